@@ -1,0 +1,40 @@
+/*
+ * mem - arenas. A stage has two: one for the run, one for the series at hand.
+ * Nothing is freed alone; an arena is emptied whole. Running out of memory ends
+ * the program with EX_OSERR (71) and a message, so callers never see NULL.
+ */
+#ifndef MEM_H
+#define MEM_H
+
+#include <stddef.h>
+
+struct mem {
+    struct mem_block *head;
+};
+
+/* Zeroed, suitably aligned room for n bytes. */
+void *mem_get(struct mem *m, size_t n);
+
+/* Room for count items of size bytes each; refuses a product that overflows. */
+void *mem_array(struct mem *m, size_t count, size_t size);
+
+/* A larger copy of old (the old room stays in the arena). */
+void *mem_grow(struct mem *m, const void *old, size_t old_bytes, size_t new_bytes);
+
+/* A copy of n bytes of text, closed with a NUL. */
+char *mem_text(struct mem *m, const char *text, size_t n);
+
+/* A copy of a NUL-terminated text. */
+char *mem_copy(struct mem *m, const char *text);
+
+/* printf into the arena. */
+char *mem_print(struct mem *m, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Forgets everything but keeps one block for the next use. */
+void mem_reset(struct mem *m);
+
+/* Gives everything back. */
+void mem_release(struct mem *m);
+
+#endif
