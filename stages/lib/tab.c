@@ -101,7 +101,6 @@ check_order(struct tab *t, const struct csv_row *row, struct mem *m)
                    "the same key as the row before, expected one row per key; `vintage` "
                    "chooses one statement per key");
     }
-    /* Two buffers in turn would do; a reset arena is as cheap and keeps one path. */
     mem_reset(m);
     t->previous = mem_array(m, (size_t)t->key, sizeof *t->previous);
     for (int i = 0; i < t->key; i++)
@@ -111,8 +110,6 @@ check_order(struct tab *t, const struct csv_row *row, struct mem *m)
 bool
 tab_next(struct tab *t, struct tab_row *out)
 {
-    static struct mem order_mem[2];
-    static unsigned turn;
     struct csv_row row;
     switch (csv_next(&t->in, &row)) {
     case CSV_END:
@@ -127,7 +124,7 @@ tab_next(struct tab *t, struct tab_row *out)
         die_at(EX_DATAERR, at, "the row has %zu cell%s, expected %d as in the header",
                row.n, row.n == 1 ? "" : "s", t->n);
     if (t->order != TAB_ANY)
-        check_order(t, &row, &order_mem[turn++ % 2]);
+        check_order(t, &row, &t->order_mem[t->turn++ % 2]);
     t->rows++;
     *out = (struct tab_row){row.cell, row.line};
     return true;
@@ -137,6 +134,9 @@ void
 tab_close(struct tab *t)
 {
     csv_close(&t->in);
+    mem_release(&t->order_mem[0]);
+    mem_release(&t->order_mem[1]);
+    t->previous = NULL;
 }
 
 struct tab_row

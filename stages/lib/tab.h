@@ -47,6 +47,8 @@ struct tab {
     int at[TAB_COLUMNS];
     enum tab_order order;
     char **previous; /* key of the row before, for the order check */
+    struct mem order_mem[2];
+    unsigned turn;
     long rows;
 };
 

@@ -1,0 +1,123 @@
+# attest: `make help` says what can be made. NOTES.md is the map.
+#
+# One file, non-recursive, no lists: stages, kernels, figures, claims and tests are found
+# by wildcard. A stage is stages/NAME.c; what it shares is stages/lib, pure kernels are
+# stages/stat. `make SAN=1 ...` builds aside under sanitizers.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
+export LC_ALL := C
+export TZ := UTC
+export SOURCE_DATE_EPOCH ?= 1623888000
+
+VERSION := 0.1
+CC := gcc
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 \
+	-Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wundef -Wvla \
+	-Wnull-dereference -Wswitch-enum -Werror
+BASE := -std=c11 -D_POSIX_C_SOURCE=200809L -DHAVE_INLINE -DATTEST_VERSION='"$(VERSION)"'
+ifdef SAN
+BUILD := build/san
+OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all -ffp-contract=off
+else
+BUILD := build
+OPT := -O2 -ffp-contract=off
+endif
+CFLAGS := $(BASE) $(OPT) $(WARN)
+LIBS := -lgsl -lgslcblas -lcsv -lz -lunistring -lpthread -lm
+BIN := $(BUILD)/bin
+
+stages := $(patsubst stages/%.c,%,$(wildcard stages/*.c))
+bins := $(stages:%=$(BIN)/%)
+libs := $(BUILD)/libattest.a $(BUILD)/libstat.a
+units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out tests/unit/ref.c,$(wildcard tests/unit/*.c)))
+sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
+
+all: build products ## build everything under out/: figures, tables, claims, the manifest
+build: $(bins) ## the stages alone, as build/bin/NAME
+.PHONY: all build products figures tables claims units check lint format clean help FORCE
+
+# Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
+flags := $(CC) $(CFLAGS) $(LIBS)
+ifneq ($(strip $(file < $(BUILD)/flags)),$(strip $(flags)))
+$(BUILD)/flags: FORCE
+endif
+$(BUILD)/flags:
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(flags))' > $@
+
+# The head comment of a stage is the text of its --help.
+$(BUILD)/about/%.h: stages/%.c scripts/about
+	@mkdir -p $(@D)
+	@scripts/about $* $< > $@.part && mv $@.part $@
+
+$(BUILD)/obj/%.o: stages/%.c $(BUILD)/about/%.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  cc      $<"
+	@$(CC) $(CFLAGS) -MMD -MP -DSTAGE_NAME='"$*"' -include $(BUILD)/about/$*.h -c $< -o $@
+
+$(BUILD)/obj/lib/%.o $(BUILD)/obj/stat/%.o: | $(BUILD)/obj
+$(BUILD)/obj/lib/%.o: stages/lib/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  cc      $<"
+	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+$(BUILD)/obj/stat/%.o: stages/stat/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  cc      $<"
+	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+$(BUILD)/obj: ; @mkdir -p $@
+
+$(BUILD)/libattest.a: $(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/lib/*.c))
+$(BUILD)/libstat.a: $(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/stat/*.c))
+$(libs):
+	@rm -f $@ && ar rcsD $@ $^
+
+$(bins): $(BIN)/%: $(BUILD)/obj/%.o $(libs)
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) $< $(libs) -Wl,--as-needed $(LIBS) -o $@
+
+# Unit tests of kernels link libstat alone, so that stat/ cannot use lib/; those named
+# lib_* test lib/ and link both.
+$(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS) -Istages -MMD -MP -c $< -o $@
+$(BUILD)/unit/lib_%: $(BUILD)/unit/lib_%.o $(BUILD)/unit/ref.o $(libs)
+	@echo "  unit    $@"
+	@$(CC) $(CFLAGS) $^ -Wl,--as-needed $(LIBS) -lcmocka -o $@
+$(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/ref.o $(BUILD)/libstat.a
+	@echo "  unit    $@"
+	@$(CC) $(CFLAGS) $^ -Wl,--as-needed $(LIBS) -lcmocka -o $@
+.SECONDARY:
+
+units: $(units) ## the unit tests, built and not run
+
+include pipeline/rules.mk
+
+check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"
+	@tests/run --build $(BUILD)
+
+lint: ## a second compiler, the formatter and the analyser; silent when all is well
+	@clang -fsyntax-only $(filter-out -Wno-%,$(BASE) $(WARN)) -DSTAGE_NAME='""' -DSTAGE_ABOUT='""' \
+		-Istages $(filter %.c,$(sources))
+	@clang-format --dry-run -Werror $(sources)
+	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability,performance \
+		--inline-suppr -Istages -DSTAGE_NAME='""' -DSTAGE_ABOUT='""' \
+		-DATTEST_VERSION='""' $(filter stages/%.c,$(sources))
+
+format: ## lay the sources out as .clang-format says
+	@clang-format -i $(sources)
+
+clean: ## remove build/ and out/
+	@rm -rf build out
+
+help: ## this list
+	@sed -n 's/^\([a-z][a-z -]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort -u | \
+		while IFS=$$'\t' read -r name text; do printf '  %-10s %s\n' "$$name" "$$text"; done
+	@echo "  fNN        one figure alone with its table, for example: make f04"
+	@echo "  SAN=1      with check: the same tests under address and undefined sanitizers"
+
+-include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*.d)

@@ -1,0 +1,3 @@
+# How figures, tables and claims are made from the files in this folder.
+
+products:

@@ -1,0 +1,211 @@
+/*
+ * keep - chooses rows by their cells, and merges tables that are sorted
+ *
+ * Reads one or more tables with the same columns, each sorted by key (statements may share
+ * a key), and writes the rows that meet every condition, in key order. Without a FILE it
+ * reads standard input. Cells pass through unchanged.
+ *
+ * A condition is one of
+ *   COLUMN=A,B        the cell is A or B
+ *   COLUMN!=A,B       the cell is neither
+ *   COLUMN=           the cell is empty
+ *   period=A..B       the period lies within A to B; either end may be left out
+ *   freq=A,Q,M,D,I    the period is a year, quarter, month, day or interval
+ *
+ * A column that is not in the header ends the run with 65. Rows left out are not an error;
+ * with --count the numbers read, kept and left out are printed at the end.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/frame.h"
+#include "lib/tab.h"
+
+static bool count;
+static const struct opt opts[] = {
+    {"count", 'c', OPT_FLAG, &count, NULL,
+     "say on standard error how many rows were read, kept and left out"},
+    {0},
+};
+static const char *const need[] = {"period", "value", NULL};
+
+/* One condition. n values of one cell, or the two ends of a span of periods. */
+struct condition {
+    char *column;
+    char **value;
+    int n;
+    bool negate, span, freq;
+    long first, last;
+    int at; /* of the column in this table */
+};
+
+struct source {
+    struct tab tab;
+    struct tab_row row;
+    bool any;
+};
+
+static struct condition *condition;
+static int conditions;
+
+static bool
+is_condition(const char *operand)
+{
+    size_t equals = strcspn(operand, "=");
+    return operand[equals] && strcspn(operand, "/") > equals;
+}
+
+/* "2014..2023", an end may be missing. */
+static void
+read_span(struct condition *c, const char *text, const char *operand, struct mem *run)
+{
+    const char *dots = strstr(text, "..");
+    struct period p;
+    c->span = true;
+    c->first = -1000000;
+    c->last = 1000000;
+    char *from = mem_text(run, text, (size_t)(dots - text));
+    if (*from) {
+        if (!period_parse(from, &p))
+            usage("%s: %s is not a period", msg_quote(operand), msg_quote(from));
+        c->first = p.first;
+    }
+    if (dots[2]) {
+        if (!period_parse(dots + 2, &p))
+            usage("%s: %s is not a period", msg_quote(operand), msg_quote(dots + 2));
+        c->last = p.last;
+    }
+}
+
+static struct condition
+read_condition(const char *operand, struct mem *run)
+{
+    struct condition c = {0};
+    size_t equals = strcspn(operand, "=");
+    c.negate = equals > 0 && operand[equals - 1] == '!';
+    c.column = mem_text(run, operand, equals - c.negate);
+    const char *text = operand + equals + 1;
+    if (!*c.column)
+        usage("%s: no column before =", msg_quote(operand));
+    c.freq = !strcmp(c.column, "freq");
+    if (c.freq || !strcmp(c.column, "period"))
+        c.column = mem_copy(run, "period");
+    if (!c.freq && !strcmp(c.column, "period") && strstr(text, "..")) {
+        read_span(&c, text, operand, run);
+        return c;
+    }
+    c.value = mem_array(run, strlen(text) + 1, sizeof *c.value);
+    for (;;) {
+        size_t n = strcspn(text, ",");
+        c.value[c.n++] = mem_text(run, text, n);
+        if (!text[n])
+            return c;
+        text += n + 1;
+    }
+}
+
+static bool
+meets(const struct tab *t, const struct tab_row *row, const struct condition *c)
+{
+    const char *cell = row->cell[c->at];
+    char freq[2] = "";
+    if (c->span || c->freq) {
+        struct period p = tab_period(t, row);
+        if (c->span)
+            return (p.first >= c->first && p.last <= c->last) != c->negate;
+        freq[0] = p.freq;
+        cell = freq;
+    }
+    for (int i = 0; i < c->n; i++)
+        if (!strcmp(cell, c->value[i]))
+            return !c->negate;
+    return c->negate;
+}
+
+/* The next row of one table that meets every condition. */
+static bool
+advance(struct source *s)
+{
+    while (tab_next(&s->tab, &s->row)) {
+        bool all = true;
+        for (int i = 0; i < conditions && all; i++)
+            all = meets(&s->tab, &s->row, &condition[i]);
+        if (all)
+            return true;
+    }
+    return false;
+}
+
+static void
+open_source(struct source *s, const struct source *first, struct mem *run,
+            const char *path)
+{
+    tab_open(&s->tab, run, path, need, TAB_SORTED);
+    struct place at = {s->tab.in.file, 1, NULL};
+    if (first != s && (first->tab.n != s->tab.n ||
+                       tab_compare(first->tab.column, s->tab.column, s->tab.n)))
+        die_at(EX_DATAERR, at, "the columns differ from those of %s",
+               first->tab.in.file);
+    for (int i = 0; i < conditions; i++) {
+        condition[i].at = tab_find(&s->tab, condition[i].column);
+        if (condition[i].at < 0) {
+            const char *near = msg_nearest(condition[i].column,
+                                           (const char *const *)s->tab.column);
+            die_at(EX_DATAERR, at, "no column %s as in the condition%s%s",
+                   msg_quote(condition[i].column),
+                   near ? "; the nearest name in the header is " : "",
+                   near ? msg_quote(near) : "");
+        }
+    }
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    static char standard[] = "-";
+    char **file = mem_array(run, (size_t)n + 1, sizeof *file);
+    int files = 0;
+    condition = mem_array(run, (size_t)n + 1, sizeof *condition);
+    for (int i = 0; i < n; i++) {
+        if (is_condition(operand[i]))
+            condition[conditions++] = read_condition(operand[i], run);
+        else
+            file[files++] = operand[i];
+    }
+    if (!files)
+        file[files++] = standard;
+    struct source *s = mem_array(run, (size_t)files, sizeof *s);
+    for (int i = 0; i < files; i++)
+        open_source(&s[i], s, run, file[i]);
+    tab_write(s->tab.column, s->tab.n);
+    for (int i = 0; i < files; i++)
+        s[i].any = advance(&s[i]);
+    long kept = 0, read = 0;
+    for (;;) {
+        struct source *least = NULL;
+        for (int i = 0; i < files; i++)
+            if (s[i].any && (!least || tab_compare(s[i].row.cell, least->row.cell,
+                                                   s->tab.key) < 0))
+                least = &s[i];
+        if (!least)
+            break;
+        tab_write(least->row.cell, s->tab.n);
+        kept++;
+        least->any = advance(least);
+    }
+    for (int i = 0; i < files; i++) {
+        read += s[i].tab.rows;
+        tab_close(&s[i].tab);
+    }
+    if (count)
+        note("%ld rows read, %ld kept, %ld left out", read, kept, read - kept);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {
+        STAGE_NAME, STAGE_ABOUT, "[CONDITION...] [FILE...]", 0, -1, opts, need, NULL, run};
+    return frame_main(&stage, argc, argv);
+}
