@@ -149,8 +149,8 @@ open_source(struct source *s, const struct source *first, struct mem *run,
     for (int i = 0; i < conditions; i++) {
         condition[i].at = tab_find(&s->tab, condition[i].column);
         if (condition[i].at < 0) {
-            const char *near = msg_nearest(condition[i].column,
-                                           (const char *const *)s->tab.column);
+            const char *near =
+                msg_nearest(condition[i].column, (const char *const *)s->tab.column);
             die_at(EX_DATAERR, at, "no column %s as in the condition%s%s",
                    msg_quote(condition[i].column),
                    near ? "; the nearest name in the header is " : "",
@@ -184,8 +184,8 @@ run(struct mem *run, int n, char **operand)
     for (;;) {
         struct source *least = NULL;
         for (int i = 0; i < files; i++)
-            if (s[i].any && (!least || tab_compare(s[i].row.cell, least->row.cell,
-                                                   s->tab.key) < 0))
+            if (s[i].any &&
+                (!least || tab_compare(s[i].row.cell, least->row.cell, s->tab.key) < 0))
                 least = &s[i];
         if (!least)
             break;
@@ -206,6 +206,7 @@ int
 main(int argc, char **argv)
 {
     static const struct stage stage = {
-        STAGE_NAME, STAGE_ABOUT, "[CONDITION...] [FILE...]", 0, -1, opts, need, NULL, run};
+        STAGE_NAME, STAGE_ABOUT, "[CONDITION...] [FILE...]", 0, -1, opts, need,
+        NULL,       run};
     return frame_main(&stage, argc, argv);
 }

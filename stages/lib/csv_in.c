@@ -276,11 +276,12 @@ csv_next(struct csv_in *in, struct csv_row *row)
         const char *what = byte_fault(s, s->raw + at, n, cr, &column, &code);
         if (what)
             return bad(in, row, code, s->line, column, what, 0);
-        size_t skip = s->line == 1 && n >= 3 && !memcmp(s->raw, "\xef\xbb\xbf", 3) ? 3 : 0;
+        size_t skip =
+            s->line == 1 && n >= 3 && !memcmp(s->raw, "\xef\xbb\xbf", 3) ? 3 : 0;
         if (n == skip && s->line == first) {
             if (!(s->allow & CSV_ALLOW_BLANK))
-                return bad(in, row, "blank-row", first, 0, "a blank line, expected a row",
-                           0);
+                return bad(in, row, "blank-row", first, 0,
+                           "a blank line, expected a row", 0);
             on_cell(NULL, 0, s);
             break;
         }
@@ -293,18 +294,19 @@ csv_next(struct csv_in *in, struct csv_row *row)
         size_t len = n - skip;
         size_t used = csv_parse(&s->parser, feed, len, on_cell, on_record, s);
         if (used == len && csv_parse(&s->parser, "\n", 1, on_cell, on_record, s) != 1)
-            return bad(in, row, "quote-error", s->line, n + 1,
-                       "text after a closing quote, expected a separator or the line end",
-                       0);
+            return bad(
+                in, row, "quote-error", s->line, n + 1,
+                "text after a closing quote, expected a separator or the line end", 0);
         if (used != len)
             return bad(in, row, "quote-error", s->line, skip + used + 1,
-                       "a quote inside a cell, expected it doubled in a quoted cell", 0);
+                       "a quote inside a cell, expected it doubled in a quoted cell",
+                       0);
         if (s->too_long)
             return bad(in, row, "cell-too-long", first, 0, "a cell of more than 1 MiB",
                        0);
         if (s->too_many)
-            return bad(in, row, "too-many-cells", first, 0, "a row of more than 4096 cells",
-                       0);
+            return bad(in, row, "too-many-cells", first, 0,
+                       "a row of more than 4096 cells", 0);
         if (!s->done && !quote)
             quote = last_quote(s->raw + at, n);
     }

@@ -133,15 +133,17 @@ print_option(char letter, const char *name, const char *arg, const char *help)
 static void
 print_help(const struct stage *s)
 {
-    printf("usage: %s [OPTION...] %s\n\n%s\nOptions:\n", s->name, s->operands, s->about);
+    printf("usage: %s [OPTION...] %s\n\n%s\nOptions:\n", s->name, s->operands,
+           s->about);
     for (const struct opt *o = s->opts; o && o->name; o++)
         print_option(o->letter, o->name, o->arg, o->help);
     print_option(0, "describe", NULL,
                  "print the columns that are needed and made, as CSV, and end");
     print_option('h', "help", NULL, "print this text and end");
     print_option(0, "version", NULL, "print the version and end");
-    printf("\nExit codes: 0 done, 1 the answer is no, 64 usage, 65 bad data, 66 no input, "
-           "70 internal,\n71 memory, 73 cannot create, 74 input or output.\n");
+    printf(
+        "\nExit codes: 0 done, 1 the answer is no, 64 usage, 65 bad data, 66 no input, "
+        "70 internal,\n71 memory, 73 cannot create, 74 input or output.\n");
 }
 
 static void
@@ -244,9 +246,8 @@ read_options(const struct stage *s, int argc, char **argv, struct mem *run)
             const char *names[OPTS_MAX + 4] = {0};
             for (int i = 0; longs[i].name; i++)
                 names[i] = longs[i].name;
-            const char *near = !strncmp(argv[at], "--", 2)
-                                   ? msg_nearest(argv[at] + 2, names)
-                                   : NULL;
+            const char *near =
+                !strncmp(argv[at], "--", 2) ? msg_nearest(argv[at] + 2, names) : NULL;
             usage("unknown option %s%s%s", msg_quote(argv[at]),
                   near ? "; the nearest is --" : "", near ? near : "");
         }

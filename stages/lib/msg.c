@@ -27,6 +27,9 @@ msg_stage(void)
     return stage_name;
 }
 
+static void say(const struct place *at, const char *format, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+
 static void
 say(const struct place *at, const char *format, va_list ap)
 {

@@ -52,7 +52,8 @@ part(const char **p, struct period *out)
     if (!number(p, 4, &y) || y < 1000 || y > 2999)
         return false;
     if (**p != '-') {
-        *out = (struct period){'A', period_day(y, 1, 1), period_day(y + 1, 1, 1) - 1, y};
+        *out =
+            (struct period){'A', period_day(y, 1, 1), period_day(y + 1, 1, 1) - 1, y};
         return true;
     }
     (*p)++;

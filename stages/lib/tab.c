@@ -46,18 +46,20 @@ check_header(struct tab *t, const char *const need[])
                 near = msg_nearest(need[i], (const char *const *)t->column);
         }
     if (missing)
-        die_at(EX_DATAERR, at, "missing column%s: %s%s%s", strchr(missing, ',') ? "s" : "",
-               missing, near ? "; the nearest name in the header is " : "",
+        die_at(EX_DATAERR, at, "missing column%s: %s%s%s",
+               strchr(missing, ',') ? "s" : "", missing,
+               near ? "; the nearest name in the header is " : "",
                near ? msg_quote(near) : "");
     for (int c = 0; c < TAB_COLUMNS; c++)
         t->at[c] = tab_find(t, tab_name[c]);
     t->key = t->at[TAB_VALUE] >= 0 ? t->at[TAB_VALUE] : t->n;
     if (t->at[TAB_VALUE] >= 0 && t->at[TAB_PERIOD] >= 0 &&
         t->at[TAB_PERIOD] != t->at[TAB_VALUE] - 1)
-        die_at(EX_DATAERR, at,
-               "column period is number %d, expected it just left of value (number %d), "
-               "as the last column of the key",
-               t->at[TAB_PERIOD] + 1, t->at[TAB_VALUE] + 1);
+        die_at(
+            EX_DATAERR, at,
+            "column period is number %d, expected it just left of value (number %d), "
+            "as the last column of the key",
+            t->at[TAB_PERIOD] + 1, t->at[TAB_VALUE] + 1);
 }
 
 void
@@ -97,9 +99,10 @@ check_order(struct tab *t, const struct csv_row *row, struct mem *m)
             }
         }
         if (c == 0 && t->order == TAB_UNIQUE)
-            die_at(EX_DATAERR, at,
-                   "the same key as the row before, expected one row per key; `vintage` "
-                   "chooses one statement per key");
+            die_at(
+                EX_DATAERR, at,
+                "the same key as the row before, expected one row per key; `vintage` "
+                "chooses one statement per key");
     }
     mem_reset(m);
     t->previous = mem_array(m, (size_t)t->key, sizeof *t->previous);
@@ -216,10 +219,11 @@ number(const struct tab *t, const struct tab_row *row, enum tab_column c, double
     const char *text = tab_cell(t, row, c);
     double x = absent;
     if (*text && !num_parse(text, &x))
-        tab_die(t, row, tab_name[c],
-                "%s is not a plain decimal number; `clean` turns published notation into "
-                "value, lo, hi and status",
-                msg_quote(text));
+        tab_die(
+            t, row, tab_name[c],
+            "%s is not a plain decimal number; `clean` turns published notation into "
+            "value, lo, hi and status",
+            msg_quote(text));
     return x;
 }
 
@@ -228,7 +232,8 @@ check_status(const struct tab *t, const struct tab_row *row, const char *status)
 {
     for (const char *p = status; *p; p++) {
         if (!strchr(STATUS_LETTERS, *p))
-            tab_die(t, row, "status", "%s has the unknown letter %s, expected letters of %s",
+            tab_die(t, row, "status",
+                    "%s has the unknown letter %s, expected letters of %s",
                     msg_quote(status), msg_quote_n(p, 1), STATUS_LETTERS);
         if (p > status && p[-1] >= *p)
             tab_die(t, row, "status", "%s is not sorted or names a letter twice",
@@ -267,8 +272,9 @@ tab_amount(const struct tab *t, const struct tab_row *row)
         a.lo = -INFINITY;
         a.hi = INFINITY;
     } else if (*interval && strcmp(interval, "range") && strcmp(interval, "approx")) {
-        tab_die(t, row, "interval", "%s is unknown, expected range, approx, ci95, cri95 "
-                                    "or nothing",
+        tab_die(t, row, "interval",
+                "%s is unknown, expected range, approx, ci95, cri95 "
+                "or nothing",
                 msg_quote(interval));
     }
     if (!*interval && (a.lo != -INFINITY || a.hi != INFINITY))
@@ -286,10 +292,11 @@ tab_period(const struct tab *t, const struct tab_row *row)
 {
     struct period p;
     if (!period_parse(tab_cell(t, row, TAB_PERIOD), &p))
-        tab_die(t, row, "period",
-                "%s is not a period, expected one like 2017, 2017-Q3, 2017-05, 2017-05-17 "
-                "or 2017-01-01/2018-12-31",
-                msg_quote(tab_cell(t, row, TAB_PERIOD)));
+        tab_die(
+            t, row, "period",
+            "%s is not a period, expected one like 2017, 2017-Q3, 2017-05, 2017-05-17 "
+            "or 2017-01-01/2018-12-31",
+            msg_quote(tab_cell(t, row, TAB_PERIOD)));
     return p;
 }
 
@@ -319,9 +326,9 @@ tab_write(char *const cell[], int n)
 bool
 tab_counted(const char *unit)
 {
-    static const char *const measured[] = {"percent", "rank",  "year",  "hour", "ratio",
-                                           "index",   "share", "ALL",   "GBP",  "USD",
-                                           "EUR",     "flag",  "change", NULL};
+    static const char *const measured[] = {
+        "percent", "rank", "year", "hour", "ratio", "index",  "share",
+        "ALL",     "GBP",  "USD",  "EUR",  "flag",  "change", NULL};
     for (int i = 0; measured[i]; i++)
         if (!strcmp(unit, measured[i]))
             return false;

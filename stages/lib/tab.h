@@ -73,8 +73,8 @@ struct amount {
  * no name twice or empty, `period` just left of `value`. All missing columns are named at
  * once; ends with 65. need == NULL: tab_contract.
  */
-void tab_open(struct tab *t, struct mem *run, const char *path, const char *const need[],
-              enum tab_order order);
+void tab_open(struct tab *t, struct mem *run, const char *path,
+              const char *const need[], enum tab_order order);
 
 /* Index of a column or -1. */
 int tab_find(const struct tab *t, const char *name);
@@ -122,8 +122,9 @@ struct period tab_period(const struct tab *t, const struct tab_row *row);
 const char *tab_cell(const struct tab *t, const struct tab_row *row, enum tab_column c);
 
 /* Ends with 65 at the row's line, naming the column. */
-_Noreturn void tab_die(const struct tab *t, const struct tab_row *row, const char *column,
-                       const char *format, ...) __attribute__((format(printf, 4, 5)));
+_Noreturn void tab_die(const struct tab *t, const struct tab_row *row,
+                       const char *column, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 
 /* Writes one line of CSV on standard output, quoting what must be quoted. */
 void tab_write(char *const cell[], int n);

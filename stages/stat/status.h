@@ -16,8 +16,8 @@ enum st_status {
     ST_NO_MAXIMUM,     /* the likelihood has no maximum at finite parameters */
     ST_NO_CONVERGENCE, /* the iteration limit was reached */
     ST_NEGATIVE_VARIANCE, /* a variance correction came out at or below zero */
-    ST_CONTRADICTION,  /* bounds that no completion meets */
-    ST_TOO_LARGE       /* beyond a stated limit of the method */
+    ST_CONTRADICTION,     /* bounds that no completion meets */
+    ST_TOO_LARGE          /* beyond a stated limit of the method */
 };
 
 /* The reason code as written in tables: "too-few-points", "all-tied", ... Static text. */

@@ -19,7 +19,8 @@ open_file(const char *name, const char *file)
     snprintf(path, sizeof path, "tests/reference/%s/%s", name, file);
     FILE *f = fopen(path, "r");
     if (!f) {
-        fprintf(stderr, "%s: cannot be opened; run from the top of the project\n", path);
+        fprintf(stderr, "%s: cannot be opened; run from the top of the project\n",
+                path);
         exit(2);
     }
     return f;
@@ -87,7 +88,8 @@ ref_column(const char *name, const char *file, const char *column, double out[],
     }
     while ((n = cells(f, line, cell)) > 0) {
         if (n <= at || rows == max) {
-            fprintf(stderr, "tests/reference/%s/%s: short or too many rows\n", name, file);
+            fprintf(stderr, "tests/reference/%s/%s: short or too many rows\n", name,
+                    file);
             exit(2);
         }
         out[rows++] = number(cell[at]);

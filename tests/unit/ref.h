@@ -21,7 +21,7 @@ size_t ref_column(const char *name, const char *file, const char *column, double
 double ref_digits(double ours, double reference);
 
 /* Fails the running cmocka test with both numbers when fewer than digits agree. */
-#define ref_close(ours, reference, digits)                                                 \
+#define ref_close(ours, reference, digits) \
     ref_close_at(ours, reference, digits, #ours, __FILE__, __LINE__)
 void ref_close_at(double ours, double reference, double digits, const char *what,
                   const char *file, int line);
