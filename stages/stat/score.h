@@ -1,0 +1,40 @@
+/*
+ * score - two proportions, x1 of n1 against x2 of n2: risk difference and risk ratio with
+ * score limits.
+ */
+#ifndef STAT_SCORE_H
+#define STAT_SCORE_H
+
+#include "status.h"
+
+/* Difference p1 - p2 or ratio p1 / p2; z and two-sided p test 0 or 1. hi of a ratio may
+ * be INFINITY. */
+struct st_score {
+    double estimate, lo, hi, z, p;
+};
+
+enum st_score_kind { ST_DIFFERENCE, ST_RATIO };
+
+/*
+ * Limits are the values t at which
+ *     z(t) = (p1 - p2 - t) / sqrt(v), or (p1 - t p2) / sqrt(v),
+ * meets the normal quantiles, v being the variance at the maximum likelihood under t,
+ * times N / (N - 1) (Miettinen and Nurminen 1985, Statistics in Medicine 4:213) or, with
+ * plain, as it is (Mee 1984, Biometrics 40:1175; Koopman 1984, Biometrics 40:513).
+ * ST_DOMAIN unless 0 <= x <= n are whole and n > 0. A ratio without any event is
+ * ST_ALL_ZERO. Certified by tests/unit/score.c against values of Newcombe (1998) and
+ * Koopman (1984).
+ */
+enum st_status st_score(enum st_score_kind kind, double x1, double n1, double x2,
+                        double n2, double level, int plain, struct st_score *out);
+
+/* Limits of the difference from Wilson's two intervals, without continuity correction
+ * (Newcombe 1998, Statistics in Medicine 17:873, method 10). */
+enum st_status st_newcombe(double x1, double n1, double x2, double n2, double level,
+                           double *lo, double *hi);
+
+/* Wilson's score limits of x of n (1927, JASA 22:209). */
+enum st_status st_wilson_score(double x, double n, double level, double *lo,
+                               double *hi);
+
+#endif
