@@ -1,0 +1,615 @@
+/*
+ * vintage - chooses one statement per key: the latest, the first, or as of a date
+ *
+ * Reads statements sorted by key (several may share a key) and writes one row per key.
+ * Dates of publication and grades come from the table of sources. A date may be partial
+ * (2020-06): it counts as its last possible day, so nothing is taken before it surely was
+ * out. A source without a date counts for `latest` and `first`, but after every dated one,
+ * and never for `asof`. A source that the table does not know ends the run with 65.
+ *
+ * Of the statements that the policy and --grade admit, the one written is decided by
+ *   1. what it says: a number beats bounds, bounds beat a mere comparison, and that beats
+ *      nothing at all, so that a later direction or suppression never erases a number;
+ *   2. with --prefer: its grade, in the order given, then in the order of 4;
+ *   3. its date: the newest for `latest` and `asof`, the oldest for `first`;
+ *   4. its grade: primary, mirror, derived (our own sum of a published table), press;
+ *   5. the id of the source, then the order of the input.
+ * Two that differ in value or bounds and are equal up to 4 are a conflict: 5 decides, the
+ * row gets status U, and a note names both. Two units under one key are noted as well;
+ * the chosen statement's unit stands.
+ *
+ * The column compare, where there is one, gets the comparisons of all admitted statements
+ * in that unit, for `bound`; source then names each statement that adds one, and status
+ * has their letters too (not O and Q). source becomes id@published or id@undated; locator
+ * and note are left out; every other cell passes through as text.
+ *
+ * --revisions writes the revision triangle instead: one row per key and date, chosen in
+ * the same way within each date, with the date as key column `vintage` left of period.
+ * Right of source stand revision and revision_percent (of the size of the number before),
+ * against the vintage before that has a number in the same unit; they are empty where
+ * there is none, for a source without a date, and the percentage after zero. Keys without an admitted statement are not written; --count says how
+ * many they are.
+ */
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/frame.h"
+#include "lib/num.h"
+#include "lib/tab.h"
+
+static const char *policy = "latest", *sources = "datasets/sources.csv";
+static const char *prefer, *only;
+static bool revisions, count;
+static const struct opt opts[] = {
+    {"policy", 'p', OPT_TEXT, &policy, "POLICY",
+     "latest (the default), first, or asof=DATE: the newest published by DATE"},
+    {"prefer", 'g', OPT_TEXT, &prefer, "GRADES",
+     "let the grade of the source decide before its date; grades parted by commas, "
+     "best "
+     "first, those left out follow in their usual order"},
+    {"grade", 0, OPT_TEXT, &only, "GRADES",
+     "admit only statements of sources with these grades"},
+    {"sources", 's', OPT_TEXT, &sources, "FILE",
+     "the table of sources (datasets/sources.csv)"},
+    {"revisions", 'r', OPT_FLAG, &revisions, NULL,
+     "write every vintage of every key and how it revises the one before"},
+    {"count", 'c', OPT_FLAG, &count, NULL,
+     "say on standard error how many statements and keys were read and left out"},
+    {0},
+};
+static const char *const need[] = {"period", "value",  "lo",     "hi", "interval",
+                                   "unit",   "status", "source", NULL};
+static const char *const make[] = {"compare", "status", "source", NULL};
+
+enum grade { PRIMARY, MIRROR, DERIVED, PRESS, GRADES };
+static const char *const grade_name[] = {"primary", "mirror", "derived", "press", NULL};
+
+struct source {
+    const char *id, *published;
+    bool dated;
+    long day; /* LONG_MAX when not dated */
+    enum grade grade;
+};
+
+enum says { NUMBER, BOUNDS, COMPARISON, NOTHING };
+
+struct statement {
+    struct tab_row row;
+    struct amount amount;
+    const struct source *source;
+    enum says says;
+};
+
+static struct source *source;
+static size_t n_sources;
+static bool first;         /* the oldest is taken, not the newest */
+static long as_of;         /* LONG_MAX: no limit */
+static int rank[GRADES];   /* with --prefer */
+static bool admit[GRADES]; /* with --grade */
+static long statements, inadmissible, keys, empty_keys;
+/* Columns of the output: which of the input, or one of these. */
+enum { COLUMN_VINTAGE = -3, COLUMN_REVISION, COLUMN_PERCENT };
+static int *out, outs;
+
+static enum grade
+find_grade(const char *text, size_t n)
+{
+    int g = 0;
+    while (g < GRADES && (strlen(grade_name[g]) != n || memcmp(grade_name[g], text, n)))
+        g++;
+    return (enum grade)g;
+}
+
+/* The next grade of a list parted by commas. */
+static enum grade
+next_grade(const char *option, const char **list)
+{
+    size_t n = strcspn(*list, ",");
+    enum grade g = find_grade(*list, n);
+    if (g == GRADES)
+        usage("--%s: %s is no grade, expected primary, mirror, derived or press",
+              option, msg_quote_n(*list, n));
+    *list += n + ((*list)[n] == ',');
+    return g;
+}
+
+static void
+read_options(void)
+{
+    as_of = LONG_MAX;
+    if (!strncmp(policy, "asof=", 5)) {
+        if (!period_published(policy + 5, &as_of))
+            usage("--policy: %s is not a date, expected one like 2021-06-17",
+                  msg_quote(policy + 5));
+    } else if (!strcmp(policy, "first")) {
+        first = true;
+    } else if (strcmp(policy, "latest")) {
+        usage("--policy: %s is unknown, expected latest, first or asof=DATE",
+              msg_quote(policy));
+    }
+    if (first && revisions)
+        usage("--revisions shows every vintage, --policy first only one; give one of "
+              "them");
+    for (int g = 0; g < GRADES; g++) {
+        rank[g] = prefer ? GRADES + g : 0;
+        admit[g] = !only;
+    }
+    int n = 0;
+    for (const char *list = prefer; list && *list;)
+        rank[next_grade("prefer", &list)] = n++;
+    for (const char *list = only; list && *list;)
+        admit[next_grade("grade", &list)] = true;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+    return strcmp(((const struct source *)a)->id, ((const struct source *)b)->id);
+}
+
+static struct source
+read_source(const struct tab *t, const struct tab_row *row, const int at[3],
+            struct mem *run)
+{
+    struct source s = {mem_copy(run, row->cell[at[0]]), mem_copy(run, row->cell[at[1]]),
+                       false, LONG_MAX, PRIMARY};
+    const char *grade = row->cell[at[2]];
+    s.dated = *s.published != '\0';
+    if (s.dated && !period_published(s.published, &s.day))
+        tab_die(t, row, "published",
+                "%s is not a date, expected one like 2021-06-17, "
+                "2021-06, 2021 or nothing",
+                msg_quote(s.published));
+    if (!s.dated)
+        s.published = "undated";
+    s.grade = find_grade(grade, strlen(grade));
+    if (s.grade == GRADES)
+        tab_die(t, row, "grade",
+                "%s is no grade, expected primary, mirror, derived or press",
+                msg_quote(grade));
+    return s;
+}
+
+static void
+read_sources(struct mem *run)
+{
+    static const char *const columns[] = {"source", "published", "grade", NULL};
+    struct tab t;
+    struct tab_row row;
+    size_t room = 0;
+    int at[3];
+    tab_open(&t, run, sources, columns, TAB_ANY);
+    for (int i = 0; i < 3; i++)
+        at[i] = tab_find(&t, columns[i]);
+    while (tab_next(&t, &row)) {
+        if (n_sources == room) {
+            size_t more = room ? 2 * room : 256;
+            source =
+                mem_grow(run, source, room * sizeof *source, more * sizeof *source);
+            room = more;
+        }
+        source[n_sources++] = read_source(&t, &row, at, run);
+    }
+    if (n_sources)
+        qsort(source, n_sources, sizeof *source, by_id);
+    for (size_t i = 1; i < n_sources; i++)
+        if (!strcmp(source[i - 1].id, source[i].id))
+            die(EX_DATAERR, "%s: source %s stands there twice", t.in.file,
+                msg_quote(source[i].id));
+    tab_close(&t);
+}
+
+static const struct source *
+find_source(const struct tab *t, const struct tab_row *row, struct mem *m)
+{
+    const struct source key = {.id = tab_cell(t, row, TAB_SOURCE)};
+    const struct source *s =
+        n_sources ? bsearch(&key, source, n_sources, sizeof *source, by_id) : NULL;
+    if (s)
+        return s;
+    const char **names = mem_array(m, n_sources + 1, sizeof *names);
+    for (size_t i = 0; i < n_sources; i++)
+        names[i] = source[i].id;
+    const char *near = msg_nearest(key.id, names);
+    tab_die(t, row, "source", "%s is not in %s%s%s", msg_quote(key.id), sources,
+            near ? "; the nearest id there is " : "", near ? msg_quote(near) : "");
+}
+
+static bool
+is_comparison(const char *text, size_t n, struct mem *m)
+{
+    struct period p;
+    return n > 1 && strchr("<>=", *text) &&
+           period_parse(mem_text(m, text + 1, n - 1), &p);
+}
+
+static void
+check_compare(const struct tab *t, const struct tab_row *row, struct mem *m)
+{
+    const char *text = tab_cell(t, row, TAB_COMPARE);
+    while (*text) {
+        size_t n = strcspn(text, " ");
+        if (!is_comparison(text, n, m))
+            tab_die(t, row, "compare",
+                    "%s is not a comparison, expected <, > or = and a period, several "
+                    "parted by one blank",
+                    msg_quote_n(text, n));
+        text += n;
+        if (*text && *++text == '\0')
+            tab_die(t, row, "compare", "a blank at the end");
+    }
+}
+
+static struct statement
+read_statement(const struct tab *t, const struct tab_row *row, struct mem *m)
+{
+    struct statement s = {*row, tab_amount(t, row), find_source(t, row, m), NOTHING};
+    tab_period(t, row);
+    check_compare(t, row, m);
+    if (s.amount.known)
+        s.says = NUMBER;
+    else if (*tab_cell(t, row, TAB_LO) || *tab_cell(t, row, TAB_HI))
+        s.says = BOUNDS;
+    else if (*tab_cell(t, row, TAB_COMPARE))
+        s.says = COMPARISON;
+    return s;
+}
+
+/* Steps 1 to 4 of the choice; less is better, 0 a tie. */
+static int
+merit(const struct statement *a, const struct statement *b)
+{
+    if (a->says != b->says)
+        return a->says < b->says ? -1 : 1;
+    enum grade ga = a->source->grade, gb = b->source->grade;
+    if (rank[ga] != rank[gb])
+        return rank[ga] < rank[gb] ? -1 : 1;
+    if (a->source->dated != b->source->dated)
+        return a->source->dated ? -1 : 1;
+    if (a->source->day != b->source->day)
+        return (a->source->day < b->source->day) == first ? -1 : 1;
+    return (ga > gb) - (ga < gb);
+}
+
+static int
+by_merit(const void *va, const void *vb)
+{
+    const struct statement *a = va, *b = vb;
+    int c = merit(a, b);
+    if (!c)
+        c = strcmp(a->source->id, b->source->id);
+    return c ? c : (a->row.line > b->row.line) - (a->row.line < b->row.line);
+}
+
+static bool
+same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* The two say the same about the quantity. */
+static bool
+agree(const struct amount *a, const struct amount *b)
+{
+    return same_number(a->value, b->value) && a->lo == b->lo && a->hi == b->hi &&
+           same_number(a->est_lo, b->est_lo) && same_number(a->est_hi, b->est_hi);
+}
+
+/* What a statement says, for messages. */
+static const char *
+wording(const struct tab *t, const struct statement *s, struct mem *m)
+{
+    if (s->amount.known)
+        return tab_cell(t, &s->row, TAB_VALUE);
+    return mem_print(m, "%s..%s", tab_cell(t, &s->row, TAB_LO),
+                     tab_cell(t, &s->row, TAB_HI));
+}
+
+static struct place
+place_of(const struct tab *t, const struct statement *s, enum tab_column c)
+{
+    return (struct place){t->in.file, s->row.line, tab_name[c]};
+}
+
+/* Notes every statement that contradicts the best one; true when there is any. */
+static bool
+note_conflicts(const struct tab *t, const struct statement *s, size_t n, struct mem *m)
+{
+    bool any = false;
+    for (size_t i = 1; i < n && s->says <= BOUNDS && !merit(s, &s[i]); i++)
+        if (!agree(&s->amount, &s[i].amount)) {
+            note_at(place_of(t, &s[i], TAB_VALUE),
+                    "%s by %s conflicts with %s by %s (line %ld), of the same date and "
+                    "grade; the latter is taken, with status U",
+                    wording(t, &s[i], m), s[i].source->id, wording(t, s, m),
+                    s->source->id, s->row.line);
+            any = true;
+        }
+    return any;
+}
+
+static void
+note_units(const struct tab *t, const struct statement *s, size_t n)
+{
+    const char *unit = tab_cell(t, &s->row, TAB_UNIT);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(unit, tab_cell(t, &s[i].row, TAB_UNIT)))
+            note_at(place_of(t, &s[i], TAB_UNIT),
+                    "%s beside %s (line %ld) under one key; the latter is taken",
+                    msg_quote(tab_cell(t, &s[i].row, TAB_UNIT)), msg_quote(unit),
+                    s->row.line);
+}
+
+static int
+by_period(const void *a, const void *b)
+{
+    const char *x = *(char *const *)a, *y = *(char *const *)b;
+    int c = strcmp(x + 1, y + 1);
+    return c ? c : strcmp(x, y);
+}
+
+/* Adds the comparisons of text to word[]; true when one was new. */
+static bool
+gather(const char *text, char *word[], size_t *n, struct mem *m)
+{
+    bool any = false;
+    while (*text) {
+        size_t len = strcspn(text, " ");
+        char *w = mem_text(m, text, len);
+        size_t i = 0;
+        while (i < *n && strcmp(word[i], w))
+            i++;
+        if (i == *n) {
+            word[(*n)++] = w;
+            any = true;
+        }
+        text += len + (text[len] == ' ');
+    }
+    return any;
+}
+
+static char *
+cite(const struct statement *s, struct mem *m)
+{
+    return mem_print(m, "%s@%s", s->source->id, s->source->published);
+}
+
+/*
+ * The best of the statements as a row: s[0] after sorting, with the comparisons of all.
+ */
+static struct tab_row
+choose(const struct tab *t, struct statement *s, size_t n, struct mem *m)
+{
+    qsort(s, n, sizeof *s, by_merit);
+    struct tab_row row = tab_keep(t, m, &s->row);
+    char *status = mem_copy(m, tab_cell(t, &s->row, TAB_STATUS)), *cited = cite(s, m);
+    size_t room = 1, words = 0;
+    for (size_t i = 0; i < n; i++)
+        room += strlen(tab_cell(t, &s[i].row, TAB_COMPARE));
+    char **word = mem_array(m, room, sizeof *word);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(tab_cell(t, &s[i].row, TAB_UNIT), tab_cell(t, &s->row, TAB_UNIT)))
+            continue;
+        if (!gather(tab_cell(t, &s[i].row, TAB_COMPARE), word, &words, m) || i == 0)
+            continue;
+        const char *other = tab_cell(t, &s[i].row, TAB_STATUS);
+        other = tab_status_less(m, tab_status_less(m, other, 'O'), 'Q');
+        status = tab_status(m, status, other);
+        cited = tab_sources(m, cited, cite(&s[i], m));
+    }
+    note_units(t, s, n);
+    if (note_conflicts(t, s, n, m))
+        status = tab_status(m, status, "U");
+    row.cell[t->at[TAB_STATUS]] = status;
+    row.cell[t->at[TAB_SOURCE]] = cited;
+    if (words) {
+        qsort(word, words, sizeof *word, by_period);
+        char *all = word[0];
+        for (size_t i = 1; i < words; i++)
+            all = mem_print(m, "%s %s", all, word[i]);
+        row.cell[t->at[TAB_COMPARE]] = all;
+    }
+    return row;
+}
+
+static void
+write_row(const struct tab_row *row, const char *published, const char *revision,
+          const char *percent, struct mem *m)
+{
+    char **cell = mem_array(m, (size_t)outs, sizeof *cell);
+    for (int i = 0; i < outs; i++) {
+        const char *made = out[i] == COLUMN_VINTAGE    ? published
+                           : out[i] == COLUMN_REVISION ? revision
+                                                       : percent;
+        cell[i] = out[i] >= 0 ? row->cell[out[i]] : mem_copy(m, made);
+    }
+    tab_write(cell, outs);
+}
+
+static void
+write_header(const struct tab *t, struct mem *run)
+{
+    static const char *const made[] = {
+        [-1 - COLUMN_PERCENT] = "revision_percent",
+        [-1 - COLUMN_REVISION] = "revision",
+        [-1 - COLUMN_VINTAGE] = "vintage",
+    };
+    out = mem_array(run, (size_t)t->n + 3, sizeof *out);
+    for (int i = 0; i < t->n; i++) {
+        if (!strcmp(t->column[i], "locator") || !strcmp(t->column[i], "note"))
+            continue;
+        if (revisions && i == t->at[TAB_PERIOD])
+            out[outs++] = COLUMN_VINTAGE;
+        out[outs++] = i;
+        if (revisions && i == t->at[TAB_SOURCE]) {
+            out[outs++] = COLUMN_REVISION;
+            out[outs++] = COLUMN_PERCENT;
+        }
+    }
+    char **header = mem_array(run, (size_t)outs, sizeof *header);
+    for (int i = 0; i < outs; i++)
+        header[i] = out[i] >= 0 ? t->column[out[i]] : mem_copy(run, made[-1 - out[i]]);
+    for (int i = 0; revisions && i < t->n; i++)
+        for (int k = 0; k < 3; k++)
+            if (!strcmp(t->column[i], made[k]))
+                die_at(EX_DATAERR, (struct place){t->in.file, 1, t->column[i]},
+                       "this column is made by --revisions, expected it not to be "
+                       "there yet");
+    tab_write(header, outs);
+}
+
+/* The statements of rows that the policy admits, all checked. Returns how many. */
+static size_t
+admitted(const struct tab *t, const struct tab_row *row, size_t n, struct statement *s,
+         struct mem *m)
+{
+    size_t got = 0;
+    for (size_t i = 0; i < n; i++) {
+        s[got] = read_statement(t, &row[i], m);
+        const struct source *by = s[got].source;
+        if (admit[by->grade] && (as_of == LONG_MAX || by->day <= as_of))
+            got++;
+    }
+    statements += (long)n;
+    inadmissible += (long)(n - got);
+    keys++;
+    empty_keys += got == 0;
+    return got;
+}
+
+/* The number of rows from the first on that have its key. */
+static size_t
+same_key(const struct tab *t, const struct tab_row *row, size_t n)
+{
+    size_t i = 1;
+    while (i < n && !tab_compare(row->cell, row[i].cell, t->key))
+        i++;
+    return i;
+}
+
+/* One row of the triangle. */
+struct edition {
+    struct tab_row row;
+    const char *published, *revision, *percent;
+    size_t number;
+};
+
+static int
+by_date(const void *va, const void *vb)
+{
+    const struct source *a = ((const struct statement *)va)->source;
+    const struct source *b = ((const struct statement *)vb)->source;
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return strcmp(a->published, b->published);
+}
+
+static int
+by_vintage(const void *va, const void *vb)
+{
+    const struct edition *a = va, *b = vb;
+    int c = strcmp(a->published, b->published);
+    return c ? c : (a->number > b->number) - (a->number < b->number);
+}
+
+/* Fills in how e revises the newest edition before it that has a number in its unit. */
+static void
+revise(const struct tab *t, struct edition *e, const struct edition *oldest,
+       struct mem *m)
+{
+    double now, before;
+    char text[NUM_MAX];
+    if (!num_parse(e->row.cell[t->at[TAB_VALUE]], &now))
+        return;
+    for (const struct edition *p = e; p-- > oldest;) {
+        if (!num_parse(p->row.cell[t->at[TAB_VALUE]], &before) ||
+            strcmp(tab_cell(t, &e->row, TAB_UNIT), tab_cell(t, &p->row, TAB_UNIT)))
+            continue;
+        e->revision = mem_copy(m, num_text(now - before, text));
+        if (before != 0)
+            e->percent =
+                mem_copy(m, num_text(100 * (now - before) / fabs(before), text));
+        return;
+    }
+}
+
+/* The editions of one key, oldest first; returns how many. */
+static size_t
+editions(const struct tab *t, struct statement *s, size_t n, struct edition *e,
+         struct mem *m)
+{
+    size_t made = 0;
+    if (n)
+        qsort(s, n, sizeof *s, by_date);
+    for (size_t i = 0, k; i < n; i += k) {
+        const struct source *by = s[i].source;
+        for (k = 1; i + k < n && !by_date(&s[i], &s[i + k]);)
+            k++;
+        e[made] = (struct edition){choose(t, &s[i], k, m), by->published, "", "", 0};
+        if (by->dated)
+            revise(t, &e[made], e, m);
+        made++;
+    }
+    return made;
+}
+
+static void
+write_triangle(const struct tab *t, const struct tab_series *series, struct mem *m)
+{
+    struct statement *s = mem_array(m, series->n, sizeof *s);
+    struct edition *e = mem_array(m, series->n, sizeof *e);
+    size_t made = 0;
+    for (size_t i = 0, k; i < series->n; i += k) {
+        k = same_key(t, &series->row[i], series->n - i);
+        made += editions(t, s, admitted(t, &series->row[i], k, s, m), &e[made], m);
+    }
+    for (size_t i = 0; i < made; i++)
+        e[i].number = i;
+    if (made)
+        qsort(e, made, sizeof *e, by_vintage);
+    for (size_t i = 0; i < made; i++)
+        write_row(&e[i].row, e[i].published, e[i].revision, e[i].percent, m);
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    struct tab t;
+    struct mem m = {0};
+    struct tab_pending pending = {0};
+    struct tab_series rows;
+    read_options();
+    read_sources(run);
+    tab_open(&t, run, n ? operand[0] : NULL, need, TAB_SORTED);
+    write_header(&t, run);
+    while (tab_series_next(&t, &m, revisions, &pending, &rows)) {
+        if (revisions) {
+            write_triangle(&t, &rows, &m);
+            continue;
+        }
+        struct statement *s = mem_array(&m, rows.n, sizeof *s);
+        size_t got = admitted(&t, rows.row, rows.n, s, &m);
+        if (got) {
+            struct tab_row row = choose(&t, s, got, &m);
+            write_row(&row, "", "", "", &m);
+        }
+    }
+    tab_close(&t);
+    mem_release(&pending.mem);
+    mem_release(&m);
+    if (count)
+        note("%ld statements read, %ld not admitted; %ld keys read, %ld without an "
+             "admitted statement",
+             statements, inadmissible, keys, empty_keys);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "[FILE]", 0,  1,
+                                       opts,       need,        make,     run};
+    return frame_main(&stage, argc, argv);
+}
