@@ -1,0 +1,729 @@
+/*
+ * table - a table for people: Markdown, HTML, rounded CSV or aligned text
+ *
+ * Reads a table and writes it with the labels of the code lists, thousands parted by
+ * commas, bounds in words ("10 to 17", "at least 11", "95 % CI 3.1 to 8.2"), bracketed
+ * shorthand for what a number alone does not say, and the sources in full below. Columns
+ * that are the same in every row are said once, above. So is shorthand that holds for
+ * every number. Shorthand stands in place of a number that is missing, and in a column of
+ * its own beside one that is there; only what is used is explained.
+ *
+ * Only digits after the point are rounded, so a count never is: to --digits digits, and a
+ * number under 1 to two significant digits, at most four after the point. Ties go away
+ * from zero, decided on the decimal digits as written.
+ *
+ * With --across the values of one or more columns (register, sex, indicator) become
+ * columns; a cell without a row reads [x]. Two rows for one cell end the run with 65.
+ *
+ * Of the columns right of source, `method` becomes a list below and `sentence` the text
+ * above; the others are shown when they are not empty.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/cite.h"
+#include "lib/frame.h"
+#include "lib/grid.h"
+#include "lib/labels.h"
+#include "lib/show.h"
+#include "lib/tab.h"
+
+static const char *format = "markdown", *codes = LABELS_DIR, *sources = CITE_FILE;
+static const char *title, *subtitle, *across;
+static long digits = 1;
+static const struct opt opts[] = {
+    {"format", 'f', OPT_TEXT, &format, "FORMAT",
+     "markdown (the default), html, csv or text"},
+    {"title", 't', OPT_TEXT, &title, "TEXT", "what the table shows"},
+    {"subtitle", 's', OPT_TEXT, &subtitle, "TEXT", "statistic, place and period"},
+    {"across", 'a', OPT_TEXT, &across, "COLUMN[,COLUMN]",
+     "set the values of these key columns side by side"},
+    {"digits", 'd', OPT_COUNT, &digits, "N", "digits after the point; 1 by default"},
+    {"codes", 0, OPT_TEXT, &codes, "DIR",
+     "folder of the code lists, " LABELS_DIR " by default; empty: codes as they are"},
+    {"sources", 0, OPT_TEXT, &sources, "FILE",
+     "list of sources, " CITE_FILE " by default; empty: ids as they are"},
+    {0},
+};
+
+/* A growing list of texts, each once, in order of appearance. */
+struct set {
+    const char **item;
+    size_t n, size;
+};
+
+/* One cell's content: what is known of one row of the input. */
+struct entry {
+    struct tab_row row;
+    const char *value, *bounds, *unit; /* as shown */
+    unsigned marks;
+    struct set cited; /* numbers of sources, as text */
+};
+
+struct table {
+    struct mem *m;
+    struct tab tab;
+    struct labels labels;
+    struct cite cite;
+    enum grid_format format;
+    struct entry *entry;
+    size_t n;
+    bool *constant, *apart; /* per column: the same in every row; set across */
+    struct set source, method, sentence, column, line;
+    bool rounded, ranges;
+    unsigned used, everywhere; /* shorthand */
+    bool ci, cri;
+};
+
+static size_t
+set_add(struct mem *m, struct set *s, const char *text)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (!strcmp(s->item[i], text))
+            return i;
+    if (s->n == s->size) {
+        size_t more = s->size ? 2 * s->size : 16;
+        s->item =
+            mem_grow(m, s->item, s->size * sizeof *s->item, more * sizeof *s->item);
+        s->size = more;
+    }
+    s->item[s->n++] = mem_copy(m, text);
+    return s->n - 1;
+}
+
+static const char *
+cell(const struct table *t, const struct entry *e, enum tab_column c)
+{
+    return tab_cell(&t->tab, &e->row, c);
+}
+
+static const char *
+named(const struct table *t, const struct entry *e, const char *column)
+{
+    int at = tab_find(&t->tab, column);
+    return at < 0 ? "" : e->row.cell[at];
+}
+
+static const char *
+label(struct table *t, const struct entry *e, int c)
+{
+    if (c == t->tab.at[TAB_PERIOD])
+        return show_period(t->m, e->row.cell[c]);
+    return labels_get(&t->labels, t->tab.column[c], e->row.cell[c]);
+}
+
+/* "geo" as people say it. */
+static const char *
+heading(const struct table *t, const char *column)
+{
+    if (!strcmp(column, "geo"))
+        return "Area";
+    char *text = mem_copy(t->m, column);
+    for (char *p = text; *p; p++)
+        if (*p == '_')
+            *p = ' ';
+    if (*text >= 'a' && *text <= 'z')
+        *text = (char)(*text - 'a' + 'A');
+    return text;
+}
+
+static void
+read_sources(struct table *t, struct entry *e)
+{
+    const char *text = cell(t, e, TAB_SOURCE);
+    size_t n;
+    for (; *text; text += n + (text[n] == '+')) {
+        const struct cite_source *s = cite_next(&t->cite, text, &n);
+        char *id = mem_text(t->m, text, n);
+        if (!s && *t->cite.path)
+            tab_die(&t->tab, &e->row, "source", "%s is not in the list of sources %s",
+                    msg_quote(mem_text(t->m, id, strcspn(id, "@"))), t->cite.path);
+        size_t number = set_add(t->m, &t->source, id) + 1;
+        set_add(t->m, &e->cited, mem_print(t->m, "%zu", number));
+    }
+}
+
+static void
+read_entry(struct table *t, struct entry *e)
+{
+    struct amount a = tab_amount(&t->tab, &e->row);
+    const char *interval = cell(t, e, TAB_INTERVAL);
+    bool group = t->format != GRID_CSV;
+    e->marks = show_marks(cell(t, e, TAB_STATUS), interval);
+    const char *lo = cell(t, e, TAB_LO);
+    /* That a count is not negative needs no saying. */
+    if (!strcmp(lo, "0") && !*cell(t, e, TAB_HI) && tab_counted(cell(t, e, TAB_UNIT)))
+        lo = "";
+    e->bounds =
+        show_bounds(t->m, lo, cell(t, e, TAB_HI), interval, digits, group, &t->rounded);
+    e->value =
+        a.known ? show_number(t->m, cell(t, e, TAB_VALUE), digits, group, &t->rounded)
+                : show_set(t->m, e->marks & SHOW_ABSENT);
+    if (a.known && !strcmp(e->value, "[k]"))
+        e->marks |= SHOW_MARK('k');
+    if (strstr(e->bounds, "[k]"))
+        t->used |= SHOW_MARK('k');
+    e->unit = labels_get(&t->labels, "unit", cell(t, e, TAB_UNIT));
+    t->ranges |= !a.known && *e->bounds && !strcmp(interval, "range");
+    t->ci |= *e->bounds && !strcmp(interval, "ci95");
+    t->cri |= *e->bounds && !strcmp(interval, "cri95");
+    t->used |= e->marks;
+    if (*named(t, e, "method"))
+        set_add(t->m, &t->method, named(t, e, "method"));
+    if (*named(t, e, "sentence"))
+        set_add(t->m, &t->sentence, named(t, e, "sentence"));
+    read_sources(t, e);
+}
+
+static void
+read_rows(struct table *t)
+{
+    size_t size = 0;
+    struct tab_row row;
+    tab_open(&t->tab, t->m, NULL, tab_contract, TAB_ANY);
+    while (tab_next(&t->tab, &row)) {
+        if (t->n == size) {
+            size_t more = size ? 2 * size : 64;
+            t->entry = mem_grow(t->m, t->entry, size * sizeof *t->entry,
+                                more * sizeof *t->entry);
+            size = more;
+        }
+        t->entry[t->n] = (struct entry){.row = tab_keep(&t->tab, t->m, &row)};
+        read_entry(t, &t->entry[t->n++]);
+    }
+    tab_close(&t->tab);
+}
+
+static void
+find_constant(struct table *t)
+{
+    t->constant = mem_array(t->m, (size_t)t->tab.n, sizeof *t->constant);
+    t->apart = mem_array(t->m, (size_t)t->tab.n, sizeof *t->apart);
+    for (int c = 0; c < t->tab.n; c++) {
+        t->constant[c] = t->n > 0 && c != t->tab.at[TAB_PERIOD];
+        for (size_t i = 1; i < t->n; i++)
+            if (strcmp(t->entry[i].row.cell[c], t->entry[0].row.cell[c]))
+                t->constant[c] = false;
+    }
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The entry's column when set across; constant parts are left out unless all are. */
+static const char *
+column_of(struct table *t, const struct entry *e)
+{
+    const char *out = NULL;
+    for (int pass = 0; pass < 2 && !out; pass++)
+        for (int c = 0; c < t->tab.key; c++)
+            if (t->apart[c] && (pass || !t->constant[c]))
+                out = out ? mem_print(t->m, "%s, %s", out, label(t, e, c))
+                          : label(t, e, c);
+    return out;
+}
+
+/* The entry's line: its key without what is set across. */
+static const char *
+line_of(struct table *t, const struct entry *e)
+{
+    const char *out = "";
+    for (int c = 0; c < t->tab.key; c++)
+        if (!t->apart[c])
+            out = mem_print(t->m, "%s\n%s", out, e->row.cell[c]);
+    return out;
+}
+
+/* The columns named by --across; then what stands across and down. */
+static void
+read_across(struct table *t)
+{
+    for (const char *p = across; *p;
+         p += strcspn(p, ",") + (p[strcspn(p, ",")] == ',')) {
+        char *name = mem_text(t->m, p, strcspn(p, ","));
+        int c = tab_find(&t->tab, name);
+        const char *near = msg_nearest(name, (const char *const *)t->tab.column);
+        struct place at = {t->tab.in.file, 1, NULL};
+        if (c < 0)
+            die_at(EX_DATAERR, at, "no column %s as in --across%s%s", msg_quote(name),
+                   near ? "; the nearest name in the header is " : "",
+                   near ? msg_quote(near) : "");
+        if (c >= t->tab.key)
+            die_at(EX_DATAERR, at,
+                   "column %s is not left of value: --across takes columns of the key",
+                   msg_quote(name));
+        t->apart[c] = true;
+    }
+    for (size_t i = 0; i < t->n; i++) {
+        set_add(t->m, &t->column, column_of(t, &t->entry[i]));
+        set_add(t->m, &t->line, line_of(t, &t->entry[i]));
+    }
+    if (t->line.n)
+        qsort(t->line.item, t->line.n, sizeof *t->line.item, by_text);
+}
+
+/* Marks that every number has, when there are two or more. */
+static unsigned
+common_marks(const struct table *t)
+{
+    unsigned marks = ~0U;
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++)
+        if (*cell(t, &t->entry[i], TAB_VALUE)) {
+            marks &= t->entry[i].marks;
+            n++;
+        }
+    return n < 2 ? 0 : marks & ~SHOW_ABSENT;
+}
+
+static unsigned
+notes_of(const struct entry *e, unsigned lifted)
+{
+    return e->marks & ~SHOW_ABSENT & ~lifted;
+}
+
+/* "1, 3, 5-8": places in the list below. */
+static const char *
+numbers(struct mem *m, const struct set *cited)
+{
+    long *number = mem_array(m, cited->n + 1, sizeof *number);
+    for (size_t i = 0; i < cited->n; i++) {
+        long x = strtol(cited->item[i], NULL, 10);
+        size_t j = i;
+        for (; j > 0 && number[j - 1] > x; j--)
+            number[j] = number[j - 1];
+        number[j] = x;
+    }
+    const char *out = "";
+    for (size_t i = 0, j; i < cited->n; i = j + 1) {
+        for (j = i; j + 1 < cited->n && number[j + 1] == number[j] + 1; j++)
+            ;
+        if (j == i + 1)
+            j = i;
+        out = mem_print(m, "%s%s%ld", out, *out ? ", " : "", number[i]);
+        if (j > i)
+            out = mem_print(m, "%s-%ld", out, number[j]);
+    }
+    return out;
+}
+
+/* CSV has no list below, so it has the ids. */
+static const char *
+references(const struct table *t, const struct set *cited)
+{
+    const char *out = "";
+    if (t->format != GRID_CSV)
+        return numbers(t->m, cited);
+    for (size_t i = 0; i < cited->n; i++)
+        out = mem_print(t->m, "%s%s%s", out, *out ? "+" : "",
+                        t->source.item[strtol(cited->item[i], NULL, 10) - 1]);
+    return out;
+}
+
+/* What stands in a column of the grid; c is a column of the input, or of t->column. */
+enum content { KEY, VALUE, BOUNDS, UNIT, EXTRA, ASIDE, NOTES, METHOD, CITED };
+struct layout {
+    struct grid_column *column;
+    struct content_of {
+        enum content what;
+        int c;
+    } * content;
+    int n;
+};
+
+static void
+add(struct layout *l, const char *head, enum grid_kind kind, enum content what, int c)
+{
+    l->column[l->n] = (struct grid_column){head, kind};
+    l->content[l->n++] = (struct content_of){what, c};
+}
+
+/* Constant columns are said once, above; CSV has no above. */
+static bool
+lifted(const struct table *t, int c)
+{
+    return t->format != GRID_CSV && t->constant[c];
+}
+
+static bool
+is_extra(const struct table *t, int c)
+{
+    const char *name = t->tab.column[c];
+    if (c <= t->tab.key || !strcmp(name, "method") || !strcmp(name, "sentence"))
+        return false;
+    for (int i = 0; i < TAB_COLUMNS; i++)
+        if (c == t->tab.at[i])
+            return false;
+    for (size_t i = 0; i < t->n; i++)
+        if (*t->entry[i].row.cell[c])
+            return !lifted(t, c);
+    return false;
+}
+
+static bool
+any_bounds(const struct table *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (*t->entry[i].bounds)
+            return true;
+    return false;
+}
+
+static unsigned
+any_notes(const struct table *t)
+{
+    unsigned marks = 0;
+    for (size_t i = 0; i < t->n; i++)
+        marks |= notes_of(&t->entry[i], t->everywhere);
+    return marks;
+}
+
+/* The columns of a grid with one row of the input a line. */
+static void
+lay_long(struct table *t, struct layout *l)
+{
+    for (int c = 0; c < t->tab.key; c++)
+        if (!lifted(t, c))
+            add(l, heading(t, t->tab.column[c]), GRID_KEY, KEY, c);
+    add(l, "Value", GRID_NUMBER, VALUE, 0);
+    if (any_bounds(t))
+        add(l, "Bounds", GRID_NUMBER, BOUNDS, 0);
+    if (!lifted(t, t->tab.at[TAB_UNIT]))
+        add(l, "Unit", GRID_WORDS, UNIT, 0);
+    for (int c = t->tab.key; c < t->tab.n; c++)
+        if (is_extra(t, c))
+            add(l, heading(t, t->tab.column[c]), GRID_WORDS, EXTRA, c);
+    if (any_notes(t))
+        add(l, "Notes", GRID_WORDS, NOTES, 0);
+    if (t->method.n > 1)
+        add(l, "Method", GRID_WORDS, METHOD, 0);
+    if (t->source.n)
+        add(l, "Sources", GRID_WORDS, CITED, 0);
+}
+
+static const char *
+long_cell(struct table *t, struct entry *e, struct content_of content)
+{
+    switch (content.what) {
+    case KEY:
+    case EXTRA:
+        return label(t, e, content.c);
+    case VALUE:
+        return e->value;
+    case BOUNDS:
+        return e->bounds;
+    case UNIT:
+        return e->unit;
+    case NOTES:
+        return show_set(t->m, notes_of(e, t->everywhere));
+    case METHOD:
+        if (!*named(t, e, "method"))
+            return "";
+        return mem_print(t->m, "%zu",
+                         set_add(t->m, &t->method, named(t, e, "method")) + 1);
+    case CITED:
+        return references(t, &e->cited);
+    case ASIDE:
+        break;
+    }
+    return "";
+}
+
+/* The unit of a column set across, which must have one. */
+static const char *
+unit_of(struct table *t, const char *column)
+{
+    const struct entry *first = NULL;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct entry *e = &t->entry[i];
+        if (strcmp(column_of(t, e), column))
+            continue;
+        if (first && strcmp(first->unit, e->unit))
+            tab_die(
+                &t->tab, &e->row, "unit",
+                "%s beside %s in the one column %s: --across needs one unit for each",
+                msg_quote(e->unit), msg_quote(first->unit), msg_quote(column));
+        first = first ? first : e;
+    }
+    return first ? first->unit : "";
+}
+
+static void
+lay_across(struct table *t, struct layout *l)
+{
+    for (int c = 0; c < t->tab.key; c++)
+        if (!t->apart[c] && !lifted(t, c))
+            add(l, heading(t, t->tab.column[c]), GRID_KEY, KEY, c);
+    for (size_t i = 0; i < t->column.n; i++) {
+        const char *head = t->column.item[i], *unit = unit_of(t, head);
+        if (!t->constant[t->tab.at[TAB_UNIT]])
+            head = mem_print(t->m, "%s (%s)", head, unit);
+        add(l, head, GRID_NUMBER, ASIDE, (int)i);
+    }
+    for (int c = t->tab.key; c < t->tab.n; c++)
+        if (is_extra(t, c))
+            die_at(EX_DATAERR, (struct place){t->tab.in.file, 1, NULL},
+                   "column %s has text for single rows, which --across cannot show",
+                   msg_quote(t->tab.column[c]));
+    if (any_notes(t))
+        add(l, "Notes", GRID_WORDS, NOTES, 0);
+    if (t->source.n)
+        add(l, "Sources", GRID_WORDS, CITED, 0);
+}
+
+/* A number with its bounds, or what is known in its place, in one cell. */
+static const char *
+joined_cell(struct table *t, const struct entry *e)
+{
+    if (!e) {
+        t->used |= SHOW_MARK('x');
+        return "[x]";
+    }
+    if (!*e->bounds)
+        return e->value;
+    if (*cell(t, e, TAB_VALUE))
+        return mem_print(t->m, "%s (%s)", e->value, e->bounds);
+    return mem_print(t->m, "%s %s", e->value, e->bounds);
+}
+
+/* found[] has the entries of one line, by column set across. */
+static const char *
+across_cell(struct table *t, struct entry *found[], struct entry *any,
+            struct content_of content)
+{
+    const char *notes = "";
+    struct set cited = {0};
+    if (content.what == KEY)
+        return label(t, any, content.c);
+    if (content.what == ASIDE)
+        return joined_cell(t, found[content.c]);
+    for (size_t i = 0; i < t->column.n; i++) {
+        if (!found[i])
+            continue;
+        for (size_t k = 0; k < found[i]->cited.n; k++)
+            set_add(t->m, &cited, found[i]->cited.item[k]);
+        unsigned marks = notes_of(found[i], t->everywhere);
+        if (marks)
+            notes = mem_print(t->m, "%s%s%s %s", notes, *notes ? "; " : "",
+                              t->column.item[i], show_set(t->m, marks));
+    }
+    return content.what == NOTES ? notes : references(t, &cited);
+}
+
+static const char ***
+fill_long(struct table *t, const struct layout *l, size_t *rows)
+{
+    const char ***row = mem_array(t->m, t->n + 1, sizeof *row);
+    for (size_t i = 0; i < t->n; i++) {
+        row[i] = mem_array(t->m, (size_t)l->n, sizeof *row[i]);
+        for (int c = 0; c < l->n; c++)
+            row[i][c] = long_cell(t, &t->entry[i], l->content[c]);
+    }
+    *rows = t->n;
+    return row;
+}
+
+static const char ***
+fill_across(struct table *t, const struct layout *l, size_t *rows)
+{
+    struct entry ***found = mem_array(t->m, t->n + 1, sizeof *found);
+    struct entry **any = mem_array(t->m, t->n + 1, sizeof *any);
+    const char ***row = mem_array(t->m, t->n + 1, sizeof *row);
+    for (size_t i = 0; i < t->n; i++) {
+        struct entry *e = &t->entry[i];
+        size_t line = set_add(t->m, &t->line, line_of(t, e));
+        size_t column = set_add(t->m, &t->column, column_of(t, e));
+        if (!found[line])
+            found[line] = mem_array(t->m, t->column.n, sizeof **found);
+        if (found[line][column])
+            tab_die(&t->tab, &e->row, NULL,
+                    "a second row for the cell of line %ld, expected one row per key",
+                    found[line][column]->row.line);
+        found[line][column] = any[line] = e;
+    }
+    for (size_t i = 0; i < t->line.n; i++) {
+        row[i] = mem_array(t->m, (size_t)l->n, sizeof *row[i]);
+        for (int c = 0; c < l->n; c++)
+            row[i][c] = across_cell(t, found[i], any[i], l->content[c]);
+    }
+    *rows = t->line.n;
+    return row;
+}
+
+/* "citizenship, sex or age" */
+static const char *
+enumerate(struct mem *m, const struct set *s)
+{
+    const char *out = "";
+    for (size_t i = 0; i < s->n; i++)
+        out = mem_print(m, "%s%s%s", out,
+                        !i              ? ""
+                        : i + 1 == s->n ? " or "
+                                        : ", ",
+                        s->item[i]);
+    return out;
+}
+
+static void
+say(struct table *t, struct grid_list *l, const char *text, const char *url)
+{
+    l->item =
+        mem_grow(t->m, l->item, l->n * sizeof *l->item, (l->n + 1) * sizeof *l->item);
+    l->item[l->n++] = (struct grid_item){text, url};
+}
+
+/* What is the same in every row, in one paragraph. */
+static void
+say_constant(struct table *t, struct grid_list *l)
+{
+    const char *text = "";
+    struct set whole = {0};
+    for (int c = 0; c < t->tab.n; c++) {
+        if (!t->constant[c] || (c >= t->tab.key && c != t->tab.at[TAB_UNIT]))
+            continue;
+        if (!strcmp(t->entry[0].row.cell[c], "_T"))
+            set_add(t->m, &whole, t->tab.column[c]);
+        else
+            text = mem_print(t->m, "%s%s%s: %s", text, *text ? "; " : "",
+                             heading(t, t->tab.column[c]), label(t, &t->entry[0], c));
+    }
+    if (whole.n)
+        text = mem_print(t->m, "%s%sno breakdown by %s", text, *text ? "; " : "",
+                         enumerate(t->m, &whole));
+    if (*text)
+        say(t, l, mem_print(t->m, "%s.", text), NULL);
+}
+
+static void
+say_extra(struct table *t, struct grid_list *l)
+{
+    for (int c = t->tab.key + 1; c < t->tab.n; c++) {
+        bool known = !strcmp(t->tab.column[c], "method") ||
+                     !strcmp(t->tab.column[c], "sentence");
+        for (int i = 0; i < TAB_COLUMNS; i++)
+            known |= c == t->tab.at[i];
+        if (!known && lifted(t, c) && *t->entry[0].row.cell[c])
+            say(t, l,
+                mem_print(t->m, "%s: %s.", heading(t, t->tab.column[c]),
+                          label(t, &t->entry[0], c)),
+                NULL);
+    }
+}
+
+static void
+say_shorthand(struct table *t, struct grid_list *l)
+{
+    for (char c = 'a'; c <= 'z'; c++)
+        if (t->used & SHOW_MARK(c))
+            say(t, l, mem_print(t->m, "[%c] %s", c, show_meaning(c)), NULL);
+    if (t->ci)
+        say(t, l, "CI: confidence interval", NULL);
+    if (t->cri)
+        say(t, l, "CrI: credible interval", NULL);
+}
+
+static void
+say_sources(struct table *t, struct grid_list *l)
+{
+    for (size_t i = 0; i < t->source.n; i++) {
+        size_t n;
+        const char *id = t->source.item[i];
+        const struct cite_source *s = cite_next(&t->cite, id, &n);
+        if (s)
+            say(t, l,
+                mem_print(t->m, "%s: %s (%s).", s->publisher, s->title,
+                          show_date(t->m, s->published)),
+                s->url);
+        else
+            say(t, l, id, NULL);
+    }
+}
+
+static void
+say_notes(struct table *t, struct grid_list *l)
+{
+    if (!t->n)
+        say(t, l, "The table has no rows.", NULL);
+    if (t->ranges)
+        say(t, l,
+            "Where no single number is known, the bounds say between which numbers "
+            "it must lie.",
+            NULL);
+    if (t->rounded)
+        say(t, l,
+            mem_print(t->m,
+                      "Rounded to %ld digit%s after the point, numbers under 1 to two "
+                      "significant digits and at most four after the point; ties go "
+                      "away from zero. Whole numbers are not rounded.",
+                      digits, digits == 1 ? "" : "s"),
+            NULL);
+}
+
+static void
+write_table(struct table *t)
+{
+    struct layout l = {
+        mem_array(t->m, (size_t)t->tab.n + t->column.n + 8, sizeof *l.column),
+        mem_array(t->m, (size_t)t->tab.n + t->column.n + 8, sizeof *l.content), 0};
+    size_t rows;
+    const char ***row;
+    if (across) {
+        lay_across(t, &l);
+        row = fill_across(t, &l, &rows);
+    } else {
+        lay_long(t, &l);
+        row = fill_long(t, &l, &rows);
+    }
+    struct grid_list above[4] = {{0}, {0}, {0}, {.heading = "Shorthand"}};
+    struct grid_list below[3] = {{.heading = "Notes"},
+                                 {.heading = "Methods", .numbered = t->method.n > 1},
+                                 {.heading = "Sources", .numbered = true}};
+    say_constant(t, &above[0]);
+    say_extra(t, &above[0]);
+    for (size_t i = 0; i < t->sentence.n; i++)
+        say(t, &above[1], t->sentence.item[i], NULL);
+    if (t->everywhere)
+        say(t, &above[2],
+            mem_print(t->m, "Every number here: %s.", show_set(t->m, t->everywhere)),
+            NULL);
+    say_shorthand(t, &above[3]);
+    say_notes(t, &below[0]);
+    for (size_t i = 0; i < t->method.n; i++)
+        say(t, &below[1], t->method.item[i], NULL);
+    say_sources(t, &below[2]);
+    struct grid g = {title,    subtitle, above,
+                     below,    4,        3,
+                     l.column, l.n,      (const char *const *const *)row,
+                     rows};
+    grid_write(&g, t->format, t->m);
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    (void)n;
+    (void)operand;
+    static struct table t;
+    t.m = run;
+    t.format = grid_format(format);
+    labels_open(&t.labels, run, codes);
+    cite_open(&t.cite, run, sources);
+    read_rows(&t);
+    find_constant(&t);
+    if (across)
+        read_across(&t);
+    t.everywhere = t.format == GRID_CSV ? 0 : common_marks(&t);
+    write_table(&t);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "",   0,  0,
+                                       opts,       tab_contract, NULL, run};
+    return frame_main(&stage, argc, argv);
+}
