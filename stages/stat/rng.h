@@ -1,5 +1,5 @@
 /*
- * rng - the one generator of random numbers: xoshiro256++ (Blackman and Vigna, 2021, ACM
+ * rng - a sequential generator of random numbers: xoshiro256++ (Blackman and Vigna, 2021, ACM
  * Transactions on Mathematical Software 47(4) 36), its state filled from the seed by
  * splitmix64. The same seed gives the same numbers on every machine. Certified by
  * tests/unit/rng.c.
