@@ -1,0 +1,597 @@
+/*
+ * bound - turns suppression, "at least" and published comparisons into the tightest bounds
+ *
+ * Reads a table with unique keys, sorted (after `vintage`), with or without the column
+ * compare, and writes the same columns without it. Along each series (rows equal up to
+ * period) every comparison "<2016", ">2014", "=2020" is a constraint between the row's
+ * period and the one it names; bounds are propagated to the fixpoint.
+ *
+ * Values are fixed points and pass unchanged. A counted quantity is whole and 0 or more,
+ * so "fewer" means at least 1 fewer; for a measured one (percent, money) a strict
+ * comparison moves the bound as it is: the written bound is the closed one, and the
+ * truth does not touch it. An `approx` value bounds nothing, and the limits of an
+ * estimate (ci95, cri95) pass unchanged. Comparing two units is an error.
+ *
+ * A row that gains a bound keeps its empty value and its O or Q, gets lo, hi and interval
+ * `range`, and cites in source every statement that the two bounds rest on (of several
+ * chains of reasoning that give the same bound, the shortest); their letters D, E, P, U
+ * and V are added to its status. A period that is only referred to gets a row, with
+ * status O, when a bound follows for it other than 0 from below.
+ *
+ * Statements that cannot all be true, a circle of comparisons among them, end the run
+ * with 65 and a message that names a smallest chain of them. With --contradictions=keep
+ * the series is written as published, the rows of that chain get status U, the message
+ * is printed, and the run ends with 1.
+ *
+ * --admit=FROM:TO lets rows of register FROM stand in for periods in which the series of
+ * register TO (equal in all other key columns) has no value: the value is taken over as
+ * text, with status D and both sources. --admit=FROM/UNIT:TO/UNIT does so although the
+ * units differ; units that differ and are not named are an error. FROM's rows stay.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/frame.h"
+#include "lib/num.h"
+#include "lib/tab.h"
+#include "stat/propagate.h"
+
+static const char *contradictions = "stop";
+static struct opt_list admit_list;
+static const struct opt opts[] = {
+    {"admit", 'a', OPT_LIST, &admit_list, "FROM[/UNIT]:TO[/UNIT]",
+     "let register FROM stand in where TO has no value; may be given several times, "
+     "the "
+     "first that has one counts"},
+    {"contradictions", 0, OPT_TEXT, &contradictions, "stop|keep",
+     "stop at statements that cannot all be true (the default), or write the series as "
+     "published with status U and end with 1"},
+    {0},
+};
+static const char *const need[] = {"period", "value",  "lo",     "hi", "interval",
+                                   "unit",   "status", "source", NULL};
+static const char *const make[] = {"lo", "hi", "interval", "status", "source", NULL};
+
+struct admission {
+    const char *from, *from_unit, *to, *to_unit; /* units NULL: must be equal */
+    const char *option;
+    long used;
+};
+
+/* A period of a series: a row of it, a row admitted for it, or only a name. */
+struct node {
+    const char *period, *unit;
+    long first, last;
+    const struct tab_row *row, *admitted;
+    /* The rows that say its own bounds; NULL: unbounded, or a count's 0. */
+    const struct tab_row *lo_by, *hi_by;
+    struct st_side lo, hi; /* as its own rows say */
+    bool value;
+};
+
+/* A comparison as it stands in the row of node `at`. */
+struct word {
+    size_t at;
+    const char *text;
+};
+
+struct system {
+    struct node *node;
+    struct st_quantity *x;
+    struct st_less *less;
+    struct word *word; /* one for each of less[] */
+    size_t n, m;
+    const char *to; /* its register, when rows may be admitted */
+};
+
+static struct admission *admission;
+static bool keep;
+static int register_at;
+static int *out, outs;
+static int exit_code;
+
+static void
+read_admissions(struct mem *run)
+{
+    admission = mem_array(run, admit_list.n + 1, sizeof *admission);
+    for (size_t i = 0; i < admit_list.n; i++) {
+        const char *text = admit_list.item[i];
+        char *from = mem_copy(run, text), *to = strchr(from, ':');
+        if (!to || to == from || !to[1])
+            usage("--admit: %s, expected FROM:TO or FROM/UNIT:TO/UNIT",
+                  msg_quote(text));
+        *to++ = '\0';
+        char *from_unit = strchr(from, '/'), *to_unit = strchr(to, '/');
+        if (!from_unit != !to_unit)
+            usage("--admit: %s names one unit, expected both or none", msg_quote(text));
+        if (from_unit) {
+            *from_unit++ = '\0';
+            *to_unit++ = '\0';
+        }
+        if (!strcmp(from, to))
+            usage("--admit: %s admits a register to itself", msg_quote(text));
+        admission[i] = (struct admission){from, from_unit, to, to_unit, text, 0};
+    }
+    if (!strcmp(contradictions, "keep"))
+        keep = true;
+    else if (strcmp(contradictions, "stop"))
+        usage("--contradictions: %s is unknown, expected stop or keep",
+              msg_quote(contradictions));
+}
+
+/* What a row itself says of its bounds, taken into the node. */
+static void
+take_bounds(const struct tab *t, struct node *q, const struct tab_row *row)
+{
+    struct amount a = tab_amount(t, row);
+    if (!strcmp(tab_cell(t, row, TAB_INTERVAL), "approx"))
+        return;
+    bool whole = tab_counted(q->unit) && !a.known;
+    double lo = whole ? ceil(a.lo) : a.lo, hi = whole ? floor(a.hi) : a.hi;
+    if (lo > q->lo.at) {
+        q->lo.at = lo;
+        q->lo_by = row;
+    }
+    if (hi < q->hi.at) {
+        q->hi.at = hi;
+        q->hi_by = row;
+    }
+}
+
+static struct node *
+add_node(const struct tab *t, struct system *s, const char *period, const char *unit,
+         const struct tab_row *row)
+{
+    struct node *q = &s->node[s->n++];
+    struct period p;
+    period_parse(period, &p);
+    double least = tab_counted(unit) ? 0 : -INFINITY;
+    *q = (struct node){.period = period,
+                       .unit = unit,
+                       .first = p.first,
+                       .last = p.last,
+                       .row = row,
+                       .lo = {least, false, 0, ST_OWN},
+                       .hi = {INFINITY, false, 0, ST_OWN}};
+    if (row) {
+        q->value = *tab_cell(t, row, TAB_VALUE) != '\0';
+        take_bounds(t, q, row);
+    }
+    return q;
+}
+
+static int
+by_period(const void *a, const void *b)
+{
+    return strcmp(((const struct node *)a)->period, ((const struct node *)b)->period);
+}
+
+/* The node of a period, told by its text or else by its days; the first `sorted` are in
+ * order. NULL: none. */
+static struct node *
+find_node(const struct system *s, size_t sorted, const char *period)
+{
+    const struct node key = {.period = period};
+    struct node *q = bsearch(&key, s->node, sorted, sizeof key, by_period);
+    if (q)
+        return q;
+    struct period p;
+    period_parse(period, &p);
+    for (size_t i = 0; i < s->n; i++)
+        if (s->node[i].first == p.first && s->node[i].last == p.last)
+            return &s->node[i];
+    return NULL;
+}
+
+/* The next comparison of a row's cell, checked; NULL at its end. */
+static const char *
+next_word(const struct tab *t, const struct tab_row *row, const char **rest,
+          struct mem *m)
+{
+    struct period p;
+    if (!**rest)
+        return NULL;
+    size_t n = strcspn(*rest, " ");
+    char *word = mem_text(m, *rest, n);
+    if (!*word || !strchr("<>=", *word) || !period_parse(word + 1, &p))
+        tab_die(
+            t, row, "compare",
+            "%s is not a comparison, expected <, > or = and a period, several parted "
+            "by one blank",
+            msg_quote(word));
+    *rest += n + ((*rest)[n] == ' ');
+    return word;
+}
+
+/* Lets the rows of one register stand in where the series has no value. */
+static void
+admit(const struct tab *t, struct system *s, size_t sorted, struct admission *a,
+      const struct tab_series *group)
+{
+    const char *unit = s->node->unit;
+    for (size_t i = 0; i < group->n; i++) {
+        const struct tab_row *from = &group->row[i];
+        if (strcmp(from->cell[register_at], a->from))
+            continue;
+        struct amount amount = tab_amount(t, from);
+        const char *from_unit = tab_cell(t, from, TAB_UNIT);
+        struct node *q = find_node(s, sorted, tab_cell(t, from, TAB_PERIOD));
+        const char *to_unit = q ? q->unit : a->to_unit ? a->to_unit : unit;
+        if ((q && (q->value || q->admitted)) ||
+            (!amount.known && isinf(amount.hi) && !*tab_cell(t, from, TAB_LO)))
+            continue;
+        if (a->to_unit &&
+            (strcmp(a->from_unit, from_unit) || strcmp(a->to_unit, to_unit)))
+            continue;
+        if (!a->to_unit && strcmp(from_unit, to_unit))
+            tab_die(t, from, "unit",
+                    "%s of %s is not the %s of %s; to admit it all the same name both "
+                    "units, --admit=%s/%s:%s/%s",
+                    msg_quote(from_unit), a->from, msg_quote(to_unit), a->to, a->from,
+                    from_unit, a->to, to_unit);
+        if (!q)
+            q = add_node(t, s, tab_cell(t, from, TAB_PERIOD), to_unit, NULL);
+        q->admitted = from;
+        q->value = amount.known;
+        take_bounds(t, q, from);
+        a->used++;
+    }
+}
+
+/* Every period of a series: its rows, those referred to, those admitted; sorted. */
+static void
+gather_nodes(const struct tab *t, struct system *s, const struct tab_series *series,
+             const struct tab_series *group, struct mem *m)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < series->n; i++)
+        words += strlen(tab_cell(t, &series->row[i], TAB_COMPARE)) / 2;
+    s->node = mem_array(m, series->n + words + group->n, sizeof *s->node);
+    s->less = mem_array(m, 2 * words + 1, sizeof *s->less);
+    s->word = mem_array(m, 2 * words + 1, sizeof *s->word);
+    for (size_t i = 0; i < series->n; i++) {
+        const struct tab_row *row = &series->row[i];
+        tab_period(t, row);
+        add_node(t, s, tab_cell(t, row, TAB_PERIOD), tab_cell(t, row, TAB_UNIT), row);
+    }
+    size_t sorted = s->n;
+    for (size_t i = 0; i < series->n; i++) {
+        const struct tab_row *row = &series->row[i];
+        const char *rest = tab_cell(t, row, TAB_COMPARE), *word;
+        while ((word = next_word(t, row, &rest, m)))
+            if (!find_node(s, sorted, word + 1))
+                add_node(t, s, word + 1, tab_cell(t, row, TAB_UNIT), NULL);
+    }
+    for (size_t i = 0; i < admit_list.n; i++)
+        if (!strcmp(s->to, admission[i].to))
+            admit(t, s, sorted, &admission[i], group);
+    qsort(s->node, s->n, sizeof *s->node, by_period);
+}
+
+static void
+add_less(struct system *s, size_t below, size_t above, bool strict, struct word word)
+{
+    s->less[s->m] = (struct st_less){below, above, strict};
+    s->word[s->m++] = word;
+}
+
+static void
+gather_comparisons(const struct tab *t, struct system *s, struct mem *m)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        const struct tab_row *row = s->node[i].row;
+        const char *rest = row ? tab_cell(t, row, TAB_COMPARE) : "", *text;
+        while (row && (text = next_word(t, row, &rest, m))) {
+            const struct node *other = find_node(s, s->n, text + 1);
+            size_t k = (size_t)(other - s->node);
+            if (strcmp(other->unit, s->node[i].unit))
+                tab_die(t, row, "compare", "%s compares %s with %s, expected one unit",
+                        msg_quote(text), msg_quote(s->node[i].unit),
+                        msg_quote(other->unit));
+            struct word word = {i, text};
+            if (*text != '>')
+                add_less(s, i, k, *text == '<', word);
+            if (*text != '<')
+                add_less(s, k, i, *text == '>', word);
+        }
+    }
+    s->x = mem_array(m, s->n, sizeof *s->x);
+    for (size_t i = 0; i < s->n; i++)
+        s->x[i] = (struct st_quantity){tab_counted(s->node[i].unit), s->node[i].lo,
+                                       s->node[i].hi};
+}
+
+/* One link of a chain of reasoning: a comparison, or the row that says the bound itself
+ * (word NULL). row NULL: a count is 0 or more. */
+struct link {
+    const struct tab_row *row;
+    const char *period, *word;
+};
+
+/* The chain behind one bound of x[i], nearest first. Returns its length. */
+static size_t
+chain(const struct system *s, size_t i, bool up, struct link link[])
+{
+    size_t n = 0;
+    for (;;) {
+        const struct st_side *side = up ? &s->x[i].hi : &s->x[i].lo;
+        if (side->by == ST_OWN)
+            break;
+        const struct node *said = &s->node[s->word[side->by].at];
+        link[n++] = (struct link){said->row, said->period, s->word[side->by].text};
+        i = up ? s->less[side->by].above : s->less[side->by].below;
+    }
+    const struct node *q = &s->node[i];
+    link[n++] = (struct link){up ? q->hi_by : q->lo_by, q->period, NULL};
+    return n;
+}
+
+/* A chain in words: `2017 "<2016" by A (line 7), 2016 = 18 by B (line 9)`. */
+static const char *
+chain_text(const struct tab *t, const struct link *link, size_t n, struct mem *m)
+{
+    const char *text = "";
+    for (size_t i = 0; i < n; i++) {
+        const struct tab_row *row = link[i].row;
+        const char *says = "a count is 0 or more";
+        if (row && link[i].word)
+            says = mem_print(m, "\"%s\"", link[i].word);
+        else if (row && *tab_cell(t, row, TAB_VALUE))
+            says = mem_print(m, "= %s", tab_cell(t, row, TAB_VALUE));
+        else if (row)
+            says = mem_print(m, "in %s..%s", tab_cell(t, row, TAB_LO),
+                             tab_cell(t, row, TAB_HI));
+        if (row)
+            says = mem_print(m, "%s %s by %s (line %ld)", link[i].period, says,
+                             tab_cell(t, row, TAB_SOURCE), row->line);
+        text = mem_print(m, "%s%s%s", text, i ? ", " : "", says);
+    }
+    return text;
+}
+
+/*
+ * Says what contradicts what: ends the run, or notes it. Returns the links, *n of them,
+ * for the rows that take part.
+ */
+static struct link *
+contradiction(const struct tab *t, const struct system *s,
+              const struct st_conflict *conflict, size_t *n, struct mem *m)
+{
+    struct link *link = mem_array(m, 2 * s->m + s->n + 2, sizeof *link);
+    const char *text;
+    char lo[NUM_MAX], hi[NUM_MAX];
+    if (conflict->quantity == ST_OWN) {
+        *n = conflict->n;
+        for (size_t i = 0; i < *n; i++) {
+            const struct word *w = &s->word[conflict->circle[i]];
+            link[i] = (struct link){s->node[w->at].row, s->node[w->at].period, w->text};
+        }
+        text = mem_print(m, "the comparisons go round in a circle: %s",
+                         chain_text(t, link, *n, m));
+    } else {
+        const struct st_quantity *x = &s->x[conflict->quantity];
+        const char *period = s->node[conflict->quantity].period;
+        size_t lower = chain(s, conflict->quantity, false, link);
+        size_t upper = chain(s, conflict->quantity, true, link + lower);
+        *n = lower + upper;
+        text = mem_print(
+            m, "%s is %s %s (%s) and %s %s (%s): not all of it can be true", period,
+            x->lo.open ? "more than" : "at least", num_text(x->lo.at, lo),
+            chain_text(t, link, lower, m), x->hi.open ? "less than" : "at most",
+            num_text(x->hi.at, hi), chain_text(t, link + lower, upper, m));
+    }
+    struct place at = {t->in.file, 0, "compare"};
+    for (size_t i = 0; i < *n && !at.line; i++)
+        if (link[i].row)
+            at.line = link[i].row->line;
+    if (!keep)
+        die_at(EX_DATAERR, at, "%s", text);
+    note_at(at, "%s; the series is written as published", text);
+    exit_code = 1;
+    return link;
+}
+
+static void
+write_out(char *const cell[], char *made[])
+{
+    for (int i = 0; i < outs; i++)
+        made[i] = cell[out[i]];
+    tab_write(made, outs);
+}
+
+static void
+write_as_published(const struct tab *t, const struct tab_series *series,
+                   const struct link *link, size_t n, struct mem *m)
+{
+    char **made = mem_array(m, (size_t)outs, sizeof *made);
+    for (size_t i = 0; i < series->n; i++) {
+        struct tab_row row = tab_keep(t, m, &series->row[i]);
+        for (size_t k = 0; k < n; k++)
+            if (link[k].row == &series->row[i])
+                row.cell[t->at[TAB_STATUS]] =
+                    tab_status(m, tab_cell(t, &row, TAB_STATUS), "U");
+        write_out(row.cell, made);
+    }
+}
+
+/* The letters of a statement that hold for what is derived from it too. */
+static char *
+inherited(const struct tab *t, const struct tab_row *row, struct mem *m)
+{
+    char *status = mem_copy(m, tab_cell(t, row, TAB_STATUS));
+    for (const char *own = "ABOQ"; *own; own++)
+        status = tab_status_less(m, status, *own);
+    return status;
+}
+
+/* Adds a statement to what the row rests on. */
+static void
+rest_on(const struct tab *t, struct tab_row *row, const struct tab_row *statement,
+        const char *letters, struct mem *m)
+{
+    char **status = &row->cell[t->at[TAB_STATUS]];
+    char **cited = &row->cell[t->at[TAB_SOURCE]];
+    *status = tab_status(m, *status, inherited(t, statement, m));
+    *status = tab_status(m, *status, letters);
+    *cited = tab_sources(m, *cited, tab_cell(t, statement, TAB_SOURCE));
+}
+
+/* Adds the chain behind a bound; D when it leads through an admitted row. */
+static void
+rest_on_chain(const struct tab *t, const struct system *s, size_t i, bool up,
+              struct tab_row *row, struct mem *m)
+{
+    struct link *link = mem_array(m, s->m + 1, sizeof *link);
+    size_t n = chain(s, i, up, link);
+    for (size_t k = 0; k < n; k++)
+        if (link[k].row) {
+            bool foreign = s->to && strcmp(link[k].row->cell[register_at], s->to);
+            rest_on(t, row, link[k].row, foreign ? "D" : "", m);
+        }
+}
+
+/* A bound as text: as published where it stands so, "" when there is none. */
+static char *
+bound_text(const struct tab *t, double at, const struct tab_row *by, enum tab_column c,
+           struct mem *m)
+{
+    double published;
+    char text[NUM_MAX];
+    if (isinf(at))
+        return mem_copy(m, "");
+    if (by && num_parse(tab_cell(t, by, c), &published) && published == at)
+        return mem_copy(m, tab_cell(t, by, c));
+    return mem_copy(m, num_text(at, text));
+}
+
+/* A row of the series with nothing but its key and unit, status O. */
+static struct tab_row
+blank_row(const struct tab *t, const struct node *q, const struct tab_row *like,
+          struct mem *m)
+{
+    struct tab_row row = tab_keep(t, m, like);
+    for (int i = t->key; i < t->n; i++)
+        row.cell[i] = mem_copy(m, "");
+    row.cell[t->at[TAB_PERIOD]] = mem_copy(m, q->period);
+    row.cell[t->at[TAB_UNIT]] = mem_copy(m, q->unit);
+    row.cell[t->at[TAB_STATUS]] = mem_copy(m, "O");
+    return row;
+}
+
+/* Puts an admitted value where there was none. */
+static void
+take_value(const struct tab *t, struct tab_row *row, const struct tab_row *admitted,
+           struct mem *m)
+{
+    for (enum tab_column c = TAB_VALUE; c <= TAB_INTERVAL; c++)
+        row->cell[t->at[c]] = mem_copy(m, tab_cell(t, admitted, c));
+    char *status = tab_status_less(m, tab_cell(t, row, TAB_STATUS), 'O');
+    row->cell[t->at[TAB_STATUS]] = tab_status_less(m, status, 'Q');
+}
+
+static void
+write_node(const struct tab *t, const struct system *s, size_t i,
+           const struct tab_row *like, char *made[], struct mem *m)
+{
+    const struct node *q = &s->node[i];
+    const struct st_quantity *x = &s->x[i];
+    bool lo = x->lo.at > q->lo.at, hi = x->hi.at < q->hi.at;
+    const char *interval = q->row ? tab_cell(t, q->row, TAB_INTERVAL) : "";
+    bool settled = q->row && (q->value || strstr(interval, "95") || (!lo && !hi));
+    if (settled && !q->admitted) {
+        write_out(q->row->cell, made);
+        return;
+    }
+    if (!q->admitted && !lo && !hi)
+        return;
+    struct tab_row row = q->row ? tab_keep(t, m, q->row) : blank_row(t, q, like, m);
+    if (q->admitted && q->value)
+        take_value(t, &row, q->admitted, m);
+    if (q->admitted)
+        rest_on(t, &row, q->admitted, "D", m);
+    if (!q->value) {
+        bool floor = !x->lo.at && !q->lo_by && isinf(x->hi.at);
+        row.cell[t->at[TAB_LO]] =
+            floor ? mem_copy(m, "") : bound_text(t, x->lo.at, q->lo_by, TAB_LO, m);
+        row.cell[t->at[TAB_HI]] = bound_text(t, x->hi.at, q->hi_by, TAB_HI, m);
+        row.cell[t->at[TAB_INTERVAL]] = mem_copy(m, "range");
+        if (lo)
+            rest_on_chain(t, s, i, false, &row, m);
+        if (hi)
+            rest_on_chain(t, s, i, true, &row, m);
+    }
+    write_out(row.cell, made);
+}
+
+static void
+bound_series(const struct tab *t, const struct tab_series *series,
+             const struct tab_series *group, struct mem *m)
+{
+    struct system s = {.to = admit_list.n ? series->row->cell[register_at] : NULL};
+    struct st_conflict conflict;
+    gather_nodes(t, &s, series, group, m);
+    gather_comparisons(t, &s, m);
+    size_t *work = mem_array(m, st_propagate_work(s.n, s.m), sizeof *work);
+    if (st_propagate(s.x, s.n, s.less, s.m, work, &conflict) != ST_OK) {
+        size_t n;
+        struct link *link = contradiction(t, &s, &conflict, &n, m);
+        write_as_published(t, series, link, n, m);
+        return;
+    }
+    char **made = mem_array(m, (size_t)outs, sizeof *made);
+    for (size_t i = 0; i < s.n; i++)
+        write_node(t, &s, i, series->row, made, m);
+}
+
+static void
+write_header(const struct tab *t, struct mem *run)
+{
+    out = mem_array(run, (size_t)t->n, sizeof *out);
+    for (int i = 0; i < t->n; i++)
+        if (i != t->at[TAB_COMPARE])
+            out[outs++] = i;
+    write_out(t->column, mem_array(run, (size_t)outs, sizeof(char *)));
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    struct tab t;
+    struct mem m = {0};
+    struct tab_pending pending = {0};
+    struct tab_series group;
+    read_admissions(run);
+    tab_open(&t, run, n ? operand[0] : NULL, need, TAB_UNIQUE);
+    register_at = t.key - 2;
+    if (admit_list.n && (t.key < 2 || strcmp(t.column[register_at], "register")))
+        die_at(EX_DATAERR, (struct place){t.in.file, 1, NULL},
+               "--admit needs the column register just left of period");
+    write_header(&t, run);
+    while (tab_series_next(&t, &m, admit_list.n ? 2 : 1, &pending, &group)) {
+        struct tab_series series;
+        for (size_t i = 0; i < group.n; i += series.n) {
+            series = (struct tab_series){&group.row[i], 1};
+            while (i + series.n < group.n &&
+                   !tab_compare(group.row[i].cell, group.row[i + series.n].cell,
+                                t.key - 1))
+                series.n++;
+            bound_series(&t, &series, &group, &m);
+        }
+    }
+    tab_close(&t);
+    mem_release(&pending.mem);
+    mem_release(&m);
+    for (size_t i = 0; i < admit_list.n; i++)
+        if (!admission[i].used)
+            note("--admit=%s: no row was admitted", admission[i].option);
+    return exit_code;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "[FILE]", 0,  1,
+                                       opts,       need,        make,     run};
+    return frame_main(&stage, argc, argv);
+}

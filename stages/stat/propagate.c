@@ -1,0 +1,246 @@
+#include "propagate.h"
+
+#include <math.h>
+
+#define NONE ((size_t)-1)
+
+/* All of it lives in the caller's work[]. */
+struct graph {
+    const struct st_less *less;
+    size_t n, m;
+    size_t *start, *out;   /* comparisons by their lower side */
+    size_t *order, *group; /* quantities in order of components; component of each */
+    size_t *number, *low, *next, *stack, *path;
+};
+
+size_t
+st_propagate_work(size_t n, size_t m)
+{
+    return 8 * n + m + 1;
+}
+
+static void
+lay_out(struct graph *g, size_t work[])
+{
+    size_t n = g->n;
+    size_t **part[] = {&g->order, &g->group, &g->number, &g->low,
+                       &g->next,  &g->stack, &g->path};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        *part[i] = work + i * n;
+    g->start = work + 7 * n;
+    g->out = g->start + n + 1;
+    for (size_t i = 0; i <= n; i++)
+        g->start[i] = 0;
+    for (size_t e = 0; e < g->m; e++)
+        g->start[g->less[e].below + 1]++;
+    for (size_t i = 0; i < n; i++) {
+        g->start[i + 1] += g->start[i];
+        g->next[i] = g->start[i];
+    }
+    for (size_t e = 0; e < g->m; e++)
+        g->out[g->next[g->less[e].below]++] = e;
+}
+
+/* Takes one finished component off the stack. */
+static size_t
+pop_component(struct graph *g, size_t root, size_t *depth, size_t done)
+{
+    size_t v;
+    do {
+        v = g->stack[--*depth];
+        g->group[v] = root;
+        g->order[done++] = v;
+    } while (v != root);
+    return done;
+}
+
+/*
+ * Tarjan's strongly connected components without recursion; a component is named by its
+ * root. What is above comes first in order[].
+ */
+static void
+components(struct graph *g)
+{
+    size_t clock = 0, done = 0, depth = 0;
+    for (size_t i = 0; i < g->n; i++) {
+        g->number[i] = g->group[i] = NONE;
+        g->next[i] = g->start[i];
+    }
+    for (size_t root = 0; root < g->n; root++) {
+        if (g->number[root] != NONE)
+            continue;
+        size_t v = root;
+        g->path[v] = NONE;
+        g->number[v] = g->low[v] = clock++;
+        g->stack[depth++] = v;
+        while (v != NONE) {
+            if (g->next[v] < g->start[v + 1]) {
+                size_t w = g->less[g->out[g->next[v]++]].above;
+                if (g->number[w] == NONE) {
+                    g->path[w] = v;
+                    g->number[w] = g->low[w] = clock++;
+                    g->stack[depth++] = w;
+                    v = w;
+                } else if (g->group[w] == NONE && g->number[w] < g->low[v]) {
+                    g->low[v] = g->number[w];
+                }
+                continue;
+            }
+            if (g->low[v] == g->number[v])
+                done = pop_component(g, v, &depth, done);
+            size_t from = g->path[v];
+            if (from != NONE && g->low[v] < g->low[from])
+                g->low[from] = g->low[v];
+            v = from;
+        }
+    }
+}
+
+/*
+ * The shortest circle through comparison e, both sides of which are in one component:
+ * breadth first from its upper side back to its lower. The circle is left in path[].
+ */
+static size_t
+circle(struct graph *g, size_t e)
+{
+    size_t *queue = g->stack, *came = g->low, *seen = g->number;
+    size_t head = 0, tail = 0, goal = g->less[e].below;
+    for (size_t i = 0; i < g->n; i++)
+        seen[i] = NONE;
+    queue[tail++] = g->less[e].above;
+    seen[g->less[e].above] = 0;
+    while (seen[goal] == NONE) {
+        size_t v = queue[head++];
+        for (size_t k = g->start[v]; k < g->start[v + 1]; k++) {
+            size_t w = g->less[g->out[k]].above;
+            if (seen[w] != NONE || g->group[w] != g->group[v])
+                continue;
+            seen[w] = seen[v] + 1;
+            came[w] = g->out[k];
+            queue[tail++] = w;
+        }
+    }
+    size_t n = seen[goal] + 1, v = goal;
+    g->path[0] = e;
+    for (size_t i = n; i-- > 1; v = g->less[came[v]].below)
+        g->path[i] = came[v];
+    return n;
+}
+
+/* s becomes at when that is tighter, or as tight over fewer links. sign 1: an upper
+ * bound, -1: a lower. */
+static bool
+tighten(struct st_side *s, double sign, struct st_side to)
+{
+    if (sign * to.at > sign * s->at || (to.at == s->at && s->open && !to.open))
+        return false;
+    if (to.at == s->at && to.open == s->open &&
+        (to.links > s->links || (to.links == s->links && to.by >= s->by)))
+        return false;
+    *s = to;
+    return true;
+}
+
+static bool
+lower_hi(struct st_quantity x[], const struct st_less *c, size_t e)
+{
+    const struct st_side *above = &x[c->above].hi;
+    if (isinf(above->at))
+        return false;
+    struct st_side to = {above->at, above->open || c->strict, above->links + 1, e};
+    if (x[c->below].whole) {
+        to.at = c->strict ? ceil(above->at) - 1 : floor(above->at);
+        to.open = false;
+    }
+    return tighten(&x[c->below].hi, 1, to);
+}
+
+static bool
+raise_lo(struct st_quantity x[], const struct st_less *c, size_t e)
+{
+    const struct st_side *below = &x[c->below].lo;
+    if (isinf(below->at))
+        return false;
+    struct st_side to = {below->at, below->open || c->strict, below->links + 1, e};
+    if (x[c->above].whole) {
+        to.at = c->strict ? floor(below->at) + 1 : ceil(below->at);
+        to.open = false;
+    }
+    return tighten(&x[c->above].lo, -1, to);
+}
+
+/* Moves bounds along the comparisons that begin in quantities order[from..to): upper
+ * bounds down or lower bounds up, inside the component or out of it. */
+static bool
+sweep(const struct graph *g, struct st_quantity x[], size_t from, size_t to, bool up,
+      bool inside)
+{
+    bool any = false;
+    for (size_t i = from; i < to; i++) {
+        size_t v = g->order[i];
+        for (size_t k = g->start[v]; k < g->start[v + 1]; k++) {
+            size_t e = g->out[k];
+            const struct st_less *c = &g->less[e];
+            if ((g->group[c->above] == g->group[v]) == inside)
+                any |= up ? raise_lo(x, c, e) : lower_hi(x, c, e);
+        }
+    }
+    return any;
+}
+
+static void
+propagate(const struct graph *g, struct st_quantity x[])
+{
+    size_t from, to;
+    for (from = 0; from < g->n; from = to) {
+        for (to = from;
+             to < g->n && g->group[g->order[to]] == g->group[g->order[from]];)
+            to++;
+        sweep(g, x, from, to, false, false);
+        while (sweep(g, x, from, to, false, true))
+            continue;
+    }
+    for (to = g->n; to > 0; to = from) {
+        for (from = to;
+             from > 0 && g->group[g->order[from - 1]] == g->group[g->order[to - 1]];)
+            from--;
+        while (sweep(g, x, from, to, true, true))
+            continue;
+        sweep(g, x, from, to, true, false);
+    }
+}
+
+static bool
+crossed(const struct st_quantity *q)
+{
+    return q->lo.at > q->hi.at || (q->lo.at == q->hi.at && (q->lo.open || q->hi.open));
+}
+
+enum st_status
+st_propagate(struct st_quantity x[], size_t n, const struct st_less less[], size_t m,
+             size_t work[], struct st_conflict *conflict)
+{
+    struct graph g = {.less = less, .n = n, .m = m};
+    for (size_t i = 0; i < n; i++)
+        if (isnan(x[i].lo.at) || isnan(x[i].hi.at))
+            return ST_NOT_A_NUMBER;
+    lay_out(&g, work);
+    components(&g);
+    for (size_t e = 0; e < m; e++)
+        if (less[e].strict && g.group[less[e].below] == g.group[less[e].above]) {
+            *conflict = (struct st_conflict){ST_OWN, g.path, 0};
+            conflict->n = circle(&g, e);
+            return ST_CONTRADICTION;
+        }
+    propagate(&g, x);
+    size_t worst = NONE;
+    for (size_t i = 0; i < n; i++)
+        if (crossed(&x[i]) &&
+            (worst == NONE ||
+             x[i].lo.links + x[i].hi.links < x[worst].lo.links + x[worst].hi.links))
+            worst = i;
+    if (worst == NONE)
+        return ST_OK;
+    *conflict = (struct st_conflict){.quantity = worst};
+    return ST_CONTRADICTION;
+}
