@@ -511,9 +511,9 @@ write_node(const struct tab *t, const struct system *s, size_t i,
     if (q->admitted)
         rest_on(t, &row, q->admitted, "D", m);
     if (!q->value) {
-        bool floor = !x->lo.at && !q->lo_by && isinf(x->hi.at);
+        bool no_news = x->lo.at == 0 && !q->lo_by && isinf(x->hi.at);
         row.cell[t->at[TAB_LO]] =
-            floor ? mem_copy(m, "") : bound_text(t, x->lo.at, q->lo_by, TAB_LO, m);
+            no_news ? mem_copy(m, "") : bound_text(t, x->lo.at, q->lo_by, TAB_LO, m);
         row.cell[t->at[TAB_HI]] = bound_text(t, x->hi.at, q->hi_by, TAB_HI, m);
         row.cell[t->at[TAB_INTERVAL]] = mem_copy(m, "range");
         if (lo)
