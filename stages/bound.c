@@ -263,7 +263,7 @@ gather_nodes(const struct tab *t, struct system *s, const struct tab_series *ser
             if (!find_node(s, sorted, word + 1))
                 add_node(t, s, word + 1, tab_cell(t, row, TAB_UNIT), NULL);
     }
-    for (size_t i = 0; i < admit_list.n; i++)
+    for (size_t i = 0; s->to && i < admit_list.n; i++)
         if (!strcmp(s->to, admission[i].to))
             admit(t, s, sorted, &admission[i], group);
     qsort(s->node, s->n, sizeof *s->node, by_period);
