@@ -213,77 +213,106 @@ tab_cell(const struct tab *t, const struct tab_row *row, enum tab_column c)
     return t->at[c] < 0 ? "" : row->cell[t->at[c]];
 }
 
-static double
-number(const struct tab *t, const struct tab_row *row, enum tab_column c, double absent)
+static bool complain(struct tab_fault *f, const char *column, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static bool
+complain(struct tab_fault *f, const char *column, const char *format, ...)
+{
+    va_list ap;
+    f->column = column;
+    va_start(ap, format);
+    vsnprintf(f->text, sizeof f->text, format, ap);
+    va_end(ap);
+    return false;
+}
+
+static bool
+number(const struct tab *t, const struct tab_row *row, enum tab_column c, double absent,
+       double *out, struct tab_fault *fault)
 {
     const char *text = tab_cell(t, row, c);
-    double x = absent;
-    if (*text && !num_parse(text, &x))
-        tab_die(
-            t, row, tab_name[c],
+    *out = absent;
+    if (*text && !num_parse(text, out))
+        return complain(
+            fault, tab_name[c],
             "%s is not a plain decimal number; `clean` turns published notation into "
             "value, lo, hi and status",
             msg_quote(text));
-    return x;
+    return true;
 }
 
-static void
-check_status(const struct tab *t, const struct tab_row *row, const char *status)
+static bool
+status_is_sound(const char *status, struct tab_fault *fault)
 {
     for (const char *p = status; *p; p++) {
         if (!strchr(STATUS_LETTERS, *p))
-            tab_die(t, row, "status",
-                    "%s has the unknown letter %s, expected letters of %s",
-                    msg_quote(status), msg_quote_n(p, 1), STATUS_LETTERS);
+            return complain(fault, "status",
+                            "%s has the unknown letter %s, expected letters of %s",
+                            msg_quote(status), msg_quote_n(p, 1), STATUS_LETTERS);
         if (p > status && p[-1] >= *p)
-            tab_die(t, row, "status", "%s is not sorted or names a letter twice",
-                    msg_quote(status));
+            return complain(fault, "status", "%s is not sorted or names a letter twice",
+                            msg_quote(status));
     }
+    return true;
 }
 
-struct amount
-tab_amount(const struct tab *t, const struct tab_row *row)
+bool
+tab_amount_try(const struct tab *t, const struct tab_row *row, struct amount *out,
+               struct tab_fault *fault)
 {
     const char *status = tab_cell(t, row, TAB_STATUS);
     const char *interval = tab_cell(t, row, TAB_INTERVAL);
     double least = tab_counted(tab_cell(t, row, TAB_UNIT)) ? 0 : -INFINITY;
     struct amount a = {.est_lo = NAN, .est_hi = NAN};
-    a.value = number(t, row, TAB_VALUE, NAN);
-    a.lo = number(t, row, TAB_LO, -INFINITY);
-    a.hi = number(t, row, TAB_HI, INFINITY);
+    if (!number(t, row, TAB_VALUE, NAN, &a.value, fault) ||
+        !number(t, row, TAB_LO, -INFINITY, &a.lo, fault) ||
+        !number(t, row, TAB_HI, INFINITY, &a.hi, fault) ||
+        !status_is_sound(status, fault))
+        return false;
     a.known = !isnan(a.value);
-    check_status(t, row, status);
     if (a.lo > a.hi)
-        tab_die(t, row, "lo", "%s is above hi, %s", tab_cell(t, row, TAB_LO),
-                tab_cell(t, row, TAB_HI));
+        return complain(fault, "lo", "%s is above hi, %s", tab_cell(t, row, TAB_LO),
+                        tab_cell(t, row, TAB_HI));
     if (a.known && (a.value < a.lo || a.value > a.hi))
-        tab_die(t, row, "value", "%s is outside its own bounds %s..%s",
-                tab_cell(t, row, TAB_VALUE), tab_cell(t, row, TAB_LO),
-                tab_cell(t, row, TAB_HI));
+        return complain(fault, "value", "%s is outside its own bounds %s..%s",
+                        tab_cell(t, row, TAB_VALUE), tab_cell(t, row, TAB_LO),
+                        tab_cell(t, row, TAB_HI));
     if (a.known == (strpbrk(status, "OQ") != NULL))
-        tab_die(t, row, "status",
-                a.known ? "%s says the value is missing (O, Q), yet it is %s"
-                        : "%s, yet value is empty, which takes O (missing) or Q "
-                          "(suppressed)%s",
-                msg_quote(status), a.known ? tab_cell(t, row, TAB_VALUE) : "");
+        return complain(fault, "status",
+                        a.known ? "%s says the value is missing (O, Q), yet it is %s"
+                                : "%s, yet value is empty, which takes O (missing) or "
+                                  "Q (suppressed)%s",
+                        msg_quote(status), a.known ? tab_cell(t, row, TAB_VALUE) : "");
     if (!strcmp(interval, "ci95") || !strcmp(interval, "cri95")) {
         a.est_lo = a.lo;
         a.est_hi = a.hi;
         a.lo = -INFINITY;
         a.hi = INFINITY;
     } else if (*interval && strcmp(interval, "range") && strcmp(interval, "approx")) {
-        tab_die(t, row, "interval",
-                "%s is unknown, expected range, approx, ci95, cri95 "
-                "or nothing",
-                msg_quote(interval));
+        return complain(fault, "interval",
+                        "%s is unknown, expected range, approx, ci95, cri95 "
+                        "or nothing",
+                        msg_quote(interval));
     }
     if (!*interval && (a.lo != -INFINITY || a.hi != INFINITY))
-        tab_die(t, row, "interval",
-                "is empty beside bounds, expected range, ci95 or cri95");
+        return complain(fault, "interval",
+                        "is empty beside bounds, expected range, ci95 or cri95");
     if (a.known)
         a.lo = a.hi = a.value;
     else if (a.lo < least)
         a.lo = least;
+    *out = a;
+    return true;
+}
+
+struct amount
+tab_amount(const struct tab *t, const struct tab_row *row)
+{
+    struct amount a;
+    struct tab_fault fault;
+    if (!tab_amount_try(t, row, &a, &fault))
+        tab_die(t, row, fault.column, "%s", fault.text);
     return a;
 }
 

@@ -115,6 +115,14 @@ bool tab_series_next(struct tab *t, struct mem *m, int n_right,
  */
 struct amount tab_amount(const struct tab *t, const struct tab_row *row);
 
+/* The same without an end: false and what is wrong, for a program that goes on. */
+struct tab_fault {
+    const char *column;
+    char text[512];
+};
+bool tab_amount_try(const struct tab *t, const struct tab_row *row, struct amount *out,
+                    struct tab_fault *fault);
+
 /* The period of a row; ends with 65 at the line when it is none. */
 struct period tab_period(const struct tab *t, const struct tab_row *row);
 
