@@ -148,7 +148,9 @@ laws(void **state)
     assert_int_equal(kendall(shifted, 25, ST_KENDALL_AUTO, &b), ST_OK);
     assert_int_equal(kendall(reversed, 25, ST_KENDALL_AUTO, &c), ST_OK);
     assert_true(a.exact);
-    assert_memory_equal(&a, &b, sizeof a);
+    ref_close(b.s, a.s, 16);
+    ref_close(b.var, a.var, 16);
+    ref_close(b.p, a.p, 16);
     ref_close(c.s, -a.s, 16);
     ref_close(c.p, a.p, 16);
 }
