@@ -207,7 +207,7 @@ one_row(const struct tab *t, const struct tab_row *row, char **cell)
 {
     static char lo[NUM_MAX], hi[NUM_MAX], ci95[] = "ci95", empty[] = "";
     struct amount a = tab_amount(t, row);
-    struct st_limits l;
+    struct st_limits l = {0, 0};
     for (int i = 0; i < width; i++)
         cell[i] = i < t->n ? row->cell[i] : empty;
     const char *why = excuse(t, row, &a);
