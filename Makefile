@@ -39,7 +39,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) ## the stages alone, as build/bin/NAME
-.PHONY: all build products figures tables claims units check lint format clean help FORCE
+.PHONY: all build products figures tables claims units check lint analyse format clean help FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(CC) $(CFLAGS) $(LIBS)
@@ -100,16 +100,17 @@ include pipeline/rules.mk
 check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"
 	@tests/run --build $(BUILD)
 
-# The analysers are slow: a file is looked at again when its object is made again.
-second := $(filter-out -Wno-%,$(BASE) $(WARN)) -DSTAGE_NAME='""' -DSTAGE_ABOUT='""' -Istages
-$(BUILD)/lint/%: $(BUILD)/obj/%.o
+second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT='""' -Istages
+lint: ## a second compiler and the formatter; silent when all is well
+	@clang -fsyntax-only $(second) $(filter %.c,$(sources))
+	@clang-format --dry-run -Werror $(sources)
+
+# The analyser is slow: it looks again at a file when its object was made again.
+$(BUILD)/analyse/%: $(BUILD)/obj/%.o
 	@mkdir -p $(@D)
-	@clang -fsyntax-only $(second) stages/$*.c
 	@clang --analyze --analyzer-output text -Xclang -analyzer-werror $(second) stages/$*.c
 	@touch $@
-lint: $(patsubst stages/%.c,$(BUILD)/lint/%,$(wildcard stages/*.c stages/*/*.c)) ## a second compiler, the analyser and the formatter; silent when all is well
-	@clang -fsyntax-only $(second) $(filter tests/%.c,$(sources))
-	@clang-format --dry-run -Werror $(sources)
+analyse: $(patsubst stages/%.c,$(BUILD)/analyse/%,$(wildcard stages/*.c stages/*/*.c)) ## the analyser, on what changed
 
 format: ## lay the sources out as .clang-format says
 	@clang-format -i $(sources)
