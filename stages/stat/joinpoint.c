@@ -214,6 +214,9 @@ st_joinpoint_search(const struct st_joinpoint_data *d, size_t k, double work[],
         return s;
     double *y = work, least;
     memcpy(y, d->y, d->n * sizeof *y);
+    /* What stands when no joint gains anything, on an exact line. */
+    for (size_t j = 0; j < k; j++)
+        at[j] = d->rule.end + j * (d->rule.between + 1);
     least_sse(d, k, y, 1, work + d->n, &least, at);
     *sse = fmax(0, least);
     return ST_OK;

@@ -166,6 +166,12 @@ criteria(void **state)
     f.sse = 1;
     ref_close(st_joinpoint_wbic(&d, &f), st_joinpoint_bic3(1, 8, 1), 12);
     ref_close(st_joinpoint_bic3(1, 8, 1), log(1. / 8) + 5 * log(8) / 8, 14);
+    /* On an exact line any joint will do. */
+    d.y = x;
+    assert_int_equal(st_joinpoint(&d, 1, work, work_dd, &f), ST_OK);
+    assert_true(f.at[0] >= 2 && f.at[0] <= 5);
+    ref_close(f.slope[1], 1, 14);
+    d.y = kink;
     struct rng r;
     double p;
     rng_seed(&r, 1);
