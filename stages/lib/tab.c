@@ -356,8 +356,8 @@ bool
 tab_counted(const char *unit)
 {
     static const char *const measured[] = {
-        "percent", "rank", "year", "hour", "ratio", "index",  "share",
-        "ALL",     "GBP",  "USD",  "EUR",  "flag",  "change", NULL};
+        "percent", "rank", "year", "hour", "ratio",       "index",  "share", "ALL",
+        "GBP",     "USD",  "EUR",  "flag", "probability", "change", NULL};
     for (int i = 0; measured[i]; i++)
         if (!strcmp(unit, measured[i]))
             return false;

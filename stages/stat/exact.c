@@ -167,21 +167,30 @@ floored(double p)
     return p < NEGLIGIBLE ? NEGLIGIBLE : p > 1 ? 1 : p;
 }
 
+static struct st_exact_p
+tests(const struct family *f, double x, double null)
+{
+    struct tails t = walk(f, null, x);
+    double both = as_unlikely(f, null, t.at);
+    return (struct st_exact_p){
+        .less = floored(t.below + t.at),
+        .greater = floored(t.at + t.above),
+        .two = floored(both),
+        .mid = floored(both - t.at / 2),
+        .central = floored(2 * fmin(t.below + t.at, t.at + t.above)),
+    };
+}
+
 /* x is not at both ends of the support. null is in odds; so are estimate and limits. */
 static void
 conditional(const struct family *f, double x, double null, double level,
             struct st_exact *out)
 {
-    struct tails t = walk(f, null, x);
-    double alpha = (1 - level) / 2, both = as_unlikely(f, null, t.at);
+    double alpha = (1 - level) / 2;
     bool least = x <= f->first, most = x >= f->last;
     double guess = f->kind == POISSON ? x + 0.5 : null;
     *out = (struct st_exact){
-        .p_less = floored(t.below + t.at),
-        .p_greater = floored(t.at + t.above),
-        .p_two = floored(both),
-        .p_mid = floored(both - t.at / 2),
-        .p_central = floored(2 * fmin(t.below + t.at, t.at + t.above)),
+        .p = tests(f, x, null),
         .estimate = least  ? 0
                     : most ? INFINITY
                            : solve(f, guess, x, MEAN, 0, 0),
@@ -241,16 +250,27 @@ st_poisson_rate(double x, double t, double rate, double level, struct st_exact *
     return ST_OK;
 }
 
-enum st_status
-st_poisson_ratio(double x1, double t1, double x2, double t2, double null, double level,
-                 struct st_exact *out)
+static enum st_status
+binomial(double x1, double t1, double x2, double t2, double null, double level,
+         struct family *f)
 {
     enum st_status s = check((double[]){x1, x2}, 2, level, (double[]){t1, t2, null}, 3);
     if (s)
         return s;
     if (x1 + x2 <= 0)
         return ST_ALL_ZERO;
-    struct family f = {.kind = BINOMIAL, .m = x1 + x2, .last = x1 + x2};
+    *f = (struct family){.kind = BINOMIAL, .m = x1 + x2, .last = x1 + x2};
+    return ST_OK;
+}
+
+enum st_status
+st_poisson_ratio(double x1, double t1, double x2, double t2, double null, double level,
+                 struct st_exact *out)
+{
+    struct family f;
+    enum st_status s = binomial(x1, t1, x2, t2, null, level, &f);
+    if (s)
+        return s;
     conditional(&f, x1, null * t1 / t2, level, out);
     scale(out, t2 / t1);
     out->estimate = x2 > 0 ? x1 / t1 / (x2 / t2) : INFINITY;
@@ -258,8 +278,19 @@ st_poisson_ratio(double x1, double t1, double x2, double t2, double null, double
 }
 
 enum st_status
-st_fisher(double x1, double n1, double x2, double n2, double null, double level,
-          struct st_exact *out)
+st_poisson_ratio_p(double x1, double t1, double x2, double t2, double null,
+                   struct st_exact_p *out)
+{
+    struct family f;
+    enum st_status s = binomial(x1, t1, x2, t2, null, 0.5, &f);
+    if (!s)
+        *out = tests(&f, x1, null * t1 / t2);
+    return s;
+}
+
+static enum st_status
+hypergeometric(double x1, double n1, double x2, double n2, double null, double level,
+               struct family *f)
 {
     enum st_status s =
         check((double[]){x1, x2, n1, n2}, 4, level, (double[]){null, n1, n2}, 3);
@@ -272,12 +303,33 @@ st_fisher(double x1, double n1, double x2, double n2, double null, double level,
         return ST_ALL_ZERO;
     if (events >= n1 + n2)
         return ST_ALL_TIED;
-    struct family f = {.kind = HYPERGEOMETRIC,
-                       .m = n1,
-                       .k = events,
-                       .l = n2 - events,
-                       .first = fmax(0, events - n2),
-                       .last = fmin(events, n1)};
-    conditional(&f, x1, null, level, out);
+    *f = (struct family){.kind = HYPERGEOMETRIC,
+                         .m = n1,
+                         .k = events,
+                         .l = n2 - events,
+                         .first = fmax(0, events - n2),
+                         .last = fmin(events, n1)};
     return ST_OK;
+}
+
+enum st_status
+st_fisher(double x1, double n1, double x2, double n2, double null, double level,
+          struct st_exact *out)
+{
+    struct family f;
+    enum st_status s = hypergeometric(x1, n1, x2, n2, null, level, &f);
+    if (!s)
+        conditional(&f, x1, null, level, out);
+    return s;
+}
+
+enum st_status
+st_fisher_p(double x1, double n1, double x2, double n2, double null,
+            struct st_exact_p *out)
+{
+    struct family f;
+    enum st_status s = hypergeometric(x1, n1, x2, n2, null, 0.5, &f);
+    if (!s)
+        *out = tests(&f, x1, null);
+    return s;
 }

@@ -16,17 +16,23 @@
 #define ST_EXACT_MAX 1e9
 
 /*
- * p_less, p_greater: P(X <= x), P(X >= x) under the null. p_two: sum of all probabilities
- * not above that of x, with R's slack of 1e-7 on the comparison. p_mid: p_two less half
- * the probability of x (Lancaster 1961, JASA 56:223). p_central: twice the smaller tail,
- * at most 1; it is p_central that agrees with lo and hi (Fay 2010, Biostatistics 11:373).
+ * less, greater: P(X <= x), P(X >= x) under the null. two: sum of all probabilities not
+ * above that of x, with R's slack of 1e-7 on the comparison. mid: two less half the
+ * probability of x (Lancaster 1961, JASA 56:223). central: twice the smaller tail, at most
+ * 1; it agrees with the limits, which two may not (Fay 2010, Biostatistics 11:373).
+ */
+struct st_exact_p {
+    double less, greater, two, mid, central;
+};
+
+/*
  * estimate: conditional maximum likelihood. lo, hi: central (Garwood 1936; Clopper and
  * Pearson 1934; Cornfield 1956); mid_lo, mid_hi: the same with half the probability of x.
  * hi may be INFINITY and lo 0.
  */
 struct st_exact {
     double estimate, lo, hi, mid_lo, mid_hi;
-    double p_less, p_greater, p_two, p_mid, p_central;
+    struct st_exact_p p;
 };
 
 /* A count x over exposure t against the rate. ST_DOMAIN unless x is a whole number from
@@ -44,5 +50,11 @@ enum st_status st_poisson_ratio(double x1, double t1, double x2, double t2, doub
  * all: ST_ALL_ZERO; nothing but events: ST_ALL_TIED. Certified by fisher_chi2. */
 enum st_status st_fisher(double x1, double n1, double x2, double n2, double null,
                          double level, struct st_exact *out);
+
+/* The p alone: no equation is solved. */
+enum st_status st_poisson_ratio_p(double x1, double t1, double x2, double t2,
+                                  double null, struct st_exact_p *out);
+enum st_status st_fisher_p(double x1, double n1, double x2, double n2, double null,
+                           struct st_exact_p *out);
 
 #endif

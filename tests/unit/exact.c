@@ -26,15 +26,15 @@ one_count(void **state)
     (void)state;
     struct st_exact e = rate(137, 24.19893, 1, 0.95);
     ref_close(e.estimate, ref_value(POISSON, "one_137_24.19893", "estimate"), 13);
-    ref_close(e.p_two, ref_value(POISSON, "one_137_24.19893", "p"), 12);
+    ref_close(e.p.two, ref_value(POISSON, "one_137_24.19893", "p"), 12);
     ref_close(e.lo, ref_value(POISSON, "one_137_24.19893", "ci_lo"), 12);
     ref_close(e.hi, ref_value(POISSON, "one_137_24.19893", "ci_hi"), 12);
     e = rate(0, 10, 0.2, 0.95);
-    ref_close(e.p_two, ref_value(POISSON, "one_0_T10", "p"), 12);
+    ref_close(e.p.two, ref_value(POISSON, "one_0_T10", "p"), 12);
     ref_close(e.lo, ref_value(POISSON, "one_0_T10", "ci_lo"), 12);
     ref_close(e.hi, ref_value(POISSON, "one_0_T10", "ci_hi"), 12);
     e = rate(3, 100, 0.01, 0.90); /* one-sided 95 % is the lower limit at 90 % */
-    ref_close(e.p_greater, ref_value(POISSON, "one_3_T100_greater", "p"), 12);
+    ref_close(e.p.greater, ref_value(POISSON, "one_3_T100_greater", "p"), 12);
     ref_close(e.lo, ref_value(POISSON, "one_3_T100_greater", "ci_lo"), 12);
 }
 
@@ -65,7 +65,7 @@ two_counts(void **state)
     (void)state;
     struct st_exact e;
     assert_int_equal(st_poisson_ratio(0, 100, 7, 120, 1, 0.95, &e), ST_OK);
-    ref_close(e.p_two, ref_value(POISSON, "two_0v7", "p"), 12);
+    ref_close(e.p.two, ref_value(POISSON, "two_0v7", "p"), 12);
     assert_true(e.estimate == 0 && e.lo == 0);
     ref_close(e.hi, ref_value(POISSON, "two_0v7", "ci_hi"), 12);
     /* Turned round, the ratio and its limits are turned round and p stays. */
@@ -75,14 +75,18 @@ two_counts(void **state)
     ref_close(a.estimate, 1 / b.estimate, 14);
     ref_close(a.lo, 1 / b.hi, 12);
     ref_close(a.mid_hi, 1 / b.mid_lo, 12);
-    ref_close(a.p_two, b.p_two, 12);
-    ref_close(a.p_less, b.p_greater, 12);
+    ref_close(a.p.two, b.p.two, 12);
+    ref_close(a.p.less, b.p.greater, 12);
     /* 3 of 3 at even odds: P(X >= 3) is 1/8, both ends together 1/4. */
     assert_int_equal(st_poisson_ratio(3, 1, 0, 1, 1, 0.95, &e), ST_OK);
-    ref_close(e.p_greater, 0.125, 15);
-    ref_close(e.p_two, 0.25, 15);
-    ref_close(e.p_mid, 0.1875, 15);
+    ref_close(e.p.greater, 0.125, 15);
+    ref_close(e.p.two, 0.25, 15);
+    ref_close(e.p.mid, 0.1875, 15);
     assert_true(isinf(e.hi) && isinf(e.estimate));
+    struct st_exact_p p;
+    assert_int_equal(st_poisson_ratio_p(11, 800, 21, 3011, 1, &p), ST_OK);
+    assert_true(p.two == a.p.two && p.central == a.p.central);
+    assert_int_equal(st_fisher_p(0, 5, 0, 6, 1, &p), ST_ALL_ZERO);
 }
 
 /* R searches the odds ratio, or its reciprocal when above 1, to 2^-13 (so that the tea
@@ -111,17 +115,17 @@ fisher(void **state)
         struct st_exact e;
         assert_int_equal(st_fisher(c[i].x1, c[i].n1, c[i].x2, c[i].n2, 1, 0.95, &e),
                          ST_OK);
-        ref_close(e.p_two, ref_value(FISHER, c[i].test, "p"), 11);
+        ref_close(e.p.two, ref_value(FISHER, c[i].test, "p"), 11);
         near_r(e.estimate, ref_value(FISHER, c[i].test, "or_cmle"));
         near_r(e.lo, ref_value(FISHER, c[i].test, "ci_lo"));
         near_r(e.hi, ref_value(FISHER, c[i].test, "ci_hi"));
     }
     struct st_exact e;
     assert_int_equal(st_fisher(3, 4, 1, 4, 1, 0.95, &e), ST_OK);
-    ref_close(e.p_greater, ref_value(FISHER, "TeaTasting_greater", "p"), 12);
-    ref_close(e.p_mid, 34. / 70 - 8. / 70, 14); /* 1 + 16 + 36 + 16 + 1 tables of 70 */
+    ref_close(e.p.greater, ref_value(FISHER, "TeaTasting_greater", "p"), 12);
+    ref_close(e.p.mid, 34. / 70 - 8. / 70, 14); /* 1 + 16 + 36 + 16 + 1 tables of 70 */
     assert_int_equal(st_fisher(2, 17, 10, 13, 1, 0.95, &e), ST_OK);
-    ref_close(e.p_less, ref_value(FISHER, "Convictions_less", "p"), 12);
+    ref_close(e.p.less, ref_value(FISHER, "Convictions_less", "p"), 12);
 }
 
 static void
@@ -131,15 +135,15 @@ limits_meet_their_equation(void **state)
     struct st_exact e, at;
     assert_int_equal(st_fisher(120, 215, 880, 1785, 1, 0.95, &e), ST_OK);
     assert_int_equal(st_fisher(120, 215, 880, 1785, e.lo, 0.95, &at), ST_OK);
-    ref_close(at.p_greater, 0.025, 11);
+    ref_close(at.p.greater, 0.025, 11);
     assert_int_equal(st_fisher(120, 215, 880, 1785, e.hi, 0.95, &at), ST_OK);
-    ref_close(at.p_less, 0.025, 11);
+    ref_close(at.p.less, 0.025, 11);
     assert_int_equal(st_fisher(3, 4, 1, 4, 1, 0.95, &e), ST_OK);
     assert_int_equal(st_fisher(3, 4, 1, 4, e.hi, 0.95, &at), ST_OK);
-    ref_close(at.p_less, 0.025, 11);
+    ref_close(at.p.less, 0.025, 11);
     assert_int_equal(st_poisson_ratio(40, 7, 90, 5, 1, 0.9, &e), ST_OK);
     assert_int_equal(st_poisson_ratio(40, 7, 90, 5, e.hi, 0.9, &at), ST_OK);
-    ref_close(at.p_less, 0.05, 11);
+    ref_close(at.p.less, 0.05, 11);
 }
 
 static void
@@ -168,7 +172,7 @@ tiny_p_is_floored(void **state)
     (void)state;
     struct st_exact e;
     assert_int_equal(st_poisson_ratio(20000, 1, 1, 1, 1, 0.95, &e), ST_OK);
-    assert_true(e.p_two == 1e-300 && e.p_greater == 1e-300 && e.p_less == 1);
+    assert_true(e.p.two == 1e-300 && e.p.greater == 1e-300 && e.p.less == 1);
     assert_true(isfinite(e.lo) && isfinite(e.hi) && e.lo < 20000 && e.hi > 20000);
 }
 
