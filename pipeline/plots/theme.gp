@@ -1,0 +1,46 @@
+# The look of every figure: what stage plot draws with, so that a template is one command.
+# plot has set, before this is read: the terminal, margins, ranges, ticks, all text, and
+#   $data                 one block a series (index 0 up), columns below; NaN: nothing there
+#   series_n              number of series in this panel
+#   series_color[i] series_dash[i] series_mark[i] series_size[i] series_width[i]   i from 1
+#   panel                 number of the panel, from 1
+#   bar, arrow            half the width of a bar (in x), the length of an arrow (in y)
+X = 1            # decimal year of the middle of the period
+VALUE = 2        # the number, where one is known
+LO = 3; HI = 4   # bounds, where no number is known
+HELD_LO = 5; HELD_HI = 6   # the same where the publisher withholds the number
+FLOOR = 7        # at least this, nothing known above
+CEILING = 8      # at most this, nothing known below
+EST_LO = 9; EST_HI = 10    # interval around a number (confidence, credible, published)
+GONE = 11        # on the axis: a period of which nothing is known
+XBAR = 12        # X moved aside so that bars of two series stand side by side
+FROM = 13; TO = 14         # the ends of a period that is an interval
+TREND = 15       # level of the fitted trend, where one was given
+
+set macros
+set border 1 lc rgb '#505a5f' lw 1
+set grid ytics lc rgb '#d9d9d9' lt 1 lw 1 dt 1
+set xtics nomirror scale 0 tc rgb '#3d3d3d'
+set ytics nomirror scale 0 tc rgb '#3d3d3d'
+set boxwidth 1 relative
+
+# Bounds as bars, filled where nobody gave a number, open where it is withheld; one-sided
+# bounds as a foot with an arrow; whiskers; a cross where nothing is known.
+at(c) = column(c) == column(c) ? column(XBAR) : NaN   # nowhere, when column c has nothing
+bounds = "for [i=1:series_n] $data index i-1 using (at(LO)):LO:(at(LO)-bar):(at(LO)+bar):LO:HI with boxxyerror fs solid 0.3 border lc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_LO:(at(HELD_LO)-bar):(at(HELD_LO)+bar):HELD_LO:HELD_HI with boxxyerror fs empty lc rgb series_color[i] lw 1.5 notitle, \
+for [i=1:series_n] $data index i-1 using (at(FLOOR)-bar):FLOOR:(2*bar):(0) with vectors nohead lc rgb series_color[i] lw 2.5 notitle, \
+for [i=1:series_n] $data index i-1 using (at(FLOOR)):FLOOR:(0):(arrow) with vectors head filled size screen 0.009,22 lc rgb series_color[i] lw 1.5 notitle, \
+for [i=1:series_n] $data index i-1 using (at(CEILING)-bar):CEILING:(2*bar):(0) with vectors nohead lc rgb series_color[i] lw 2.5 notitle, \
+for [i=1:series_n] $data index i-1 using (at(CEILING)):CEILING:(0):(-arrow) with vectors head filled size screen 0.009,22 lc rgb series_color[i] lw 1.5 notitle, \
+for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):VALUE:EST_LO:EST_HI with yerrorbars pt 0 lc rgb series_color[i] lw 1 notitle, \
+for [i=1:series_n] $data index i-1 using (at(GONE)):GONE with points pt 2 ps 0.8 lc rgb series_color[i] lw 1.5 notitle"
+
+# Numbers, joined where consecutive periods have one.
+lines = "for [i=1:series_n] $data index i-1 using X:VALUE with lines lc rgb series_color[i] lw series_width[i] dt series_dash[i] notitle, \
+for [i=1:series_n] $data index i-1 using X:VALUE with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle"
+
+# Numbers alone; periods that are intervals; the fitted trend.
+points = "for [i=1:series_n] $data index i-1 using X:VALUE with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle"
+spans = "for [i=1:series_n] $data index i-1 using FROM:VALUE:(column(TO)-column(FROM)):(0) with vectors nohead lc rgb series_color[i] lw 2 notitle"
+# trend = "for [i=1:series_n] $data index i-1 using X:TREND with lines lc rgb series_color[i] lw 5 dt 1 notitle"

@@ -1,0 +1,5 @@
+set print 'data.txt' append
+print panel, series_n
+print $data
+set print
+plot @lines
