@@ -191,7 +191,7 @@ bad(struct csv_in *in, struct csv_row *row, const char *code, long line, size_t 
     const char *what, int fatal)
 {
     struct csv_state *s = in->state;
-    in->fault = (struct csv_fault){code, line, column, what, fatal};
+    in->fault = (struct csv_fault){code, line, column, what, fatal, 0};
     while (s->raw_len && strchr("\r\n", s->raw[s->raw_len - 1]))
         s->raw_len--;
     *row = (struct csv_row){.line = line, .raw = s->raw, .raw_len = s->raw_len};
@@ -202,9 +202,10 @@ bad(struct csv_in *in, struct csv_row *row, const char *code, long line, size_t 
 /* Faults of the bytes of one physical line, n without its line end. */
 static const char *
 byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *column,
-           const char **code)
+           const char **code, unsigned *allow)
 {
     *code = "encoding-error";
+    *allow = 0;
     const char *nul = memchr(line, '\0', n);
     if (nul) {
         *column = (size_t)(nul - line) + 1;
@@ -213,6 +214,7 @@ byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *col
     if (s->line == 1 && n >= 3 && !memcmp(line, "\xef\xbb\xbf", 3) &&
         !(s->allow & CSV_ALLOW_BOM)) {
         *column = 1;
+        *allow = CSV_ALLOW_BOM;
         return "the file begins with a byte order mark (BOM), expected UTF-8 without "
                "one; `ingest` reads files with a BOM";
     }
@@ -223,8 +225,10 @@ byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *col
     }
     *code = "dialect-error";
     *column = n + 1;
-    if (cr && !(s->allow & CSV_ALLOW_CRLF))
+    if (cr && !(s->allow & CSV_ALLOW_CRLF)) {
+        *allow = CSV_ALLOW_CRLF;
         return "the line ends in CR LF, expected LF; `ingest` reads files with CR LF";
+    }
     const char *lone = memchr(line, '\r', n);
     if (lone) {
         *column = (size_t)(lone - line) + 1;
@@ -273,23 +277,31 @@ csv_next(struct csv_in *in, struct csv_row *row)
         n -= cr;
         const char *code;
         size_t column;
-        const char *what = byte_fault(s, s->raw + at, n, cr, &column, &code);
-        if (what)
-            return bad(in, row, code, s->line, column, what, 0);
+        unsigned allow;
+        const char *what = byte_fault(s, s->raw + at, n, cr, &column, &code, &allow);
+        if (what) {
+            bad(in, row, code, s->line, column, what, 0);
+            in->fault.allow = allow;
+            return CSV_BAD;
+        }
         size_t skip =
             s->line == 1 && n >= 3 && !memcmp(s->raw, "\xef\xbb\xbf", 3) ? 3 : 0;
         if (n == skip && s->line == first) {
-            if (!(s->allow & CSV_ALLOW_BLANK))
-                return bad(in, row, "blank-row", first, 0,
-                           "a blank line, expected a row", 0);
+            if (!(s->allow & CSV_ALLOW_BLANK)) {
+                bad(in, row, "blank-row", first, 0, "a blank line, expected a row", 0);
+                in->fault.allow = CSV_ALLOW_BLANK;
+                return CSV_BAD;
+            }
             on_cell(NULL, 0, s);
             break;
         }
-        if (quote && !(s->allow & CSV_ALLOW_NEWLINE))
-            return bad(in, row, "newline-in-cell", first, quote,
-                       "a quoted cell that begins here holds a newline (an unclosed "
-                       "quote?)",
-                       0);
+        if (quote && !(s->allow & CSV_ALLOW_NEWLINE)) {
+            bad(in, row, "newline-in-cell", first, quote,
+                "a quoted cell that begins here holds a newline (an unclosed quote?)",
+                0);
+            in->fault.allow = CSV_ALLOW_NEWLINE;
+            return CSV_BAD;
+        }
         const char *feed = s->raw + at + skip;
         size_t len = n - skip;
         size_t used = csv_parse(&s->parser, feed, len, on_cell, on_record, s);

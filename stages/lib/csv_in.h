@@ -40,6 +40,7 @@ struct csv_fault {
     size_t column;
     const char *what;
     int fatal;
+    unsigned allow; /* the CSV_ALLOW_ flag that would admit it, or 0 */
 };
 
 struct csv_in {
