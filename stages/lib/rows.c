@@ -35,7 +35,7 @@ rows_open(struct rows *r, struct mem *run, char *const column[], int n)
 void
 rows_add(struct rows *r, char *const cell[], const struct csv_row *from)
 {
-    if (r->rows == r->size) {
+    if (!r->row || r->rows == r->size) {
         size_t more = r->size ? 2 * r->size : 1024;
         r->row =
             mem_grow(r->run, r->row, r->size * sizeof *r->row, more * sizeof *r->row);
@@ -85,7 +85,7 @@ rows_write(struct rows *r, struct rejects *rejects, const char *file)
         qsort(r->row, r->rows, sizeof *r->row, by_key);
     size_t kept = 0;
     long added = 0;
-    for (size_t i = 0; i < r->rows; i++) {
+    for (size_t i = 0; r->row && i < r->rows; i++) {
         struct rows_row *row = &r->row[i], *last = kept ? &r->row[kept - 1] : NULL;
         if (!last || r->repeats == ROWS_KEEP || !same_statement(r, last, row)) {
             r->row[kept++] = *row;

@@ -1,0 +1,168 @@
+/*
+ * clean - turns the texts of a table into numbers, bounds, periods, codes and status
+ *
+ * Reads a table with the contract's columns whose cells still hold what the publisher
+ * wrote, as `ingest --raw` makes it, and applies rules. What is a number and what is a
+ * symbol is declared by a rule, never guessed: a cell that no rule explains is a bad row.
+ * The table is held in memory and written in key order, bytewise, then by source.
+ *
+ * Rules come from --rules FILE, where directives of a layout that are not rules are passed
+ * over, and from --rule TEXT. Texts are compared without blanks at their ends and with each
+ * run of white space as one blank. The rules:
+ *
+ *   number [thousands=C] [decimal=C] [suffix=TEXT] [parentheses=negative]
+ *       How numbers are written in value, lo and hi. Without it: 1234.5, -3. With a
+ *       thousands separator (a blank stands for no-break and thin spaces too) groups have
+ *       three digits. The suffix (%) may be there or not.
+ *   mark TEXT [status=LETTERS]
+ *       A footnote mark behind a number. It is taken off; its letters join status.
+ *   symbol TEXT leave
+ *       A cell that holds no statement, such as a blank one; the row is left out.
+ *   symbol TEXT [value=X] [lo=X] [hi=X] [status=LETTERS] [interval=approx]
+ *       What a text that is not a number says. X is a number, or when {n} stands for a
+ *       number in the text: n itself, below or above (n-1, n+1: whole numbers strictly
+ *       under or over it). No value takes status O (missing) or Q (suppressed). Bounds
+ *       make the interval a range. "<5" is lo=0 or lo=1 as the publisher says, so it has
+ *       to be declared.
+ *   period PATTERN [start=MONTH] [months=N]
+ *       How periods are written, with {year} {quarter} (1-4) {month} (English name or its
+ *       first three letters) {mm} {dd}, {yy} or {next} (the year after {year}, of two or
+ *       four digits). The first that fits is taken. {month}-{month} is a span. start: the
+ *       month in which such a year begins; a year that runs into the next needs it.
+ *       months: the period is the N months that end with the one written. `period iso`
+ *       admits the table's own notation beside others; without any period rule it is the
+ *       only one. Spans that are a calendar month, quarter or year are written as such.
+ *   map COLUMN TEXT = TEXT
+ *       The list of maps of a column is closed: another text is a bad row, unless the
+ *       column has a lookup too.
+ *   lookup COLUMN LIST [aliases=LIST] [pairs]
+ *       Texts to codes: codes and labels of LIST.csv, and the texts of alias.csv under the
+ *       list's name (or another). pairs: "Albanian Italian" is the pair ALB_ITA, if the
+ *       list has it.
+ *   codes FOLDER
+ *       Where the code lists are, from the folder of the file that says so.
+ *   repeats add
+ *       Rows with one key and one source are added up (whole values, all else equal);
+ *       without it the second is a bad row.
+ *
+ * The letters of status are a set: A gives way to any other. In the end each row is checked
+ * against the contract: key, unit, status and source filled, value empty if and only if
+ * status has O or Q, lo <= value <= hi, counted units whole and from 0 up.
+ *
+ * The first bad row ends the run with 65. With --rejects FILE bad rows are put aside there
+ * (line,column,code,raw,reason) and the run goes on. At the end the count is printed:
+ * rows in = out + left out + rejects.
+ */
+#include <string.h>
+
+#include "lib/frame.h"
+#include "lib/rejects.h"
+#include "lib/rows.h"
+#include "lib/rules.h"
+#include "lib/tab.h"
+#include "lib/words.h"
+
+static struct opt_list files, texts;
+static const char *rejects_path;
+static const char *codes = "datasets/codes";
+static const struct opt opts[] = {
+    {"rules", 'f', OPT_LIST, &files, "FILE",
+     "a file of rules, or a layout; may be repeated"},
+    {"rule", 'e', OPT_LIST, &texts, "TEXT", "one rule; may be repeated"},
+    {"codes", 0, OPT_TEXT, &codes, "DIR",
+     "the folder of code lists (datasets/codes) where no rule names one"},
+    {"rejects", 'r', OPT_TEXT, &rejects_path, "FILE",
+     "put bad rows aside in FILE, each with line, column, code, raw text and reason"},
+    {0},
+};
+static const char *const make[] = {"period",   "value",  "lo", "hi",
+                                   "interval", "status", NULL};
+
+static struct rules *
+read_rules(struct mem *run)
+{
+    struct rules *rules = rules_new(run, codes);
+    struct words w;
+    for (size_t i = 0; i < files.n; i++) {
+        struct words_in in;
+        words_open(&in, run, files.item[i]);
+        while (words_next(&in, &w))
+            if (rules_knows(&w))
+                rules_add(rules, &w);
+        words_close(&in);
+    }
+    for (size_t i = 0; i < texts.n; i++) {
+        struct place at = {"--rule", (long)i + 1, NULL};
+        if (!words_split(&w, run, texts.item[i], at) || !rules_knows(&w)) {
+            const char *near = w.n ? msg_nearest(w.word[0], rules_directive) : NULL;
+            usage("--rule %s: not a rule%s%s", msg_quote(texts.item[i]),
+                  near ? "; nearest: " : "", near ? near : "");
+        }
+        rules_add(rules, &w);
+    }
+    return rules;
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    struct tab t;
+    struct rejects rejects;
+    struct rows rows;
+    struct rules *rules = read_rules(run);
+    struct mem row_mem = {0};
+    long in = 0, left = 0;
+    tab_open(&t, run, n ? operand[0] : NULL, NULL, TAB_ANY);
+    rules_fit(rules, t.column, t.n);
+    rejects_open(&rejects, rejects_path);
+    rows_open(&rows, run, t.column, t.n);
+    if (rules_add_repeats(rules))
+        rows.repeats = ROWS_ADD;
+    struct csv_row row;
+    enum csv_got got;
+    while ((got = csv_next(&t.in, &row)) != CSV_END) {
+        struct rules_fault fault;
+        in++;
+        if (got == CSV_BAD) {
+            reject_fault(&rejects, &t.in, &row);
+            continue;
+        }
+        if ((int)row.n != t.n) {
+            reject(&rejects, t.in.file, &row, "",
+                   (int)row.n < t.n ? "missing-cell" : "extra-cell",
+                   "the row has %zu cell%s, expected %d as in the header", row.n,
+                   row.n == 1 ? "" : "s", t.n);
+            continue;
+        }
+        mem_reset(&row_mem);
+        switch (rules_apply(rules, &row_mem, row.cell, &fault)) {
+        case RULES_ROW:
+            rows_add(&rows, row.cell, &row);
+            break;
+        case RULES_LEAVE:
+            left++;
+            break;
+        case RULES_BAD:
+            reject(&rejects, t.in.file, &row, fault.column, fault.code, "%s",
+                   fault.reason);
+            break;
+        }
+    }
+    tab_close(&t);
+    long added = rows_write(&rows, &rejects, t.in.file);
+    char sums[64] = "";
+    if (rows.repeats == ROWS_ADD)
+        snprintf(sums, sizeof sums, " + added to another %ld", added);
+    note("%s: rows in %ld = out %zu%s + left out %ld + rejects %ld", t.in.file, in,
+         rows.rows, sums, left, rejects.n);
+    mem_release(&row_mem);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "[FILE]", 0,  1,
+                                       opts,       tab_contract, make,     run};
+    return frame_main(&stage, argc, argv);
+}
