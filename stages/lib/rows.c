@@ -35,17 +35,16 @@ rows_open(struct rows *r, struct mem *run, char *const column[], int n)
 void
 rows_add(struct rows *r, char *const cell[], const struct csv_row *from)
 {
-    if (!r->row || r->rows == r->size) {
+    if (r->rows == r->size) {
         size_t more = r->size ? 2 * r->size : 1024;
         r->row =
             mem_grow(r->run, r->row, r->size * sizeof *r->row, more * sizeof *r->row);
         r->size = more;
     }
     /* Rows of the result that come from one line share its text. */
-    const struct rows_row *last = r->rows ? &r->row[r->rows - 1] : NULL;
-    const char *raw = last && last->line == from->line
-                          ? last->raw
-                          : mem_text(r->run, from->raw, from->raw_len);
+    bool same_line = r->rows && r->row[r->rows - 1].line == from->line;
+    const char *raw = same_line ? r->row[r->rows - 1].raw
+                                : mem_text(r->run, from->raw, from->raw_len);
     struct rows_row *row = &r->row[r->rows++];
     *row = (struct rows_row){mem_array(r->run, (size_t)r->n, sizeof *row->cell),
                              from->line, raw, from->raw_len};
@@ -85,9 +84,9 @@ rows_write(struct rows *r, struct rejects *rejects, const char *file)
         qsort(r->row, r->rows, sizeof *r->row, by_key);
     size_t kept = 0;
     long added = 0;
-    for (size_t i = 0; r->row && i < r->rows; i++) {
-        struct rows_row *row = &r->row[i], *last = kept ? &r->row[kept - 1] : NULL;
-        if (!last || r->repeats == ROWS_KEEP || !same_statement(r, last, row)) {
+    for (size_t i = 0; i < r->rows; i++) {
+        struct rows_row *row = &r->row[i], *last = &r->row[kept ? kept - 1 : 0];
+        if (!kept || r->repeats == ROWS_KEEP || !same_statement(r, last, row)) {
             r->row[kept++] = *row;
         } else if (r->repeats == ROWS_ADD && add_up(r, last, row)) {
             added++;
