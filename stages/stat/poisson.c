@@ -317,15 +317,16 @@ climb(struct fit *f, struct st_poisson *out)
     return p > 2 && move > 0.1 ? ST_NO_MAXIMUM : ST_NO_CONVERGENCE;
 }
 
+/* A residual that rounding alone explains is none. */
 static void
 residuals(const struct fit *f, struct st_poisson *out)
 {
     for (size_t i = 0; i < f->d.n; i++) {
-        double y = f->lo[i], mu = f->mu[i];
-        if (y < f->hi[i])
+        double y = f->lo[i], mu = f->mu[i], e = y - mu;
+        if (y < f->hi[i] || fabs(e) <= 64 * DBL_EPSILON * mu)
             continue;
-        out->pearson += (y - mu) * (y - mu) / mu;
-        out->deviance += 2 * ((y > 0 ? y * log(y / mu) : 0) - (y - mu));
+        out->pearson += e * e / mu;
+        out->deviance += 2 * ((y > 0 ? y * log(y / mu) : 0) - e);
     }
 }
 

@@ -1,0 +1,936 @@
+/*
+ * trend - tests and estimates of a trend, series by series, with bounded values
+ *
+ * Reads a table (key unique, sorted) and writes, for every series and every segment of it,
+ * one row a statistic: the key of the series, `statistic`, `period` as the span that was
+ * used, and to the right `method`, `verdict`, `reason` and `sentence`.
+ *
+ *   n missing zeros suppressed bounded below_16 events
+ *                       points with a value or a bound; periods without either, gaps
+ *                       among them; zeros; suppressed cells; points known only within
+ *                       bounds; points that are or may be below 16; the sum
+ *   mk_s mk_tau mk_p    Mann-Kendall: S, tau-b, two-sided p (Mann 1945, Kendall 1975)
+ *   sen_slope           Theil-Sen slope a year (Sen 1968), limits by Gilbert (1987)
+ *   apc_poisson apc_quasipoisson dispersion
+ *                       annual percent change 100 (exp(b) - 1) of a log-linear model, with
+ *                       Wald limits; dispersion is Pearson's chi-square over n - 2
+ *   apc_range           with bounded points: the limits over all completions
+ *   apc_without_last    the same model without the last point
+ *
+ * The series must have one frequency (A, Q, M, D, or intervals of one length that do not
+ * overlap); gaps count as missing, a key that stands twice is 65. A point "at least 10" is
+ * bounded; one without any bound is missing. Bounded points are used, never dropped:
+ * Mann-Kendall and the slope over all completions (method says exact or outer), the models
+ * with the likelihood P(lo <= Y <= hi) - their dispersion comes from the known points alone.
+ * Models are for counts, with --offset COLUMN for rates; other units have Theil-Sen only.
+ *
+ * Verdict, on the deciding row alone: apc_quasipoisson when dispersion is above 1, else
+ * apc_poisson; sen_slope for units that are not counts. rising: the 95 % limits are above
+ * 0. falling: below 0. stable: they hold 0 and lie within +-MARGIN percent a year (of the
+ * median, for sen_slope). undetermined: anything else. With bounded points the limits over
+ * all completions must agree. Too little data is a reason and no verdict.
+ *
+ * A point with B in its status, and a row of --breaks FILE (register,indicator,date,label;
+ * an empty cell fits all), begin a new segment with the first period that ends on the day
+ * or later; --across fits through and adds D to the status.
+ *
+ * Reasons: too-few-points (under 3, or under 3 known for dispersion), all-tied, all-zero,
+ * not-a-count, no-offset, no-maximum (the likelihood rises towards infinity), perfect-fit
+ * (no dispersion to widen limits with), outside-domain (a negative count), bounded (value
+ * is empty, lo and hi are the range), unbounded (bounds allow anything), too-large,
+ * no-convergence, contradicting-bounds.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
+
+#include "lib/frame.h"
+#include "lib/num.h"
+#include "lib/tab.h"
+#include "stat/kendall_range.h"
+#include "stat/limits.h"
+#include "stat/poisson.h"
+#include "stat/poisson_range.h"
+#include "stat/sen.h"
+
+#define LEVEL 0.95
+#define LEAST_POINTS 3
+#define ROUNDING 1e-13
+#define DAYS_A_YEAR 365.2425
+/* The US Centers for Disease Control and Prevention hold back rates of fewer cases. */
+#define SMALL_COUNT 16
+
+static const char *breaks_path, *offset_name, *mk_p = "auto";
+static double margin = 5;
+static bool across;
+static const struct opt opts[] = {
+    {"breaks", 'b', OPT_TEXT, &breaks_path, "FILE",
+     "split series at the breaks in FILE (register,indicator,date,label)"},
+    {"across", 0, OPT_FLAG, &across, NULL,
+     "fit through breaks, and add D to the status"},
+    {"offset", 0, OPT_TEXT, &offset_name, "COLUMN",
+     "model the rate: counts over the population in this column"},
+    {"margin", 0, OPT_NUMBER, &margin, "PERCENT",
+     "the limits of a stable series lie within plus or minus this a year (default 5)"},
+    {"mk-p", 0, OPT_TEXT, &mk_p, "HOW",
+     "auto: exact up to 30 points, normal beyond; normal: always with tie and "
+     "continuity "
+     "correction, as R's trend::mk.test"},
+    {0},
+};
+static const char *const make[] = {
+    "statistic", "period", "value",  "lo",      "hi",     "interval", "unit",
+    "status",    "source", "method", "verdict", "reason", "sentence", NULL};
+
+/* A row of --breaks. */
+struct cut {
+    const char *counter, *indicator, *label, *date;
+    long day;
+};
+static struct cut *cut;
+static size_t cuts;
+static enum st_kendall_p how;
+
+/* A run of rows without a break, and the points of it that are used. */
+struct segment {
+    const struct tab_row *row;
+    size_t rows;
+    const char *span, *since, *status, *source, *unit, *last;
+    size_t n, missing, zeros, suppressed, bounded, small;
+    double sum;      /* at least */
+    double per_year; /* units of t */
+    double *t, *lo, *hi, *offset;
+    bool counts, no_offset, provisional;
+};
+
+/* One row of the result. */
+struct result {
+    const char *statistic, *span, *status, *source;
+    const char *value, *lo, *hi, *interval, *unit, *method, *verdict, *reason,
+        *sentence;
+    size_t order;
+};
+
+/* A fitted log-linear model. phi is the dispersion; it has none without known points to
+ * spare. quasi: its limits are the quasi-Poisson ones. */
+struct model {
+    enum st_status status;
+    double slope, se, phi, df;
+    bool quasi;
+};
+
+/* What a verdict rests on: an estimate, its limits, and the limits over completions. */
+struct basis {
+    double value, lo, hi, least, most, margin;
+    const char *what;
+};
+
+static struct tab table;
+static struct mem arena; /* of the series */
+static struct tab_row head;
+static struct result **result;
+static size_t results, results_size;
+static int offset_at = -1, counter_at, indicator_at;
+
+static const char *
+number(double x)
+{
+    char text[NUM_MAX];
+    return mem_copy(&arena, num_text(x, text));
+}
+
+/* A new row about a segment, with an empty value. */
+static struct result *
+add(const struct segment *s, const char *statistic, const char *unit,
+    const char *method)
+{
+    if (results == results_size) {
+        size_t more = results_size ? 2 * results_size : 64;
+        result =
+            mem_grow(&arena, result, results * sizeof(void *), more * sizeof(void *));
+        results_size = more;
+    }
+    struct result *r = mem_get(&arena, sizeof *r);
+    r->statistic = statistic;
+    r->span = s->span;
+    r->status = s->status;
+    r->source = s->source;
+    r->unit = unit;
+    r->method = method;
+    r->order = results;
+    result[results++] = r;
+    return r;
+}
+
+static void
+say_limits(struct result *r, double lo, double hi, const char *interval)
+{
+    r->lo = isfinite(lo) ? number(lo) : NULL;
+    r->hi = isfinite(hi) ? number(hi) : NULL;
+    r->interval = r->lo || r->hi ? interval : NULL;
+}
+
+/* A range over completions: value stays empty. */
+static void
+say_range(struct result *r, double lo, double hi)
+{
+    say_limits(r, lo, hi, "range");
+    r->reason = r->interval ? "bounded" : "unbounded";
+}
+
+static double
+percent(double slope)
+{
+    return 100 * expm1(slope);
+}
+
+/* The letters that a row ends up with: value is empty if and only if O or Q is there. */
+static const char *
+final_status(const struct result *r)
+{
+    char *status = tab_status(&arena, r->status, "E");
+    if (!r->value)
+        return tab_status(&arena, status, "O");
+    status = tab_status_less(&arena, status, 'O');
+    return tab_status_less(&arena, status, 'Q');
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+    const struct result *x = *(struct result *const *)a,
+                        *y = *(struct result *const *)b;
+    int c = strcmp(x->statistic, y->statistic);
+    if (c == 0)
+        c = strcmp(x->span, y->span);
+    return c ? c : (x->order > y->order) - (x->order < y->order);
+}
+
+static void
+write_results(void)
+{
+    int keys = table.key - 1;
+    char **cell = mem_array(&arena, (size_t)keys + 13, sizeof *cell);
+    for (int i = 0; i < keys; i++)
+        cell[i] = head.cell[i];
+    qsort(result, results, sizeof *result, by_key);
+    for (size_t i = 0; i < results; i++) {
+        const struct result *r = result[i];
+        const char *const right[13] = {
+            r->statistic, r->span,   r->value,        r->lo,     r->hi,
+            r->interval,  r->unit,   final_status(r), r->source, r->method,
+            r->verdict,   r->reason, r->sentence};
+        for (int c = 0; c < 13; c++)
+            cell[keys + c] = mem_copy(&arena, right[c] ? right[c] : "");
+        tab_write(cell, keys + 13);
+    }
+}
+
+/* The indicator, place and other cells of the key that say something. */
+static const char *
+subject(void)
+{
+    char *text = mem_copy(&arena, "");
+    for (int i = 0; i < table.key - 1; i++)
+        if (*head.cell[i] && strcmp(head.cell[i], "_T"))
+            text = mem_print(&arena, "%s%s%s", text, *text ? ", " : "", head.cell[i]);
+    return text;
+}
+
+/* "2014/2019" as "2014 to 2019". */
+static const char *
+in_words(const char *span)
+{
+    size_t n = strcspn(span, "/");
+    return mem_print(&arena, "%.*s to %s", (int)n, span, span + n + 1);
+}
+
+/* Points, break and small counts, as the end of a sentence. */
+static const char *
+remarks(const struct segment *s)
+{
+    char *text = mem_print(&arena, "%zu point%s", s->n, s->n == 1 ? "" : "s");
+    if (s->bounded)
+        text = mem_print(&arena, "%s, %zu of them within bounds", text, s->bounded);
+    if (s->missing)
+        text = mem_print(&arena, "%s, %zu missing", text, s->missing);
+    if (s->small && s->counts)
+        text = mem_print(&arena, "%s; %zu %s%s below %d", text, s->small,
+                         s->small == 1 ? "is" : "are", s->bounded ? " or may be" : "",
+                         SMALL_COUNT);
+    if (s->since)
+        text = mem_print(&arena, "%s; since %s", text, s->since);
+    return text;
+}
+
+static const char *
+verdict_of(const struct basis *b)
+{
+    double lo = fmin(b->lo, b->least), hi = fmax(b->hi, b->most);
+    if (lo > 0)
+        return "rising";
+    if (hi < 0)
+        return "falling";
+    return lo >= -b->margin && hi <= b->margin ? "stable" : "undetermined";
+}
+
+/* For a sentence: three digits, and tenths when it is a percentage. */
+static const char *
+brief(double x, bool tenths)
+{
+    char text[32];
+    double rounded;
+    if (!isfinite(x))
+        return "no limit";
+    snprintf(text, sizeof text, tenths ? "%.1f" : "%.2e", x);
+    rounded = strtod(text, NULL);
+    return number(rounded);
+}
+
+/* The verdict and the sentence, on the deciding row. value is NAN when bounds leave the
+ * estimate open. */
+static void
+decide(const struct segment *s, struct result *r, const struct basis *b,
+       const char *without)
+{
+    bool tenths = s->counts;
+    char *text = mem_print(&arena, "%s, %s: %s", subject(), in_words(s->span),
+                           r->verdict = verdict_of(b));
+    if (!isnan(b->value))
+        text = mem_print(&arena, "%s, %s %s a year", text, brief(b->value, tenths),
+                         s->counts ? "%"
+                         : !strcmp(s->unit, "percent")
+                             ? "percentage points"
+                             : mem_print(&arena, "(%s)", s->unit));
+    text = mem_print(&arena, "%s (95 %% limits %s%s to %s, %s", text,
+                     isnan(b->value) ? "over all values within the bounds " : "",
+                     brief(b->lo, tenths), brief(b->hi, tenths), b->what);
+    if (isinf(b->least) && isinf(b->most) && b->least < b->most)
+        text = mem_print(&arena, "%s; the bounds leave it open", text);
+    else if (b->least < b->lo || b->most > b->hi)
+        text = mem_print(&arena, "%s; over all values within the bounds %s to %s", text,
+                         brief(b->least, tenths), brief(b->most, tenths));
+    text = mem_print(&arena, "%s; %s", text, remarks(s));
+    if (without)
+        text = mem_print(&arena, "%s; %s", text, without);
+    r->sentence = mem_print(&arena, "%s).", text);
+}
+
+/* No verdict can be had: the reason stands on the deciding row. */
+static void
+decline(const struct segment *s, struct result *r, const char *reason)
+{
+    r->reason = reason;
+    r->sentence = mem_print(&arena, "%s, %s: no verdict, %s (%s).", subject(),
+                            in_words(s->span), reason, remarks(s));
+}
+
+static void
+facts(const struct segment *s)
+{
+    const struct {
+        const char *statistic;
+        size_t count;
+        bool always;
+    } fact[] = {
+        {"n", s->n, true},
+        {"missing", s->missing, true},
+        {"zeros", s->zeros, true},
+        {"suppressed", s->suppressed, true},
+        {"bounded", s->bounded, true},
+        {"below_16", s->small, s->counts},
+    };
+    double most = 0;
+    for (size_t i = 0; i < sizeof fact / sizeof *fact; i++)
+        if (fact[i].always)
+            add(s, fact[i].statistic, "point", "count")->value =
+                number((double)fact[i].count);
+    for (size_t i = 0; i < s->n; i++)
+        most += s->hi[i];
+    if (!s->counts)
+        return;
+    struct result *r = add(s, "events", s->unit, "sum");
+    if (s->bounded)
+        say_range(r, s->sum, most);
+    else
+        r->value = number(s->sum);
+}
+
+/* The same reason on the three rows of Mann-Kendall. */
+static void
+kendall_rows(const struct segment *s, const char *method, const char *reason,
+             struct result *row[3])
+{
+    static const char *const statistic[] = {"mk_s", "mk_tau", "mk_p"};
+    static const char *const unit[] = {"index", "ratio", "ratio"};
+    for (int i = 0; i < 3; i++) {
+        row[i] = add(s, statistic[i], unit[i], method);
+        row[i]->reason = reason;
+    }
+}
+
+static void
+kendall_range(const struct segment *s)
+{
+    struct result *row[3];
+    struct st_kendall_range k;
+    double *work = mem_array(&arena, st_kendall_range_work(s->n), sizeof *work);
+    enum st_status e = st_kendall_range(s->lo, s->hi, s->n, s->counts, how, work, &k);
+    if (e != ST_OK) {
+        kendall_rows(s, "Mann-Kendall over completions", st_reason(e), row);
+        return;
+    }
+    const char *p = k.exact_p ? "exact" : "normal, tie- and continuity-corrected";
+    kendall_rows(
+        s,
+        k.exact
+            ? mem_print(&arena,
+                        "Mann-Kendall over completions; exact, %.0f orders; "
+                        "p %s",
+                        k.patterns, p)
+            : mem_print(&arena, "Mann-Kendall over completions; outer bounds; p %s", p),
+        NULL, row);
+    say_range(row[0], k.s_lo, k.s_hi);
+    say_range(row[1], k.tau_lo, k.tau_hi);
+    say_range(row[2], k.p_lo, k.p_hi);
+}
+
+/* Returns the variance of S, for the slope's limits, or why there is none. */
+static enum st_status
+kendall(const struct segment *s, double *var)
+{
+    struct result *row[3];
+    struct st_kendall k;
+    double n = (double)s->n,
+           *work = mem_array(&arena, st_kendall_work(s->n) + 1, sizeof *work);
+    *var = n * (n - 1) * (2 * n + 5) / 18;
+    enum st_status e = s->n < LEAST_POINTS ? ST_TOO_FEW : ST_OK;
+    if (e == ST_OK && s->bounded) {
+        kendall_range(s);
+        return ST_OK;
+    }
+    if (e == ST_OK)
+        e = st_kendall(s->lo, s->n, how, work, &k);
+    if (e != ST_OK) {
+        kendall_rows(s, "Mann-Kendall", st_reason(e), row);
+        return e;
+    }
+    kendall_rows(s,
+                 k.exact ? "Mann-Kendall; p exact"
+                         : "Mann-Kendall; p normal, tie- and continuity-corrected",
+                 NULL, row);
+    row[0]->value = number(k.s);
+    row[1]->value = number(k.tau);
+    row[2]->value = number(k.p);
+    *var = k.var;
+    return ST_OK;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The upper median of the sizes of the known values; 0 without any. */
+static double
+median_size(const struct segment *s)
+{
+    double *v = mem_array(&arena, s->n + 1, sizeof *v);
+    size_t m = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (!(s->lo[i] < s->hi[i]))
+            v[m++] = fabs(s->lo[i]);
+    qsort(v, m, sizeof *v, by_value);
+    return v[m / 2];
+}
+
+/* A change of a percentage is not a percentage change. */
+static const char *
+slope_unit(const struct segment *s)
+{
+    return strcmp(s->unit, "percent") ? mem_print(&arena, "%s_per_year", s->unit)
+                                      : "percentage_point_per_year";
+}
+
+/* The slope; it decides for units that are not counts. */
+static void
+sen(const struct segment *s, enum st_status e, double var)
+{
+    struct st_sen b;
+    struct st_sen_range g;
+    struct result *r =
+        add(s, "sen_slope", slope_unit(s),
+            s->bounded ? "Theil-Sen; outer range of the 95 % limits over "
+                         "completions, limits by ranks (Gilbert 1987)"
+                       : "Theil-Sen; limits by ranks (Gilbert 1987)");
+    double *work = mem_array(&arena, st_sen_work(s->n) + 1, sizeof *work);
+    if (e == ST_OK)
+        e = s->bounded ? st_sen_range(s->t, s->lo, s->hi, s->n, var, LEVEL, work, &g)
+                       : st_sen(s->t, s->lo, s->n, var, LEVEL, work, &b);
+    if (e != ST_OK) {
+        if (s->counts)
+            r->reason = st_reason(e);
+        else
+            decline(s, r, st_reason(e));
+        return;
+    }
+    if (s->bounded) {
+        b = (struct st_sen){NAN, g.lo * s->per_year, g.hi * s->per_year};
+        say_range(r, b.lo, b.hi);
+    } else {
+        b = (struct st_sen){b.slope * s->per_year, b.lo * s->per_year,
+                            b.hi * s->per_year};
+        r->value = number(b.slope);
+        say_limits(r, b.lo, b.hi, "ci95");
+    }
+    if (s->counts)
+        return;
+    struct basis basis = {b.slope,    b.lo,      b.hi,
+                          INFINITY,   -INFINITY, margin / 100 * median_size(s),
+                          "Theil-Sen"};
+    decide(s, r, &basis, NULL);
+}
+
+/* Fits the first n points. */
+static struct model
+fit(const struct segment *s, size_t n)
+{
+    struct model m = {.status = ST_TOO_FEW};
+    struct st_poisson p;
+    double beta[2], cov[4], middle = 0;
+    if (n < LEAST_POINTS)
+        return m;
+    double *x = mem_array(&arena, 2 * n, sizeof *x);
+    double *work = mem_array(&arena, st_poisson_work(n, 2), sizeof *work);
+    for (size_t i = 0; i < n; i++)
+        middle += s->t[i] / (double)n;
+    for (size_t i = 0; i < n; i++) {
+        x[2 * i] = 1;
+        x[2 * i + 1] = s->t[i] - middle;
+    }
+    struct st_poisson_data d = {s->lo, s->hi, s->offset, x, n, 2};
+    m.status = st_poisson(&d, work, beta, cov, &p);
+    if (m.status != ST_OK)
+        return m;
+    /* Less than that over the whole span is the rounding of the sums. */
+    m.slope =
+        fabs(beta[1]) * (s->t[n - 1] - s->t[0]) < ROUNDING ? 0 : beta[1] * s->per_year;
+    m.se = sqrt(cov[3]) * s->per_year;
+    m.df = (double)p.known - 2;
+    m.phi = m.df > 0 ? p.pearson / m.df : 0;
+    m.quasi = m.phi > 1;
+    return m;
+}
+
+/* Percent a year and its limits, by Poisson's or the quasi-Poisson standard error. */
+static struct basis
+change(const struct model *m, bool quasi)
+{
+    double q = quasi ? gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, m->df) * sqrt(m->phi)
+                     : st_normal_quantile(LEVEL);
+    return (struct basis){percent(m->slope),
+                          percent(m->slope - q * m->se),
+                          percent(m->slope + q * m->se),
+                          INFINITY,
+                          -INFINITY,
+                          margin,
+                          quasi ? "quasi-Poisson" : "Poisson"};
+}
+
+static const char *
+model_method(const struct segment *s, bool quasi, double df)
+{
+    char *text =
+        quasi ? mem_print(&arena,
+                          "log-linear quasi-Poisson; Wald limits, t with %.0f df", df)
+              : mem_copy(&arena, "log-linear Poisson; Wald limits, normal");
+    if (s->bounded)
+        text = mem_print(&arena, "%s; bounded counts as P(lo<=Y<=hi)", text);
+    return offset_name ? mem_print(&arena, "%s; offset %s", text, offset_name) : text;
+}
+
+static void
+say_change(const struct segment *s, struct result *r, const struct basis *b)
+{
+    if (!isfinite(b->value)) {
+        r->reason = st_reason(ST_TOO_LARGE);
+        return;
+    }
+    r->value = number(b->value);
+    say_limits(r, b->lo, b->hi, "ci95");
+    if (s->sum < SMALL_COUNT)
+        r->status = tab_status(&arena, r->status, "U");
+}
+
+/* The limits over all completions. */
+static void
+completions(const struct segment *s, struct basis *b)
+{
+    struct st_poisson_range g;
+    double *work = mem_array(&arena, st_poisson_range_work(s->n), sizeof *work);
+    struct result *r = add(s, "apc_range", "percent_per_year", NULL);
+    enum st_status e =
+        st_poisson_range(s->t, s->lo, s->hi, s->offset, s->n, LEVEL, work, &g);
+    if (e != ST_OK) {
+        r->method = "limits over completions";
+        r->reason = st_reason(e);
+        g.lo = -INFINITY;
+        g.hi = INFINITY;
+    } else {
+        r->method = g.exact
+                        ? mem_print(&arena, "limits over completions; exact, %.0f fits",
+                                    g.completions)
+                        : "limits over completions; outer bounds";
+        g.lo *= s->per_year;
+        g.hi *= s->per_year;
+        say_range(r, percent(g.lo), percent(g.hi));
+        if (isinf(g.lo) && isinf(g.hi)) {
+            r->lo = r->hi = r->interval = NULL;
+            r->reason = "unbounded";
+        }
+    }
+    b->least = isinf(g.lo) ? -INFINITY : percent(g.lo);
+    b->most = isinf(g.hi) ? INFINITY : percent(g.hi);
+}
+
+/* The fit without the last point. Returns what changes by it, for the sentence. */
+static const char *
+without_last(const struct segment *s, const struct basis *all)
+{
+    struct model m = fit(s, s->n - (s->n > 0));
+    struct basis b = change(&m, m.quasi), known = *all;
+    const char *method =
+        mem_print(&arena, "%s; without %s%s", model_method(s, m.quasi, m.df),
+                  s->n ? s->last : "any", s->provisional ? ", provisional" : "");
+    struct result *r = add(s, "apc_without_last", "percent_per_year", method);
+    if (m.status != ST_OK) {
+        r->reason = st_reason(m.status);
+        return NULL;
+    }
+    say_change(s, r, &b);
+    known.least = INFINITY;
+    known.most = -INFINITY;
+    if (!strcmp(verdict_of(&b), verdict_of(&known)))
+        return NULL;
+    return mem_print(&arena, "by its limits alone %s, and without %s %s",
+                     verdict_of(&known), s->last, verdict_of(&b));
+}
+
+/* Reasons why no model can be fitted, before trying. */
+static const char *
+not_modelled(const struct segment *s)
+{
+    return !s->counts ? "not-a-count" : s->no_offset ? "no-offset" : NULL;
+}
+
+static void
+models(const struct segment *s)
+{
+    struct result *p =
+        add(s, "apc_poisson", "percent_per_year", model_method(s, false, 0));
+    const char *reason = not_modelled(s);
+    struct model m = {.status = ST_OK};
+    if (!reason) {
+        m = fit(s, s->n);
+        reason = m.status == ST_OK ? NULL : st_reason(m.status);
+    }
+    const char *d_reason = reason ? reason : m.df <= 0 ? st_reason(ST_TOO_FEW) : NULL;
+    const char *quasi_reason = d_reason ? d_reason : m.phi > 0 ? NULL : "perfect-fit";
+    struct result *q =
+        add(s, "apc_quasipoisson", "percent_per_year",
+            quasi_reason ? "log-linear quasi-Poisson" : model_method(s, true, m.df));
+    struct result *d =
+        add(s, "dispersion", "ratio", "Pearson chi-square of known points/df");
+    q->reason = quasi_reason;
+    d->reason = d_reason;
+    if (!d_reason)
+        d->value = number(m.phi);
+    if (!quasi_reason) {
+        struct basis b = change(&m, true);
+        say_change(s, q, &b);
+    }
+    if (reason && s->counts)
+        decline(s, p, reason);
+    p->reason = reason;
+    if (reason)
+        return;
+    struct basis poisson = change(&m, false), b = change(&m, m.quasi);
+    say_change(s, p, &poisson);
+    if (s->bounded)
+        completions(s, &b);
+    const char *without = without_last(s, &b);
+    if ((m.quasi ? q : p)->value)
+        decide(s, m.quasi ? q : p, &b, without);
+    else
+        decline(s, p, (m.quasi ? q : p)->reason);
+}
+
+static const char *
+span_of(const struct tab_row *first, const struct tab_row *last)
+{
+    const char *a = tab_cell(&table, first, TAB_PERIOD);
+    const char *b = tab_cell(&table, last, TAB_PERIOD), *end = strchr(b, '/');
+    return mem_print(&arena, "%.*s/%s", (int)strcspn(a, "/"), a, end ? end + 1 : b);
+}
+
+/* Time in periods from the first row on, which keeps slopes exact; intervals in years. */
+static double
+time_since(const struct period *first, const struct period *p)
+{
+    long y0, m0, d0, y, m, d;
+    if (p->freq != 'I')
+        return (double)(p->index - first->index);
+    period_civil(first->first, &y0, &m0, &d0);
+    period_civil(p->first, &y, &m, &d);
+    return (double)(y - y0) + (double)(m - m0) / 12 + (double)(d - d0) / DAYS_A_YEAR;
+}
+
+static double
+periods_a_year(char freq)
+{
+    return freq == 'Q' ? 4 : freq == 'M' ? 12 : freq == 'D' ? DAYS_A_YEAR : 1;
+}
+
+static double
+population(const struct tab_row *row)
+{
+    double x;
+    const char *text = row->cell[offset_at];
+    if (!*text)
+        return NAN;
+    if (!num_parse(text, &x) || x <= 0)
+        tab_die(&table, row, offset_name, "%s is not a number above 0",
+                msg_quote(text));
+    return x;
+}
+
+static void
+take_point(struct segment *s, const struct tab_row *row, const struct amount *a,
+           double t)
+{
+    s->t[s->n] = t;
+    s->lo[s->n] = a->lo;
+    s->hi[s->n] = a->hi;
+    s->bounded += a->lo < a->hi;
+    s->zeros += a->known && !(fabs(a->value) > 0);
+    s->small += a->lo < SMALL_COUNT;
+    s->sum += a->lo;
+    s->last = tab_cell(&table, row, TAB_PERIOD);
+    s->provisional = strchr(tab_cell(&table, row, TAB_STATUS), 'P') != NULL;
+    if (s->offset) {
+        double x = population(row);
+        s->no_offset = s->no_offset || isnan(x);
+        s->offset[s->n] = log(x);
+    }
+    s->n++;
+}
+
+static void
+read_rows(struct segment *s)
+{
+    struct period first = tab_period(&table, s->row), p = first;
+    s->status = s->source = "";
+    s->unit = tab_cell(&table, s->row, TAB_UNIT);
+    s->counts = tab_counted(s->unit);
+    s->per_year = periods_a_year(first.freq);
+    for (size_t i = 0; i < s->rows; i++) {
+        const struct tab_row *row = &s->row[i];
+        struct amount a = tab_amount(&table, row);
+        p = tab_period(&table, row);
+        if (strcmp(tab_cell(&table, row, TAB_UNIT), s->unit))
+            tab_die(&table, row, "unit", "%s in a series counted in %s",
+                    msg_quote(tab_cell(&table, row, TAB_UNIT)), msg_quote(s->unit));
+        s->suppressed += strchr(tab_cell(&table, row, TAB_STATUS), 'Q') != NULL;
+        s->status = tab_status(&arena, s->status, tab_cell(&table, row, TAB_STATUS));
+        s->source = tab_sources(&arena, s->source, tab_cell(&table, row, TAB_SOURCE));
+        if (isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0)))
+            continue;
+        take_point(s, row, &a, time_since(&first, &p));
+    }
+    size_t periods = p.freq == 'I' ? s->rows : (size_t)(p.index - first.index) + 1;
+    s->missing = periods - s->n;
+    s->span = span_of(s->row, &s->row[s->rows - 1]);
+}
+
+static void
+one_segment(const struct tab_row *row, size_t rows, const char *since, bool through)
+{
+    struct segment s = {.row = row, .rows = rows, .since = since};
+    double var;
+    s.t = mem_array(&arena, rows, sizeof *s.t);
+    s.lo = mem_array(&arena, rows, sizeof *s.lo);
+    s.hi = mem_array(&arena, rows, sizeof *s.hi);
+    s.offset = offset_at < 0 ? NULL : mem_array(&arena, rows, sizeof *s.offset);
+    read_rows(&s);
+    if (through)
+        s.status = tab_status(&arena, s.status, "D");
+    facts(&s);
+    enum st_status e = kendall(&s, &var);
+    sen(&s, e, var);
+    models(&s);
+}
+
+/* The break between two rows that follow one another, in words, or NULL. */
+static const char *
+break_between(const struct tab_row *before, const struct tab_row *row)
+{
+    struct period a = tab_period(&table, before), b = tab_period(&table, row);
+    const char *counter = counter_at < 0 ? "" : row->cell[counter_at];
+    const char *indicator = indicator_at < 0 ? "" : row->cell[indicator_at];
+    char *text = NULL;
+    for (size_t i = 0; i < cuts; i++) {
+        const struct cut *c = &cut[i];
+        if (c->day <= a.last || c->day > b.last ||
+            (*c->counter && strcmp(c->counter, counter)) ||
+            (*c->indicator && strcmp(c->indicator, indicator)))
+            continue;
+        text = mem_print(&arena, "%s%sthe break of %s (%s)", text ? text : "",
+                         text ? " and " : "", c->date, c->label);
+    }
+    if (!text && strchr(tab_cell(&table, row, TAB_STATUS), 'B'))
+        text = mem_print(&arena, "the break before %s (status B)",
+                         tab_cell(&table, row, TAB_PERIOD));
+    return text;
+}
+
+static void
+check_frequency(const struct tab_series *s)
+{
+    struct period first = tab_period(&table, &s->row[0]), before = first;
+    for (size_t i = 1; i < s->n; i++) {
+        struct period p = tab_period(&table, &s->row[i]);
+        const char *text = tab_cell(&table, &s->row[i], TAB_PERIOD);
+        if (p.freq != first.freq)
+            tab_die(
+                &table, &s->row[i], "period",
+                "%s in a series of frequency %c, expected one frequency; choose with "
+                "`keep freq=%c`",
+                msg_quote(text), first.freq, first.freq);
+        if (p.freq == 'I' && labs(p.last - p.first - (first.last - first.first)) > 1)
+            tab_die(&table, &s->row[i], "period",
+                    "%s is not as long as the first interval of the series, expected "
+                    "intervals of one length",
+                    msg_quote(text));
+        if (p.first <= before.last)
+            tab_die(&table, &s->row[i], "period", "%s overlaps the period before it",
+                    msg_quote(text));
+        before = p;
+    }
+}
+
+static void
+one_series(const struct tab_series *s)
+{
+    const char *since = NULL;
+    bool through = false;
+    size_t start = 0;
+    head = s->row[0];
+    result = NULL;
+    results = results_size = 0;
+    check_frequency(s);
+    for (size_t i = 1; i < s->n; i++) {
+        const char *found = break_between(&s->row[i - 1], &s->row[i]);
+        if (!found)
+            continue;
+        through = across;
+        if (across)
+            continue;
+        one_segment(&s->row[start], i - start, since, false);
+        start = i;
+        since = found;
+    }
+    one_segment(&s->row[start], s->n - start, since, through);
+    write_results();
+}
+
+static void
+read_breaks(struct mem *run)
+{
+    static const char *const columns[] = {"register", "indicator", "date", "label",
+                                          NULL};
+    struct tab t;
+    struct tab_row row;
+    struct period p;
+    size_t size = 0;
+    tab_open(&t, run, breaks_path, columns, TAB_ANY);
+    while (tab_next(&t, &row)) {
+        const char *date = row.cell[tab_find(&t, "date")];
+        if (!period_parse(date, &p))
+            tab_die(&t, &row, "date",
+                    "%s is not a date, expected one like 2019, 2019-04 or "
+                    "2019-04-29",
+                    msg_quote(date));
+        if (cuts == size) {
+            size_t more = size ? 2 * size : 32;
+            cut = mem_grow(run, cut, size * sizeof *cut, more * sizeof *cut);
+            size = more;
+        }
+        cut[cuts++] = (struct cut){mem_copy(run, row.cell[tab_find(&t, "register")]),
+                                   mem_copy(run, row.cell[tab_find(&t, "indicator")]),
+                                   mem_copy(run, row.cell[tab_find(&t, "label")]),
+                                   mem_copy(run, date), p.first};
+    }
+    tab_close(&t);
+}
+
+static void
+write_header(struct mem *run)
+{
+    int keys = table.key - 1, n = 0;
+    char **cell = mem_array(run, (size_t)keys + 13, sizeof *cell);
+    for (int i = 0; i < keys; i++)
+        cell[n++] = table.column[i];
+    for (int i = 0; make[i]; i++)
+        cell[n++] = mem_copy(run, make[i]);
+    tab_write(cell, n);
+}
+
+static int
+run(struct mem *run, int n, char **file)
+{
+    struct tab_pending pending = {0};
+    struct tab_series series;
+    struct mem rows = {0};
+    gsl_set_error_handler_off();
+    if (strcmp(mk_p, "auto") && strcmp(mk_p, "normal"))
+        usage("--mk-p %s is unknown, expected auto or normal", msg_quote(mk_p));
+    if (margin < 0)
+        usage("--margin must be 0 or above");
+    how = strcmp(mk_p, "auto") ? ST_KENDALL_NORMAL : ST_KENDALL_AUTO;
+    if (breaks_path)
+        read_breaks(run);
+    tab_open(&table, run, n ? file[0] : NULL, NULL, TAB_UNIQUE);
+    struct place at = {table.in.file, 1, NULL};
+    if (tab_find(&table, "statistic") >= 0 && tab_find(&table, "statistic") < table.key)
+        die_at(EX_DATAERR, at,
+               "column statistic is part of the key: these are statistics, "
+               "expected observations");
+    offset_at = offset_name ? tab_find(&table, offset_name) : -1;
+    if (offset_name && offset_at < 0)
+        die_at(EX_DATAERR, at, "no column %s as in --offset", msg_quote(offset_name));
+    counter_at = tab_find(&table, "register");
+    indicator_at = tab_find(&table, "indicator");
+    write_header(run);
+    while (tab_series_next(&table, &rows, 1, &pending, &series)) {
+        mem_reset(&arena);
+        one_series(&series);
+    }
+    mem_release(&rows);
+    mem_release(&pending.mem);
+    mem_release(&arena);
+    tab_close(&table);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "[FILE]", 0,  1,
+                                       opts,       tab_contract, make,     run};
+    return frame_main(&stage, argc, argv);
+}
