@@ -1,0 +1,520 @@
+/*
+ * normalise - rates, shares, indices, differences and growth, with their bounds
+ *
+ * Reads a table with unique keys, sorted, and writes the same rows with values of another
+ * kind, the columns numerator and denominator (rate and share: what was divided, where it
+ * is known) and reason. The operation is the first operand:
+ *
+ *   rate        value * --per / the value in --population FILE; unit UNIT_per_PER. --on and
+ *               --year say which row of FILE, as in `pair`; the rate of a quarter is that
+ *               of the quarter, not of a year
+ *   share       100 * value / the value of the whole in the same table, the row whose key
+ *               has the codes in --of, as in --of=sex=_T,age=_T; unit percent
+ *   index       100 * value / the value in period --base of the series; unit index
+ *   difference  value - the value --lag periods before (1); unit change
+ *   growth      100 * (value / the value --lag periods before - 1); unit percent
+ *
+ * Bounds are computed by interval arithmetic, so that a range in gives a range out; a share
+ * is no more than 100 unless the published numbers say so, and a bounded base is 100 of
+ * itself. With an `approx` operand the result is `approx`, and bounds nothing. The
+ * limits of an estimate (ci95, cri95) are kept by a rate over a known population and left
+ * out by the other operations. Status and source are the unions of the operands'.
+ *
+ * A row that has no result keeps its place with empty value, status O and a reason:
+ *   missing            it has neither value nor bounds, or what it is compared with
+ *   no-denominator     no row of FILE matches, or the whole is not in the table
+ *   zero-denominator   division by zero
+ *   no-base            the series has no row for --base
+ *   no-previous        the series has no row for the period before
+ *   break              status B says that the series breaks in between; --across goes
+ *                      over breaks, with status D
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/frame.h"
+#include "lib/join.h"
+#include "lib/num.h"
+#include "lib/tab.h"
+#include "stat/range.h"
+
+static const char *population, *on = "geo,period", *of, *base;
+static double per = 100000;
+static long lag = 1;
+static bool year, across;
+static const struct opt opts[] = {
+    {"population", 'p', OPT_TEXT, &population, "FILE",
+     "rate: the table with the denominators, one row for each"},
+    {"per", 0, OPT_NUMBER, &per, "N", "rate: events per N (100000)"},
+    {"on", 'o', OPT_TEXT, &on, "COLUMNS",
+     "rate: key columns that must be equal, parted by commas; THIS=THAT where names "
+     "differ (geo,period)"},
+    {"year", 'y', OPT_FLAG, &year, NULL,
+     "rate: divide quarters, months and days by the population of their year"},
+    {"of", 0, OPT_TEXT, &of, "COLUMN=CODE[,...]", "share: the key of the whole"},
+    {"base", 'b', OPT_TEXT, &base, "PERIOD", "index: the period that is 100"},
+    {"lag", 'l', OPT_COUNT, &lag, "N",
+     "difference, growth: how many periods before (1); 4 compares quarters of two "
+     "years"},
+    {"across", 0, OPT_FLAG, &across, NULL,
+     "index, difference, growth: go over breaks in the series, with status D"},
+    {0},
+};
+static const char *const make[] = {"value",       "lo",     "hi",     "interval",
+                                   "unit",        "status", "source", "numerator",
+                                   "denominator", "reason", NULL};
+enum { NUMERATOR, DENOMINATOR, REASON, MADE };
+
+/* One side of an operation. */
+struct operand {
+    const struct tab *tab;
+    const struct tab_row *row;
+    struct amount amount;
+    bool approx;
+};
+
+/* What becomes of a row. */
+struct result {
+    double value; /* NAN: none */
+    struct st_range range;
+    double est_lo, est_hi;
+    bool approx;
+    const char *reason; /* "" unless there is neither value nor bound */
+};
+
+static const struct operation {
+    const char *name, *unit; /* NULL: a rate's, from the row's own */
+    bool quotient;           /* has numerator and denominator */
+    void (*run)(struct tab *t, struct mem *run);
+} * operation;
+static int made_at[MADE], columns; /* of the output */
+
+static struct operand
+operand_of(const struct tab *t, const struct tab_row *row)
+{
+    return (struct operand){t, row, tab_amount(t, row),
+                            !strcmp(tab_cell(t, row, TAB_INTERVAL), "approx")};
+}
+
+/* The interval that the truth lies in; an approximate value says little. */
+static struct st_range
+range_of(const struct operand *o)
+{
+    if (o->approx)
+        return (struct st_range){
+            tab_counted(tab_cell(o->tab, o->row, TAB_UNIT)) ? 0 : -INFINITY, INFINITY};
+    return (struct st_range){o->amount.lo, o->amount.hi};
+}
+
+/* Nothing is known of it. */
+static bool
+is_missing(const struct operand *o)
+{
+    struct st_range r = {o->amount.lo, o->amount.hi};
+    bool counted = tab_counted(tab_cell(o->tab, o->row, TAB_UNIT));
+    return !o->amount.known && r.lo <= (counted ? 0 : -INFINITY) && isinf(r.hi);
+}
+
+static struct result
+no_result(const char *reason)
+{
+    return (struct result){NAN, {-INFINITY, INFINITY}, NAN, NAN, false, reason};
+}
+
+/* a / b * by. */
+static struct result
+quotient(const struct operand *a, const struct operand *b, double by)
+{
+    struct result r = no_result("");
+    struct st_range den = range_of(b);
+    if (is_missing(a) || is_missing(b))
+        return no_result("missing");
+    if (b->amount.known && b->amount.value == 0)
+        return no_result("zero-denominator");
+    if (st_range_divide(st_range_scale(range_of(a), by), den, &r.range) != ST_OK)
+        return no_result("zero-denominator");
+    r.approx = a->approx || b->approx;
+    if (a->amount.known && b->amount.known)
+        r.value = a->amount.value * by / b->amount.value;
+    return r;
+}
+
+static struct result
+rate(const struct operand *a, const struct operand *b)
+{
+    struct result r = quotient(a, b, per);
+    if (!*r.reason && !isnan(a->amount.est_lo) && b->amount.known && !b->approx &&
+        b->amount.value > 0) {
+        r.est_lo = a->amount.est_lo * per / b->amount.value;
+        r.est_hi = a->amount.est_hi * per / b->amount.value;
+    }
+    return r;
+}
+
+static struct result
+share(const struct operand *a, const struct operand *b)
+{
+    struct result r = quotient(a, b, 100);
+    /* A part is no more than its whole, unless what is published says that it is. */
+    if (isnan(r.value) && range_of(a).lo >= 0 && range_of(b).lo >= 0 &&
+        r.range.lo <= 100)
+        r.range.hi = fmin(r.range.hi, 100);
+    if (a->row == b->row && !*r.reason && isnan(r.value))
+        r.range = (struct st_range){100, 100};
+    return r;
+}
+
+static struct result
+indexed(const struct operand *a, const struct operand *b)
+{
+    struct result r = quotient(a, b, 100);
+    if (a->row == b->row && !*r.reason && isnan(r.value))
+        r.range = (struct st_range){100, 100};
+    return r;
+}
+
+static struct result
+difference(const struct operand *a, const struct operand *b)
+{
+    struct result r = no_result("");
+    if (is_missing(a) || is_missing(b))
+        return no_result("missing");
+    r.range = st_range_subtract(range_of(a), range_of(b));
+    r.approx = a->approx || b->approx;
+    if (a->amount.known && b->amount.known)
+        r.value = a->amount.value - b->amount.value;
+    return r;
+}
+
+static struct result
+growth(const struct operand *a, const struct operand *b)
+{
+    struct result r = quotient(a, b, 100);
+    r.range.lo -= 100;
+    r.range.hi -= 100;
+    if (!isnan(r.value)) /* not value - 100, which cancels */
+        r.value = 100 * (a->amount.value - b->amount.value) / b->amount.value;
+    return r;
+}
+
+static char *
+text_of(double x, struct mem *m)
+{
+    char text[NUM_MAX];
+    return mem_copy(m, isfinite(x) ? num_text(x, text) : "");
+}
+
+static char *
+value_text(const struct operand *o, struct mem *m)
+{
+    return mem_copy(m, o ? tab_cell(o->tab, o->row, TAB_VALUE) : "");
+}
+
+/* Fills value and bounds; a result without either is missing. */
+static void
+fill_numbers(const struct tab *t, struct tab_row *row, struct result *r, struct mem *m)
+{
+    const char *interval = "";
+    double lo = NAN, hi = NAN;
+    bool bounded = isfinite(r->range.lo) || isfinite(r->range.hi);
+    if (!isnan(r->value)) {
+        if (!isnan(r->est_lo)) {
+            interval = tab_cell(t, row, TAB_INTERVAL);
+            lo = r->est_lo;
+            hi = r->est_hi;
+        } else if (r->approx) {
+            interval = "approx";
+        }
+    } else if (bounded && !*r->reason) {
+        interval = "range";
+        lo = r->range.lo;
+        hi = r->range.hi;
+    } else if (!*r->reason) {
+        r->reason = "missing";
+    }
+    row->cell[t->at[TAB_INTERVAL]] = mem_copy(m, interval);
+    row->cell[t->at[TAB_VALUE]] = text_of(r->value, m);
+    row->cell[t->at[TAB_LO]] = text_of(lo, m);
+    row->cell[t->at[TAB_HI]] = text_of(hi, m);
+}
+
+/* Writes what became of a; b is NULL when there was nothing to compare it with. */
+static void
+write_result(const struct operand *a, const struct operand *b, struct result r,
+             const char *letters, struct mem *m)
+{
+    const struct tab *t = a->tab;
+    struct tab_row row = {mem_array(m, (size_t)columns, sizeof *row.cell),
+                          a->row->line};
+    memcpy(row.cell, a->row->cell, (size_t)t->n * sizeof *row.cell);
+    const char *unit = operation->unit;
+    char *status = tab_status(m, tab_cell(t, a->row, TAB_STATUS), letters);
+    char *cited = mem_copy(m, tab_cell(t, a->row, TAB_SOURCE)), text[NUM_MAX];
+    if (b) {
+        const char *other = tab_cell(b->tab, b->row, TAB_STATUS);
+        /* B is of a point in time, and the denominator alone is of the same. */
+        status = tab_status(
+            m, status, operation->quotient ? other : tab_status_less(m, other, 'B'));
+        cited = tab_sources(m, cited, tab_cell(b->tab, b->row, TAB_SOURCE));
+    }
+    fill_numbers(t, &row, &r, m);
+    if (isnan(r.value) && !strpbrk(status, "OQ"))
+        status = tab_status(m, status, "O");
+    row.cell[t->at[TAB_STATUS]] = status;
+    row.cell[t->at[TAB_SOURCE]] = cited;
+    row.cell[t->at[TAB_UNIT]] =
+        unit ? mem_copy(m, unit)
+             : mem_print(m, "%s_per_%s", tab_cell(t, a->row, TAB_UNIT),
+                         num_text(per, text));
+    if (operation->quotient) {
+        row.cell[made_at[NUMERATOR]] = value_text(a, m);
+        row.cell[made_at[DENOMINATOR]] = value_text(b, m);
+    }
+    row.cell[made_at[REASON]] = mem_copy(m, r.reason);
+    tab_write(row.cell, columns);
+}
+
+static void
+write_header(const struct tab *t, struct mem *run)
+{
+    static const char *const name[] = {"numerator", "denominator", "reason"};
+    char **header = mem_array(run, (size_t)t->n + MADE, sizeof *header);
+    memcpy(header, t->column, (size_t)t->n * sizeof *header);
+    columns = t->n;
+    for (int i = operation->quotient ? NUMERATOR : REASON; i < MADE; i++) {
+        made_at[i] = tab_find(t, name[i]);
+        if (made_at[i] < 0)
+            made_at[i] = columns++;
+        header[made_at[i]] = mem_copy(run, name[i]);
+    }
+    tab_write(header, columns);
+}
+
+static void
+same_unit(const struct operand *a, const struct operand *b)
+{
+    const char *x = tab_cell(a->tab, a->row, TAB_UNIT);
+    const char *y = tab_cell(b->tab, b->row, TAB_UNIT);
+    if (strcmp(x, y))
+        tab_die(a->tab, a->row, "unit",
+                "%s is compared with %s (line %ld), expected one "
+                "unit",
+                msg_quote(x), msg_quote(y), b->row->line);
+}
+
+static void
+run_rate(struct tab *t, struct mem *run)
+{
+    struct join j;
+    struct mem m = {0};
+    struct tab_row row;
+    if (!population)
+        usage("rate needs --population=FILE");
+    if (per <= 0)
+        usage("--per: a rate is per more than 0");
+    join_open(&j, run, t, population, on, year);
+    write_header(t, run);
+    while (tab_next(t, &row)) {
+        mem_reset(&m);
+        struct operand a = operand_of(t, &row);
+        const struct join_row *match = join_find(&j, &row, &m);
+        if (!match) {
+            write_result(&a, NULL, no_result("no-denominator"), "", &m);
+            continue;
+        }
+        struct operand b = operand_of(&j.tab, &match->row);
+        write_result(&a, &b, rate(&a, &b), "", &m);
+    }
+    mem_release(&m);
+}
+
+/* The codes of the whole, by column of the key; NULL: the row's own. */
+static char **
+read_whole(const struct tab *t, struct mem *run)
+{
+    if (!of)
+        usage("share needs --of=COLUMN=CODE, the key of the whole");
+    char **code = mem_array(run, (size_t)t->key, sizeof *code);
+    for (char *name = mem_copy(run, of); name;) {
+        char *next = strchr(name, ','), *value = strchr(name, '=');
+        if (next)
+            *next++ = '\0';
+        if (!value || (next && value > next))
+            usage("--of: %s has no code, expected COLUMN=CODE", msg_quote(name));
+        *value++ = '\0';
+        int c = tab_find(t, name);
+        if (c < 0 || c >= t->key)
+            die_at(EX_DATAERR, (struct place){t->in.file, 1, NULL},
+                   "%s is no column of the key", msg_quote(name));
+        code[c] = value;
+        name = next;
+    }
+    return code;
+}
+
+static const struct tab *searched; /* bsearch() passes no state on */
+
+static int
+by_key(const void *a, const void *b)
+{
+    return tab_compare(((const struct tab_row *)a)->cell,
+                       ((const struct tab_row *)b)->cell, searched->key);
+}
+
+static void
+run_share(struct tab *t, struct mem *run)
+{
+    struct tab_row row, *all = NULL;
+    size_t n = 0, room = 0;
+    struct mem m = {0};
+    char **code = read_whole(t, run);
+    write_header(t, run);
+    while (tab_next(t, &row)) {
+        if (n == room) {
+            size_t more = room ? 2 * room : 256;
+            all = mem_grow(run, all, room * sizeof *all, more * sizeof *all);
+            room = more;
+        }
+        tab_amount(t, &row);
+        all[n++] = tab_keep(t, run, &row);
+    }
+    searched = t;
+    for (size_t i = 0; i < n; i++) {
+        mem_reset(&m);
+        struct tab_row key = tab_keep(t, &m, &all[i]);
+        for (int c = 0; c < t->key; c++)
+            if (code[c])
+                key.cell[c] = code[c];
+        const struct tab_row *whole = bsearch(&key, all, n, sizeof *all, by_key);
+        struct operand a = operand_of(t, &all[i]);
+        if (!whole) {
+            write_result(&a, NULL, no_result("no-denominator"), "", &m);
+            continue;
+        }
+        struct operand b = operand_of(t, whole);
+        same_unit(&a, &b);
+        write_result(&a, &b, share(&a, &b), "", &m);
+    }
+    mem_release(&m);
+}
+
+/* A row of status B begins after the first day of the one and not after the other's. */
+static bool
+broken(const struct tab *t, const struct tab_series *s, const struct period *one,
+       const struct period *other)
+{
+    long from = one->first < other->first ? one->first : other->first;
+    long to = one->first < other->first ? other->first : one->first;
+    for (size_t i = 0; i < s->n; i++) {
+        struct period p = tab_period(t, &s->row[i]);
+        if (p.first > from && p.first <= to &&
+            strchr(tab_cell(t, &s->row[i], TAB_STATUS), 'B'))
+            return true;
+    }
+    return false;
+}
+
+/* The row that row i is compared with: the base, or the one --lag before. */
+static const struct tab_row *
+compared_with(const struct tab *t, const struct tab_series *s, size_t i)
+{
+    struct period mine = tab_period(t, &s->row[i]), p, wanted = mine;
+    wanted.index -= lag;
+    if (base && !period_parse(base, &wanted))
+        usage("--base: %s is not a period", msg_quote(base));
+    for (size_t k = 0; k < s->n; k++) {
+        p = tab_period(t, &s->row[k]);
+        if (p.freq == mine.freq && p.freq == wanted.freq && p.index == wanted.index &&
+            (p.freq != 'I' || (base && p.last == wanted.last)))
+            return &s->row[k];
+    }
+    return NULL;
+}
+
+static void
+run_series(struct tab *t,
+           struct result (*compute)(const struct operand *, const struct operand *),
+           const char *none, struct mem *run)
+{
+    struct mem m = {0};
+    struct tab_pending pending = {0};
+    struct tab_series s;
+    write_header(t, run);
+    while (tab_series_next(t, &m, 1, &pending, &s))
+        for (size_t i = 0; i < s.n; i++) {
+            struct operand a = operand_of(t, &s.row[i]), b;
+            const struct tab_row *other = compared_with(t, &s, i);
+            if (!other) {
+                write_result(&a, NULL, no_result(none), "", &m);
+                continue;
+            }
+            b = operand_of(t, other);
+            same_unit(&a, &b);
+            struct period one = tab_period(t, &s.row[i]), two = tab_period(t, other);
+            bool over = broken(t, &s, &one, &two);
+            if (over && !across)
+                write_result(&a, &b, no_result("break"), "", &m);
+            else
+                write_result(&a, &b, compute(&a, &b), over ? "D" : "", &m);
+        }
+    mem_release(&pending.mem);
+    mem_release(&m);
+}
+
+static void
+run_index(struct tab *t, struct mem *run)
+{
+    if (!base)
+        usage("index needs --base=PERIOD");
+    run_series(t, indexed, "no-base", run);
+}
+
+static void
+run_difference(struct tab *t, struct mem *run)
+{
+    run_series(t, difference, "no-previous", run);
+}
+
+static void
+run_growth(struct tab *t, struct mem *run)
+{
+    run_series(t, growth, "no-previous", run);
+}
+
+static const struct operation operations[] = {
+    {"rate", NULL, true, run_rate},
+    {"share", "percent", true, run_share},
+    {"index", "index", false, run_index},
+    {"difference", "change", false, run_difference},
+    {"growth", "percent", false, run_growth}};
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    (void)n;
+    struct tab t;
+    size_t i = 0, all = sizeof operations / sizeof *operations;
+    while (i < all && strcmp(operations[i].name, operand[0]))
+        i++;
+    if (i == all)
+        usage("%s is no operation, expected rate, share, index, difference or growth",
+              msg_quote(operand[0]));
+    operation = &operations[i];
+    if (base && strcmp(operation->name, "index"))
+        usage("--base belongs to index, not to %s", operation->name);
+    if (lag < 1)
+        usage("--lag: at least one period before, expected 1 or more");
+    tab_open(&t, run, NULL, NULL, TAB_UNIQUE);
+    operation->run(&t, run);
+    tab_close(&t);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "OPERATION", 1,  1,
+                                       opts,       tab_contract, make,        run};
+    return frame_main(&stage, argc, argv);
+}
