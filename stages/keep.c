@@ -12,6 +12,10 @@
  *   period=A..B       the period lies within A to B; either end may be left out
  *   freq=A,Q,M,D,I    the period is a year, quarter, month, day or interval
  *
+ * --drop takes columns away that stand right of value and are not of the contract, such as
+ * numerator, so that tables of different stages can be merged. A column that is not there
+ * is no fault then.
+ *
  * A column that is not in the header ends the run with 65. Rows left out are not an error;
  * with --count the numbers read, kept and left out are printed at the end.
  */
@@ -22,9 +26,11 @@
 #include "lib/tab.h"
 
 static bool count;
+static struct opt_list drop;
 static const struct opt opts[] = {
     {"count", 'c', OPT_FLAG, &count, NULL,
      "say on standard error how many rows were read, kept and left out"},
+    {"drop", 'd', OPT_LIST, &drop, "COLUMN", "leave out this column"},
     {0},
 };
 static const char *const need[] = {"period", "value", NULL};
@@ -41,6 +47,7 @@ struct condition {
 
 struct source {
     struct tab tab;
+    int *out, n; /* the columns that are written */
     struct tab_row row;
     bool any;
 };
@@ -136,14 +143,59 @@ advance(struct source *s)
     return false;
 }
 
+static bool
+is_dropped(const struct tab *t, int column)
+{
+    for (size_t i = 0; i < drop.n; i++)
+        if (!strcmp(drop.item[i], t->column[column]))
+            return true;
+    return false;
+}
+
+static void
+choose_columns(struct source *s, struct mem *run)
+{
+    const struct tab *t = &s->tab;
+    s->out = mem_array(run, (size_t)t->n, sizeof *s->out);
+    for (int i = 0; i < t->n; i++) {
+        if (!is_dropped(t, i)) {
+            s->out[s->n++] = i;
+            continue;
+        }
+        bool contract = i <= t->key;
+        for (int c = 0; tab_contract[c]; c++)
+            contract = contract || !strcmp(tab_contract[c], t->column[i]);
+        if (contract)
+            usage("--drop=%s: this column is part of every table", t->column[i]);
+    }
+}
+
+static void
+write_row(const struct source *s, char *const cell[], struct mem *run)
+{
+    char **out = mem_array(run, (size_t)s->n, sizeof *out);
+    for (int i = 0; i < s->n; i++)
+        out[i] = cell[s->out[i]];
+    tab_write(out, s->n);
+}
+
+static bool
+same_columns(const struct source *a, const struct source *b)
+{
+    for (int i = 0; i < a->n && i < b->n; i++)
+        if (strcmp(a->tab.column[a->out[i]], b->tab.column[b->out[i]]) != 0)
+            return false;
+    return a->n == b->n && a->tab.key == b->tab.key;
+}
+
 static void
 open_source(struct source *s, const struct source *first, struct mem *run,
             const char *path)
 {
     tab_open(&s->tab, run, path, need, TAB_SORTED);
     struct place at = {s->tab.in.file, 1, NULL};
-    if (first != s && (first->tab.n != s->tab.n ||
-                       tab_compare(first->tab.column, s->tab.column, s->tab.n)))
+    choose_columns(s, run);
+    if (!same_columns(first, s))
         die_at(EX_DATAERR, at, "the columns differ from those of %s",
                first->tab.in.file);
     for (int i = 0; i < conditions; i++) {
@@ -177,7 +229,8 @@ run(struct mem *run, int n, char **operand)
     struct source *s = mem_array(run, (size_t)files, sizeof *s);
     for (int i = 0; i < files; i++)
         open_source(&s[i], s, run, file[i]);
-    tab_write(s->tab.column, s->tab.n);
+    struct mem row = {0};
+    write_row(s, s->tab.column, &row);
     for (int i = 0; i < files; i++)
         s[i].any = advance(&s[i]);
     long kept = 0, read = 0;
@@ -189,7 +242,8 @@ run(struct mem *run, int n, char **operand)
                 least = &s[i];
         if (!least)
             break;
-        tab_write(least->row.cell, s->tab.n);
+        mem_reset(&row);
+        write_row(least, least->row.cell, &row);
         kept++;
         least->any = advance(least);
     }
@@ -197,6 +251,7 @@ run(struct mem *run, int n, char **operand)
         read += s[i].tab.rows;
         tab_close(&s[i].tab);
     }
+    mem_release(&row);
     if (count)
         note("%ld rows read, %ld kept, %ld left out", read, kept, read - kept);
     return 0;

@@ -20,6 +20,8 @@
  * limits of an estimate (ci95, cri95) are kept by a rate over a known population and left
  * out by the other operations. Status and source are the unions of the operands'.
  *
+ * The result is of another kind than the row's indicator: --suffix makes that code from it.
+ *
  * A row that has no result keeps its place with empty value, status O and a reason:
  *   missing            it has neither value nor bounds, or what it is compared with
  *   no-denominator     no row of FILE matches, or the whole is not in the table
@@ -39,7 +41,7 @@
 #include "lib/tab.h"
 #include "stat/range.h"
 
-static const char *population, *on = "geo,period", *of, *base;
+static const char *suffix = "", *population, *on = "geo,period", *of, *base;
 static double per = 100000;
 static long lag = 1;
 static bool year, across;
@@ -57,6 +59,8 @@ static const struct opt opts[] = {
     {"lag", 'l', OPT_COUNT, &lag, "N",
      "difference, growth: how many periods before (1); 4 compares quarters of two "
      "years"},
+    {"suffix", 0, OPT_TEXT, &suffix, "TEXT",
+     "put this behind the code of the indicator (_per_100 for example)"},
     {"across", 0, OPT_FLAG, &across, NULL,
      "index, difference, growth: go over breaks in the series, with status D"},
     {0},
@@ -267,6 +271,9 @@ write_result(const struct operand *a, const struct operand *b, struct result r,
         unit ? mem_copy(m, unit)
              : mem_print(m, "%s_per_%s", tab_cell(t, a->row, TAB_UNIT),
                          num_text(per, text));
+    int indicator = tab_find(t, "indicator");
+    if (*suffix && indicator >= 0)
+        row.cell[indicator] = mem_print(m, "%s%s", row.cell[indicator], suffix);
     if (operation->quotient) {
         row.cell[made_at[NUMERATOR]] = value_text(a, m);
         row.cell[made_at[DENOMINATOR]] = value_text(b, m);
