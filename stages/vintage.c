@@ -23,6 +23,9 @@
  * has their letters too (not O and Q). source becomes id@published or id@undated; locator
  * and note are left out; every other cell passes through as text.
  *
+ * --mute=ID leaves out the comparisons that a source makes, and nothing else that it says:
+ * what would be known without them?
+ *
  * --revisions writes the revision triangle instead: one row per key and date, chosen in
  * the same way within each date, with the date as key column `vintage` left of period.
  * Right of source stand revision and revision_percent (of the size of the number before),
@@ -42,6 +45,7 @@
 static const char *policy = "latest", *sources = "datasets/sources.csv";
 static const char *prefer, *only;
 static bool revisions, count;
+static struct opt_list mute;
 static const struct opt opts[] = {
     {"policy", 'p', OPT_TEXT, &policy, "POLICY",
      "latest (the default), first, or asof=DATE: the newest published by DATE"},
@@ -51,6 +55,8 @@ static const struct opt opts[] = {
      "first, those left out follow in their usual order"},
     {"grade", 0, OPT_TEXT, &only, "GRADES",
      "admit only statements of sources with these grades"},
+    {"mute", 'm', OPT_LIST, &mute, "ID",
+     "leave out the comparisons that this source makes; may be given several times"},
     {"sources", 's', OPT_TEXT, &sources, "FILE",
      "the table of sources (datasets/sources.csv)"},
     {"revisions", 'r', OPT_FLAG, &revisions, NULL,
@@ -217,6 +223,25 @@ find_source(const struct tab *t, const struct tab_row *row, struct mem *m)
             near ? "; the nearest id there is " : "", near ? msg_quote(near) : "");
 }
 
+static void
+check_mute(void)
+{
+    for (size_t i = 0; i < mute.n; i++) {
+        const struct source key = {.id = mute.item[i]};
+        if (!n_sources || !bsearch(&key, source, n_sources, sizeof *source, by_id))
+            usage("--mute: source %s is not in %s", msg_quote(key.id), sources);
+    }
+}
+
+static bool
+is_mute(const char *id)
+{
+    for (size_t i = 0; i < mute.n; i++)
+        if (!strcmp(mute.item[i], id))
+            return true;
+    return false;
+}
+
 static bool
 is_comparison(const char *text, size_t n, struct mem *m)
 {
@@ -245,9 +270,12 @@ check_compare(const struct tab *t, const struct tab_row *row, struct mem *m)
 static struct statement
 read_statement(const struct tab *t, const struct tab_row *row, struct mem *m)
 {
+    static char nothing[1];
     struct statement s = {*row, tab_amount(t, row), find_source(t, row, m), NOTHING};
     tab_period(t, row);
     check_compare(t, row, m);
+    if (t->at[TAB_COMPARE] >= 0 && is_mute(s.source->id))
+        s.row.cell[t->at[TAB_COMPARE]] = nothing;
     if (s.amount.known)
         s.says = NUMBER;
     else if (*tab_cell(t, row, TAB_LO) || *tab_cell(t, row, TAB_HI))
@@ -582,6 +610,7 @@ run(struct mem *run, int n, char **operand)
     struct tab_series rows;
     read_options();
     read_sources(run);
+    check_mute();
     tab_open(&t, run, n ? operand[0] : NULL, need, TAB_SORTED);
     write_header(&t, run);
     while (tab_series_next(&t, &m, revisions, &pending, &rows)) {
