@@ -96,7 +96,6 @@ $(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/ref.o $(BUILD)/libstat.a
 units: $(units) ## the unit tests, built and not run
 
 include pipeline/rules.mk
-include pipeline/claims.mk
 
 check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"
 	@tests/run --build $(BUILD)

@@ -2,15 +2,13 @@
 # out/claims/<article>.csv and .md. Each is judged twice, by what had been published when
 # the article was and by the latest statements. The article's own statements are no
 # evidence. Where it repeats a sentence of a source, both tables are made once more
-# without the comparisons in that sentence.
+# without the comparisons in that sentence. Read by rules.mk, which needs all_claims.
 
 claims_dir := $(BUILD)/claims
 claims_ledger := $(sort $(wildcard datasets/ledger/*.csv))
 claims_articles := $(filter-out figure-titles,$(patsubst pipeline/claims/%.claims,%,$(wildcard pipeline/claims/*.claims)))
-claims_products := $(foreach a,$(claims_articles),out/claims/$(a).csv out/claims/$(a).md)
+all_claims := $(foreach a,$(claims_articles),out/claims/$(a).csv out/claims/$(a).md)
 claims_stages := $(addprefix $(BIN)/,keep vintage bound claim)
-
-products: $(claims_products)
 
 $(claims_dir)/statements.csv: $(claims_ledger) $(BIN)/keep
 	@mkdir -p $(@D)
@@ -45,14 +43,15 @@ claims_judge = $(BIN)/claim --fail=never --basis=$(1) --statements=$(claims_dir)
 out/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.published.csv $(claims_dir)/%.latest.csv \
 		$(claims_dir)/%.published-without.csv $(claims_dir)/%.latest-without.csv \
 		$(BIN)/claim $(wildcard datasets/codes/*.csv)
-	@echo "  claims  $@"
+	@printf '  %-7s %s\n' claims $@
 	@mkdir -p $(@D)
 	@$(call claims_judge,published) > $@.part
 	@$(call claims_judge,latest) | tail -n +2 >> $@.part
 	@mv $@.part $@
 
 out/claims/%.md: pipeline/claims/%.claims out/claims/%.csv $(BIN)/report datasets/sources.csv
+	@printf '  %-7s %s\n' report $@
 	@$(BIN)/report --format=markdown $< out/claims/$*.csv > $@.part && mv $@.part $@
 
-claims: $(claims_products) $(BIN)/report ## verdicts on the claims of the article, as text and under out/claims
+claims: $(all_claims) $(BIN)/report ## a verdict on every claim, under out/claims, and the report on the terminal
 	@$(foreach a,$(claims_articles),$(BIN)/report pipeline/claims/$(a).claims out/claims/$(a).csv;)

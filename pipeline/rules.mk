@@ -55,12 +55,11 @@ $(foreach name,$(figure_names),$(eval $(call a_figure,$(name))))
 
 all_tables := $(foreach name,$(figure_names),$(call tables_of,$(name)))
 all_pictures := $(foreach name,$(figure_names),$(call pictures_of,$(name)))
-all_claims :=
+include pipeline/claims.mk
 
 figures: $(all_pictures) ## every figure under out/figures, SVG and PNG
 tables: $(all_tables) ## every table under out/tables, CSV, Markdown and HTML
-claims: $(all_claims) ## a verdict on every claim, under out/claims
-products: figures tables claims out/MANIFEST.sha256
+products: figures tables $(all_claims) out/MANIFEST.sha256
 
 # The folder is there for a figure that was taken away.
 out/MANIFEST.sha256: $(sort $(all_pictures) $(all_tables) $(all_claims)) $(wildcard pipeline/figures)

@@ -380,12 +380,15 @@ join(struct parser *p, enum node_kind kind, enum node_type type, struct spot at,
 static struct node *
 want(struct parser *p, struct node *n, enum node_type type, const char *what)
 {
-    static const char *const is[] = {
-        [TYPE_NUMBER] = "a number",
-        [TYPE_SET] = "a set of numbers (each, any, min, max, sum, first, last, count "
-                     "or rank makes one of it)",
-        [TYPE_KEY] = "a period or code",
-        [TYPE_TRUTH] = "a statement that is true or false"};
+    static const char *const is[] = {[TYPE_NUMBER] = "a number",
+                                     [TYPE_SET] = "a set of numbers",
+                                     [TYPE_KEY] = "a period or code",
+                                     [TYPE_TRUTH] =
+                                         "a statement that is true or false"};
+    if (n->type == TYPE_SET && type == TYPE_NUMBER)
+        what =
+            "a number, as each, any, min, max, sum, first, last, count or rank makes "
+            "of it";
     if (n->type != type)
         fail(p, n->at, "this is %s, expected %s", is[n->type], what);
     return n;
