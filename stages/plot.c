@@ -700,7 +700,7 @@ set_aside(struct plot *p, struct panel *a)
         }
         n += barred;
     }
-    double half = n ? fmin(BAR, narrowest / (2.6 * (double)n)) : BAR;
+    double half = n ? fmin(BAR, 0.6 * narrowest / (2.6 * (double)n)) : BAR;
     p->bar = half / year;
     for (size_t k = 0; k < a->n; k++) {
         bool barred = false;
@@ -937,7 +937,7 @@ put_panel(struct plot *p, FILE *f, struct panel *a)
     put_axes(p, f, a);
     put_data(f, a);
     const char *head = a->unit;
-    double y = a->top - (marks.n || p->faults ? 26 : 10);
+    double y = a->top - (marks.n || p->faults ? 32 : 18);
     if (*a->label)
         put_text(p, f, EDGE, y, "left", TEXT_SIZE, true, ink, a->label);
     double x = EDGE + (*a->label ? typeset_width(a->label, TEXT_SIZE, true) + 8 : 0);
@@ -1008,7 +1008,7 @@ lay_out(struct plot *p)
     if (subtitle)
         y += TEXT_LINE * (double)count_lines(p, TEXT_SIZE, false, subtitle);
     for (size_t i = 0; i < p->n; i++) {
-        y += marks.n || p->faults ? 44 : 28;
+        y += marks.n || p->faults ? 50 : 36;
         p->panel[i].top = y;
         p->panel[i].height = p->n > 1 ? PANEL_MANY : PANEL_ONE;
         y += p->panel[i].height + AXIS;

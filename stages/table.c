@@ -30,6 +30,7 @@
 
 static const char *format = "markdown", *codes = LABELS_DIR, *sources = CITE_FILE;
 static const char *title, *subtitle, *across;
+static struct opt_list names;
 static long digits = 1;
 static const struct opt opts[] = {
     {"format", 'f', OPT_TEXT, &format, "FORMAT",
@@ -38,6 +39,9 @@ static const struct opt opts[] = {
     {"subtitle", 's', OPT_TEXT, &subtitle, "TEXT", "statistic, place and period"},
     {"across", 'a', OPT_TEXT, &across, "COLUMN[,COLUMN]",
      "set the values of these key columns side by side"},
+    {"name", 'n', OPT_LIST, &names, "CODE=TEXT",
+     "what to call a column set across; CODE is what varies in its key, joined by "
+     "commas"},
     {"digits", 'd', OPT_COUNT, &digits, "N", "digits after the point; 1 by default"},
     {"codes", 0, OPT_TEXT, &codes, "DIR",
      "folder of the code lists, " LABELS_DIR " by default; empty: codes as they are"},
@@ -56,8 +60,8 @@ struct set {
 struct entry {
     struct tab_row row;
     const char *value, *bounds, *unit; /* as shown */
-    unsigned marks;
-    struct set cited; /* numbers of sources, as text */
+    unsigned marks, lifted;            /* shorthand; of it, what is said above */
+    struct set cited;                  /* numbers of sources, as text */
 };
 
 struct table {
@@ -71,7 +75,7 @@ struct table {
     bool *constant, *apart; /* per column: the same in every row; set across */
     struct set source, method, sentence, column, line;
     bool rounded, ranges;
-    unsigned used, everywhere; /* shorthand */
+    unsigned used; /* shorthand */
     bool ci, cri;
 };
 
@@ -213,17 +217,31 @@ by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The entry's column when set across; constant parts are left out unless all are. */
+/* The entry's column when set across, in codes or in words; constant parts are left out
+ * unless all are. */
 static const char *
-column_of(struct table *t, const struct entry *e)
+parts_of(struct table *t, const struct entry *e, bool words)
 {
     const char *out = NULL;
     for (int pass = 0; pass < 2 && !out; pass++)
         for (int c = 0; c < t->tab.key; c++)
-            if (t->apart[c] && (pass || !t->constant[c]))
-                out = out ? mem_print(t->m, "%s, %s", out, label(t, e, c))
-                          : label(t, e, c);
+            if (t->apart[c] && (pass || !t->constant[c])) {
+                const char *part = words ? label(t, e, c) : e->row.cell[c];
+                out =
+                    out ? mem_print(t->m, words ? "%s, %s" : "%s,%s", out, part) : part;
+            }
     return out;
+}
+
+static const char *
+column_of(struct table *t, const struct entry *e)
+{
+    const char *code = names.n ? parts_of(t, e, false) : "";
+    size_t n = strlen(code);
+    for (size_t i = 0; i < names.n; i++)
+        if (!strncmp(names.item[i], code, n) && names.item[i][n] == '=')
+            return names.item[i] + n + 1;
+    return parts_of(t, e, true);
 }
 
 /* The entry's line: its key without what is set across. */
@@ -261,28 +279,40 @@ read_across(struct table *t)
         set_add(t->m, &t->column, column_of(t, &t->entry[i]));
         set_add(t->m, &t->line, line_of(t, &t->entry[i]));
     }
+    for (size_t i = 0; i < names.n; i++) {
+        const char *text = names.item[i] + strcspn(names.item[i], "=");
+        bool found = false;
+        for (size_t c = 0; *text && c < t->column.n; c++)
+            found |= !strcmp(t->column.item[c], text + 1);
+        if (!found)
+            usage("--name: no column set across has the code %s",
+                  msg_quote_n(names.item[i], strcspn(names.item[i], "=")));
+    }
     if (t->line.n)
         qsort(t->line.item, t->line.n, sizeof *t->line.item, by_text);
 }
 
-/* Marks that every number has, when there are two or more. */
+/* Marks that every number has (of one column set across, or of all), when there are two
+ * or more. */
 static unsigned
-common_marks(const struct table *t)
+common_marks(struct table *t, const char *column)
 {
     unsigned marks = ~0U;
     size_t n = 0;
     for (size_t i = 0; i < t->n; i++)
-        if (*cell(t, &t->entry[i], TAB_VALUE)) {
+        if (*cell(t, &t->entry[i], TAB_VALUE) &&
+            (!column || !strcmp(column_of(t, &t->entry[i]), column))) {
             marks &= t->entry[i].marks;
             n++;
         }
     return n < 2 ? 0 : marks & ~SHOW_ABSENT;
 }
 
+/* Marks that are not said above. */
 static unsigned
-notes_of(const struct entry *e, unsigned lifted)
+notes_of(const struct entry *e)
 {
-    return e->marks & ~SHOW_ABSENT & ~lifted;
+    return e->marks & ~SHOW_ABSENT & ~e->lifted;
 }
 
 /* "1, 3, 5-8": places in the list below. */
@@ -377,7 +407,7 @@ any_notes(const struct table *t)
 {
     unsigned marks = 0;
     for (size_t i = 0; i < t->n; i++)
-        marks |= notes_of(&t->entry[i], t->everywhere);
+        marks |= notes_of(&t->entry[i]);
     return marks;
 }
 
@@ -418,7 +448,7 @@ long_cell(struct table *t, struct entry *e, struct content_of content)
     case UNIT:
         return e->unit;
     case NOTES:
-        return show_set(t->m, notes_of(e, t->everywhere));
+        return show_set(t->m, notes_of(e));
     case METHOD:
         if (!*named(t, e, "method"))
             return "";
@@ -505,7 +535,7 @@ across_cell(struct table *t, struct entry *found[], struct entry *any,
             continue;
         for (size_t k = 0; k < found[i]->cited.n; k++)
             set_add(t->m, &cited, found[i]->cited.item[k]);
-        unsigned marks = notes_of(found[i], t->everywhere);
+        unsigned marks = notes_of(found[i]);
         if (marks)
             notes = mem_print(t->m, "%s%s%s %s", notes, *notes ? "; " : "",
                               t->column.item[i], show_set(t->m, marks));
@@ -613,6 +643,37 @@ say_extra(struct table *t, struct grid_list *l)
     }
 }
 
+/* Shorthand that holds for every number, of the table or of one column, is said once. */
+static void
+lift_marks(struct table *t)
+{
+    unsigned all = common_marks(t, NULL);
+    for (size_t i = 0; i < t->n; i++)
+        t->entry[i].lifted = all;
+    for (size_t c = 0; c < t->column.n; c++) {
+        unsigned marks = common_marks(t, t->column.item[c]);
+        for (size_t i = 0; i < t->n; i++)
+            if (!strcmp(column_of(t, &t->entry[i]), t->column.item[c]))
+                t->entry[i].lifted |= marks;
+    }
+}
+
+static void
+say_lifted(struct table *t, struct grid_list *l)
+{
+    unsigned all = t->n && t->format != GRID_CSV ? common_marks(t, NULL) : 0;
+    if (all)
+        say(t, l, mem_print(t->m, "Every number here: %s.", show_set(t->m, all)), NULL);
+    for (size_t c = 0; c < t->column.n && t->format != GRID_CSV; c++) {
+        unsigned marks = common_marks(t, t->column.item[c]) & ~all;
+        if (marks)
+            say(t, l,
+                mem_print(t->m, "%s, every number: %s.", t->column.item[c],
+                          show_set(t->m, marks)),
+                NULL);
+    }
+}
+
 static void
 say_shorthand(struct table *t, struct grid_list *l)
 {
@@ -685,10 +746,7 @@ write_table(struct table *t)
     say_extra(t, &above[0]);
     for (size_t i = 0; i < t->sentence.n; i++)
         say(t, &above[1], t->sentence.item[i], NULL);
-    if (t->everywhere)
-        say(t, &above[2],
-            mem_print(t->m, "Every number here: %s.", show_set(t->m, t->everywhere)),
-            NULL);
+    say_lifted(t, &above[2]);
     say_shorthand(t, &above[3]);
     say_notes(t, &below[0]);
     for (size_t i = 0; i < t->method.n; i++)
@@ -715,7 +773,8 @@ run(struct mem *run, int n, char **operand)
     find_constant(&t);
     if (across)
         read_across(&t);
-    t.everywhere = t.format == GRID_CSV ? 0 : common_marks(&t);
+    if (t.format != GRID_CSV)
+        lift_marks(&t);
     write_table(&t);
     return 0;
 }

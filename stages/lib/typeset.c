@@ -41,8 +41,8 @@ typeset_width(const char *text, double size, bool bold)
     return span_width(text, strlen(text), size, bold);
 }
 
-struct typeset_lines
-typeset_wrap(struct mem *m, const char *text, double size, bool bold, double width)
+static struct typeset_lines
+fill(struct mem *m, const char *text, double size, bool bold, double width)
 {
     struct typeset_lines out = {mem_array(m, strlen(text) + 1, sizeof *out.line), 0};
     while (*text) {
@@ -55,6 +55,17 @@ typeset_wrap(struct mem *m, const char *text, double size, bool bold, double wid
         }
         out.line[out.n++] = mem_text(m, text, fits);
         text += fits + (text[fits] == ' ');
+    }
+    return out;
+}
+
+struct typeset_lines
+typeset_wrap(struct mem *m, const char *text, double size, bool bold, double width)
+{
+    struct typeset_lines out = fill(m, text, size, bold, width), even = out;
+    for (width -= size; even.n == out.n && out.n > 1 && width > 0; width -= size) {
+        out = even;
+        even = fill(m, text, size, bold, width);
     }
     return out;
 }

@@ -19,7 +19,8 @@ struct typeset_lines {
     size_t n;
 };
 
-/* Text broken at blanks so that no line is wider than width, one word at least a line. */
+/* Text broken at blanks so that no line is wider than width, one word at least a line.
+ * The lines are as few as can be and about equally long. */
 struct typeset_lines typeset_wrap(struct mem *m, const char *text, double size,
                                   bool bold, double width);
 
