@@ -149,8 +149,10 @@ refill(struct csv_in *in)
     if (got < 0 || (got == 0 && code != Z_OK && code != Z_STREAM_END)) {
         if (code == Z_ERRNO)
             die(EX_IOERR, "%s: cannot be read: %s", in->file, strerror(errno));
+        /* zlib names the file again, and by its descriptor: "<fd:3>: ...". */
+        const char *said = strstr(why, ": ");
         die(EX_DATAERR, "%s:%ld: the gzip data is damaged or cut short (%s)", in->file,
-            s->line + 1, why);
+            s->line + 1, said ? said + 2 : why);
     }
     s->chunk_at = 0;
     s->chunk_len = (size_t)got;
