@@ -4,6 +4,8 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "limits.h"
+
 /* Enough to reach neighbouring doubles from any bracket used here. */
 #define HALVINGS 200
 
@@ -129,31 +131,17 @@ st_score(enum st_score_kind kind, double x1, double n1, double x2, double n2,
 }
 
 enum st_status
-st_wilson_score(double x, double n, double level, double *lo, double *hi)
-{
-    enum st_status s = check(x, n, level);
-    if (s)
-        return s;
-    double z = gsl_cdf_ugaussian_Qinv((1 - level) / 2), zz = z * z, p = x / n;
-    double half = z * sqrt(p * (1 - p) / n + zz / (4 * n * n));
-    double middle = p + zz / (2 * n), whole = 1 + zz / n;
-    *lo = x > 0 ? (middle - half) / whole : 0;
-    *hi = x < n ? (middle + half) / whole : 1;
-    return ST_OK;
-}
-
-enum st_status
 st_newcombe(double x1, double n1, double x2, double n2, double level, double *lo,
             double *hi)
 {
-    double l1, u1, l2, u2;
-    enum st_status s = st_wilson_score(x1, n1, level, &l1, &u1);
+    struct st_limits a, b;
+    enum st_status s = st_wilson(x1, n1, level, &a);
     if (!s)
-        s = st_wilson_score(x2, n2, level, &l2, &u2);
+        s = st_wilson(x2, n2, level, &b);
     if (s)
         return s;
     double p1 = x1 / n1, p2 = x2 / n2, d = p1 - p2;
-    *lo = d - hypot(p1 - l1, u2 - p2);
-    *hi = d + hypot(u1 - p1, p2 - l2);
+    *lo = d - hypot(p1 - a.lo, b.hi - p2);
+    *hi = d + hypot(a.hi - p1, p2 - b.lo);
     return ST_OK;
 }

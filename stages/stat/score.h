@@ -29,12 +29,8 @@ enum st_status st_score(enum st_score_kind kind, double x1, double n1, double x2
                         double n2, double level, int plain, struct st_score *out);
 
 /* Limits of the difference from Wilson's two intervals, without continuity correction
- * (Newcombe 1998, Statistics in Medicine 17:873, method 10). */
+ * (st_wilson; Newcombe 1998, Statistics in Medicine 17:873, method 10). */
 enum st_status st_newcombe(double x1, double n1, double x2, double n2, double level,
                            double *lo, double *hi);
-
-/* Wilson's score limits of x of n (1927, JASA 22:209). */
-enum st_status st_wilson_score(double x, double n, double level, double *lo,
-                               double *hi);
 
 #endif
