@@ -816,7 +816,8 @@ write_all(const struct tab *t, const struct columns *c)
     for (int i = 0; i < RIGHT; i++)
         head[n_key + i] = mem_copy(mem, right[i]);
     tab_write(head, n_key + RIGHT);
-    qsort(out, n_out, sizeof *out, by_key);
+    if (n_out)
+        qsort(out, n_out, sizeof *out, by_key);
     for (size_t i = 0; i < n_out; i++)
         tab_write(out[i], n_key + RIGHT);
 }
