@@ -1,0 +1,7 @@
+f04-nationalities.question := Which nationality was referred most each year: Albania, the United Kingdom, Vietnam or another?
+f04-nationalities.title := In 2022 Albanians were referred most; in 2017 they were second
+f04-nationalities.subtitle := Referrals to the National Referral Mechanism, United Kingdom, and published rank, by nationality and year
+f04-nationalities.pipe := keep indicator=nrm_referrals,nrm_rank geo=GBR citizenship=ALB,GBR,VNM sex=_T age=_T form=_T register=NRM \
+	freq=A datasets/ledger/referrals.csv | vintage | bound
+f04-nationalities.table := --across indicator
+f04-nationalities.plot := --panel indicator
