@@ -22,6 +22,9 @@
  * line `repeats`, whose sentences the article repeats; a verdict that changes without them
  * says so.
  *
+ * A claim that names tables (`claim ID "..." from "FILE"`) is judged by those instead; when
+ * all do, TABLE is not read. So the titles of figures are held against their own tables.
+ *
  * Columns written: claim, reading, basis, verdict; value, lo, hi, interval, unit, status
  * of the number that the deciding comparison is about (its left side), or of the first one
  * shown; source, the statements that the verdict rests on; why; mentions, statements that
@@ -169,14 +172,14 @@ put_number(struct mem *m, const struct number *x, char *cell[])
     } else if (!strpbrk(status, "OQ")) {
         status = tab_status(m, status, "O");
     }
-    if (!x->known) {
+    if (!x->about && (!x->known || x->lo < x->hi)) {
         cell[1] = bound(m, x->lo);
         cell[2] = bound(m, x->hi);
     }
     if (x->about)
         cell[3] = mem_copy(m, "approx");
     else if (cell[1] && (*cell[1] || *cell[2]))
-        cell[3] = mem_copy(m, "range");
+        cell[3] = mem_copy(m, x->estimate ? x->estimate : "range");
     cell[4] = mem_copy(m, x->unit ? x->unit : "");
     cell[5] = mem_copy(m, *status ? status : "A");
 }
@@ -225,6 +228,16 @@ judge_reading(const struct evidence *e, const struct evidence *bare,
     return v;
 }
 
+/* A claim that names tables of its own needs no other. */
+static bool
+needs_table(const struct claims *claims)
+{
+    for (size_t i = 0; i < claims->n; i++)
+        if (!claims->claim[i].from)
+            return true;
+    return false;
+}
+
 static struct evidence
 gather(struct mem *run, const struct claims *claims, enum basis basis, int n,
        char **operand)
@@ -240,7 +253,9 @@ gather(struct mem *run, const struct claims *claims, enum basis basis, int n,
     if (without && !claims->repeats.n)
         die(EX_DATAERR, "%s: no line \"repeats ID\", which --without goes by", e.file);
     cite_open(&e.cite, run, sources);
-    book_read(&e.table, run, n > 1 ? operand[1] : "-", TAB_UNIQUE);
+    evidence_shelve(&e);
+    if (needs_table(claims))
+        book_read(&e.table, run, n > 1 ? operand[1] : "-", TAB_UNIQUE);
     if (statements) {
         e.statements = mem_get(run, sizeof *e.statements);
         book_read(e.statements, run, statements, TAB_SORTED);

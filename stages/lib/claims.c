@@ -26,6 +26,7 @@ struct parser {
     long line;
     int depth;
     struct claims *claims;
+    const struct paths *from; /* of the claim at hand */
     struct claims_fault *fault;
     jmp_buf out;
 };
@@ -398,6 +399,7 @@ static struct node *
 reference(struct parser *p, struct ref *ref)
 {
     finish_ref(p, ref);
+    ref->from = p->from;
     struct node *n = node(p, NODE_REF, ref->set ? TYPE_SET : TYPE_NUMBER, ref->at);
     n->ref = ref;
     PUSH(p->m, p->claims->ref, p->claims->refs, ref);
@@ -820,6 +822,19 @@ read_reading(struct parser *p, const struct claim *c)
     return r;
 }
 
+static const struct paths *
+read_from(struct parser *p)
+{
+    if (!take(p, "from"))
+        return NULL;
+    struct paths *from = mem_get(p->m, sizeof *from);
+    do {
+        const char *path = quoted(p, "the path of a table, in quotes");
+        PUSH(p->m, from->path, from->n, path);
+    } while (take_sign(p, ","));
+    return from;
+}
+
 static void
 read_claim(struct parser *p)
 {
@@ -833,6 +848,7 @@ read_claim(struct parser *p)
             fail(p, c.at, "claim %s stands on line %ld too", c.id,
                  all->claim[i].at.line);
     c.paraphrase = quoted(p, "the claim in words, in quotes");
+    c.from = p->from = read_from(p);
     while (take(p, "reading")) {
         skip(p);
         struct reading r = read_reading(p, &c);

@@ -5,7 +5,7 @@
  *     file     = { "article" TEXT | "publisher" TEXT | "url" TEXT | "published" DATE
  *                | "own" ID {ID} | "repeats" ID {ID} | "absent" COLUMN "=" CODE
  *                | "series" NAME [TEXT] "=" ref | claim }
- *     claim    = "claim" ID TEXT reading {reading}
+ *     claim    = "claim" ID TEXT ["from" TEXT {"," TEXT}] reading {reading}
  *     reading  = "reading" ID TEXT ["basis" ("published" | "latest")]
  *                ( "test" truth | "show" number {"," number} ["because" TEXT] | "words" )
  *                {"beside" number {"," number}} ["note" TEXT]
@@ -83,6 +83,13 @@ enum node_kind {
 
 enum node_type { TYPE_NUMBER, TYPE_SET, TYPE_KEY, TYPE_TRUTH };
 
+/* Tables that a claim is judged by in place of the one at hand; a reference takes the
+ * first that has its columns. */
+struct paths {
+    const char **path;
+    size_t n;
+};
+
 struct ref_dim {
     const char *column;
     const char **code;
@@ -101,6 +108,7 @@ struct ref {
     bool span, set;
     bool article;   /* what the article itself states: a claim, never evidence */
     const char *by; /* only the statement of this source */
+    const struct paths *from; /* NULL: the table at hand */
     const char
         *words; /* of its series, so that "5 <words> in 2018" reads well; or NULL */
     struct spot at;
@@ -140,6 +148,7 @@ struct reading {
 
 struct claim {
     const char *id, *paraphrase;
+    const struct paths *from;
     struct reading *reading;
     size_t n;
     struct spot at;

@@ -93,10 +93,63 @@ const char *
 evidence_source(const struct evidence *e, const struct cell *c)
 {
     const char *source = book_cell(c->book, c->row, TAB_SOURCE);
-    if (c->book == &e->table || strchr(source, '@'))
+    if (c->book != e->statements || strchr(source, '@'))
         return source;
     const char *date = published(e, c->book, c->row);
     return mem_print(e->m, "%s@%s", source, *date ? date : "undated");
+}
+
+/* ---- tables that claims name */
+
+static const struct book *
+on_shelf(const struct evidence *e, const char *path)
+{
+    for (size_t i = 0; i < e->n_shelf; i++)
+        if (!strcmp(e->shelf[i].path, path))
+            return &e->shelf[i].book;
+    return NULL;
+}
+
+void
+evidence_shelve(struct evidence *e)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->claims->n; i++)
+        n += e->claims->claim[i].from ? e->claims->claim[i].from->n : 0;
+    e->shelf = mem_array(e->m, n, sizeof *e->shelf);
+    for (size_t i = 0; i < e->claims->n; i++) {
+        const struct paths *from = e->claims->claim[i].from;
+        for (size_t k = 0; from && k < from->n; k++) {
+            if (on_shelf(e, from->path[k]))
+                continue;
+            struct shelf *s = &e->shelf[e->n_shelf++];
+            s->path = from->path[k];
+            book_read(&s->book, e->m, s->path, TAB_UNIQUE);
+        }
+    }
+}
+
+static const char *
+lacking_column(const struct book *b, const struct ref *ref)
+{
+    for (size_t k = 0; k < ref->n; k++) {
+        int at = tab_find(&b->tab, ref->dim[k].column);
+        if (at < 0 || at >= b->tab.key)
+            return ref->dim[k].column;
+    }
+    return NULL;
+}
+
+/* The table that a reference is looked up in. */
+static const struct book *
+table_of(const struct evidence *e, const struct ref *ref)
+{
+    if (!ref->from)
+        return &e->table;
+    const struct book *b = NULL;
+    for (size_t i = 0; i < ref->from->n && (!b || lacking_column(b, ref)); i++)
+        b = on_shelf(e, ref->from->path[i]);
+    return b;
 }
 
 /* ---- keys */
@@ -206,18 +259,19 @@ find(const struct evidence *e, struct cell *c)
         find_statement(e, c);
         return;
     }
-    char **key = key_of(e, &e->table, c);
-    size_t i = lower(&e->table, key);
-    if (has_key(&e->table, i, key)) {
-        c->row = &e->table.row[i];
-        c->book = &e->table;
+    const struct book *table = table_of(e, c->ref);
+    char **key = key_of(e, table, c);
+    size_t i = lower(table, key);
+    if (has_key(table, i, key)) {
+        c->row = &table->row[i];
+        c->book = table;
         c->source = book_cell(c->book, c->row, TAB_SOURCE);
         c->held = is_own(e, c->source) ? HELD_OWN : HELD;
         if (c->held == HELD)
             return;
         c->row = NULL;
     }
-    if (!e->statements)
+    if (!e->statements || c->ref->from)
         return;
     key = key_of(e, e->statements, c);
     for (i = lower(e->statements, key); has_key(e->statements, i, key); i++)
@@ -374,8 +428,8 @@ evidence_cells(const struct evidence *e, const struct ref *ref, size_t *n, bool 
     for (size_t k = 0; k < ref->n; k++)
         *open = *open || ref->dim[k].all || ref->dim[k].but;
     if (*open) {
-        stated_members(e, ref, &e->table, &cells);
-        if (e->statements)
+        stated_members(e, ref, table_of(e, ref), &cells);
+        if (e->statements && !ref->from)
             stated_members(e, ref, e->statements, &cells);
     } else {
         listed_members(e, ref, &cells);
@@ -408,23 +462,19 @@ is_absent(const struct evidence *e, const char *column, const char *code)
 static void
 check_columns(const struct evidence *e, const struct book *b, const struct ref *ref)
 {
-    for (size_t k = 0; k < ref->n; k++) {
-        const char *column = ref->dim[k].column;
-        int at = tab_find(&b->tab, column);
-        if (at >= 0 && at < b->tab.key)
-            continue;
-        const char *near = msg_nearest(column, (const char *const *)b->tab.column);
-        evidence_die(e, ref->at, "%s has no key column %s%s%s", b->tab.in.file,
-                     msg_quote(column), near ? "; the nearest is " : "",
-                     near ? msg_quote(near) : "");
-    }
+    const char *column = lacking_column(b, ref);
+    if (!column)
+        return;
+    const char *near = msg_nearest(column, (const char *const *)b->tab.column);
+    evidence_die(e, ref->at, "%s has no key column %s%s%s", b->tab.in.file,
+                 msg_quote(column), near ? "; the nearest is " : "",
+                 near ? msg_quote(near) : "");
 }
 
 static void
-check_code(const struct evidence *e, const struct ref *ref, int column,
-           const char *code, bool given)
+check_code(const struct evidence *e, const struct book *b, const struct ref *ref,
+           int column, const char *code, bool given)
 {
-    const struct book *b = e->statements;
     const char *name = b->tab.column[column];
     if (row_with(b, column, code) || is_absent(e, name, code))
         return;
@@ -434,28 +484,27 @@ check_code(const struct evidence *e, const struct ref *ref, int column,
     const char *near = given ? msg_nearest(code, codes) : NULL;
     if (given)
         evidence_die(e, ref->at,
-                     "no statement in %s has %s %s%s%s; if that is so, say \"absent "
+                     "nothing in %s has %s %s%s%s; if that is so, say \"absent "
                      "%s=%s\"",
                      b->tab.in.file, name, msg_quote(code),
                      near ? "; the nearest is " : "", near ? msg_quote(near) : "", name,
                      code);
-    evidence_die(e, ref->at, "the reference names no %s, and no statement in %s has %s",
+    evidence_die(e, ref->at, "the reference names no %s, and nothing in %s has %s",
                  name, b->tab.in.file, msg_quote(code));
 }
 
 static void
-check_ref(const struct evidence *e, const struct ref *ref)
+check_ref(const struct evidence *e, const struct book *b, const struct ref *ref)
 {
-    const struct book *b = e->statements;
     for (int i = 0; i + 1 < b->tab.key; i++) {
         const struct ref_dim *d = NULL;
         for (size_t k = 0; k < ref->n && !d; k++)
             if (!strcmp(ref->dim[k].column, b->tab.column[i]))
                 d = &ref->dim[k];
         if (!d)
-            check_code(e, ref, i, TOTAL, false);
+            check_code(e, b, ref, i, TOTAL, false);
         for (size_t k = 0; d && k < d->n; k++)
-            check_code(e, ref, i, d->code[k], true);
+            check_code(e, b, ref, i, d->code[k], true);
     }
 }
 
@@ -489,10 +538,13 @@ evidence_check(const struct evidence *e)
 {
     const struct claims *c = e->claims;
     for (size_t i = 0; i < c->refs; i++) {
-        check_columns(e, &e->table, c->ref[i]);
-        if (e->statements) {
+        const struct book *table = table_of(e, c->ref[i]);
+        check_columns(e, table, c->ref[i]);
+        if (c->ref[i]->from) {
+            check_ref(e, table, c->ref[i]);
+        } else if (e->statements) {
             check_columns(e, e->statements, c->ref[i]);
-            check_ref(e, c->ref[i]);
+            check_ref(e, e->statements, c->ref[i]);
         }
         if (c->ref[i]->article && !c->own.n)
             evidence_die(e, c->ref[i]->at,

@@ -51,15 +51,26 @@ struct cell {
         *published; /* HELD_LATER: the first; UNDATED, OWN: one of them */
 };
 
+/* A table that a claim names. */
+struct shelf {
+    const char *path;
+    struct book book;
+};
+
 struct evidence {
     struct mem *m;
     const char *file; /* of the claims, for messages */
     const struct claims *claims;
     enum basis basis;
     struct book table;
+    struct shelf *shelf;
+    size_t n_shelf;
     struct book *statements; /* NULL: none given */
     struct cite cite;
 };
+
+/* Reads every table that a claim names. */
+void evidence_shelve(struct evidence *e);
 
 /* The cells of a reference; a set may have many. *open: the set may have members that no
  * one has stated (another country, another year), so it can disprove but not prove. */

@@ -125,17 +125,22 @@ carry(const struct evidence *e, struct number *x, const struct number *a,
     x->clash = a->clash || b->clash;
 }
 
-/* An operation on two numbers. Of "about" ones the value follows, the bounds do not. */
+/* An operation on two numbers. Of "about" ones the value follows, the bounds do not; of
+ * estimates both. */
 static struct number
 operate(const struct evidence *e, const struct node *n, const struct number *a,
         const struct number *b)
 {
     struct number x = arithmetic(n->kind, a, b);
-    if (a->about || b->about) {
+    bool estimate = a->estimate || b->estimate;
+    if (a->about || b->about || estimate) {
         struct number pa = point(a), pb = point(b);
         struct number v = arithmetic(n->kind, &pa, &pb);
-        x.about = x.known = a->known && b->known && v.known;
+        x.known = a->known && b->known && v.known;
+        x.about = x.known && (a->about || b->about);
         x.value = v.value;
+        x.estimate =
+            x.known && estimate ? (a->estimate ? a->estimate : b->estimate) : NULL;
     }
     x.unit = unit_of(e, n, a, b);
     carry(e, &x, a, b);
@@ -149,13 +154,16 @@ judge_number_of(const struct cell *c)
     if (c->held != HELD)
         return x;
     const struct amount *a = &c->row->amount;
-    x.lo = a->lo;
-    x.hi = a->hi;
+    const char *interval = book_cell(c->book, c->row, TAB_INTERVAL);
+    bool limits = !isnan(a->est_lo) && !isnan(a->est_hi);
+    x.lo = limits ? a->est_lo : a->lo;
+    x.hi = limits ? a->est_hi : a->hi;
+    x.estimate = limits ? interval : NULL;
     x.known = a->known || a->lo == a->hi;
     x.value = a->known ? a->value : a->lo;
     x.unit = book_cell(c->book, c->row, TAB_UNIT);
     x.status = book_cell(c->book, c->row, TAB_STATUS);
-    if (!strcmp(book_cell(c->book, c->row, TAB_INTERVAL), "approx")) {
+    if (!strcmp(interval, "approx")) {
         x.about = true;
         x.lo = tab_counted(x.unit) ? 0 : -INFINITY;
         x.hi = INFINITY;
@@ -184,7 +192,7 @@ same_number(const struct number *a, const struct number *b)
 {
     if (below(a->hi, b->lo) || below(b->hi, a->lo))
         return TRUTH_NO;
-    return a->known && b->known && !a->about && !b->about ? TRUTH_YES : TRUTH_UNKNOWN;
+    return a->lo == a->hi && b->lo == b->hi ? TRUTH_YES : TRUTH_UNKNOWN;
 }
 
 static enum truth

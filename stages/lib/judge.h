@@ -11,6 +11,9 @@
  * no comparison. Only `overlaps` may be true of it, when the value itself lies inside the
  * other interval, and `same`, which compares how statements are put.
  *
+ * An estimate (ci95, cri95) is as wide as its interval: a comparison holds when it holds
+ * within all of it, so that "falling" needs more than a point below zero.
+ *
  * A set whose members no one can list (every other country) can disprove "each", not
  * prove it, and prove "any", not disprove it.
  */
@@ -23,12 +26,13 @@ enum truth { TRUTH_NO, TRUTH_UNKNOWN, TRUTH_YES };
 
 struct number {
     double lo, hi;
-    double value;       /* what is shown when known */
-    bool known;         /* one number was published or follows: value */
-    bool about;         /* it is not exact: lo and hi do not follow from it */
-    bool clash;         /* two descriptions of it contradict one another */
-    const char *unit;   /* NULL: none */
-    const char *status; /* letters of all cells behind it */
+    double value;         /* what is shown when known */
+    bool known;           /* one number was published or follows: value */
+    bool about;           /* it is not exact: lo and hi do not follow from it */
+    bool clash;           /* two descriptions of it contradict one another */
+    const char *estimate; /* ci95 or cri95 when lo and hi are its limits, else NULL */
+    const char *unit;     /* NULL: none */
+    const char *status;   /* letters of all cells behind it */
 };
 
 struct judged {

@@ -210,6 +210,12 @@ one_number(struct words *w, double x)
 }
 
 static char *
+limit(struct words *w, double x)
+{
+    return isfinite(x) ? one_number(w, x) : mem_copy(w->m, "unlimited");
+}
+
+static char *
 figure(struct words *w, const struct number *x)
 {
     bool percent = x->unit && !strcmp(x->unit, "percent");
@@ -219,6 +225,11 @@ figure(struct words *w, const struct number *x)
     bool floor = isfinite(x->lo) && !(x->lo == 0 && natural);
     if (x->clash)
         return mem_copy(w->m, "two descriptions that contradict one another");
+    if (x->known && x->estimate && x->lo < x->hi)
+        return mem_print(w->m, "%s%s (95 %% %s %s to %s)", one_number(w, x->value),
+                         unit,
+                         *x->estimate == 'c' && x->estimate[1] == 'r' ? "CrI" : "CI",
+                         limit(w, x->lo), limit(w, x->hi));
     if (x->known)
         return mem_print(w->m, "%s%s%s%s", x->about ? "about " : "", rank,
                          one_number(w, x->value), unit);
