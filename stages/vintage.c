@@ -10,18 +10,21 @@
  * Of the statements that the policy and --grade admit, the one written is decided by
  *   1. what it says: a number beats bounds, bounds beat a mere comparison, and that beats
  *      nothing at all, so that a later direction or suppression never erases a number;
- *   2. with --prefer: its grade, in the order given, then in the order of 4;
- *   3. its date: the newest for `latest` and `asof`, the oldest for `first`;
- *   4. its grade: primary, mirror, derived (our own sum of a published table), press;
- *   5. the id of the source, then the order of the input.
- * Two that differ in value or bounds and are equal up to 4 are a conflict: 5 decides, the
+ *   2. with --avoid: statements that have none of these status letters come first;
+ *   3. with --prefer: its grade, in the order given, then in the order of 5;
+ *   4. its date: the newest for `latest` and `asof`, the oldest for `first`;
+ *   5. its grade: primary, mirror, derived (our own sum of a published table), press;
+ *   6. the id of the source, then the order of the input.
+ * Two that differ in value or bounds and are equal up to 5 are a conflict: 6 decides, the
  * row gets status U, and a note names both. Two units under one key are noted as well;
  * the chosen statement's unit stands.
  *
  * The column compare, where there is one, gets the comparisons of all admitted statements
- * in that unit, for `bound`; source then names each statement that adds one, and status
- * has their letters too (not O and Q). source becomes id@published or id@undated; locator
- * and note are left out; every other cell passes through as text.
+ * in that unit, for `bound`, but for those whose own number is not the one chosen: they
+ * compared that number (--all-comparisons takes them too, to find contradictions). source
+ * then names each statement that adds a comparison, and status has their letters too (not
+ * O and Q). source becomes id@published or id@undated; locator and note are left out;
+ * every other cell passes through as text.
  *
  * --mute=ID leaves out the comparisons that a source makes, and nothing else that it says:
  * what would be known without them?
@@ -43,8 +46,8 @@
 #include "lib/tab.h"
 
 static const char *policy = "latest", *sources = "datasets/sources.csv";
-static const char *prefer, *only;
-static bool revisions, count;
+static const char *prefer, *only, *avoid = "";
+static bool revisions, count, all_comparisons;
 static struct opt_list mute;
 static const struct opt opts[] = {
     {"policy", 'p', OPT_TEXT, &policy, "POLICY",
@@ -57,6 +60,10 @@ static const struct opt opts[] = {
      "admit only statements of sources with these grades"},
     {"mute", 'm', OPT_LIST, &mute, "ID",
      "leave out the comparisons that this source makes; may be given several times"},
+    {"avoid", 0, OPT_TEXT, &avoid, "LETTERS",
+     "take a statement with one of these status letters only where there is no other"},
+    {"all-comparisons", 0, OPT_FLAG, &all_comparisons, NULL,
+     "gather comparisons of numbers that were not chosen too"},
     {"sources", 's', OPT_TEXT, &sources, "FILE",
      "the table of sources (datasets/sources.csv)"},
     {"revisions", 'r', OPT_FLAG, &revisions, NULL,
@@ -86,6 +93,7 @@ struct statement {
     struct amount amount;
     const struct source *source;
     enum says says;
+    bool avoided;
 };
 
 static struct source *source;
@@ -94,7 +102,7 @@ static bool first;         /* the oldest is taken, not the newest */
 static long as_of;         /* LONG_MAX: no limit */
 static int rank[GRADES];   /* with --prefer */
 static bool admit[GRADES]; /* with --grade */
-static long statements, inadmissible, keys, empty_keys;
+static long statements, inadmissible, keys, empty_keys, outdated;
 /* Columns of the output: which of the input, or one of these. */
 enum { COLUMN_VINTAGE = -3, COLUMN_REVISION, COLUMN_PERCENT };
 static int *out, outs;
@@ -142,6 +150,10 @@ read_options(void)
         rank[g] = prefer ? GRADES + g : 0;
         admit[g] = !only;
     }
+    if (avoid[strspn(avoid, "ABDEOPQUV")])
+        usage(
+            "--avoid: %s has a letter that is no status, expected letters of ABDEOPQUV",
+            msg_quote(avoid));
     int n = 0;
     for (const char *list = prefer; list && *list;)
         rank[next_grade("prefer", &list)] = n++;
@@ -271,7 +283,8 @@ static struct statement
 read_statement(const struct tab *t, const struct tab_row *row, struct mem *m)
 {
     static char nothing[1];
-    struct statement s = {*row, tab_amount(t, row), find_source(t, row, m), NOTHING};
+    struct statement s = {*row, tab_amount(t, row), find_source(t, row, m), NOTHING,
+                          false};
     tab_period(t, row);
     check_compare(t, row, m);
     if (t->at[TAB_COMPARE] >= 0 && is_mute(s.source->id))
@@ -282,15 +295,18 @@ read_statement(const struct tab *t, const struct tab_row *row, struct mem *m)
         s.says = BOUNDS;
     else if (*tab_cell(t, row, TAB_COMPARE))
         s.says = COMPARISON;
+    s.avoided = strpbrk(tab_cell(t, row, TAB_STATUS), avoid) != NULL;
     return s;
 }
 
-/* Steps 1 to 4 of the choice; less is better, 0 a tie. */
+/* Steps 1 to 5 of the choice; less is better, 0 a tie. */
 static int
 merit(const struct statement *a, const struct statement *b)
 {
     if (a->says != b->says)
         return a->says < b->says ? -1 : 1;
+    if (a->avoided != b->avoided)
+        return a->avoided ? 1 : -1;
     enum grade ga = a->source->grade, gb = b->source->grade;
     if (rank[ga] != rank[gb])
         return rank[ga] < rank[gb] ? -1 : 1;
@@ -378,6 +394,18 @@ by_period(const void *a, const void *b)
     return c ? c : strcmp(x, y);
 }
 
+/* What s compares is the quantity as it was chosen: in its unit, not another number. */
+static bool
+still_compares(const struct tab *t, const struct statement *s,
+               const struct statement *chosen)
+{
+    if (strcmp(tab_cell(t, &s->row, TAB_UNIT), tab_cell(t, &chosen->row, TAB_UNIT)))
+        return false;
+    bool other = s->amount.known && s->amount.value != chosen->amount.value;
+    outdated += other && *tab_cell(t, &s->row, TAB_COMPARE) && !all_comparisons;
+    return !other || all_comparisons;
+}
+
 /* Adds the comparisons of text to word[]; true when one was new. */
 static bool
 gather(const char *text, char *word[], size_t *n, struct mem *m)
@@ -418,9 +446,8 @@ choose(const struct tab *t, struct statement *s, size_t n, struct mem *m)
         room += strlen(tab_cell(t, &s[i].row, TAB_COMPARE));
     char **word = mem_array(m, room, sizeof *word);
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(tab_cell(t, &s[i].row, TAB_UNIT), tab_cell(t, &s->row, TAB_UNIT)))
-            continue;
-        if (!gather(tab_cell(t, &s[i].row, TAB_COMPARE), word, &words, m) || i == 0)
+        if (!still_compares(t, &s[i], s) ||
+            !gather(tab_cell(t, &s[i].row, TAB_COMPARE), word, &words, m) || i == 0)
             continue;
         const char *other = tab_cell(t, &s[i].row, TAB_STATUS);
         other = tab_status_less(m, tab_status_less(m, other, 'O'), 'Q');
@@ -629,9 +656,10 @@ run(struct mem *run, int n, char **operand)
     mem_release(&pending.mem);
     mem_release(&m);
     if (count)
-        note("%ld statements read, %ld not admitted; %ld keys read, %ld without an "
-             "admitted statement",
-             statements, inadmissible, keys, empty_keys);
+        note("statements: %ld read, %ld not admitted; keys: %ld read, %ld without an "
+             "admitted statement; statements whose comparisons fell with their number: "
+             "%ld",
+             statements, inadmissible, keys, empty_keys, outdated);
     return 0;
 }
 
