@@ -618,6 +618,23 @@ not_quantified(struct parser *p, struct node *n)
     return want(p, n, TYPE_NUMBER, "a number");
 }
 
+/* "<2015 <2016": as in the column compare. */
+static void
+check_said(struct parser *p, struct spot at, const char *text)
+{
+    do {
+        size_t n = strcspn(text, " ");
+        struct period q;
+        if (n < 2 || !strchr("<>=", *text) ||
+            !period_parse(mem_text(p->m, text + 1, n - 1), &q))
+            fail(p, at,
+                 "%s is not a comparison, expected <, > or = and a period, several "
+                 "parted by one blank",
+                 msg_quote_n(text, n));
+        text += n;
+    } while (*text && *text++);
+}
+
 /* What follows a side that is one reference and is judged as published. */
 static struct node *
 about_statement(struct parser *p, struct node *a, struct spot at)
@@ -638,7 +655,10 @@ about_statement(struct parser *p, struct node *a, struct spot at)
         n->text = text_of(p, "-/", "a period");
         check_period(p, from, n->text);
     } else {
+        skip(p);
+        struct spot from = here(p);
         n->text = quoted(p, "a comparison in quotes, as in \"<2016\"");
+        check_said(p, from, n->text);
     }
     return n;
 }

@@ -445,16 +445,19 @@ static char *
 comparisons(struct words *w, const char *text)
 {
     char *out = mem_copy(w->m, "");
-    for (char sign = 0; *text; text += strspn(text, " ")) {
-        size_t n = strcspn(text, " ");
-        const char *how = *text == '<'   ? "fewer than in "
-                          : *text == '>' ? "more than in "
-                                         : "as many as in ";
-        out = add(
-            w, out, ", ",
-            mem_print(w->m, "%s%.*s", *text == sign ? "" : how, (int)n - 1, text + 1));
-        sign = *text;
-        text += n;
+    while (*text) {
+        char sign = *text, **part = mem_array(w->m, strlen(text), sizeof *part);
+        const char *how = sign == '<'   ? "fewer than in "
+                          : sign == '>' ? "more than in "
+                                        : "as many as in ";
+        size_t n = 0;
+        while (*text == sign) {
+            size_t len = strcspn(text, " ");
+            part[n++] = period(w, mem_text(w->m, text + 1, len - 1));
+            text += len;
+            text += strspn(text, " ");
+        }
+        out = add(w, out, ", ", mem_print(w->m, "%s%s", how, listed(w, part, n)));
     }
     return out;
 }
@@ -792,5 +795,5 @@ sentence(const struct evidence *e, struct labels *labels, const struct reading *
         break;
     }
     char *beside = shown(&w, &r->beside, false);
-    return *beside ? mem_print(e->m, "%s Beside it: %s.", text, beside) : text;
+    return *beside ? mem_print(e->m, "%s For comparison: %s.", text, beside) : text;
 }
