@@ -3,8 +3,8 @@
  *
  * Reads a table with one row per key and draws it with the look of --theme and the plot
  * command of --template. A series is a run of rows that differ in their period alone; its
- * label is made of the labels of the key columns that vary, or given by --name. There are
- * at most four, unless --highlight names those that get a colour.
+ * label is made of the labels of the key columns that vary, or given by --name; --highlight
+ * names those that get a colour when there are more than four.
  *
  * What is drawn comes from the cells: a number is a point, joined to the next only when
  * their periods follow on one another and no break (status B) is between them; bounds are
@@ -12,7 +12,8 @@
  * an arrow; a period of which nothing is known is a cross on the axis. A footer explains
  * what was used of this and no more, then lists the breaks and names the publishers.
  *
- * --panel COLUMN draws one panel for each value of that column, one above the other.
+ * --panel COLUMN,... draws one panel for each value of these columns, one above the other;
+ * `unit` may be one of them. A panel has at most four series.
  * --breaks FILE draws the dates of the breaks in the series shown, numbered, and lists
  * them below. --mark PERIOD shades a period. --trend FILE reads the table that stage
  * trend made: its sentences go into the text alternative.
@@ -70,7 +71,7 @@ static const char *const ink = "#1a1a1a", *const pale_ink = "#505a5f";
 static const int dash[SERIES_MOST] = {1, 2, 4, 5}, mark[SERIES_MOST] = {7, 5, 9, 13};
 
 static const char *template, *theme = "pipeline/plots/theme.gp", *format = "svg";
-static const char *title, *subtitle, *panel_column;
+static const char *title, *subtitle, *panel_columns;
 static const char *breaks, *trend, *codes = LABELS_DIR, *sources = CITE_FILE;
 static struct opt_list names, marks, highlights;
 static long digits = 1;
@@ -82,8 +83,8 @@ static const struct opt opts[] = {
     {"format", 'f', OPT_TEXT, &format, "FORMAT", "svg (the default) or png"},
     {"title", 0, OPT_TEXT, &title, "TEXT", "the finding, in at most 15 words"},
     {"subtitle", 0, OPT_TEXT, &subtitle, "TEXT", "statistic, place and period"},
-    {"panel", 'p', OPT_TEXT, &panel_column, "COLUMN",
-     "a panel of its own for each value of this key column"},
+    {"panel", 'p', OPT_TEXT, &panel_columns, "COLUMN[,COLUMN]",
+     "a panel of its own for each value of these columns of the key, or unit"},
     {"name", 'n', OPT_LIST, &names, "CODE=TEXT",
      "what to call a series; CODE is what varies in its key, joined by commas"},
     {"highlight", 0, OPT_LIST, &highlights, "CODE",
@@ -157,14 +158,14 @@ struct plot {
     struct cite cite;
     struct point *point;
     size_t points;
-    int panel_at;
+    int *panel_at, panel_n;
     bool *varies; /* per column of the key; not for period and panel */
     struct panel *panel;
     size_t n;
     struct fault *fault;
     size_t faults;
     struct period *shade;
-    struct texts codes, publishers, sentences, footer;
+    struct texts codes, looks, publishers, sentences, footer;
     unsigned used;
     double x_least, x_most, bar;
     double left, right, height; /* of the panels; of the picture; in pixels */
@@ -262,16 +263,38 @@ read_publishers(struct plot *p, const struct point *q)
 }
 
 static void
+read_panel_columns(struct plot *p)
+{
+    p->panel_at = mem_array(p->m, (size_t)p->tab.n, sizeof *p->panel_at);
+    for (const char *at = panel_columns ? panel_columns : ""; *at;) {
+        size_t n = strcspn(at, ",");
+        const char *name = mem_text(p->m, at, n);
+        int c = tab_find(&p->tab, name);
+        if ((c < 0 || c >= p->tab.key - 1) && c != p->tab.at[TAB_UNIT])
+            die_at(EX_DATAERR, (struct place){p->tab.in.file, 1, NULL},
+                   "no key column %s left of period, as in --panel", msg_quote(name));
+        if (p->panel_n < p->tab.n)
+            p->panel_at[p->panel_n++] = c;
+        at += n + (at[n] == ',');
+    }
+}
+
+static bool
+is_panel_column(const struct plot *p, int column)
+{
+    for (int i = 0; i < p->panel_n; i++)
+        if (p->panel_at[i] == column)
+            return true;
+    return false;
+}
+
+static void
 read_points(struct plot *p)
 {
     size_t size = 0;
     struct tab_row row;
     tab_open(&p->tab, p->m, NULL, tab_contract, TAB_UNIQUE);
-    p->panel_at = panel_column ? tab_find(&p->tab, panel_column) : -1;
-    if (panel_column && (p->panel_at < 0 || p->panel_at >= p->tab.key - 1))
-        die_at(EX_DATAERR, (struct place){p->tab.in.file, 1, NULL},
-               "no key column %s left of period, as in --panel",
-               msg_quote(panel_column));
+    read_panel_columns(p);
     while (tab_next(&p->tab, &row)) {
         if (p->points == size) {
             size_t more = size ? 2 * size : 64;
@@ -289,7 +312,7 @@ read_points(struct plot *p)
         die(EX_DATAERR, "%s: has no rows, expected something to draw", p->tab.in.file);
     p->varies = mem_array(p->m, (size_t)p->tab.key, sizeof *p->varies);
     for (int c = 0; c < p->tab.key - 1; c++)
-        for (size_t i = 1; i < p->points && c != p->panel_at; i++)
+        for (size_t i = 1; i < p->points && !is_panel_column(p, c); i++)
             p->varies[c] |=
                 strcmp(p->point[i].row.cell[c], p->point[0].row.cell[c]) != 0;
 }
@@ -322,7 +345,15 @@ code_of(struct plot *p, const struct point *q)
 static struct panel *
 find_panel(struct plot *p, const struct point *q)
 {
-    const char *code = p->panel_at < 0 ? "" : q->row.cell[p->panel_at];
+    const char *code = "", *label = "";
+    for (int i = 0; i < p->panel_n; i++) {
+        const char *cell = q->row.cell[p->panel_at[i]];
+        code = joined(p->m, code, ",", cell);
+        /* The unit stands beside the label anyway. */
+        if (p->panel_at[i] != p->tab.at[TAB_UNIT])
+            label = joined(p->m, label, ", ",
+                           labels_get(&p->labels, p->tab.column[p->panel_at[i]], cell));
+    }
     for (size_t i = 0; i < p->n; i++)
         if (!strcmp(p->panel[i].code, code))
             return &p->panel[i];
@@ -330,9 +361,7 @@ find_panel(struct plot *p, const struct point *q)
                         (p->n + 1) * sizeof *p->panel);
     struct panel *a = &p->panel[p->n++];
     a->code = code;
-    a->label = p->panel_at < 0
-                   ? ""
-                   : labels_get(&p->labels, panel_column, q->row.cell[p->panel_at]);
+    a->label = label;
     a->unit = "";
     return a;
 }
@@ -350,6 +379,7 @@ find_series(struct plot *p, struct panel *a, const struct point *q)
     *s = (struct series){.code = code, .label = name_of(p, q, code)};
     s->point = mem_array(p->m, p->points, sizeof *s->point);
     texts_add(p->m, &p->codes, code);
+    texts_add(p->m, &p->looks, s->label);
     return s;
 }
 
@@ -405,19 +435,23 @@ check_codes(const struct plot *p)
     if (highlights.n > SERIES_MOST)
         usage("--highlight: %zu series, expected at most %d", highlights.n,
               SERIES_MOST);
-    if (!highlights.n && p->codes.n > SERIES_MOST)
-        die(EX_DATAERR,
-            "%s: %zu series, of which a reader can tell %d apart: keep fewer, or name "
-            "those that get a colour with --highlight",
-            p->tab.in.file, p->codes.n, SERIES_MOST);
+    for (size_t a = 0; a < p->n && !highlights.n; a++)
+        if (p->panel[a].n > SERIES_MOST)
+            die(EX_DATAERR,
+                "%s: %zu series, of which a reader can tell %d apart: keep fewer, or "
+                "name "
+                "those that get a colour with --highlight",
+                p->tab.in.file, p->panel[a].n, SERIES_MOST);
 }
 
+/* What has one name looks the same in every panel, where there are colours for all. */
 static void
-set_style(struct plot *p, struct series *s)
+set_style(struct plot *p, struct series *s, size_t place)
 {
     int style = -1;
     if (!highlights.n)
-        style = (int)texts_add(p->m, &p->codes, s->code);
+        style = p->looks.n > SERIES_MOST ? (int)place
+                                         : (int)texts_add(p->m, &p->looks, s->label);
     for (size_t i = 0; i < highlights.n; i++)
         if (!strcmp(highlights.item[i], s->code))
             style = (int)i;
@@ -438,7 +472,7 @@ group(struct plot *p)
     check_codes(p);
     for (size_t a = 0; a < p->n; a++) {
         for (size_t i = 0; i < p->panel[a].n; i++)
-            set_style(p, &p->panel[a].series[i]);
+            set_style(p, &p->panel[a].series[i], i);
         qsort(p->panel[a].series, p->panel[a].n, sizeof *p->panel[a].series, by_style);
     }
 }
