@@ -28,7 +28,7 @@ BUILD := build
 OPT := -O2 -ffp-contract=off
 endif
 CFLAGS := $(BASE) $(OPT) $(WARN)
-LIBS := -lgsl -lgslcblas -lglpk -lcsv -lz -lunistring -ljansson -lnettle -lpthread -lm
+LIBS := -lgsl -lgslcblas -lglpk -lcsv -lz -lzip -lexpat -lunistring -ljansson -lnettle -lpthread -lm
 BIN := $(BUILD)/bin
 
 stages := $(patsubst stages/%.c,%,$(wildcard stages/*.c))

@@ -33,17 +33,20 @@
  *       admits the table's own notation beside others; without any period rule it is the
  *       only one. Spans that are a calendar month, quarter or year are written as such.
  *   map COLUMN TEXT = TEXT
- *       The list of maps of a column is closed: another text is a bad row, unless the
- *       column has a lookup too.
- *   lookup COLUMN LIST [aliases=LIST] [pairs]
+ *       Text for text; {name} on the left stands for any text, on the right for the same
+ *       ("by citizenship: {name}" = {name}). The first that fits is taken. The maps of a
+ *       column are closed: a text that fits none is a bad row, unless the column has a
+ *       lookup too, which then has the last word on what was mapped as well.
+ *   lookup COLUMN LIST [aliases=LIST,...] [pairs]
  *       Texts to codes: codes and labels of LIST.csv, and the texts of alias.csv under the
- *       list's name (or another). pairs: "Albanian Italian" is the pair ALB_ITA, if the
+ *       list's name (or under others). pairs: "Albanian Italian" is the pair ALB_ITA, if the
  *       list has it.
  *   codes FOLDER
  *       Where the code lists are, from the folder of the file that says so.
  *   repeats add
- *       Rows with one key and one source are added up (whole values, all else equal);
- *       without it the second is a bad row.
+ *       Rows with one key and one source are added up (whole values, all else equal).
+ *       Without it, and when they do not add up, they are bad rows: all of them, or all
+ *       but the first when nothing differs.
  *
  * The letters of status are a set: A gives way to any other. In the end each row is checked
  * against the contract: key, unit, status and source filled, value empty if and only if

@@ -1,13 +1,18 @@
 /*
  * ingest - brings a published table into the table, as a layout file says
  *
- * Reads FILE or standard input (CSV, plain or gzip) and writes the table, sorted by key
+ * Reads FILE or standard input (CSV, plain or gzip, or a sheet of an .xlsx or .ods
+ * workbook) and writes the table, sorted by key
  * bytewise and then by source; it is held in memory for that. The layout is a file of
  * directives, one a line. Words that hold blanks or # stand in double quotes (a quote
  * inside is doubled); # opens a comment. In a TEMPLATE {Header} is the cell of the source
  * column of that name; {{ is a brace. A new publisher's table needs a layout, no program.
  *
  * How the file is written:
+ *   sheet NAME, sheet N    the source is a workbook, and this its sheet, by name or number (a
+ *                          name of digits stands in quotes). Numbers come as stored, dates
+ *                          as 2017-05-17, errors as #N/A
+ *   range A3:M200          what to read of the sheet; A3:M is to its end, A3 all behind it
  *   delimiter C            the separator of cells: one character, or tab (a comma)
  *   allow WORD...          what may differ from the strict form: bom, crlf, newline (inside
  *                          quoted cells), blank (lines without text, passed over)
@@ -51,10 +56,12 @@
 #include <string.h>
 
 #include "lib/frame.h"
+#include "lib/package.h"
 #include "lib/pattern.h"
 #include "lib/rejects.h"
 #include "lib/rows.h"
 #include "lib/rules.h"
+#include "lib/sheet_in.h"
 #include "lib/tab.h"
 #include "lib/words.h"
 
@@ -133,6 +140,9 @@ static struct layout {
     const char *path;
     char delimiter;
     unsigned allow;
+    bool sheet; /* a workbook, not CSV */
+    const char *sheet_name, *range;
+    long sheet_number;
     long skip;
     const char *skip_to, *footer;
     int headers;
@@ -152,7 +162,9 @@ struct setting {
 
 /* The header of the source and what is done with each of its columns. */
 static struct source {
-    struct csv_in in;
+    const char *file;
+    struct csv_in in;      /* CSV */
+    struct sheet_in sheet; /* a workbook, if the layout says so */
     char **name;
     bool *used;
     int *down; /* columns that `fill` names */
@@ -218,6 +230,31 @@ read_delimiter(struct mem *run, const struct words *w)
     if (!tab && (strlen(w->word[1]) != 1 || *w->word[1] == '"'))
         words_die(w, "%s, expected one character, or tab", msg_quote(w->word[1]));
     layout.delimiter = tab ? '\t' : *w->word[1];
+}
+
+/* sheet 2 is a number, sheet "2" a name. */
+static void
+read_sheet(struct mem *run, const struct words *w)
+{
+    (void)run;
+    need_words(w, 2, 2, "sheet NAME, or sheet NUMBER");
+    layout.sheet = true;
+    const char *text = w->word[1];
+    if (w->bare[1] && !text[strspn(text, "0123456789")])
+        layout.sheet_number = whole(w, 1, 1, 10000);
+    else
+        layout.sheet_name = text;
+}
+
+static void
+read_range(struct mem *run, const struct words *w)
+{
+    (void)run;
+    need_words(w, 2, 2, "range A3, range A3:M or range A3:M200");
+    const char *wrong = sheet_range_fault(w->word[1]);
+    if (wrong)
+        words_die(w, "%s: %s", msg_quote(w->word[1]), wrong);
+    layout.range = w->word[1];
 }
 
 static void
@@ -382,11 +419,11 @@ static const struct {
     const char *name;
     void (*read)(struct mem *run, const struct words *w);
 } directive[] = {
-    {"delimiter", read_delimiter}, {"allow", read_allow},   {"skip", read_skip},
-    {"header", read_header},       {"footer", read_footer}, {"fill", read_fill},
-    {"output", read_output},       {"set", read_set},       {"same", read_same},
-    {"across", read_across},       {"ignore", read_ignore}, {"only", read_filter},
-    {"leave", read_filter}};
+    {"sheet", read_sheet},   {"range", read_range}, {"delimiter", read_delimiter},
+    {"allow", read_allow},   {"skip", read_skip},   {"header", read_header},
+    {"footer", read_footer}, {"fill", read_fill},   {"output", read_output},
+    {"set", read_set},       {"same", read_same},   {"across", read_across},
+    {"ignore", read_ignore}, {"only", read_filter}, {"leave", read_filter}};
 #define DIRECTIVES (sizeof directive / sizeof *directive)
 
 static void
@@ -533,13 +570,34 @@ source_column(const char *name, struct place at)
             return i;
     const char *near = msg_nearest(name, (const char *const *)source.name);
     die_at(EX_DATAERR, at, "column %s is not in the header of %s%s%s", msg_quote(name),
-           source.in.file, near ? "; nearest: " : "", near ? msg_quote(near) : "");
+           source.file, near ? "; nearest: " : "", near ? msg_quote(near) : "");
+}
+
+static void
+open_source(struct mem *run, const char *path)
+{
+    if (layout.sheet) {
+        sheet_open(&source.sheet, run, path, layout.sheet_name, layout.sheet_number,
+                   layout.range);
+        source.file = source.sheet.file;
+    } else {
+        if (package_is(path))
+            die(EX_DATAERR,
+                "%s: is a workbook, and %s has no sheet directive, expected sheet 1, "
+                "for "
+                "example",
+                path, layout.path);
+        csv_open(&source.in, run, path, layout.delimiter, layout.allow);
+        source.file = source.in.file;
+    }
 }
 
 /* A fault that a word of `allow` would admit says so. */
 static enum csv_got
 next_row(struct mem *run, struct csv_row *row)
 {
+    if (layout.sheet)
+        return sheet_next(&source.sheet, row);
     enum csv_got got = csv_next(&source.in, row);
     struct csv_fault *f = &source.in.fault;
     for (int i = 0; got == CSV_BAD && allow_word[i]; i++)
@@ -564,7 +622,8 @@ join_header(struct mem *run, const struct csv_row *row, bool last)
 {
     char *left = mem_copy(run, "");
     for (int i = 0; i < source.n; i++) {
-        char *text = i < (int)row->n ? pattern_squeeze(run, row->cell[i]) : left;
+        char *text =
+            i < (int)row->n ? pattern_squeeze(run, row->cell[i]) : mem_copy(run, "");
         if (!*text && !last)
             text = left;
         left = text;
@@ -573,6 +632,27 @@ join_header(struct mem *run, const struct csv_row *row, bool last)
         else if (*text)
             source.name[i] = mem_print(run, "%s / %s", source.name[i], text);
     }
+}
+
+static char **
+blank_names(struct mem *run, int n)
+{
+    char **name = mem_array(run, (size_t)n + 1, sizeof *name);
+    for (int i = 0; i < n; i++)
+        name[i] = mem_copy(run, "");
+    return name;
+}
+
+/* Rows of a sheet end with their last text, so a lower row of the header may be longer; the
+ * last name above it reaches over it. */
+static void
+widen_header(struct mem *run, int n)
+{
+    char **name = blank_names(run, n);
+    for (int i = 0; i < n; i++)
+        name[i] = source.name[i < source.n ? i : source.n - 1];
+    source.name = name;
+    source.n = n;
 }
 
 static void
@@ -589,30 +669,32 @@ read_source_header(struct mem *run)
     }
     if (!any && layout.skip_to)
         die(EX_DATAERR, "%s: no row begins with %s, where the header should be",
-            source.in.file, msg_quote(layout.skip_to));
+            source.file, msg_quote(layout.skip_to));
     for (int i = 0; any && i < layout.headers; i++) {
-        if (!source.name) {
+        if (!source.name)
             source.n = (int)row.n;
-            source.name = mem_array(run, row.n + 1, sizeof *source.name);
-            for (int k = 0; k < source.n; k++)
-                source.name[k] = mem_copy(run, "");
-        }
-        if ((int)row.n != source.n)
-            die_at(EX_DATAERR, (struct place){source.in.file, row.line, NULL},
+        else if (layout.sheet && (int)row.n > source.n)
+            widen_header(run, (int)row.n);
+        else if ((int)row.n != source.n && !layout.sheet)
+            die_at(EX_DATAERR, (struct place){source.file, row.line, NULL},
                    "the header has %zu cell%s here and %d above", row.n,
                    row.n == 1 ? "" : "s", source.n);
+        if (!source.name)
+            source.name = blank_names(run, source.n);
         join_header(run, &row, i + 1 == layout.headers);
         if (i + 1 < layout.headers)
             any = next_or_end(run, &row);
     }
+    if (any && layout.sheet)
+        sheet_width(&source.sheet, source.n);
     if (!any)
         die(EX_DATAERR, "%s: is empty or ends before its header, expected a header row",
-            source.in.file);
+            source.file);
     source.line = row.line;
     for (int i = 0; i < source.n; i++)
         for (int k = 0; k < i; k++)
             if (*source.name[i] && !strcmp(source.name[i], source.name[k]))
-                die_at(EX_DATAERR, (struct place){source.in.file, row.line, NULL},
+                die_at(EX_DATAERR, (struct place){source.file, row.line, NULL},
                        "column %s stands twice in the header",
                        msg_quote(source.name[i]));
 }
@@ -662,12 +744,12 @@ use_values(struct mem *run)
             die_at(EX_DATAERR, (struct place){layout.path, 0, NULL},
                    "column %s of %s:%ld is not mentioned, expected set, across or "
                    "ignore",
-                   msg_quote(source.name[i]), source.in.file, source.line);
+                   msg_quote(source.name[i]), source.file, source.line);
         source.value[source.values++] = (struct value){i, &a[k], piece};
     }
     if (layout.across.n && !source.values)
         die_at(EX_DATAERR, ((const struct across *)layout.across.item)->at,
-               "no column of %s fits", source.in.file);
+               "no column of %s fits", source.file);
     if (!layout.across.n)
         source.values = 1;
 }
@@ -760,8 +842,8 @@ take_row(struct rows *rows, struct mem *m, const struct csv_row *row, long *left
             ++*left;
             break;
         case RULES_BAD:
-            reject(&rejects, source.in.file, row, blame(v, fault.column), fault.code,
-                   "%s", fault.reason);
+            reject(&rejects, source.file, row, blame(v, fault.column), fault.code, "%s",
+                   fault.reason);
             break;
         }
     }
@@ -808,8 +890,12 @@ read_rows(struct mem *run, struct rows *rows, long *left)
         if (got == CSV_BAD) {
             reject_fault(&rejects, &source.in, &row);
             lost += source.values - 1;
+        } else if (is_blank(&m, &row)) {
+            reject(&rejects, source.file, &row, "", "blank-row",
+                   "a blank row; the layout may say: allow blank");
+            lost += source.values - 1;
         } else if ((int)row.n != source.n) {
-            reject(&rejects, source.in.file, &row, "",
+            reject(&rejects, source.file, &row, "",
                    (int)row.n < source.n ? "missing-cell" : "extra-cell",
                    "the row has %zu cell%s, expected %d as in the header", row.n,
                    row.n == 1 ? "" : "s", source.n);
@@ -825,7 +911,7 @@ read_rows(struct mem *run, struct rows *rows, long *left)
     mem_release(&m);
     if (layout.footer && !footer_rows)
         die(EX_DATAERR, "%s: no row begins with %s, where the table should end",
-            source.in.file, msg_quote(layout.footer));
+            source.file, msg_quote(layout.footer));
     return in;
 }
 
@@ -834,7 +920,7 @@ say_counts(long in, long out, long added, long left)
 {
     if (count && above + footer_rows + blanks)
         note("%s: passed over: %ld above the header, %ld in the footer, %ld blank",
-             source.in.file, above, footer_rows, blanks);
+             source.file, above, footer_rows, blanks);
     const struct filter *f = layout.filter.item;
     for (int i = 0; count && i < layout.filter.n; i++)
         note_at(f[i].at, "%ld left out", f[i].left);
@@ -843,7 +929,7 @@ say_counts(long in, long out, long added, long left)
         snprintf(times, sizeof times, " (%ld x %d values)", in, source.values);
     if (rules_add_repeats(layout.rules) && !raw)
         snprintf(sums, sizeof sums, " + added to another %ld", added);
-    note("%s: rows in %ld%s = out %ld%s + left out %ld + rejects %ld", source.in.file,
+    note("%s: rows in %ld%s = out %ld%s + left out %ld + rejects %ld", source.file,
          in * source.values, times, out, sums, left, rejects.n + lost);
 }
 
@@ -853,8 +939,7 @@ run(struct mem *run, int n, char **operand)
     struct rows rows;
     long left = 0;
     read_layout(run, operand[0]);
-    csv_open(&source.in, run, n > 1 ? operand[1] : NULL, layout.delimiter,
-             layout.allow);
+    open_source(run, n > 1 ? operand[1] : NULL);
     read_source_header(run);
     source.used = mem_array(run, (size_t)source.n + 1, sizeof *source.used);
     source.down = mem_array(run, (size_t)layout.down.n + 1, sizeof *source.down);
@@ -868,8 +953,11 @@ run(struct mem *run, int n, char **operand)
     else if (rules_add_repeats(layout.rules))
         rows.repeats = ROWS_ADD;
     long in = read_rows(run, &rows, &left);
-    csv_close(&source.in);
-    long added = rows_write(&rows, &rejects, source.in.file);
+    if (layout.sheet)
+        sheet_close(&source.sheet);
+    else
+        csv_close(&source.in);
+    long added = rows_write(&rows, &rejects, source.file);
     say_counts(in, (long)rows.rows, added, left);
     return 0;
 }

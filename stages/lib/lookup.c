@@ -13,6 +13,20 @@ struct lookup_entry {
     long line;
 };
 
+/* True when name is one of names, parted by commas. */
+static bool
+one_of(const char *names, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *p = names;; p++) {
+        if (!strncmp(p, name, n) && (!p[n] || p[n] == ','))
+            return true;
+        p += strcspn(p, ",");
+        if (!*p)
+            return false;
+    }
+}
+
 static int
 by_text(const void *a, const void *b)
 {
@@ -94,7 +108,7 @@ lookup_load(struct lookup *l, struct mem *run, const char *dir, const char *list
     tab_open(&t, run, mem_print(run, "%s/alias.csv", dir), need_alias, TAB_ANY);
     while (tab_next(&t, &row)) {
         const char *code = row.cell[tab_find(&t, "code")];
-        if (strcmp(row.cell[tab_find(&t, "list")], aliases) != 0)
+        if (!one_of(aliases, row.cell[tab_find(&t, "list")]))
             continue;
         if (!find(&codes, code))
             tab_die(&t, &row, "code", "%s is not in %s/%s.csv", msg_quote(code), dir,

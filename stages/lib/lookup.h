@@ -20,7 +20,8 @@ struct lookup {
     bool pairs;
 };
 
-/* Reads the lists; ends with 65 or 66 when they are wrong or missing. pairs: a text made
+/* Reads the list and the texts of these alias lists (parted by commas); ends with 65 or 66
+ * when they are wrong or missing. pairs: a text made
  * of two names ("Albanian Italian") stands for the pair of codes, sorted, the unknown
  * last ("ALB_ITA", "ALB_U"), if the list has that pair. */
 void lookup_load(struct lookup *l, struct mem *run, const char *dir, const char *list,

@@ -75,6 +75,61 @@ add_up(struct rows *r, struct rows_row *a, const struct rows_row *b)
     return true;
 }
 
+/* Puts rows aside; why is said of each with the line of another of them. */
+static void
+reject_rows(struct rows *r, size_t from, size_t to, size_t other, const char *why,
+            struct rejects *rejects, const char *file)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct rows_row *row = &r->row[i];
+        struct csv_row shown = {
+            .line = row->line, .raw = row->raw, .raw_len = row->raw_len};
+        long line = r->row[i == other ? other + 1 : other].line;
+        reject(rejects, file, &shown, "", "primary-key",
+               "the same key and source as line %ld, %s", line, why);
+    }
+}
+
+/* One statement out of rows from..to-1, which have one key and source, or none. Without a
+ * rejects file the blame is on the second of them. */
+static bool
+one_of(struct rows *r, size_t from, size_t to, struct rejects *rejects,
+       const char *file)
+{
+    struct rows_row *first = &r->row[from];
+    if (r->repeats == ROWS_ADD) {
+        struct rows_row sum = *first;
+        sum.cell = mem_array(r->run, (size_t)r->n, sizeof *sum.cell);
+        memcpy(sum.cell, first->cell, (size_t)r->n * sizeof *sum.cell);
+        size_t i = from + 1;
+        while (i < to && add_up(r, &sum, &r->row[i]))
+            i++;
+        if (i == to) {
+            *first = sum;
+            return true;
+        }
+        reject_rows(
+            r, from + !rejects->out, to, from,
+            "and they do not add up: values must be whole and the columns right "
+            "of value equal",
+            rejects, file);
+        return false;
+    }
+    bool same = true;
+    for (size_t i = from + 1; i < to && same; i++)
+        same =
+            !tab_compare(first->cell + r->key, r->row[i].cell + r->key, r->n - r->key);
+    if (same)
+        reject_rows(r, from + 1, to, from, "and the same in all else", rejects, file);
+    else
+        reject_rows(
+            r, from + !rejects->out, to, from,
+            "and they differ: which holds cannot be told, or a column is missing "
+            "from the key",
+            rejects, file);
+    return same;
+}
+
 long
 rows_write(struct rows *r, struct rejects *rejects, const char *file)
 {
@@ -82,25 +137,18 @@ rows_write(struct rows *r, struct rejects *rejects, const char *file)
     sort_source = r->source;
     if (r->rows)
         qsort(r->row, r->rows, sizeof *r->row, by_key);
-    size_t kept = 0;
+    size_t kept = 0, to;
     long added = 0;
-    for (size_t i = 0; i < r->rows; i++) {
-        struct rows_row *row = &r->row[i], *last = &r->row[kept ? kept - 1 : 0];
-        if (!kept || r->repeats == ROWS_KEEP || !same_statement(r, last, row)) {
-            r->row[kept++] = *row;
-        } else if (r->repeats == ROWS_ADD && add_up(r, last, row)) {
-            added++;
-        } else {
-            struct csv_row from = {
-                .line = row->line, .raw = row->raw, .raw_len = row->raw_len};
-            reject(rejects, file, &from, "", "primary-key",
-                   "the same key and source as line %ld%s", last->line,
-                   r->repeats == ROWS_ADD
-                       ? ", and the two do not add up: values must be whole and the "
-                         "columns right of value equal"
-                       : "; a publisher says a thing once, or a column is missing "
-                         "from the key");
-        }
+    for (size_t i = 0; i < r->rows; i = to) {
+        to = i + 1;
+        while (r->repeats != ROWS_KEEP && to < r->rows &&
+               same_statement(r, &r->row[i], &r->row[to]))
+            to++;
+        if (to > i + 1 && !one_of(r, i, to, rejects, file))
+            continue;
+        if (r->repeats == ROWS_ADD)
+            added += (long)(to - i - 1);
+        r->row[kept++] = r->row[i];
     }
     r->rows = kept;
     tab_write(r->column, r->n);

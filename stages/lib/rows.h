@@ -38,8 +38,9 @@ void rows_add(struct rows *r, char *const cell[], const struct csv_row *from);
 
 /*
  * Sorts by key bytewise, then by source, then by line. Two statements of one source with
- * one key cannot both stand: the later goes to the rejects, or with ROWS_ADD their values
- * are added up. Returns how many were added to another row. Then writes header and rows.
+ * one key cannot both stand. If they are the same the first stays; if they differ all go to
+ * the rejects, since which one holds cannot be told. With ROWS_ADD their values are added
+ * up, or all go. Returns how many were added to another row. Then writes header and rows.
  */
 long rows_write(struct rows *r, struct rejects *rejects, const char *file);
 

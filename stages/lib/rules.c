@@ -49,7 +49,9 @@ struct form {
 };
 
 struct pair {
-    const char *from, *to;
+    struct pattern from, to;
+    const char *text;
+    int slot[PATTERN_SLOTS]; /* of from, for each slot of to */
 };
 
 /* The rules of one column: a closed list of texts, then a code list. */
@@ -355,11 +357,23 @@ add_map(struct rules *r, const struct words *w)
     if (w->n != 5 || !words_is(w, 3, "="))
         words_die(w, "expected: map COLUMN TEXT = TEXT");
     struct coded *c = coded_column(r, w, w->word[1]);
-    struct pair p = {pattern_squeeze(r->run, w->word[2]), w->word[4]};
+    struct pair p = {.text = pattern_squeeze(r->run, w->word[2])};
+    const char *wrong = pattern_read(&p.from, r->run, p.text);
+    if (!wrong)
+        wrong = pattern_read(&p.to, r->run, w->word[4]);
+    if (wrong || !pattern_splits(&p.from))
+        words_die(w, "%s: %s", msg_quote(w->word[2]),
+                  wrong ? wrong : "two slots with nothing between them");
+    for (int i = 0; i < p.to.n; i++) {
+        p.slot[i] = pattern_slot(&p.from, p.to.slot[i], 0);
+        if (p.slot[i] < 0)
+            words_die(w, "%s: no slot {%s} in %s", msg_quote(w->word[4]), p.to.slot[i],
+                      msg_quote(w->word[2]));
+    }
     for (size_t i = 0; i < c->maps; i++)
-        if (!strcmp(c->map[i].from, p.from))
+        if (!strcmp(c->map[i].text, p.text))
             words_die(w, "column %s: %s is mapped a second time", c->column,
-                      msg_quote(p.from));
+                      msg_quote(p.text));
     c->map = one_more(r->run, c->map, c->maps, sizeof p);
     c->map[c->maps++] = p;
 }
@@ -369,7 +383,7 @@ add_lookup(struct rules *r, const struct words *w)
 {
     char *name, *text;
     if (w->n < 3)
-        words_die(w, "expected: lookup COLUMN LIST [aliases=LIST] [pairs]");
+        words_die(w, "expected: lookup COLUMN LIST [aliases=LIST,...] [pairs]");
     struct coded *c = coded_column(r, w, w->word[1]);
     if (c->list)
         words_die(w, "column %s: a second lookup", c->column);
@@ -765,17 +779,30 @@ apply_period(struct rules *r, struct mem *m, char **cell, struct rules_fault *fa
                                     "how it is written"));
 }
 
+/* The text that a map makes of text, or NULL when none fits. */
+static char *
+mapped(const struct coded *c, struct mem *m, const char *text)
+{
+    for (size_t i = 0; i < c->maps; i++) {
+        const struct pair *p = &c->map[i];
+        char *from[PATTERN_SLOTS], *to[PATTERN_SLOTS];
+        if (!pattern_match(&p->from, m, text, from))
+            continue;
+        for (int k = 0; k < p->to.n; k++)
+            to[k] = from[p->slot[k]];
+        return pattern_fill(&p->to, m, to);
+    }
+    return NULL;
+}
+
 static enum rules_got
 apply_coded(const struct coded *c, struct mem *m, char **cell,
             struct rules_fault *fault)
 {
-    char *text = pattern_squeeze(m, cell[c->index]);
-    for (size_t i = 0; i < c->maps; i++)
-        if (!strcmp(text, c->map[i].from)) {
-            cell[c->index] = mem_copy(m, c->map[i].to);
-            return RULES_ROW;
-        }
-    const char *pair = NULL, *near = NULL;
+    const char *published = cell[c->index], *pair = NULL, *near = NULL;
+    char *text = pattern_squeeze(m, published), *made = mapped(c, m, text);
+    if (made)
+        text = made;
     if (c->list) {
         const char *code = lookup_find(&c->lookup, m, text, &pair);
         if (code) {
@@ -784,14 +811,19 @@ apply_coded(const struct coded *c, struct mem *m, char **cell,
         }
         near = msg_nearest(text, c->lookup.text);
     } else {
+        if (made) {
+            cell[c->index] = made;
+            return RULES_ROW;
+        }
         const char **from = mem_array(m, c->maps + 1, sizeof *from);
         for (size_t i = 0; i < c->maps; i++)
-            from[i] = c->map[i].from;
+            from[i] = c->map[i].text;
         near = msg_nearest(text, from);
     }
-    const char *reason = mem_print(m, "%s is not %s%s", msg_quote(cell[c->index]),
-                                   c->list ? "in the code list " : "mapped to a code",
-                                   c->list ? c->list : "");
+    const char *reason =
+        c->list
+            ? mem_print(m, "%s is not in the code list %s", msg_quote(text), c->list)
+            : mem_print(m, "%s is not mapped to a code", msg_quote(published));
     if (pair)
         reason = mem_print(m, "%s, nor is the pair %s that it reads as", reason, pair);
     else if (near)

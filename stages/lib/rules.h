@@ -8,7 +8,7 @@
  *   symbol TEXT [value=X] [lo=X] [hi=X] [status=LETTERS] [interval=WORD]
  *   period PATTERN [start=MONTH] [months=N]
  *   map COLUMN TEXT = TEXT
- *   lookup COLUMN LIST [aliases=LIST] [pairs]
+ *   lookup COLUMN LIST [aliases=LIST,...] [pairs]
  *   codes FOLDER
  *   repeats add
  *
