@@ -1,0 +1,51 @@
+#include "acf.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+enum st_status
+st_acf(const double x[], size_t n, size_t lags, double r[])
+{
+    double sum = 0, rest = 0, square = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(x[i]))
+            return ST_NOT_A_NUMBER;
+        sum += x[i];
+    }
+    if (lags >= n)
+        return ST_TOO_FEW;
+    double mean = sum / (double)n;
+    for (size_t i = 0; i < n; i++)
+        rest += x[i] - mean;
+    mean += rest / (double)n;
+    for (size_t i = 0; i < n; i++)
+        square += (x[i] - mean) * (x[i] - mean);
+    if (!(square > 0))
+        return ST_ALL_TIED;
+    for (size_t k = 1; k <= lags; k++) {
+        double product = 0;
+        for (size_t i = 0; i + k < n; i++)
+            product += (x[i] - mean) * (x[i + k] - mean);
+        r[k - 1] = product / square;
+    }
+    return ST_OK;
+}
+
+enum st_status
+st_ljung_box(const double r[], size_t n, size_t lags, size_t fitted,
+             struct st_portmanteau *out)
+{
+    if (lags <= fitted || lags >= n)
+        return ST_TOO_FEW;
+    double sum = 0, m = (double)n;
+    for (size_t k = 1; k <= lags; k++) {
+        if (!isfinite(r[k - 1]))
+            return ST_NOT_A_NUMBER;
+        sum += r[k - 1] * r[k - 1] / (m - (double)k);
+    }
+    out->q = m * (m + 2) * sum;
+    out->df = (double)(lags - fitted);
+    out->p = gsl_cdf_chisq_Q(out->q, out->df);
+    return ST_OK;
+}

@@ -1,0 +1,38 @@
+/*
+ * seasonal - Mann-Kendall season by season, added up.
+ *
+ * Hirsch, Slack and Smith 1982, Water Resources Research 18:107: S = sum S_g and its
+ * variance = sum var_g over the seasons g, which are taken as independent. Homogeneity (van
+ * Belle and Hughes 1984, Water Resources Research 20:127): sum z_g^2 - m mean(z_g)^2, z_g
+ * = S_g/sd_g, against chi-square with m - 1 degrees of freedom: when it is small, seasons
+ * move differently and the sum hides it. Slope: the median of the slopes of all pairs of
+ * one season.
+ */
+#ifndef STAT_SEASONAL_H
+#define STAT_SEASONAL_H
+
+#include <stddef.h>
+
+#include "status.h"
+
+struct st_seasonal {
+    double s, var, z, p; /* with continuity correction, normal */
+    double homogeneity, df, homogeneity_p;
+    double slope; /* per cycle */
+};
+
+/* Doubles of workspace. */
+size_t st_seasonal_work(size_t n);
+
+/*
+ * cycle[i] (year) and season[i] from 0 to seasons - 1 of each point, in order of time;
+ * points may be missing. ST_NOT_A_NUMBER; ST_DOMAIN for a season out of range, fewer than
+ * 2 seasons or a cycle that falls; ST_TOO_FEW when a season has fewer than 2 points;
+ * ST_ALL_TIED when a season does not vary (its z is not defined). Cost O(n^2/seasons).
+ * Certified by tests/unit/seasonal.c on seasonal_kendall.
+ */
+enum st_status st_seasonal_kendall(const double x[], const double cycle[],
+                                   const size_t season[], size_t n, size_t seasons,
+                                   double work[], struct st_seasonal *out);
+
+#endif
