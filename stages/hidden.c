@@ -33,6 +33,9 @@
  * same journal 82, 171): every resample and every jackknife table makes the choice of model
  * again. With --replicates=0 they are Wald limits on the log scale, the model taken as given.
  *
+ * Suppressed counts with bounds, up to 10,000 ways to complete them: estimate and unrecorded
+ * are the range of the estimate over all of these, without sampling error.
+ *
  * What cannot be estimated is a row with empty value, status O and a reason: one-list,
  * suppressed-count, all-zero, no-maximum (for example lists that never overlap),
  * rank-deficient (more parameters than cells), too-large. Beside an estimate, `reason` says
@@ -60,7 +63,9 @@ enum {
     MODELS_MAX = 40000,
     MEMOS = 1 << 12,
     THREADS_MAX = 64,
-    LEAST_RESAMPLES = 100
+    LEAST_RESAMPLES = 100,
+    COMPLETIONS_MAX = 10000,
+    WORK_MAX = 200000 /* fits of single models */
 };
 
 static double threshold = 0.02;
@@ -130,8 +135,11 @@ struct problem {
     char **key; /* other key columns */
     const char *period, *unit, *status, *source;
     const char *reason; /* why nothing can be estimated, or NULL */
-    bool hidden;        /* a count is not known, the total is from lo to hi */
-    double lo, hi;
+    /* Histories whose count is suppressed: table has the least it can be, most the most.
+     * lo and hi bound the total. */
+    int gaps;
+    unsigned char gap[LOGLIN_CELLS];
+    double most[LOGLIN_CELLS], lo, hi;
 };
 
 struct answer {
@@ -318,22 +326,27 @@ rank(struct plan *plan, const struct loglin_table *t, struct mse_oracle *oracle)
                        plan->best, BEST, &plan->n_best, &plan->of);
 }
 
+/* Choice and fit without limits. */
+static enum st_status
+settle(struct plan *plan, struct loglin_table *t, struct mse_choice *c)
+{
+    struct mse_oracle *oracle = &share[0].oracle;
+    enum st_status status = st_loglin_margins(t);
+    if (status == ST_OK && (plan->how == AIC || plan->how == BIC))
+        status = rank(plan, t, oracle);
+    return status == ST_OK ? choose(plan, t, oracle, c) : status;
+}
+
 static void
 solve(struct plan *plan, const struct loglin_table *given, struct answer *a)
 {
     struct loglin_table t = *given;
-    struct mse_oracle *oracle = &share[0].oracle;
     *a = (struct answer){.failed = 0};
-    enum st_status status = st_loglin_margins(&t);
-    if (status == ST_OK && (plan->how == AIC || plan->how == BIC))
-        status = rank(plan, &t, oracle);
-    if (status == ST_OK)
-        status = choose(plan, &t, oracle, &a->choice);
-    if (status != ST_OK) {
+    enum st_status status = settle(plan, &t, &a->choice);
+    if (status != ST_OK)
         a->reason = st_reason(status);
-        return;
-    }
-    a->no_limits = limits(plan, &t, a);
+    else
+        a->no_limits = limits(plan, &t, a);
 }
 
 static char *
@@ -425,7 +438,7 @@ model_text(const struct problem *p, const struct mse_choice *c, int *terms)
 }
 
 static char *
-method_text(const struct plan *plan)
+choice_text(const struct plan *plan)
 {
     char *choice = NULL, p[NUM_MAX];
     switch (plan->how) {
@@ -443,11 +456,11 @@ method_text(const struct plan *plan)
                                   : "main effects alone");
         break;
     case OLDER:
-        return mem_print(
-            mem,
-            "forward choice of pairs by AIC, Wald p <= %s (Silverman 2014); "
-            "profile likelihood limits (Cormack 1992)",
-            num_text(OLDER_P, p));
+        choice = mem_print(mem,
+                           "forward choice of pairs by AIC, Wald p <= %s (Silverman "
+                           "2014)",
+                           num_text(OLDER_P, p));
+        break;
     case AIC:
     case BIC:
         choice =
@@ -458,6 +471,15 @@ method_text(const struct plan *plan)
                 mem_print(mem, "%s, %zu of which have a maximum", choice, plan->of);
         break;
     }
+    return choice;
+}
+
+static char *
+method_text(const struct plan *plan)
+{
+    const char *choice = choice_text(plan);
+    if (plan->how == OLDER)
+        return mem_print(mem, "%s; profile likelihood limits (Cormack 1992)", choice);
     if (!replicates)
         return mem_print(mem, "%s; Wald limits, model as given", choice);
     return mem_print(mem,
@@ -515,7 +537,7 @@ add_recorded(const struct problem *p, const char *variant)
 {
     char **row = add_row(p, variant, "recorded");
     row[STATUS] = mem_copy(mem, p->status);
-    if (!p->hidden) {
+    if (!p->gaps) {
         row[VALUE] = number(total(&p->table));
         return;
     }
@@ -637,6 +659,108 @@ say(char **row, const struct problem *p, const struct answer *a,
     row[SENTENCE] = text;
 }
 
+/* What the suppressed counts leave open: estimates, and estimates less the total. */
+struct span {
+    double lo, hi, lo_unseen, hi_unseen, completions;
+};
+
+/* How many ways there are to complete the counts, each weighing its models; infinite when
+ * a count has no bound. */
+static double
+completions(const struct problem *p, double *work)
+{
+    double n = 1;
+    for (int k = 0; k < p->gaps; k++)
+        n *= p->most[p->gap[k]] - p->table.count[p->gap[k]] + 1;
+    *work = n;
+    if (method == AIC || method == BIC)
+        *work *= (double)st_mse_models_count(p->table.lists, (int)order, MODELS_MAX);
+    return n;
+}
+
+/* The next completion of the counts, as an odometer; false after the last. */
+static bool
+next_completion(const struct problem *p, double count[])
+{
+    for (int k = 0; k < p->gaps; k++) {
+        unsigned w = p->gap[k];
+        if (count[w] < p->most[w]) {
+            count[w] += 1;
+            return true;
+        }
+        count[w] = p->table.count[w];
+    }
+    return false;
+}
+
+/* Estimates over all completions; one without a maximum leaves them without bound. */
+static void
+span_completions(const struct problem *p, struct plan *plan, struct span *s)
+{
+    double count[LOGLIN_CELLS];
+    memcpy(count, p->table.count, sizeof count);
+    s->lo = s->lo_unseen = INFINITY;
+    s->hi = s->hi_unseen = 0;
+    do {
+        struct loglin_table t = {.lists = p->table.lists};
+        struct mse_choice c = {.estimate = 0};
+        struct mse_profile profile;
+        memcpy(t.count, count, sizeof count);
+        enum st_status status = settle(plan, &t, &c);
+        double estimate = c.estimate;
+        if (status == ST_OK && plan->how == OLDER) {
+            status = st_mse_profile(&t, &c.fit, LEVEL, &profile);
+            estimate = profile.estimate;
+        }
+        if (status != ST_OK) {
+            s->hi = s->hi_unseen = INFINITY;
+            continue;
+        }
+        s->lo = fmin(s->lo, estimate);
+        s->hi = fmax(s->hi, estimate);
+        s->lo_unseen = fmin(s->lo_unseen, estimate - t.margin[0]);
+        s->hi_unseen = fmax(s->hi_unseen, estimate - t.margin[0]);
+    } while (next_completion(p, count));
+    plan->of = 0; /* differs between completions */
+}
+
+static void
+fill_span(char **row, const struct problem *p, const struct plan *plan, double n,
+          double lo, double hi)
+{
+    row[LO] = estimated(lo);
+    if (isfinite(hi))
+        row[HI] = estimated(hi);
+    row[INTERVAL] = mem_copy(mem, "range");
+    row[STATUS] = tab_status(mem, p->status, "E");
+    row[METHOD] = mem_print(mem,
+                            "%s; range over all %s completions of the suppressed "
+                            "counts, sampling error not in it",
+                            choice_text(plan), number(n));
+}
+
+/* Suppressed counts: the range of the estimate, where there are not too many ways. */
+static void
+bound_estimate(const struct problem *p, struct plan *plan, char **estimate,
+               char **unrecorded)
+{
+    struct span s;
+    double work, n = completions(p, &work);
+    if (!(n <= COMPLETIONS_MAX && work <= WORK_MAX))
+        return;
+    span_completions(p, plan, &s);
+    if (!isfinite(s.lo))
+        return;
+    fill_span(estimate, p, plan, n, s.lo, s.hi);
+    fill_span(unrecorded, p, plan, n, s.lo_unseen, s.hi_unseen);
+    const char *top =
+        isfinite(s.hi) ? mem_print(mem, "to %s", spoken(s.hi)) : "upwards";
+    estimate[SENTENCE] = mem_print(mem,
+                                   "The estimate is %s %s, depending on the suppressed "
+                                   "counts; sampling error comes on top.",
+                                   spoken(s.lo), top);
+}
+
 static void
 study(struct problem *p)
 {
@@ -651,13 +775,16 @@ study(struct problem *p)
         model_text(p, &a.choice, &terms);
     }
     char **estimate = add_estimate(p, "main", "estimate", &plan, &a, 0);
-    add_estimate(p, "main", "unrecorded", &plan, &a, total(&p->table));
+    char **unrecorded =
+        add_estimate(p, "main", "unrecorded", &plan, &a, total(&p->table));
     add_recorded(p, "main");
     add_plain(p, &plan, &a, "aic", "index", k.aic);
     add_plain(p, &plan, &a, "bic", "index", k.bic);
     add_plain(p, &plan, &a, "terms", "term", terms);
     if (replicates && method != OLDER)
         add_plain(p, &plan, &a, "resamples_failed", "resample", (double)a.failed);
+    if (p->gaps && p->table.lists > 1)
+        bound_estimate(p, &plan, estimate, unrecorded);
     struct spreading s = {&a, 0, 0};
     if (sensitivity && !p->reason)
         add_sensitivity(p, &s);
@@ -751,8 +878,10 @@ add_history(struct problem *p, const struct tab *t, const struct tab_row *row,
     if (a.known) {
         p->table.count[w] = a.value;
     } else {
-        p->hidden = true;
-        p->reason = "suppressed-count";
+        p->table.count[w] = ceil(a.lo);
+        p->most[w] = floor(a.hi);
+        p->gap[p->gaps++] = (unsigned char)w;
+        p->reason = p->reason ? p->reason : "suppressed-count";
     }
 }
 
