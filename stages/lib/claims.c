@@ -426,6 +426,7 @@ static const struct function {
     {"change", NODE_CHANGE, "nn", TYPE_NUMBER},
     {"both", NODE_BOTH, "nn", TYPE_NUMBER},
     {"part", NODE_PART, "n", TYPE_NUMBER},
+    {"observed", NODE_OBSERVED, "n", TYPE_NUMBER},
     {"same", NODE_SAME, "rr", TYPE_TRUTH},
     {"article", NODE_REF, "r", TYPE_NUMBER},
 };

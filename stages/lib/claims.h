@@ -20,7 +20,7 @@
  *     codes    = CODE {"," CODE} | "*" | "!" CODE {"," CODE}
  *     period   = PERIOD | [PERIOD] ".." [PERIOD]
  *     function = min max sum first last count argmax argmin rank share change both part
- *                same article, each with its arguments in parentheses
+ *                observed same article, each with its arguments in parentheses
  *
  * A comment runs from # to the end of the line. Lines have no other meaning.
  */
@@ -57,6 +57,7 @@ enum node_kind {
     NODE_CHANGE,
     NODE_BOTH,
     NODE_PART,
+    NODE_OBSERVED, /* an estimate's value, without its interval */
     /* which period or code */
     NODE_ARGMAX,
     NODE_ARGMIN,

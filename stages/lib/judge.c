@@ -558,6 +558,12 @@ judge_number(const struct evidence *e, struct node *n)
         x->unit = a->unit;
         x->status = a->status;
         break;
+    case NODE_OBSERVED:
+        *x = *a;
+        if (a->estimate && a->known && !a->about)
+            x->lo = x->hi = a->value;
+        x->estimate = NULL;
+        break;
     case NODE_MIN:
     case NODE_MAX:
     case NODE_SUM:

@@ -12,7 +12,8 @@
  * other interval, and `same`, which compares how statements are put.
  *
  * An estimate (ci95, cri95) is as wide as its interval: a comparison holds when it holds
- * within all of it, so that "falling" needs more than a point below zero.
+ * within all of it, so that "falling" needs more than a point below zero; observed() takes
+ * its value alone, which is right for a share or rate that was counted and is only quoted.
  *
  * A set whose members no one can list (every other country) can disprove "each", not
  * prove it, and prove "any", not disprove it.

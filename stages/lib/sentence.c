@@ -340,6 +340,10 @@ working(struct words *w, const struct node *n)
         return pair(w, phrase, n, ", and also ");
     case NODE_PART:
         return mem_print(w->m, "a part of %s", phrase(w, a));
+    case NODE_OBSERVED:
+        if (a->kind == NODE_REF)
+            return cell_phrase(w, a->judged->cell, &n->judged->number);
+        return mem_print(w->m, "%s as observed", phrase(w, a));
     case NODE_RANK:
         return pair(w, working, n, " among ");
     case NODE_COUNT:
@@ -372,7 +376,7 @@ function_name(enum node_kind kind)
 static char *
 phrase(struct words *w, const struct node *n)
 {
-    if (n->kind == NODE_NUMBER || n->kind == NODE_REF)
+    if (n->kind == NODE_NUMBER || n->kind == NODE_REF || n->kind == NODE_OBSERVED)
         return working(w, n);
     if (n->kind == NODE_FIRST || n->kind == NODE_LAST)
         return mem_print(w->m, "%s, the %s held",
@@ -648,15 +652,20 @@ undecided(struct words *w, const struct node *n)
 
 /* ---- the whole */
 
-/* Leaves that say the same of several numbers: "= 5" twice. */
+static bool
+is_plain(const struct node *n)
+{
+    return n->n == 2 && n->arg[1]->kind == NODE_NUMBER &&
+           n->arg[0]->kind != NODE_EACH && n->arg[0]->kind != NODE_ANY;
+}
+
+/* Leaves that say the same of several numbers: "> 0" twice, or each as the reading says. */
 static bool
 alike(const struct node *a, const struct node *b)
 {
-    return a->kind == b->kind && a->judged->truth == b->judged->truth && a->n == 2 &&
-           b->n == 2 && a->arg[1]->kind == NODE_NUMBER &&
-           b->arg[1]->kind == NODE_NUMBER && a->arg[1]->number == b->arg[1]->number &&
-           a->arg[0]->kind != NODE_EACH && a->arg[0]->kind != NODE_ANY &&
-           b->arg[0]->kind != NODE_EACH && b->arg[0]->kind != NODE_ANY;
+    bool as_said = a->kind == NODE_EQUAL && a->judged->truth == TRUTH_YES;
+    return a->kind == b->kind && a->judged->truth == b->judged->truth && is_plain(a) &&
+           is_plain(b) && (as_said || a->arg[1]->number == b->arg[1]->number);
 }
 
 /* n leaves that are alike, in one clause. "= 5" is what the reading says. */
@@ -664,9 +673,7 @@ static char *
 clause(struct words *w, struct node *const leaves[], size_t n)
 {
     const struct node *first = leaves[0];
-    bool number = first->n == 2 && first->arg[1]->kind == NODE_NUMBER &&
-                  first->arg[0]->kind != NODE_EACH && first->arg[0]->kind != NODE_ANY;
-    if (!number || (n == 1 && first->kind != NODE_EQUAL))
+    if (!is_plain(first) || (n == 1 && first->kind != NODE_EQUAL))
         return leaf(w, first);
     char **part = mem_array(w->m, n, sizeof *part);
     for (size_t i = 0; i < n; i++)
