@@ -12,11 +12,16 @@
  * an arrow; a period of which nothing is known is a cross on the axis. A footer explains
  * what was used of this and no more, then lists the breaks and names the publishers.
  *
+ * --x COLUMN takes another column of dates than period for the axis (a date of publication,
+ * whole or partial, counts as its last day). --rows draws shares and the like that are no
+ * series: one line a row of the table, with its label at the left and its number in words
+ * at the right; an open mark is a number that no interval goes with.
+ *
  * --panel COLUMN,... draws one panel for each value of these columns, one above the other;
  * `unit` may be one of them. A panel has at most four series.
  * --breaks FILE draws the dates of the breaks in the series shown, numbered, and lists
  * them below. --mark PERIOD shades a period. --trend FILE reads the table that stage
- * trend made: its sentences go into the text alternative.
+ * trend made of the same rows: its sentences go below the picture.
  *
  * The template sees numbers only: a data block and a few arrays, described at the head of
  * the theme. Text from data reaches gnuplot as strings of letters and octal escapes, never
@@ -56,6 +61,7 @@ enum {
     LABEL_SIZE = 12,
     LABEL_LINE = 15,
     LABEL_MOST = 150, /* widest label of a series before it wraps */
+    HEAD_MOST = 280,  /* with --rows: the widest label of a row */
     GAP = 14,         /* between the panel and the labels at its right */
     BAR = 4,          /* half the width of a bar */
     LISTED = 12       /* most points listed in the text alternative, a series */
@@ -73,7 +79,9 @@ static const int dash[SERIES_MOST] = {1, 2, 4, 5}, mark[SERIES_MOST] = {7, 5, 9,
 static const char *template, *theme = "pipeline/plots/theme.gp", *format = "svg";
 static const char *title, *subtitle, *panel_columns;
 static const char *breaks, *trend, *codes = LABELS_DIR, *sources = CITE_FILE;
-static struct opt_list names, marks, highlights;
+static const char *x_column;
+static bool rows;
+static struct opt_list names, marks, highlights, remarks;
 static long digits = 1;
 static const struct opt opts[] = {
     {"template", 't', OPT_TEXT, &template, "FILE",
@@ -89,6 +97,11 @@ static const struct opt opts[] = {
      "what to call a series; CODE is what varies in its key, joined by commas"},
     {"highlight", 0, OPT_LIST, &highlights, "CODE",
      "a series that gets a colour, at most four; the others are grey"},
+    {"x", 'x', OPT_TEXT, &x_column, "COLUMN",
+     "a key column of dates for the x axis in place of period"},
+    {"rows", 'r', OPT_FLAG, &rows, NULL,
+     "one line of the picture for each row of the table, its number along the x axis"},
+    {"remark", 0, OPT_LIST, &remarks, "TEXT", "a caution to print below the picture"},
     {"mark", 'm', OPT_LIST, &marks, "PERIOD", "shade this period"},
     {"breaks", 'b', OPT_TEXT, &breaks, "FILE",
      "breaks in the series (register, indicator, date, label)"},
@@ -111,7 +124,8 @@ enum used {
     USED_GONE = 16,
     USED_CI = 32,
     USED_CRI = 64,
-    USED_RANGE = 128
+    USED_RANGE = 128,
+    USED_BARE = 256
 };
 
 struct point {
@@ -122,6 +136,7 @@ struct point {
     double x;
     bool held, broken, gone;           /* withheld; a break before it; nothing known */
     const char *when, *value, *bounds; /* in words */
+    unsigned marks;                    /* shorthand */
 };
 
 struct series {
@@ -158,18 +173,20 @@ struct plot {
     struct cite cite;
     struct point *point;
     size_t points;
-    int *panel_at, panel_n;
-    bool *varies; /* per column of the key; not for period and panel */
+    int *panel_at, panel_n, x_at;
+    bool *varies; /* per column of the key; not for the axis and the panel */
     struct panel *panel;
     size_t n;
     struct fault *fault;
     size_t faults;
     struct period *shade;
     struct texts codes, looks, publishers, sentences, footer;
-    unsigned used;
-    double x_least, x_most, bar;
-    double left, right, height; /* of the panels; of the picture; in pixels */
-    double arrow;               /* in parts of the y axis */
+    unsigned used, marks;              /* how points are drawn; their shorthand */
+    double x_least, x_most, step, bar; /* step: with --rows, of the x axis */
+    double left, right, height;        /* of the panels; of the picture; in pixels */
+    struct typeset_lines *head;        /* with --rows: the label of each point */
+    double row;                        /* how high a row is */
+    double arrow;                      /* in parts of the y axis */
 };
 
 static size_t
@@ -211,10 +228,22 @@ used_by(const struct point *q, const char *interval)
     if (q->gone)
         return used | USED_GONE;
     if (q->amount.known)
-        return used;
+        return used ? used : USED_BARE;
     if (isfinite(q->amount.lo) && isfinite(q->amount.hi))
         return used | (q->held ? USED_HELD : USED_BAR);
     return used | (isfinite(q->amount.lo) ? USED_FLOOR : USED_CEILING);
+}
+
+static void
+read_date(struct plot *p, struct point *q)
+{
+    const char *text = q->row.cell[p->x_at];
+    long day;
+    if (!period_published(text, &day))
+        tab_die(&p->tab, &q->row, x_column, "%s is not a date, as --x wants it",
+                msg_quote(text));
+    q->period = (struct period){'D', day, day, day};
+    q->x = decimal_year(day);
 }
 
 static void
@@ -228,6 +257,8 @@ read_point(struct plot *p, struct point *q)
     q->period = tab_period(&p->tab, &q->row);
     q->amount = tab_amount(&p->tab, &q->row);
     q->x = period_middle(&q->period);
+    if (x_column)
+        read_date(p, q);
     q->est_lo = q->amount.est_lo;
     q->est_hi = q->amount.est_hi;
     if (q->amount.known && !strcmp(interval, "range")) {
@@ -241,11 +272,16 @@ read_point(struct plot *p, struct point *q)
         lo = "";
     q->gone = !q->amount.known && !*lo && !*hi;
     p->used |= used_by(q, interval);
-    q->when = show_period(p->m, tab_cell(&p->tab, &q->row, TAB_PERIOD));
+    q->when = x_column ? show_date(p->m, q->row.cell[p->x_at])
+                       : show_period(p->m, tab_cell(&p->tab, &q->row, TAB_PERIOD));
     if (q->amount.known)
         q->value = show_number(p->m, tab_cell(&p->tab, &q->row, TAB_VALUE), digits,
                                true, &rounded);
     q->bounds = show_bounds(p->m, lo, hi, interval, digits, true, &rounded);
+    q->marks = show_marks(status, interval);
+    if (*q->bounds)
+        q->marks &= ~SHOW_MARK('x'); /* the bounds say it */
+    p->marks |= q->marks;
 }
 
 static void
@@ -295,6 +331,10 @@ read_points(struct plot *p)
     struct tab_row row;
     tab_open(&p->tab, p->m, NULL, tab_contract, TAB_UNIQUE);
     read_panel_columns(p);
+    p->x_at = x_column ? tab_find(&p->tab, x_column) : p->tab.at[TAB_PERIOD];
+    if (p->x_at < 0 || p->x_at >= p->tab.key)
+        die_at(EX_DATAERR, (struct place){p->tab.in.file, 1, NULL},
+               "no key column %s, as in --x", msg_quote(x_column));
     while (tab_next(&p->tab, &row)) {
         if (p->points == size) {
             size_t more = size ? 2 * size : 64;
@@ -311,9 +351,10 @@ read_points(struct plot *p)
     if (!p->points)
         die(EX_DATAERR, "%s: has no rows, expected something to draw", p->tab.in.file);
     p->varies = mem_array(p->m, (size_t)p->tab.key, sizeof *p->varies);
-    for (int c = 0; c < p->tab.key - 1; c++)
-        for (size_t i = 1; i < p->points && !is_panel_column(p, c); i++)
+    for (int c = 0; c < p->tab.key; c++)
+        for (size_t i = 1; i < p->points; i++)
             p->varies[c] |=
+                !is_panel_column(p, c) && (rows || c != p->x_at) &&
                 strcmp(p->point[i].row.cell[c], p->point[0].row.cell[c]) != 0;
 }
 
@@ -325,10 +366,13 @@ name_of(struct plot *p, const struct point *q, const char *code)
     for (size_t i = 0; i < names.n; i++)
         if (!strncmp(names.item[i], code, n) && names.item[i][n] == '=')
             return names.item[i] + n + 1;
-    for (int c = 0; c < p->tab.key - 1; c++)
-        if (p->varies[c])
-            label = joined(p->m, label, ", ",
-                           labels_get(&p->labels, p->tab.column[c], q->row.cell[c]));
+    for (int c = 0; c < p->tab.key; c++)
+        if (p->varies[c] && !(rows && !strcmp(q->row.cell[c], "_T")))
+            label =
+                joined(p->m, label, ", ",
+                       c == p->tab.at[TAB_PERIOD]
+                           ? show_period(p->m, q->row.cell[c])
+                           : labels_get(&p->labels, p->tab.column[c], q->row.cell[c]));
     return label;
 }
 
@@ -336,7 +380,7 @@ static const char *
 code_of(struct plot *p, const struct point *q)
 {
     const char *code = "";
-    for (int c = 0; c < p->tab.key - 1; c++)
+    for (int c = 0; c < p->tab.key; c++)
         if (p->varies[c])
             code = joined(p->m, code, ",", q->row.cell[c]);
     return code;
@@ -369,16 +413,16 @@ find_panel(struct plot *p, const struct point *q)
 static struct series *
 find_series(struct plot *p, struct panel *a, const struct point *q)
 {
-    const char *code = code_of(p, q);
+    const char *code = rows ? "" : code_of(p, q);
     for (size_t i = 0; i < a->n; i++)
         if (!strcmp(a->series[i].code, code))
             return &a->series[i];
     a->series = mem_grow(p->m, a->series, a->n * sizeof *a->series,
                          (a->n + 1) * sizeof *a->series);
     struct series *s = &a->series[a->n++];
-    *s = (struct series){.code = code, .label = name_of(p, q, code)};
+    *s = (struct series){.code = code, .label = rows ? "" : name_of(p, q, code)};
     s->point = mem_array(p->m, p->points, sizeof *s->point);
-    texts_add(p->m, &p->codes, code);
+    texts_add(p->m, &p->codes, code_of(p, q));
     texts_add(p->m, &p->looks, s->label);
     return s;
 }
@@ -439,8 +483,7 @@ check_codes(const struct plot *p)
         if (p->panel[a].n > SERIES_MOST)
             die(EX_DATAERR,
                 "%s: %zu series, of which a reader can tell %d apart: keep fewer, or "
-                "name "
-                "those that get a colour with --highlight",
+                "name those that get a colour with --highlight",
                 p->tab.in.file, p->panel[a].n, SERIES_MOST);
 }
 
@@ -457,7 +500,8 @@ set_style(struct plot *p, struct series *s, size_t place)
             style = (int)i;
     s->style = style;
     s->color = style < 0 ? grey : palette[style];
-    qsort(s->point, s->n, sizeof *s->point, by_time);
+    if (!rows)
+        qsort(s->point, s->n, sizeof *s->point, by_time);
 }
 
 static void
@@ -467,6 +511,8 @@ group(struct plot *p)
         struct panel *a = find_panel(p, &p->point[i]);
         struct series *s = find_series(p, a, &p->point[i]);
         s->point[s->n++] = &p->point[i];
+        if (rows)
+            texts_add(p->m, &p->codes, code_of(p, &p->point[i]));
         add_unit(p, a, &p->point[i]);
     }
     check_codes(p);
@@ -527,6 +573,28 @@ read_breaks(struct plot *p)
         qsort(p->fault, p->faults, sizeof *p->fault, by_date);
 }
 
+/* A row of the trend's table belongs to the series whose key it has; both have the same
+ * columns up to statistic. */
+static const char *
+label_of_trend(struct plot *p, const struct tab *t, const struct tab_row *row)
+{
+    for (size_t i = 0; i < p->points; i++) {
+        bool same = true;
+        for (int c = 0; same && c < p->tab.key - 1; c++) {
+            int there = tab_find(t, p->tab.column[c]);
+            same = there >= 0 && !strcmp(row->cell[there], p->point[i].row.cell[c]);
+        }
+        if (same) {
+            const struct point *q = &p->point[i];
+            const struct panel *a = find_panel(p, q);
+            return joined(p->m, a->label, ", ", name_of(p, q, code_of(p, q)));
+        }
+    }
+    tab_die(t, row, "statistic",
+            "no series of the figure has this key: is it its trend?");
+}
+
+/* What a trend says of a series, with our label in place of its codes. */
 static void
 read_trend(struct plot *p)
 {
@@ -536,9 +604,15 @@ read_trend(struct plot *p)
     struct tab_row row;
     tab_open(&t, p->m, trend, need, TAB_ANY);
     int sentence = tab_find(&t, "sentence");
-    while (tab_next(&t, &row))
-        if (*row.cell[sentence])
-            texts_add(p->m, &p->sentences, row.cell[sentence]);
+    while (tab_next(&t, &row)) {
+        const char *says = strstr(row.cell[sentence], ": ");
+        if (!says)
+            continue;
+        const char *label = label_of_trend(p, &t, &row);
+        const char *span = show_period(p->m, tab_cell(&t, &row, TAB_PERIOD));
+        texts_add(p->m, &p->sentences,
+                  mem_print(p->m, "%s%s", joined(p->m, label, ", ", span), says));
+    }
     tab_close(&t);
 }
 
@@ -593,7 +667,7 @@ scale(struct plot *p, struct panel *a)
     }
     if (a->most <= a->least)
         a->most = a->least + 1;
-    a->step = nice((a->most - a->least) / (p->n > 1 ? 3.5 : 5.5));
+    a->step = nice((a->most - a->least) / (p->n > 1 && !rows ? 3.5 : 5.5));
     if (whole && a->step < 1)
         a->step = 1;
     a->most = ceil(a->most / a->step - 1e-9) * a->step;
@@ -612,6 +686,52 @@ static bool
 labelled(const struct panel *a)
 {
     return a->n > 1 || *a->series[0].label;
+}
+
+/* With --rows: what stands right of a line. */
+static const char *
+row_value(struct plot *p, const struct point *q)
+{
+    const char *text = q->amount.known ? q->value : q->bounds;
+    if (q->amount.known && *q->bounds) {
+        const char *level = strstr(q->bounds, "I ");
+        text = mem_print(p->m, "%s (%s)", text, level ? level + 2 : q->bounds);
+    }
+    return joined(p->m, text, " ", show_set(p->m, q->marks));
+}
+
+/* The numbers of the rows along x, one scale for all panels. */
+static void
+measure_rows(struct plot *p)
+{
+    double labels = 0, values = 0;
+    struct panel all = {0};
+    p->arrow = 0.08;
+    p->head = mem_array(p->m, p->points, sizeof *p->head);
+    for (size_t i = 0; i < p->n; i++) {
+        struct panel *a = &p->panel[i];
+        scale(p, a);
+        stretch(&all, a->most);
+        stretch(&all, a->least);
+        all.step = fmax(all.step, a->step);
+        a->least = 0;
+        a->most = (double)a->series[0].n;
+    }
+    for (size_t i = 0; i < p->points; i++) {
+        const struct point *q = &p->point[i];
+        struct typeset_lines *t = &p->head[i];
+        *t = typeset_wrap(p->m, name_of(p, q, code_of(p, q)), LABEL_SIZE, false,
+                          HEAD_MOST);
+        for (size_t l = 0; l < t->n; l++)
+            labels = fmax(labels, typeset_width(t->line[l], LABEL_SIZE, false));
+        p->row = fmax(p->row, (double)t->n * LABEL_LINE + 10);
+        values = fmax(values, typeset_width(row_value(p, q), LABEL_SIZE, false));
+    }
+    p->x_least = floor(all.least / all.step + 1e-9) * all.step;
+    p->x_most = ceil(all.most / all.step - 1e-9) * all.step;
+    p->step = all.step;
+    p->left = EDGE + labels + 10;
+    p->right = WIDTH - EDGE - values - GAP;
 }
 
 static void
@@ -645,10 +765,13 @@ measure(struct plot *p)
     p->right = WIDTH - EDGE - (labels > 0 ? labels + GAP : 0);
 }
 
-/* Joined by a line: both known, one right after the other, no break between. */
+/* Joined by a line: both known, one right after the other, no break between. Dates of
+ * another column have no next one, and are joined. */
 static bool
 follows(const struct point *q, const struct point *before)
 {
+    if (x_column)
+        return q->amount.known && before->amount.known;
     return q->amount.known && before->amount.known && !q->broken &&
            q->period.freq == before->period.freq && q->period.freq != 'I' &&
            q->period.index == before->period.index + 1;
@@ -670,11 +793,13 @@ put_numbers(FILE *f, const double x[], size_t n)
 }
 
 /* The columns of the block; the head of the theme says what they are. */
-enum { COLUMNS = 14 };
+enum { COLUMNS = 17 };
 
 static void
-put_point(FILE *f, const struct panel *a, const struct series *s, const struct point *q)
+put_point(FILE *f, const struct panel *a, const struct series *s, size_t k)
 {
+    const struct point *q = s->point[k];
+    bool bare = isnan(q->est_lo) && isnan(q->est_hi);
     bool low = isfinite(q->amount.lo), high = isfinite(q->amount.hi);
     bool known = q->amount.known, both = !known && !q->gone && low && high;
     bool span = q->period.freq == 'I';
@@ -693,6 +818,9 @@ put_point(FILE *f, const struct panel *a, const struct series *s, const struct p
         q->x + s->aside,
         known_or(span, decimal_year(q->period.first)),
         known_or(span, decimal_year(q->period.last + 1)),
+        (double)(s->n - k) - 0.5,
+        known_or(known && !bare, q->amount.value),
+        known_or(known && bare, q->amount.value),
     };
     put_numbers(f, x, COLUMNS);
 }
@@ -710,9 +838,9 @@ put_data(FILE *f, const struct panel *a)
         if (i)
             fprintf(f, "\n\n");
         for (size_t k = 0; k < s->n; k++) {
-            if (k && !follows(s->point[k], s->point[k - 1]))
+            if (k && !rows && !follows(s->point[k], s->point[k - 1]))
                 put_numbers(f, nothing, COLUMNS);
-            put_point(f, a, s, s->point[k]);
+            put_point(f, a, s, k);
         }
     }
     fprintf(f, "END_OF_DATA\n");
@@ -864,6 +992,33 @@ put_years(struct plot *p, FILE *f)
     fprintf(f, ") font 'DejaVu Sans,%d'\n", LABEL_SIZE);
 }
 
+/* With --rows: labels left, numbers right, the scale below. */
+static void
+put_row_texts(struct plot *p, FILE *f, const struct panel *a)
+{
+    char text[NUM_MAX];
+    const struct series *s = &a->series[0];
+    for (size_t k = 0; k < s->n; k++) {
+        const struct point *q = s->point[k];
+        const struct typeset_lines *t = &p->head[q - p->point];
+        double y = a->top + ((double)k + 0.5) * p->row;
+        for (size_t l = 0; l < t->n; l++)
+            put_text(p, f, EDGE, y + ((double)l - (double)(t->n - 1) / 2) * LABEL_LINE,
+                     "left", LABEL_SIZE, false, ink, t->line[l]);
+        put_text(p, f, p->right + GAP, y, "left", LABEL_SIZE, false, ink,
+                 row_value(p, q));
+    }
+    fprintf(f, "unset ytics\nset xtics (");
+    long n = lround((p->x_most - p->x_least) / p->step);
+    for (long i = 0; i <= n; i++) {
+        double x = p->x_least + (double)i * p->step;
+        fprintf(f, "%s%s %s", i ? ", " : "", gnuplot_quote(p->m, number_text(p, x)),
+                num_text(x, text));
+    }
+    fprintf(f, ") font 'DejaVu Sans,%d'\nbar = 0.16\n", LABEL_SIZE);
+    fprintf(f, "arrow = %s\n", num_text((p->x_most - p->x_least) * p->arrow, text));
+}
+
 static void
 put_axes(struct plot *p, FILE *f, const struct panel *a)
 {
@@ -876,6 +1031,10 @@ put_axes(struct plot *p, FILE *f, const struct panel *a)
             p->left / WIDTH, p->right / WIDTH);
     fprintf(f, "set tmargin at screen %.6f\nset bmargin at screen %.6f\n",
             1 - a->top / p->height, 1 - (a->top + a->height) / p->height);
+    if (rows) {
+        put_row_texts(p, f, a);
+        return;
+    }
     fprintf(f, "set ytics (");
     long n = lround((a->most - a->least) / a->step);
     for (long i = 0; i <= n; i++) {
@@ -967,7 +1126,8 @@ width_of(struct plot *p, const struct series *s)
 static void
 put_panel(struct plot *p, FILE *f, struct panel *a)
 {
-    set_aside(p, a);
+    if (!rows)
+        set_aside(p, a);
     put_axes(p, f, a);
     put_data(f, a);
     const char *head = a->unit;
@@ -977,7 +1137,9 @@ put_panel(struct plot *p, FILE *f, struct panel *a)
     double x = EDGE + (*a->label ? typeset_width(a->label, TEXT_SIZE, true) + 8 : 0);
     put_text(p, f, x, y, "left", LABEL_SIZE, false, pale_ink, head);
     put_signs(p, f, a);
-    put_labels(p, f, a);
+    if (!rows)
+        put_labels(p, f, a);
+    fprintf(f, "rows = %d\n", rows);
     fprintf(f, "panel = %td\nseries_n = %zu\n", a - p->panel + 1, a->n);
     put_array(f, p, a, "series_color", color_of);
     put_array(f, p, a, "series_dash", dash_of);
@@ -999,17 +1161,22 @@ make_footer(struct plot *p)
     } meaning[] = {
         {USED_BAR, "Filled bar: no number known, it lies within these bounds."},
         {USED_HELD, "Open bar: number withheld by the publisher, within these bounds."},
-        {USED_FLOOR, "Foot with arrow: at least this many."},
-        {USED_CEILING, "Foot with arrow down: at most this many."},
+        {USED_FLOOR, "Foot with arrow: at least this much."},
+        {USED_CEILING, "Foot with arrow towards zero: at most this much."},
         {USED_CI, "Whiskers: 95 % confidence interval."},
         {USED_CRI, "Whiskers: 95 % credible interval."},
         {USED_RANGE, "Whiskers: published range."},
         {USED_GONE, "Cross on the axis: no number known."},
+        {USED_BARE, "Open mark: a number without an interval."},
     };
     const char *text = "";
     for (size_t i = 0; i < sizeof meaning / sizeof *meaning; i++)
-        if (p->used & meaning[i].bit)
+        if (p->used & meaning[i].bit && (rows || meaning[i].bit != USED_BARE))
             text = joined(p->m, text, " ", meaning[i].text);
+    for (char c = 'a'; rows && c <= 'z'; c++)
+        if (p->marks & SHOW_MARK(c))
+            text = joined(p->m, text, " ",
+                          mem_print(p->m, "[%c] %s.", c, show_meaning(c)));
     if (*text)
         texts_add(p->m, &p->footer, text);
     text = "";
@@ -1021,6 +1188,8 @@ make_footer(struct plot *p)
         texts_add(p->m, &p->footer, mem_print(p->m, "Breaks: %s.", text));
     for (size_t i = 0; i < p->sentences.n; i++)
         texts_add(p->m, &p->footer, p->sentences.item[i]);
+    for (size_t i = 0; i < remarks.n; i++)
+        texts_add(p->m, &p->footer, remarks.item[i]);
     text = "";
     for (size_t i = 0; i < p->publishers.n && i < 4; i++)
         text = joined(p->m, text, "; ", p->publishers.item[i]);
@@ -1044,7 +1213,9 @@ lay_out(struct plot *p)
     for (size_t i = 0; i < p->n; i++) {
         y += marks.n || p->faults ? 50 : 36;
         p->panel[i].top = y;
-        p->panel[i].height = p->n > 1 ? PANEL_MANY : PANEL_ONE;
+        p->panel[i].height = rows       ? p->row * (double)p->panel[i].series[0].n
+                             : p->n > 1 ? PANEL_MANY
+                                        : PANEL_ONE;
         y += p->panel[i].height + AXIS;
     }
     make_footer(p);
@@ -1141,6 +1312,19 @@ say_series(struct plot *p, const struct series *s)
                      : mem_print(p->m, "%s.", text);
 }
 
+static const char *
+say_rows(struct plot *p, const struct panel *a)
+{
+    const char *text = "";
+    for (size_t k = 0; k < a->series[0].n; k++) {
+        const struct point *q = a->series[0].point[k];
+        text = joined(p->m, text, "; ",
+                      mem_print(p->m, "%s: %s", name_of(p, q, code_of(p, q)),
+                                q->gone ? "no number known" : row_value(p, q)));
+    }
+    return mem_print(p->m, "%s.", text);
+}
+
 /* The picture in words. */
 static const char *
 describe(struct plot *p)
@@ -1148,10 +1332,13 @@ describe(struct plot *p)
     const char *text = subtitle ? mem_print(p->m, "%s.", subtitle) : "";
     for (size_t i = 0; i < p->n; i++) {
         const struct panel *a = &p->panel[i];
-        const char *head = mem_print(p->m, "%s%s%zu series, unit: %s.", a->label,
-                                     *a->label ? ": " : "", a->n, a->unit);
+        const char *head =
+            mem_print(p->m, "%s%s%zu %s, unit: %s.", a->label, *a->label ? ": " : "",
+                      rows ? a->series[0].n : a->n, rows ? "rows" : "series", a->unit);
         text = joined(p->m, text, " ", head);
-        for (size_t k = a->n; k-- > 0;)
+        if (rows)
+            text = joined(p->m, text, " ", say_rows(p, a));
+        for (size_t k = a->n; !rows && k-- > 0;)
             text = joined(p->m, text, " ", say_series(p, &a->series[k]));
     }
     for (size_t i = 0; i < marks.n; i++)
@@ -1246,6 +1433,8 @@ run(struct mem *run, int n, char **operand)
     static struct plot p;
     size_t size;
     p.m = run;
+    if (rows && (x_column || marks.n || breaks || highlights.n))
+        usage("--rows goes without --x, --mark, --breaks and --highlight");
     if (!template)
         usage("--template is missing: the figure's plot command");
     if (strcmp(format, "svg") && strcmp(format, "png"))
@@ -1257,7 +1446,10 @@ run(struct mem *run, int n, char **operand)
     read_marks(&p);
     read_points(&p);
     group(&p);
-    measure(&p);
+    if (rows)
+        measure_rows(&p);
+    else
+        measure(&p);
     if (breaks)
         read_breaks(&p);
     if (trend)

@@ -73,7 +73,7 @@ struct table {
     struct entry *entry;
     size_t n;
     bool *constant, *apart; /* per column: the same in every row; set across */
-    struct set source, method, sentence, column, line;
+    struct set source, method, column, line;
     bool rounded, ranges;
     unsigned used; /* shorthand */
     bool ci, cri;
@@ -174,8 +174,6 @@ read_entry(struct table *t, struct entry *e)
     t->used |= e->marks;
     if (*named(t, e, "method"))
         set_add(t->m, &t->method, named(t, e, "method"));
-    if (*named(t, e, "sentence"))
-        set_add(t->m, &t->sentence, named(t, e, "sentence"));
     read_sources(t, e);
 }
 
@@ -643,6 +641,27 @@ say_extra(struct table *t, struct grid_list *l)
     }
 }
 
+/* A sentence begins with the codes of its series, up to a colon; here with what varies of
+ * them, in words. */
+static void
+say_sentence(struct table *t, struct grid_list *l, const struct entry *e)
+{
+    const char *text = named(t, e, "sentence"), *says = strstr(text, ": ");
+    const char *who = "";
+    if (says) {
+        for (int c = 0; c < t->tab.key; c++)
+            if (strcmp(t->tab.column[c], "statistic") &&
+                (!t->constant[c] || c == t->tab.at[TAB_PERIOD]))
+                who = mem_print(t->m, "%s%s%s", who, *who ? ", " : "", label(t, e, c));
+        text = mem_print(t->m, "%s%s", who, says);
+    }
+    for (size_t i = 0; i < l->n; i++)
+        if (!strcmp(l->item[i].text, text))
+            return;
+    if (*text)
+        say(t, l, text, NULL);
+}
+
 /* Shorthand that holds for every number, of the table or of one column, is said once. */
 static void
 lift_marks(struct table *t)
@@ -744,8 +763,8 @@ write_table(struct table *t)
                                  {.heading = "Sources", .numbered = true}};
     say_constant(t, &above[0]);
     say_extra(t, &above[0]);
-    for (size_t i = 0; i < t->sentence.n; i++)
-        say(t, &above[1], t->sentence.item[i], NULL);
+    for (size_t i = 0; i < t->n; i++)
+        say_sentence(t, &above[1], &t->entry[i]);
     say_lifted(t, &above[2]);
     say_shorthand(t, &above[3]);
     say_notes(t, &below[0]);

@@ -5,3 +5,4 @@ f01-convictions.pipe := keep indicator=convictions geo=ALB register=TIP,GLOTIP f
 	vintage | bound
 f01-convictions.table := --across register
 f01-convictions.plot := --mark 2018 --mark 2019 --name TIP='US reports (TIP)' --name GLOTIP='UNODC (GLOTIP)'
+f01-convictions.trend := trend --breaks datasets/breaks.csv

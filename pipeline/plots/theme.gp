@@ -15,13 +15,14 @@ EST_LO = 9; EST_HI = 10    # interval around a number (confidence, credible, pub
 GONE = 11        # on the axis: a period of which nothing is known
 XBAR = 12        # X moved aside so that bars of two series stand side by side
 FROM = 13; TO = 14         # the ends of a period that is an interval
-TREND = 15       # level of the fitted trend, where one was given
+ROW = 15         # with --rows: the middle of the row's line; then numbers run along x
+FIRM = 16; BARE = 17       # the number, when an interval goes with it, and when none does
 
 set macros
 set border 1 lc rgb '#505a5f' lw 1
-set grid ytics lc rgb '#d9d9d9' lt 1 lw 1 dt 1
+if (rows) { set grid noytics xtics lc rgb '#d9d9d9' lt 1 lw 1 dt 1 } else { \
+    set grid ytics noxtics lc rgb '#d9d9d9' lt 1 lw 1 dt 1; set ytics nomirror scale 0 tc rgb '#3d3d3d' }
 set xtics nomirror scale 0 tc rgb '#3d3d3d'
-set ytics nomirror scale 0 tc rgb '#3d3d3d'
 set boxwidth 1 relative
 
 # Bounds as bars, filled where nobody gave a number, open where it is withheld; one-sided
@@ -40,7 +41,19 @@ for [i=1:series_n] $data index i-1 using (at(GONE)):GONE with points pt 2 ps 0.8
 lines = "for [i=1:series_n] $data index i-1 using X:VALUE with lines lc rgb series_color[i] lw series_width[i] dt series_dash[i] notitle, \
 for [i=1:series_n] $data index i-1 using X:VALUE with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle"
 
-# Numbers alone; periods that are intervals; the fitted trend.
+# Numbers alone; periods that are intervals.
 points = "for [i=1:series_n] $data index i-1 using X:VALUE with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle"
 spans = "for [i=1:series_n] $data index i-1 using FROM:VALUE:(column(TO)-column(FROM)):(0) with vectors nohead lc rgb series_color[i] lw 2 notitle"
-# trend = "for [i=1:series_n] $data index i-1 using X:TREND with lines lc rgb series_color[i] lw 5 dt 1 notitle"
+
+# The same for --rows, lying down.
+on(c) = column(c) == column(c) ? column(ROW) : NaN
+row_bounds = "$data using LO:(on(LO)):LO:HI:(on(LO)-bar):(on(LO)+bar) with boxxyerror fs solid 0.3 border lc rgb series_color[1] notitle, \
+$data using HELD_LO:(on(HELD_LO)):HELD_LO:HELD_HI:(on(HELD_LO)-bar):(on(HELD_LO)+bar) with boxxyerror fs empty lc rgb series_color[1] lw 1.5 notitle, \
+$data using FLOOR:(on(FLOOR)-bar):(0):(2*bar) with vectors nohead lc rgb series_color[1] lw 2.5 notitle, \
+$data using FLOOR:(on(FLOOR)):(arrow):(0) with vectors head filled size screen 0.009,22 lc rgb series_color[1] lw 1.5 notitle, \
+$data using CEILING:(on(CEILING)-bar):(0):(2*bar) with vectors nohead lc rgb series_color[1] lw 2.5 notitle, \
+$data using CEILING:(on(CEILING)):(-arrow):(0) with vectors head filled size screen 0.009,22 lc rgb series_color[1] lw 1.5 notitle, \
+$data using VALUE:(on(EST_LO)):EST_LO:EST_HI with xerrorbars pt 0 lc rgb series_color[1] lw 1.5 notitle, \
+$data using (0):(on(GONE)) with points pt 2 ps 0.8 lc rgb series_color[1] lw 1.5 notitle"
+row_points = "$data using FIRM:ROW with points pt 7 ps 1 lc rgb series_color[1] notitle, \
+$data using BARE:ROW with points pt 6 ps 1 lw 1.5 lc rgb series_color[1] notitle"

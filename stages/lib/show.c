@@ -141,12 +141,19 @@ show_point(struct mem *m, const char *text, size_t n)
 char *
 show_period(struct mem *m, const char *text)
 {
-    size_t n = strcspn(text, "/");
-    char *first = show_point(m, text, n);
-    if (!text[n])
-        return first;
-    return mem_print(m, "%s to %s", first,
-                     show_point(m, text + n + 1, strlen(text + n + 1)));
+    const char *slash = strchr(text, '/');
+    if (!slash)
+        return show_point(m, text, strlen(text));
+    size_t n = (size_t)(slash - text);
+    const char *end = slash + 1;
+    bool years = n == 10 && strlen(end) == 10 && !strncmp(text + 4, "-01-01", 6) &&
+                 !strcmp(end + 4, "-12-31");
+    if (years && !strncmp(text, end, 4))
+        return mem_print(m, "%.4s", text);
+    if (years)
+        return mem_print(m, "%.4s to %.4s", text, end);
+    return mem_print(m, "%s to %s", show_point(m, text, n),
+                     show_point(m, end, strlen(end)));
 }
 
 char *

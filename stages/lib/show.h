@@ -23,7 +23,8 @@ char *show_number(struct mem *m, const char *text, long digits, bool group,
 char *show_bounds(struct mem *m, const char *lo, const char *hi, const char *interval,
                   long digits, bool group, bool *rounded);
 
-/* "2017", "2017 Q3", "May 2017", "17 May 2017", "2010 to 2019". */
+/* "2017", "2017 Q3", "May 2017", "17 May 2017", "2010 to 2019"; an interval of whole years
+ * is said in years. */
 char *show_period(struct mem *m, const char *text);
 
 /* A date of publication, whole or partial; "undated" when empty. */
