@@ -697,7 +697,7 @@ row_value(struct plot *p, const struct point *q)
         const char *level = strstr(q->bounds, "I ");
         text = mem_print(p->m, "%s (%s)", text, level ? level + 2 : q->bounds);
     }
-    return joined(p->m, text, " ", show_set(p->m, q->marks));
+    return q->marks ? joined(p->m, text, " ", show_set(p->m, q->marks)) : text;
 }
 
 /* The numbers of the rows along x, one scale for all panels. */
