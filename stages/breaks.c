@@ -228,6 +228,12 @@ mean_of(const double x[], size_t n)
     return sum / (double)n;
 }
 
+static char *
+words(double x, int digits)
+{
+    return result_round(&arena, x, digits);
+}
+
 /* Values a test looks at: rates when there is an exposure. */
 static const double *
 levels(const struct stretch *s)
@@ -307,14 +313,16 @@ change_sentence(const struct stretch *s, const struct test *t, const double y[],
     const char *but =
         s->correlated ? "; the values are autocorrelated, p is too small" : "";
     if (p >= ALPHA)
-        return mem_print(&arena, "No change of level is shown (p %.2g).", p);
+        return mem_print(&arena, "No change of level is shown (p %s).", words(p, 2));
+    const char *so =
+        p < 0.0001 ? "p below 0.0001" : mem_print(&arena, "p %s", words(p, 2));
     if (t->kind == ST_CUSUM_RECURSIVE)
-        return mem_print(&arena, "A change of level shows by %s (p %.2g%s).",
-                         period_at(s, last < s->n ? last : s->n - 1), p, but);
+        return mem_print(&arena, "A change of level shows by %s (%s%s).",
+                         period_at(s, last < s->n ? last : s->n - 1), so, but);
     return mem_print(
-        &arena,
-        "The level changes with %s: mean %.4g before, %.4g from then on (p %.2g%s).",
-        period_at(s, last), mean_of(y, last), mean_of(y + last, s->n - last), p, but);
+        &arena, "The level changes with %s: mean %s before, %s from then on (%s%s).",
+        period_at(s, last), words(mean_of(y, last), 4),
+        words(mean_of(y + last, s->n - last), 4), so, but);
 }
 
 static void
@@ -644,8 +652,8 @@ put_change(const struct stretch *s, const char *statistic, double b, double se,
                                    : "undetermined";
     const char *sentence =
         limits
-            ? mem_print(&arena, "%s: %.3g %% a year (95 %% limits %.3g to %.3g), %s.",
-                        s->span, value, lo, hi, verdict)
+            ? mem_print(&arena, "%s: %s %% a year (95 %% limits %s to %s), %s.",
+                        s->span, words(value, 3), words(lo, 3), words(hi, 3), verdict)
             : NULL;
     put_limits(s, statistic, value, lo, hi, "percent", method, verdict, sentence);
 }
@@ -759,11 +767,11 @@ jump(const struct stretch *s)
             b > half    ? "higher"
             : b < -half ? "lower"
                         : "not-different",
-            mem_print(&arena,
-                      "From %s, %s, %.3g times as many are counted (95 %% limits %.3g "
-                      "to %.3g).",
-                      period_at(s, s->cut[i]), s->label[i], exp(b), exp(b - half),
-                      exp(b + half)));
+            mem_print(
+                &arena,
+                "From %s, %s, %s times as many are counted (95 %% limits %s to %s).",
+                period_at(s, s->cut[i]), s->label[i], words(exp(b), 3),
+                words(exp(b - half), 3), words(exp(b + half), 3)));
     }
 }
 

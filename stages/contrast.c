@@ -366,7 +366,7 @@ put_reason(struct pair *p, const char *statistic, const char *reason)
 static const char *
 words(double x)
 {
-    return isinf(x) ? "unlimited" : mem_print(mem, "%.3g", x);
+    return result_round(mem, x, 3);
 }
 
 /* By the limits alone; s holds those of every completion. */

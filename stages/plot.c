@@ -125,7 +125,8 @@ enum used {
     USED_CI = 32,
     USED_CRI = 64,
     USED_RANGE = 128,
-    USED_BARE = 256
+    USED_BARE = 256,
+    USED_PI = 512
 };
 
 struct point {
@@ -224,6 +225,7 @@ used_by(const struct point *q, const char *interval)
     if (isfinite(q->est_lo) || isfinite(q->est_hi))
         used |= !strcmp(interval, "ci95")    ? USED_CI
                 : !strcmp(interval, "cri95") ? USED_CRI
+                : !strcmp(interval, "pi95")  ? USED_PI
                                              : USED_RANGE;
     if (q->gone)
         return used | USED_GONE;
@@ -1165,6 +1167,7 @@ make_footer(struct plot *p)
         {USED_CEILING, "Foot with arrow towards zero: at most this much."},
         {USED_CI, "Whiskers: 95 % confidence interval."},
         {USED_CRI, "Whiskers: 95 % credible interval."},
+        {USED_PI, "Whiskers: 95 % prediction interval."},
         {USED_RANGE, "Whiskers: published range."},
         {USED_GONE, "Cross on the axis: no number known."},
         {USED_BARE, "Open mark: a number without an interval."},

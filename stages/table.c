@@ -76,7 +76,7 @@ struct table {
     struct set source, method, column, line;
     bool rounded, ranges;
     unsigned used; /* shorthand */
-    bool ci, cri;
+    bool ci, cri, pi;
 };
 
 static size_t
@@ -171,6 +171,7 @@ read_entry(struct table *t, struct entry *e)
     t->ranges |= !a.known && *e->bounds && !strcmp(interval, "range");
     t->ci |= *e->bounds && !strcmp(interval, "ci95");
     t->cri |= *e->bounds && !strcmp(interval, "cri95");
+    t->pi |= *e->bounds && !strcmp(interval, "pi95");
     t->used |= e->marks;
     if (*named(t, e, "method"))
         set_add(t->m, &t->method, named(t, e, "method"));
@@ -703,6 +704,8 @@ say_shorthand(struct table *t, struct grid_list *l)
         say(t, l, "CI: confidence interval", NULL);
     if (t->cri)
         say(t, l, "CrI: credible interval", NULL);
+    if (t->pi)
+        say(t, l, "PI: prediction interval", NULL);
 }
 
 static void

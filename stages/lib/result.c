@@ -144,3 +144,13 @@ result_span(struct mem *m, const char *first, const char *last)
     return mem_print(m, "%s/%s", mem_text(m, from, strcspn(from, "/")),
                      slash ? slash + 1 : to);
 }
+
+char *
+result_round(struct mem *m, double x, int digits)
+{
+    char text[64], out[NUM_MAX];
+    if (isinf(x))
+        return mem_copy(m, "unlimited");
+    snprintf(text, sizeof text, "%.*e", digits - 1, x);
+    return mem_copy(m, num_text(strtod(text, NULL), out));
+}

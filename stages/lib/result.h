@@ -44,4 +44,8 @@ void result_flush(struct result *r);
 /* The span from the first to the last of two periods, "2010/2019", or the one period. */
 char *result_span(struct mem *m, const char *first, const char *last);
 
+/* x as a plain decimal of so many significant digits, for sentences; "unlimited" when it
+ * is infinite. */
+char *result_round(struct mem *m, double x, int digits);
+
 #endif

@@ -108,6 +108,7 @@ show_bounds(struct mem *m, const char *lo, const char *hi, const char *interval,
 {
     const char *level = !strcmp(interval, "ci95")    ? "95 % CI "
                         : !strcmp(interval, "cri95") ? "95 % CrI "
+                        : !strcmp(interval, "pi95")  ? "95 % PI "
                                                      : "";
     char *low = *lo ? show_number(m, lo, digits, group, rounded) : NULL;
     char *high = *hi ? show_number(m, hi, digits, group, rounded) : NULL;

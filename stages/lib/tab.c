@@ -284,20 +284,21 @@ tab_amount_try(const struct tab *t, const struct tab_row *row, struct amount *ou
                                 : "%s, yet value is empty, which takes O (missing) or "
                                   "Q (suppressed)%s",
                         msg_quote(status), a.known ? tab_cell(t, row, TAB_VALUE) : "");
-    if (!strcmp(interval, "ci95") || !strcmp(interval, "cri95")) {
+    if (!strcmp(interval, "ci95") || !strcmp(interval, "cri95") ||
+        !strcmp(interval, "pi95")) {
         a.est_lo = a.lo;
         a.est_hi = a.hi;
         a.lo = -INFINITY;
         a.hi = INFINITY;
     } else if (*interval && strcmp(interval, "range") && strcmp(interval, "approx")) {
         return complain(fault, "interval",
-                        "%s is unknown, expected range, approx, ci95, cri95 "
-                        "or nothing",
+                        "%s is unknown, expected range, approx, ci95, cri95, "
+                        "pi95 or nothing",
                         msg_quote(interval));
     }
     if (!*interval && (a.lo != -INFINITY || a.hi != INFINITY))
         return complain(fault, "interval",
-                        "is empty beside bounds, expected range, ci95 or cri95");
+                        "is empty beside bounds, expected range, ci95, cri95 or pi95");
     if (a.known)
         a.lo = a.hi = a.value;
     else if (a.lo < least)

@@ -60,8 +60,8 @@ struct tab_row {
 /*
  * What a row says about its quantity. lo and hi bound the truth: published or derived
  * bounds (interval `range`), the value itself, or -inf/+inf (0 below for a unit that is
- * counted). est_lo and est_hi are the limits of a confidence or credible interval
- * (`ci95`, `cri95`), NAN when there are none. value is NAN when empty.
+ * counted). est_lo and est_hi are the limits of a confidence, credible or prediction
+ * interval (`ci95`, `cri95`, `pi95`), NAN when there are none. value is NAN when empty.
  */
 struct amount {
     double value, lo, hi, est_lo, est_hi;

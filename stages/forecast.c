@@ -1,0 +1,549 @@
+/*
+ * forecast - the next periods of a series, or a refusal
+ *
+ * Reads a table (key unique, sorted) and writes for every series the forecasts of its next
+ * --ahead periods with 95 % prediction intervals, and how well the method did on the
+ * series' own past. A method that was no better there than repeating the last season makes
+ * no forecast: the row then has no value and the reason no-better-than-naive.
+ *
+ * The series is what follows its last known break: a point with B in its status, or a row of
+ * --breaks FILE; --across goes back further and adds D to the status.
+ *
+ * --model auto   exponential smoothing in state space form (Hyndman, Koehler, Snyder and
+ *                Grose 2002): the model with the least AICc among errors A, M, trends N, A,
+ *                Ad and seasons N, A, M, without additive errors beside a multiplicative
+ *                season, as R's forecast::ets; multiplicative parts need values above 0
+ * --model AAdM   that one: error A or M; trend N, A or Ad (damped); season N, A or M
+ * --model stl    the season taken out by loess (Cleveland et al. 1990, window 7, R's stl),
+ *                of the logarithms when all values are above 0; the rest by the best of
+ *                ANN, AAN and AAdN; the season of the last year comes back
+ * Seasons have 4 quarters, 12 months or 7 days; years and intervals have none.
+ *
+ * Rows (statistic, period):
+ *   forecast            one row a future period: mean (stl in logarithms: median), lo and hi
+ *                       from --draws simulated paths with normal errors; counts are not
+ *                       below 0. interval is pi95. The parameters count as known, so that the
+ *                       true interval is wider
+ *   n                   values used
+ *   backtest-mae, backtest-mae-naive, backtest-ratio, backtest-coverage
+ *                       the model is chosen and fitted anew at each of the last --origins
+ *                       points and forecasts up to --ahead periods that are known: mean
+ *                       absolute error, that of the seasonal naive forecast (last year's
+ *                       value, for years the last one), their ratio with verdict better or
+ *                       not-better, and the share of values inside their intervals
+ *   model-aicc, model-alpha, -beta, -gamma, -phi, model-sigma
+ *                       of the model fitted to all values
+ *
+ * Reasons: no-better-than-naive, too-few-points (also for the backtest), gap (a period is
+ * missing), bounded (a value is known within bounds only), all-tied, outside-domain,
+ * no-next-period (periods that have no successor's name), and those of the kernels.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_sort_double.h>
+
+#include "lib/cuts.h"
+#include "lib/frame.h"
+#include "lib/result.h"
+#include "stat/ets.h"
+#include "stat/stl.h"
+
+#define AHEAD_MAX 60
+#define STL_WINDOW 7
+#define LEAST_ORIGINS 4
+#define BACKTEST_DRAWS 999
+
+static const char *model_name = "auto", *breaks_path;
+static long ahead, origins = 8, draws = 9999, seed = 1;
+static bool across;
+static const struct opt opts[] = {
+    {"model", 'm', OPT_TEXT, &model_name, "NAME",
+     "auto, stl, or a model like AAdM: error, trend, season (auto)"},
+    {"ahead", 'a', OPT_COUNT, &ahead, "N",
+     "periods ahead (default: one season; 3 without)"},
+    {"origins", 0, OPT_COUNT, &origins, "N",
+     "last points from which the backtest forecasts, 4 or more (8)"},
+    {"draws", 0, OPT_COUNT, &draws, "N", "simulated paths (9999)"},
+    {"seed", 's', OPT_COUNT, &seed, "N", "of the generator " RNG_NAME " (1)"},
+    {"breaks", 'b', OPT_TEXT, &breaks_path, "FILE",
+     "known breaks (register,indicator,date,label): begin after the last"},
+    {"across", 0, OPT_FLAG, &across, NULL,
+     "go through known breaks, and add D to status"},
+    {0},
+};
+
+/* What is known of a series. */
+struct series {
+    struct tab_series rows; /* those used */
+    double *y;
+    size_t n, season, ahead;
+    char freq;
+    long last; /* index of its last period */
+    bool counts;
+    const char *span, *status, *source, *unit;
+};
+
+/* A method fitted to the first n values. */
+struct method {
+    struct st_ets_model m;
+    struct st_ets_param p;
+    struct st_ets_state after; /* of the last value */
+    double sd, aicc;
+    bool stl, log;
+    double figure[ST_ETS_PERIOD_MAX]; /* stl: of the next season */
+};
+
+static struct tab tab;
+static struct result result;
+static struct cuts cuts;
+static struct mem arena; /* of the series */
+
+static double *
+doubles(size_t n)
+{
+    return mem_array(&arena, n ? n : 1, sizeof(double));
+}
+
+static char *
+words(double x)
+{
+    return result_round(&arena, x, 4);
+}
+
+/* "AAdM" in letters. False when it is no such name. */
+static bool
+read_model(const char *name, size_t season, struct st_ets_model *m)
+{
+    *m = (struct st_ets_model){.error = name[0], .period = season};
+    if (!strchr("AM", name[0]) || !name[0] || !strchr("NA", name[1]) || !name[1])
+        return false;
+    m->trend = name[1];
+    m->damped = name[2] == 'd';
+    m->season = name[2 + m->damped];
+    if (m->season == 'N')
+        m->period = 1;
+    return m->season && strchr("NAM", m->season) && !name[3 + m->damped] &&
+           !(m->damped && m->trend == 'N');
+}
+
+static const char *
+model_text(const struct method *f)
+{
+    const struct st_ets_model *m = &f->m;
+    return mem_print(&arena, "%sETS(%c,%c%s,%c)%s", f->stl ? "stl + " : "", m->error,
+                     m->trend, m->damped ? "d" : "", m->season,
+                     f->log ? " of logarithms" : "");
+}
+
+static enum st_status
+fit_one(const struct st_ets_model *m, const double y[], size_t n, struct method *f)
+{
+    struct st_ets_fit got;
+    struct st_ets_state first;
+    f->m = *m;
+    enum st_status e =
+        st_ets_fit(m, y, n, doubles(st_ets_fit_work(m)), &f->p, &first, &got);
+    if (e)
+        return e;
+    f->after = first;
+    e = st_ets_run(m, &f->p, y, n, &f->after, NULL, &got);
+    f->sd = sqrt(got.error_ss / (double)(n + 1 - st_ets_count(m)));
+    f->aicc = st_ets_aicc(m, got.loglik, n);
+    return e;
+}
+
+/* The best by AICc of names[]; the reason of the first when none can be had. */
+static enum st_status
+fit_best(const char *const names[], size_t season, const double y[], size_t n,
+         struct method *f)
+{
+    enum st_status first = ST_OK;
+    struct method best = {.aicc = INFINITY};
+    for (size_t i = 0; names[i]; i++) {
+        struct st_ets_model m;
+        struct method now = *f;
+        if (!read_model(names[i], season, &m) || (m.season != 'N' && season < 2))
+            continue;
+        enum st_status e = fit_one(&m, y, n, &now);
+        if (!i)
+            first = e;
+        if (!e && now.aicc < best.aicc)
+            best = now;
+    }
+    if (!isfinite(best.aicc))
+        return first ? first : ST_TOO_FEW;
+    *f = best;
+    return ST_OK;
+}
+
+static enum st_status
+fit_stl(const double y[], size_t n, size_t season, struct method *f)
+{
+    static const char *const names[] = {"ANN", "AAN", "AAdN", NULL};
+    struct st_stl how = st_stl_default(season, STL_WINDOW, 0);
+    double *v = doubles(n), *figure = doubles(n), *trend = doubles(n), *w = doubles(n);
+    f->stl = f->log = true;
+    for (size_t i = 0; i < n; i++)
+        f->log = f->log && y[i] > 0;
+    for (size_t i = 0; i < n; i++)
+        v[i] = f->log ? log(y[i]) : y[i];
+    enum st_status e = season < 2 ? ST_DOMAIN
+                                  : st_stl(&how, v, n, doubles(st_stl_work(n, season)),
+                                           figure, trend, w);
+    if (e)
+        return e;
+    for (size_t i = 0; i < n; i++)
+        v[i] -= figure[i];
+    for (size_t i = 0; i < season; i++)
+        f->figure[i] = figure[n - season + i];
+    return fit_best(names, 1, v, n, f);
+}
+
+/* Fits what was asked for to the first n values. */
+static enum st_status
+fit(const struct series *s, size_t n, struct method *f)
+{
+    static const char *const all[] = {"ANN", "AAN", "AAdN", "MNN", "MAN", "MAdN",
+                                      "ANA", "AAA", "AAdA", "MNA", "MAA", "MAdA",
+                                      "MNM", "MAM", "MAdM", NULL};
+    struct st_ets_model m;
+    *f = (struct method){.sd = 0};
+    if (!strcmp(model_name, "stl"))
+        return fit_stl(s->y, n, s->season, f);
+    if (!strcmp(model_name, "auto"))
+        return fit_best(all, s->season, s->y, n, f);
+    read_model(model_name, s->season, &m);
+    return m.season != 'N' && s->season < 2 ? ST_DOMAIN : fit_one(&m, s->y, n, f);
+}
+
+/* From the scale of the model to that of the values. */
+static double
+give_back(const struct series *s, const struct method *f, size_t i, double x)
+{
+    if (f->stl)
+        x += f->figure[i % s->season];
+    if (f->log)
+        x = exp(x);
+    return s->counts ? fmax(0, x) : x;
+}
+
+static void
+points(const struct series *s, const struct method *f, size_t h, double out[])
+{
+    st_ets_forecast(&f->m, &f->p, &f->after, h, out);
+    for (size_t i = 0; i < h; i++)
+        out[i] = give_back(s, f, i, out[i]);
+}
+
+/* Quantile of sorted values by the line between neighbours (R's type 7). */
+static double
+quantile(const double sorted[], size_t n, double share)
+{
+    double at = share * (double)(n - 1);
+    size_t below = (size_t)at, above = below + 1 < n ? below + 1 : below;
+    return sorted[below] + (at - (double)below) * (sorted[above] - sorted[below]);
+}
+
+/* Limits of each of h periods from simulated paths. False when they are not finite. */
+static bool
+limits(const struct series *s, const struct method *f, size_t h, size_t paths,
+       double lo[], double hi[])
+{
+    struct rng r;
+    double *x = doubles(paths * h), *path = doubles(h);
+    bool good = true;
+    rng_seed(&r, (uint64_t)seed);
+    for (size_t k = 0; k < paths; k++) {
+        st_ets_simulate(&f->m, &f->p, &f->after, f->sd, h, &r, path);
+        for (size_t i = 0; i < h; i++) {
+            x[i * paths + k] = give_back(s, f, i, path[i]);
+            good = good && isfinite(x[i * paths + k]);
+        }
+    }
+    for (size_t i = 0; good && i < h; i++) {
+        gsl_sort(x + i * paths, 1, paths);
+        lo[i] = quantile(x + i * paths, paths, 0.025);
+        hi[i] = quantile(x + i * paths, paths, 0.975);
+    }
+    return good;
+}
+
+/* Errors of the past. */
+struct backtest {
+    double mae, naive, inside;
+    size_t points, origins;
+};
+
+static enum st_status
+look_back(const struct series *s, struct backtest *b)
+{
+    size_t count = (size_t)origins, least = 2 * s->season + 4;
+    double lo[AHEAD_MAX], hi[AHEAD_MAX], mean[AHEAD_MAX];
+    *b = (struct backtest){0, 0, 0, 0, 0};
+    for (size_t n = s->n > count ? s->n - count : 1; n < s->n; n++) {
+        struct method f;
+        size_t h = s->ahead < s->n - n ? s->ahead : s->n - n;
+        if (n < least || n < s->season || fit(s, n, &f))
+            continue;
+        points(s, &f, h, mean);
+        if (!limits(s, &f, h, BACKTEST_DRAWS, lo, hi))
+            continue;
+        b->origins++;
+        for (size_t i = 0; i < h; i++) {
+            double y = s->y[n + i], naive = s->y[n - s->season + i % s->season];
+            b->mae += fabs(y - mean[i]);
+            b->naive += fabs(y - naive);
+            b->inside += y >= lo[i] && y <= hi[i];
+            b->points++;
+        }
+    }
+    if (b->origins < LEAST_ORIGINS)
+        return ST_TOO_FEW;
+    b->mae /= (double)b->points;
+    b->naive /= (double)b->points;
+    b->inside /= (double)b->points;
+    return ST_OK;
+}
+
+static struct result_row
+about(const struct series *s, const char *statistic, double value, const char *unit,
+      const char *method)
+{
+    return (struct result_row){.statistic = statistic,
+                               .period = s->span,
+                               .value = value,
+                               .lo = NAN,
+                               .hi = NAN,
+                               .unit = unit,
+                               .status = s->status,
+                               .source = s->source,
+                               .method = method};
+}
+
+static void
+put(const struct series *s, struct result_row r)
+{
+    result_add(&result, s->rows.row[0].cell, &r);
+}
+
+static void
+put_value(const struct series *s, const char *statistic, double value, const char *unit,
+          const char *method)
+{
+    put(s, about(s, statistic, value, unit, method));
+}
+
+/* A row for each future period; mean NULL: the reason alone. */
+static void
+put_forecasts(const struct series *s, const char *method, const double mean[],
+              const double lo[], const double hi[], const char *reason)
+{
+    for (size_t i = 0; i < s->ahead; i++) {
+        char period[PERIOD_MAX];
+        struct result_row r = about(s, "forecast", NAN, s->unit, method);
+        period_text(s->freq, s->last + (long)i + 1, period);
+        r.period = mem_copy(&arena, period);
+        r.reason = reason;
+        if (mean) {
+            r.value = mean[i];
+            r.lo = lo[i];
+            r.hi = hi[i];
+            r.interval = "pi95";
+            r.status = tab_status(&arena, s->status, "E");
+            r.sentence =
+                mem_print(&arena,
+                          "%s is expected at %s, with 95 %% probability between "
+                          "%s and %s if the past goes on.",
+                          r.period, words(mean[i]), words(lo[i]), words(hi[i]));
+        }
+        put(s, r);
+    }
+}
+
+static void
+put_model(const struct series *s, const struct method *f, const char *method)
+{
+    put_value(s, "model-aicc", f->aicc, "", method);
+    put_value(s, "model-alpha", f->p.alpha, "", method);
+    if (f->m.trend != 'N')
+        put_value(s, "model-beta", f->p.beta, "", method);
+    if (f->m.season != 'N')
+        put_value(s, "model-gamma", f->p.gamma, "", method);
+    if (f->m.damped)
+        put_value(s, "model-phi", f->p.phi, "", method);
+    put_value(s, "model-sigma", f->sd, "", method);
+}
+
+/* Writes how the past went. True when the method beat the naive forecast. */
+static bool
+put_backtest(const struct series *s, const struct backtest *b)
+{
+    const char *method = mem_print(
+        &arena,
+        "%s fitted anew at %zu origins, up to %zu ahead, %zu errors; naive: %s; "
+        "coverage from %d paths, " RNG_NAME " seed %ld",
+        model_name, b->origins, s->ahead, b->points,
+        s->season > 1 ? "last year's value" : "last value", BACKTEST_DRAWS, seed);
+    bool better = b->mae < b->naive;
+    put_value(s, "backtest-mae", b->mae, s->unit, method);
+    put_value(s, "backtest-mae-naive", b->naive, s->unit, method);
+    put_value(s, "backtest-coverage", b->inside, "share", method);
+    struct result_row r = about(s, "backtest-ratio", NAN, "ratio", method);
+    if (b->naive > 0)
+        r.value = b->mae / b->naive;
+    else
+        r.reason = "naive-exact";
+    r.verdict = better ? "better" : "not-better";
+    r.sentence = mem_print(
+        &arena,
+        "On the series' own past the mean error was %s, that of the naive "
+        "forecast %s%s.",
+        words(b->mae), words(b->naive), better ? "" : ": no forecast is made");
+    put(s, r);
+    return better;
+}
+
+static void
+forecast(const struct series *s)
+{
+    struct backtest b;
+    struct method f;
+    double mean[AHEAD_MAX], lo[AHEAD_MAX], hi[AHEAD_MAX];
+    put_value(s, "n", (double)s->n, "", "");
+    enum st_status e = fit(s, s->n, &f);
+    if (!e)
+        e = look_back(s, &b);
+    if (e) {
+        put_forecasts(s, model_name, NULL, NULL, NULL, st_reason(e));
+        return;
+    }
+    const char *method = mem_print(&arena, "%s, %ld paths, " RNG_NAME " seed %ld",
+                                   model_text(&f), draws, seed);
+    put_model(s, &f, model_text(&f));
+    if (!put_backtest(s, &b)) {
+        put_forecasts(s, method, NULL, NULL, NULL, "no-better-than-naive");
+        return;
+    }
+    points(s, &f, s->ahead, mean);
+    bool good = limits(s, &f, s->ahead, (size_t)draws, lo, hi);
+    put_forecasts(s, method, good ? mean : NULL, lo, hi,
+                  good ? NULL : st_reason(ST_TOO_LARGE));
+}
+
+static size_t
+season_of(char freq)
+{
+    return freq == 'Q' ? 4 : freq == 'M' ? 12 : freq == 'D' ? 7 : 1;
+}
+
+/* Takes the values of s->rows. Returns why that cannot be, or NULL. */
+static const char *
+take(struct series *s)
+{
+    long before = 0;
+    const char *why = NULL;
+    s->status = s->source = "";
+    for (size_t i = 0; i < s->n; i++) {
+        const struct tab_row *row = &s->rows.row[i];
+        struct amount a = tab_amount(&tab, row);
+        struct period p = tab_period(&tab, row);
+        s->status = tab_status(&arena, s->status, tab_cell(&tab, row, TAB_STATUS));
+        s->source = tab_sources(&arena, s->source, tab_cell(&tab, row, TAB_SOURCE));
+        s->y[i] = a.value;
+        if (!a.known && !why)
+            why = a.lo > (s->counts ? 0 : -INFINITY) || isfinite(a.hi) ? "bounded"
+                                                                       : "gap";
+        if (i && p.freq != 'I' && p.index != before + 1 && !why)
+            why = "gap";
+        before = p.index;
+        if (s->counts && a.known && a.value < 0 && !why)
+            why = st_reason(ST_DOMAIN);
+    }
+    s->last = before;
+    return why;
+}
+
+static void
+one_series(const struct tab_series *all)
+{
+    size_t start = 0;
+    bool through = false;
+    cuts_check(&tab, all);
+    for (size_t i = 1; i < all->n; i++)
+        if (cuts_between(&cuts, &tab, &arena, &all->row[i - 1], &all->row[i])) {
+            through = across;
+            start = across ? 0 : i;
+        }
+    struct series s = {.rows = {all->row + start, all->n - start}, .n = all->n - start};
+    const char *last = tab_cell(&tab, &all->row[all->n - 1], TAB_PERIOD);
+    s.freq = tab_period(&tab, &s.rows.row[0]).freq;
+    s.season = season_of(s.freq);
+    s.ahead = ahead ? (size_t)ahead : s.season > 1 ? s.season : 3;
+    s.unit = tab_cell(&tab, &s.rows.row[0], TAB_UNIT);
+    s.counts = tab_counted(s.unit);
+    s.y = doubles(s.n);
+    s.span = result_span(&arena, tab_cell(&tab, &s.rows.row[0], TAB_PERIOD), last);
+    const char *why = take(&s);
+    if (through)
+        s.status = tab_status(&arena, s.status, "D");
+    if (s.freq == 'I') {
+        struct result_row r = about(&s, "forecast", NAN, s.unit, model_name);
+        r.reason = "no-next-period";
+        put(&s, r);
+    } else if (why) {
+        put_value(&s, "n", (double)s.n, "", "");
+        put_forecasts(&s, model_name, NULL, NULL, NULL, why);
+    } else {
+        forecast(&s);
+    }
+    result_flush(&result);
+}
+
+static void
+check_options(void)
+{
+    struct st_ets_model m;
+    if (strcmp(model_name, "auto") && strcmp(model_name, "stl") &&
+        !read_model(model_name, 4, &m))
+        usage("--model %s is unknown, expected auto, stl or one like AAdM",
+              msg_quote(model_name));
+    if (ahead > AHEAD_MAX)
+        usage("--ahead %ld is too many, expected at most %d", ahead, AHEAD_MAX);
+    if (origins < LEAST_ORIGINS)
+        usage("--origins %ld is too few, expected at least %d", origins, LEAST_ORIGINS);
+    if (draws < 999)
+        usage("--draws %ld is too few, expected at least 999", draws);
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    struct tab_pending pending = {0};
+    struct tab_series series;
+    struct mem rows = {0};
+    gsl_set_error_handler_off();
+    check_options();
+    cuts_read(&cuts, run, breaks_path);
+    tab_open(&tab, run, n ? operand[0] : NULL, NULL, TAB_UNIQUE);
+    result_open(&result, run, &tab);
+    while (tab_series_next(&tab, &rows, 1, &pending, &series)) {
+        one_series(&series);
+        mem_reset(&arena);
+    }
+    tab_close(&tab);
+    mem_release(&arena);
+    mem_release(&rows);
+    mem_release(&pending.mem);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "[FILE]",    0,  1,
+                                       opts,       tab_contract, result_make, run};
+    return frame_main(&stage, argc, argv);
+}
