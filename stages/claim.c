@@ -30,8 +30,30 @@
  * shown; source, the statements that the verdict rests on; why; mentions, statements that
  * why speaks of although they do not count; question, the reading in words.
  *
+ * The language, by example (a comment runs from # to the end of its line)
+ *   article "A title"   publisher "A paper"   url "https://..."   published 2021-06-17
+ *   own ID, ID          the article's own statements
+ *   repeats ID          a source whose sentence it repeats
+ *   absent form=TRANSIT a code that no statement has, not a misspelt one
+ *   series tip "persons convicted" = [convictions geo=ALB register=TIP]
+ *   claim C05 "Five is the smallest number since 2014."
+ *     reading a "in words" basis published
+ *       test tip[2018] < each tip[2014..2017]
+ *       beside tip[2013]   note "shown, not tested; a remark"
+ *     reading b "no criterion"  show tip[2018], tip[2019] because "none is given"
+ *     reading c "what it says"  words
+ *   A reference names the key columns that are not _T, and a period or a span of periods
+ *   (2014..2017, ..2021): [indicator COLUMN=CODE ... PERIOD]. A=B,C is a set, A=* and A=!B
+ *   are sets that no one can list. tip[2018 by=ID] is one source's statement,
+ *   article(tip[2018]) the article's own.
+ *   Comparisons: < <= = >= > !=, near X within Y, overlaps, covers PERIOD, says "<2016",
+ *   same(A, B); each or any before a set; and, or, not.
+ *   Numbers: + - * /, min max sum first last of a set, count(SET) or count(SET > 5),
+ *   rank(X, SET), argmax(SET) = KEY, share(A, B), change(A, B), both(A, B) for two
+ *   descriptions of one quantity, part(A) for what is inside A, observed(A).
+ *
  * Exits with 1 when a reading is contradicted; --fail=never and --fail=unsupported change
- * that. The language is described in stages/lib/claims.h, and NOTES.md shows it at work.
+ * that.
  */
 #include <math.h>
 #include <string.h>
@@ -55,7 +77,7 @@ static const struct opt opts[] = {
      "code lists for words in place of codes (datasets/codes); empty: none"},
     {"fail", 'f', OPT_TEXT, &fail, "WHEN",
      "exit with 1 when a reading is contradicted (the default), when one is "
-     "unsupported, or never"},
+     "not supported (unsupported), or never"},
     {"print", 0, OPT_TEXT, &print, "WHAT",
      "print what the claims file says of published, own or repeats, one a line, and "
      "end"},
