@@ -16,6 +16,24 @@
  *                       Wald limits; dispersion is Pearson's chi-square over n - 2
  *   apc_range           with bounded points: the limits over all completions
  *   apc_without_last    the same model without the last point
+ *   ljung_box_p         autocorrelation of the model's Pearson residuals (Ljung and Box
+ *                       1978); lags: a fifth of the points, 10 at most
+ *
+ * and, when --method asks for them, for complete series of known points (the first three
+ * from 10 points on, as their variances are for long series):
+ *   hr_factor hr_p      Hamed and Rao 1998, over all lags (R: mmkh), or --lags
+ *   yw_factor yw_p      Yue and Wang 2004, first order (R: mmky1lag), or --yue-wang
+ *   tfpw_s tfpw_p       trend-free prewhitening, Yue and others 2002 (R: tfpwmk)
+ *   sk_s sk_p sk_slope sk_homogeneity_p
+ *                       seasonal Kendall of quarters and months (Hirsch and others 1982),
+ *                       homogeneity by van Belle and Hughes 1984; gaps are allowed
+ *   ols_slope ols_p     least squares with Newey-West errors, lag floor(4 (n/100)^(2/9)),
+ *                       t with n - 2 df (R: NeweyWest(prewhite = FALSE, adjust = TRUE))
+ *   apc_negbin negbin_theta
+ *                       negative binomial model (R: glm.nb); gaps are allowed
+ *   ca_z ca_p           Cochran-Armitage test of --of COLUMN out of --per COLUMN against
+ *                       time, N in the variance (R: prop.trend.test)
+ *   mk_p_holm, mk_p_bh  with --adjust: mk_p of all series of the run together (R: p.adjust)
  *
  * The series must have one frequency (A, Q, M, D, or intervals of one length that do not
  * overlap); gaps count as missing, a key that stands twice is 65. A point "at least 10" is
@@ -36,7 +54,8 @@
  *
  * Reasons: too-few-points (under 3, or under 3 known for dispersion), all-tied, all-zero,
  * not-a-count, no-offset, no-maximum (the likelihood rises towards infinity), perfect-fit
- * (no dispersion to widen limits with), outside-domain (a negative count), bounded (value
+ * (no dispersion to widen limits with), incomplete (a method that cannot take gaps or
+ * bounds), not-seasonal, negative-variance, rank-deficient, outside-domain (a negative count), bounded (value
  * is empty, lo and hi are the range), unbounded (bounds allow anything), too-large,
  * no-convergence, contradicting-bounds.
  */
@@ -50,21 +69,35 @@
 #include "lib/frame.h"
 #include "lib/num.h"
 #include "lib/tab.h"
+#include "stat/acf.h"
+#include "stat/adjust.h"
+#include "stat/armitage.h"
+#include "stat/hac.h"
 #include "stat/kendall_range.h"
+#include "stat/kendall_serial.h"
 #include "stat/limits.h"
+#include "stat/lsq.h"
+#include "stat/negbin.h"
 #include "stat/poisson.h"
 #include "stat/poisson_range.h"
+#include "stat/seasonal.h"
 #include "stat/sen.h"
 
 #define LEVEL 0.95
 #define LEAST_POINTS 3
+#define LEAST_SERIAL 10
 #define ROUNDING 1e-13
+/* Columns of the result from `statistic` on. */
+#define RIGHT 13
 #define DAYS_A_YEAR 365.2425
 /* The US Centers for Disease Control and Prevention hold back rates of fewer cases. */
 #define SMALL_COUNT 16
 
-static const char *breaks_path, *offset_name, *mk_p = "auto";
+static const char *breaks_path, *offset_name, *of_name, *per_name, *method_list,
+    *adjust;
+static const char *mk_p = "auto", *yue_wang = "mmky1lag";
 static double margin = 5;
+static long lags;
 static bool across;
 static const struct opt opts[] = {
     {"breaks", 'b', OPT_TEXT, &breaks_path, "FILE",
@@ -75,6 +108,17 @@ static const struct opt opts[] = {
      "model the rate: counts over the population in this column"},
     {"margin", 0, OPT_NUMBER, &margin, "PERCENT",
      "the limits of a stable series lie within plus or minus this a year (default 5)"},
+    {"method", 'm', OPT_TEXT, &method_list, "LIST",
+     "of mk, sen, poisson, quasipoisson (these four are the default), hamed-rao, "
+     "yue-wang, "
+     "tfpw, seasonal, ols-hac, negbin, cochran-armitage; or all"},
+    {"adjust", 0, OPT_TEXT, &adjust, "HOW", "adjust mk_p for many series: holm or bh"},
+    {"of", 0, OPT_TEXT, &of_name, "COLUMN", "for cochran-armitage: events"},
+    {"per", 0, OPT_TEXT, &per_name, "COLUMN", "for cochran-armitage: out of so many"},
+    {"lags", 0, OPT_COUNT, &lags, "N",
+     "for hamed-rao: lags looked at (default 0: all; R's mmkh3lag: 3)"},
+    {"yue-wang", 0, OPT_TEXT, &yue_wang, "SUM",
+     "mmky1lag (R), ar1 (the paper's sum) or mmky (all sample lags)"},
     {"mk-p", 0, OPT_TEXT, &mk_p, "HOW",
      "auto: exact up to 30 points, normal beyond; normal: always with tie and "
      "continuity "
@@ -84,6 +128,39 @@ static const struct opt opts[] = {
 static const char *const make[] = {
     "statistic", "period", "value",  "lo",      "hi",     "interval", "unit",
     "status",    "source", "method", "verdict", "reason", "sentence", NULL};
+
+/* What --method can ask for; a statistic belongs to one or more of them. */
+enum {
+    MK = 1,
+    SEN = 2,
+    POISSON = 4,
+    QUASI = 8,
+    HAMED_RAO = 16,
+    YUE_WANG = 32,
+    TFPW = 64,
+    SEASONAL = 128,
+    OLS = 256,
+    NEGBIN = 512,
+    ARMITAGE = 1024
+};
+static const struct {
+    const char *name;
+    unsigned bits;
+} methods[] = {
+    {"mk", MK},
+    {"sen", SEN},
+    {"poisson", POISSON},
+    {"quasipoisson", QUASI},
+    {"hamed-rao", HAMED_RAO},
+    {"yue-wang", YUE_WANG},
+    {"tfpw", TFPW},
+    {"seasonal", SEASONAL},
+    {"ols-hac", OLS},
+    {"negbin", NEGBIN},
+    {"cochran-armitage", ARMITAGE},
+    {"all", 2047},
+};
+static unsigned chosen = MK | SEN | POISSON | QUASI;
 
 /* A row of --breaks. */
 struct cut {
@@ -103,14 +180,19 @@ struct segment {
     double sum;      /* at least */
     double per_year; /* units of t */
     double *t, *lo, *hi, *offset;
+    double *of, *per;
+    const struct tab_row **point; /* the row of each */
     bool counts, no_offset, provisional;
 };
 
 /* One row of the result. */
 struct result {
     const char *statistic, *span, *status, *source;
+    unsigned of; /* methods that it belongs to; 0: to all */
     const char *value, *lo, *hi, *interval, *unit, *method, *verdict, *reason,
         *sentence;
+    double p_lo, p_hi; /* for --adjust, when adjusts */
+    bool adjusts;
     size_t order;
 };
 
@@ -120,6 +202,7 @@ struct model {
     enum st_status status;
     double slope, se, phi, df;
     bool quasi;
+    double *mean; /* fitted */
 };
 
 /* What a verdict rests on: an estimate, its limits, and the limits over completions. */
@@ -133,7 +216,17 @@ static struct mem arena; /* of the series */
 static struct tab_row head;
 static struct result **result;
 static size_t results, results_size;
-static int offset_at = -1, counter_at, indicator_at;
+static int offset_at = -1, of_at = -1, per_at = -1, counter_at, indicator_at;
+
+/* With --adjust all rows wait for the last p. */
+struct waiting {
+    char **cell;
+    double p_lo, p_hi; /* of a row to be filled */
+    bool fill;
+};
+static struct mem *kept;
+static struct waiting *waiting;
+static size_t waits, waits_size;
 
 static const char *
 number(double x)
@@ -144,7 +237,7 @@ number(double x)
 
 /* A new row about a segment, with an empty value. */
 static struct result *
-add(const struct segment *s, const char *statistic, const char *unit,
+add(const struct segment *s, unsigned of, const char *statistic, const char *unit,
     const char *method)
 {
     if (results == results_size) {
@@ -154,6 +247,7 @@ add(const struct segment *s, const char *statistic, const char *unit,
         results_size = more;
     }
     struct result *r = mem_get(&arena, sizeof *r);
+    r->of = of;
     r->statistic = statistic;
     r->span = s->span;
     r->status = s->status;
@@ -209,23 +303,46 @@ by_key(const void *a, const void *b)
     return c ? c : (x->order > y->order) - (x->order < y->order);
 }
 
+/* Writes the cells, or keeps them for --adjust. */
+static void
+write_row(char **cell, int n, const struct result *r)
+{
+    if (!adjust) {
+        tab_write(cell, n);
+        return;
+    }
+    if (waits == waits_size) {
+        size_t more = waits_size ? 2 * waits_size : 256;
+        waiting =
+            mem_grow(kept, waiting, waits * sizeof *waiting, more * sizeof *waiting);
+        waits_size = more;
+    }
+    struct waiting *w = &waiting[waits++];
+    *w = (struct waiting){mem_array(kept, (size_t)n, sizeof *cell), r->p_lo, r->p_hi,
+                          r->adjusts};
+    for (int i = 0; i < n; i++)
+        w->cell[i] = mem_copy(kept, cell[i]);
+}
+
 static void
 write_results(void)
 {
     int keys = table.key - 1;
-    char **cell = mem_array(&arena, (size_t)keys + 13, sizeof *cell);
+    char **cell = mem_array(&arena, (size_t)keys + RIGHT, sizeof *cell);
     for (int i = 0; i < keys; i++)
         cell[i] = head.cell[i];
     qsort(result, results, sizeof *result, by_key);
     for (size_t i = 0; i < results; i++) {
         const struct result *r = result[i];
-        const char *const right[13] = {
+        const char *const right[RIGHT] = {
             r->statistic, r->span,   r->value,        r->lo,     r->hi,
             r->interval,  r->unit,   final_status(r), r->source, r->method,
             r->verdict,   r->reason, r->sentence};
-        for (int c = 0; c < 13; c++)
+        if (r->of && !(r->of & chosen))
+            continue;
+        for (int c = 0; c < RIGHT; c++)
             cell[keys + c] = mem_copy(&arena, right[c] ? right[c] : "");
-        tab_write(cell, keys + 13);
+        write_row(cell, keys + RIGHT, r);
     }
 }
 
@@ -305,9 +422,12 @@ decide(const struct segment *s, struct result *r, const struct basis *b,
                          : !strcmp(s->unit, "percent")
                              ? "percentage points"
                              : mem_print(&arena, "(%s)", s->unit));
-    text = mem_print(&arena, "%s (95 %% limits %s%s to %s, %s", text,
-                     isnan(b->value) ? "over all values within the bounds " : "",
-                     brief(b->lo, tenths), brief(b->hi, tenths), b->what);
+    text = mem_print(&arena, "%s (95 %% limits %s", text,
+                     isnan(b->value) ? "over all values within the bounds " : "");
+    text = isinf(b->lo) && isinf(b->hi)
+               ? mem_print(&arena, "%scannot be had, %s", text, b->what)
+               : mem_print(&arena, "%s%s to %s, %s", text, brief(b->lo, tenths),
+                           brief(b->hi, tenths), b->what);
     if (isinf(b->least) && isinf(b->most) && b->least < b->most)
         text = mem_print(&arena, "%s; the bounds leave it open", text);
     else if (b->least < b->lo || b->most > b->hi)
@@ -346,17 +466,35 @@ facts(const struct segment *s)
     double most = 0;
     for (size_t i = 0; i < sizeof fact / sizeof *fact; i++)
         if (fact[i].always)
-            add(s, fact[i].statistic, "point", "count")->value =
+            add(s, 0, fact[i].statistic, "point", "count")->value =
                 number((double)fact[i].count);
     for (size_t i = 0; i < s->n; i++)
         most += s->hi[i];
     if (!s->counts)
         return;
-    struct result *r = add(s, "events", s->unit, "sum");
+    struct result *r = add(s, 0, "events", s->unit, "sum");
     if (s->bounded)
         say_range(r, s->sum, most);
     else
         r->value = number(s->sum);
+}
+
+/* A row for the adjusted p, whose value comes when all series are read. */
+static void
+adjusted_row(const struct segment *s, const struct result *mk, double lo, double hi)
+{
+    if (!adjust)
+        return;
+    struct result *r = add(
+        s, MK, mem_print(&arena, "mk_p_%s", adjust), "ratio",
+        mem_print(&arena, "%s; adjusted by %s over all series of the run", mk->method,
+                  strcmp(adjust, "bh") ? "Holm 1979" : "Benjamini and Hochberg 1995"));
+    r->p_lo = lo;
+    r->p_hi = hi;
+    r->adjusts = !isnan(lo);
+    r->reason = mk->reason;
+    if (r->adjusts && mk->value)
+        r->value = "";
 }
 
 /* The same reason on the three rows of Mann-Kendall. */
@@ -367,9 +505,11 @@ kendall_rows(const struct segment *s, const char *method, const char *reason,
     static const char *const statistic[] = {"mk_s", "mk_tau", "mk_p"};
     static const char *const unit[] = {"index", "ratio", "ratio"};
     for (int i = 0; i < 3; i++) {
-        row[i] = add(s, statistic[i], unit[i], method);
+        row[i] = add(s, MK, statistic[i], unit[i], method);
         row[i]->reason = reason;
     }
+    if (reason)
+        adjusted_row(s, row[2], NAN, NAN);
 }
 
 static void
@@ -396,6 +536,7 @@ kendall_range(const struct segment *s)
     say_range(row[0], k.s_lo, k.s_hi);
     say_range(row[1], k.tau_lo, k.tau_hi);
     say_range(row[2], k.p_lo, k.p_hi);
+    adjusted_row(s, row[2], k.p_lo, k.p_hi);
 }
 
 /* Returns the variance of S, for the slope's limits, or why there is none. */
@@ -425,6 +566,7 @@ kendall(const struct segment *s, double *var)
     row[0]->value = number(k.s);
     row[1]->value = number(k.tau);
     row[2]->value = number(k.p);
+    adjusted_row(s, row[2], k.p, k.p);
     *var = k.var;
     return ST_OK;
 }
@@ -459,12 +601,12 @@ slope_unit(const struct segment *s)
 
 /* The slope; it decides for units that are not counts. */
 static void
-sen(const struct segment *s, enum st_status e, double var)
+sen(const struct segment *s, enum st_status e, double var, double *slope)
 {
-    struct st_sen b;
+    struct st_sen b = {0, 0, 0};
     struct st_sen_range g;
     struct result *r =
-        add(s, "sen_slope", slope_unit(s),
+        add(s, SEN, "sen_slope", slope_unit(s),
             s->bounded ? "Theil-Sen; outer range of the 95 % limits over "
                          "completions, limits by ranks (Gilbert 1987)"
                        : "Theil-Sen; limits by ranks (Gilbert 1987)");
@@ -479,6 +621,7 @@ sen(const struct segment *s, enum st_status e, double var)
             decline(s, r, st_reason(e));
         return;
     }
+    *slope = b.slope;
     if (s->bounded) {
         b = (struct st_sen){NAN, g.lo * s->per_year, g.hi * s->per_year};
         say_range(r, b.lo, b.hi);
@@ -517,6 +660,7 @@ fit(const struct segment *s, size_t n)
     m.status = st_poisson(&d, work, beta, cov, &p);
     if (m.status != ST_OK)
         return m;
+    m.mean = work;
     /* Less than that over the whole span is the rounding of the sums. */
     m.slope =
         fabs(beta[1]) * (s->t[n - 1] - s->t[0]) < ROUNDING ? 0 : beta[1] * s->per_year;
@@ -573,7 +717,7 @@ completions(const struct segment *s, struct basis *b)
 {
     struct st_poisson_range g;
     double *work = mem_array(&arena, st_poisson_range_work(s->n), sizeof *work);
-    struct result *r = add(s, "apc_range", "percent_per_year", NULL);
+    struct result *r = add(s, POISSON | QUASI, "apc_range", "percent_per_year", NULL);
     enum st_status e =
         st_poisson_range(s->t, s->lo, s->hi, s->offset, s->n, LEVEL, work, &g);
     if (e != ST_OK) {
@@ -607,7 +751,8 @@ without_last(const struct segment *s, const struct basis *all)
     const char *method =
         mem_print(&arena, "%s; without %s%s", model_method(s, m.quasi, m.df),
                   s->n ? s->last : "any", s->provisional ? ", provisional" : "");
-    struct result *r = add(s, "apc_without_last", "percent_per_year", method);
+    struct result *r =
+        add(s, POISSON | QUASI, "apc_without_last", "percent_per_year", method);
     if (m.status != ST_OK) {
         r->reason = st_reason(m.status);
         return NULL;
@@ -628,11 +773,36 @@ not_modelled(const struct segment *s)
     return !s->counts ? "not-a-count" : s->no_offset ? "no-offset" : NULL;
 }
 
+/* Ljung-Box on the residuals of the deciding line. */
+static void
+residual_test(const struct segment *s, const struct model *m, const char *reason)
+{
+    size_t k = s->n / 5 < 10 ? s->n / 5 : 10;
+    double *r = mem_array(&arena, 2 * s->n + 1, sizeof *r), *e = r + s->n;
+    struct st_portmanteau t;
+    struct result *row =
+        add(s, POISSON | QUASI, "ljung_box_p", "ratio",
+            mem_print(&arena, "Ljung-Box; Pearson residuals, lags to %zu", k));
+    enum st_status status = ST_OK;
+    row->reason = reason ? reason : s->bounded || s->missing ? "incomplete" : NULL;
+    if (row->reason)
+        return;
+    for (size_t i = 0; i < s->n; i++)
+        e[i] = (s->lo[i] - m->mean[i]) / sqrt(m->mean[i]);
+    status = st_acf(e, s->n, k, r);
+    if (status == ST_OK)
+        status = st_ljung_box(r, s->n, k, 0, &t);
+    if (status == ST_OK)
+        row->value = number(t.p);
+    else
+        row->reason = st_reason(status);
+}
+
 static void
 models(const struct segment *s)
 {
     struct result *p =
-        add(s, "apc_poisson", "percent_per_year", model_method(s, false, 0));
+        add(s, POISSON, "apc_poisson", "percent_per_year", model_method(s, false, 0));
     const char *reason = not_modelled(s);
     struct model m = {.status = ST_OK};
     if (!reason) {
@@ -642,10 +812,10 @@ models(const struct segment *s)
     const char *d_reason = reason ? reason : m.df <= 0 ? st_reason(ST_TOO_FEW) : NULL;
     const char *quasi_reason = d_reason ? d_reason : m.phi > 0 ? NULL : "perfect-fit";
     struct result *q =
-        add(s, "apc_quasipoisson", "percent_per_year",
+        add(s, QUASI, "apc_quasipoisson", "percent_per_year",
             quasi_reason ? "log-linear quasi-Poisson" : model_method(s, true, m.df));
-    struct result *d =
-        add(s, "dispersion", "ratio", "Pearson chi-square of known points/df");
+    struct result *d = add(s, POISSON | QUASI, "dispersion", "ratio",
+                           "Pearson chi-square of known points/df");
     q->reason = quasi_reason;
     d->reason = d_reason;
     if (!d_reason)
@@ -655,19 +825,217 @@ models(const struct segment *s)
         say_change(s, q, &b);
     }
     if (reason && s->counts)
-        decline(s, p, reason);
+        decline(s, chosen & POISSON ? p : q, reason);
     p->reason = reason;
+    residual_test(s, &m, reason);
     if (reason)
         return;
-    struct basis poisson = change(&m, false), b = change(&m, m.quasi);
+    bool quasi = !quasi_reason && (chosen & QUASI) && (m.quasi || !(chosen & POISSON));
+    struct result *deciding = quasi ? q : p;
+    struct basis poisson = change(&m, false), b = change(&m, quasi);
     say_change(s, p, &poisson);
     if (s->bounded)
         completions(s, &b);
     const char *without = without_last(s, &b);
-    if ((m.quasi ? q : p)->value)
-        decide(s, m.quasi ? q : p, &b, without);
+    if (deciding->value)
+        decide(s, deciding, &b, without);
     else
-        decline(s, p, (m.quasi ? q : p)->reason);
+        decline(s, deciding, deciding->reason);
+}
+
+/* Values of one method: what they are called, and what came out. */
+struct item {
+    const char *statistic, *unit;
+    double value;
+};
+
+static void
+say_items(const struct segment *s, unsigned of, const char *method, const char *reason,
+          const struct item item[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct result *r = add(s, of, item[i].statistic, item[i].unit, method);
+        r->reason = reason;
+        if (!reason)
+            r->value = number(item[i].value);
+    }
+}
+
+static const char *
+because(enum st_status e)
+{
+    return e == ST_OK ? NULL : st_reason(e);
+}
+
+static const char *
+incomplete(const struct segment *s)
+{
+    return s->n < LEAST_POINTS        ? st_reason(ST_TOO_FEW)
+           : s->bounded || s->missing ? "incomplete"
+                                      : NULL;
+}
+
+static enum st_yue_wang_sum
+yue_wang_sum(void)
+{
+    return !strcmp(yue_wang, "ar1")    ? ST_YUE_WANG_AR1
+           : !strcmp(yue_wang, "mmky") ? ST_YUE_WANG_ALL
+                                       : ST_YUE_WANG_MMKY1LAG;
+}
+
+/* Mann-Kendall for dependent points; slope is Theil-Sen's a step. */
+static void
+serial(const struct segment *s, double slope)
+{
+    double *work = mem_array(&arena, st_serial_work(s->n) + 1, sizeof *work);
+    struct st_serial h = {0}, y = {0}, t = {0};
+    const char *no = s->n < LEAST_SERIAL ? st_reason(ST_TOO_FEW) : incomplete(s);
+    const char *h_no = no, *y_no = no, *t_no = no;
+    if (!no) {
+        h_no = because(st_hamed_rao(s->lo, s->n, slope, (size_t)lags, work, &h));
+        y_no = because(st_yue_wang(s->lo, s->n, slope, yue_wang_sum(), work, &y));
+        t_no = because(st_tfpw(s->lo, s->n, slope, work, &t));
+    }
+    const struct item hr[] = {{"hr_factor", "ratio", h.factor}, {"hr_p", "ratio", h.p}};
+    const struct item yw[] = {{"yw_factor", "ratio", y.factor}, {"yw_p", "ratio", y.p}};
+    const struct item pw[] = {{"tfpw_s", "index", t.s}, {"tfpw_p", "ratio", t.p}};
+    const char *looked = lags ? mem_print(&arena, "%ld lags", lags) : "all lags";
+    say_items(s, HAMED_RAO, mem_print(&arena, "Mann-Kendall, Hamed-Rao; %s", looked),
+              h_no, hr, 2);
+    say_items(s, YUE_WANG, mem_print(&arena, "Mann-Kendall, Yue-Wang; %s", yue_wang),
+              y_no, yw, 2);
+    say_items(s, TFPW, "Mann-Kendall; trend-free prewhitening", t_no, pw, 2);
+}
+
+static void
+seasonal(const struct segment *s)
+{
+    size_t seasons = (size_t)s->per_year;
+    double *work = mem_array(&arena, st_seasonal_work(s->n) + 1, sizeof *work);
+    double *year = mem_array(&arena, s->n + 1, sizeof *year);
+    size_t *season = mem_array(&arena, s->n + 1, sizeof *season);
+    struct st_seasonal k = {0};
+    const char *no = seasons != 4 && seasons != 12 ? "not-seasonal"
+                     : s->bounded                  ? "incomplete"
+                                                   : NULL;
+    for (size_t i = 0; !no && i < s->n; i++) {
+        struct period p = tab_period(&table, s->point[i]);
+        year[i] = floor((double)p.index / (double)seasons);
+        season[i] = (size_t)(p.index - (long)year[i] * (long)seasons);
+    }
+    if (!no)
+        no = because(st_seasonal_kendall(s->lo, year, season, s->n, seasons, work, &k));
+    const struct item item[] = {{"sk_s", "index", k.s},
+                                {"sk_p", "ratio", k.p},
+                                {"sk_slope", slope_unit(s), k.slope},
+                                {"sk_homogeneity_p", "ratio", k.homogeneity_p}};
+    say_items(
+        s, SEASONAL,
+        "seasonal Kendall; p normal, tie- and continuity-corrected; homogeneity by van "
+        "Belle and Hughes",
+        no, item, 4);
+}
+
+/* Least squares on time in years. Returns why not. */
+static const char *
+least_squares(const struct segment *s, size_t lag, double *slope, double *se)
+{
+    size_t n = s->n;
+    double *x = mem_array(&arena, 3 * n, sizeof *x), *e = x + 2 * n, coef[2],
+           inverse[4];
+    double work[8], cov[4];
+    struct dd *room = mem_array(&arena, st_lsq_work(n, 2), sizeof *room);
+    struct st_lsq fit;
+    for (size_t i = 0; i < n; i++) {
+        x[i] = 1;
+        x[n + i] = (s->t[i] - s->t[n / 2]) / s->per_year;
+    }
+    enum st_status status = st_lsq(x, s->lo, NULL, n, 2, 1, room, coef, inverse, &fit);
+    if (status != ST_OK)
+        return st_reason(status);
+    for (size_t i = 0; i < n; i++)
+        e[i] = s->lo[i] - coef[0] - coef[1] * x[n + i];
+    status = st_newey_west(x, e, n, 2, inverse, lag, true, work, cov);
+    *slope = coef[1];
+    *se = sqrt(cov[3]);
+    return because(status);
+}
+
+static void
+ols(const struct segment *s)
+{
+    double slope = 0, se = 0, df = (double)s->n - 2;
+    size_t lag = st_newey_west_lag(s->n);
+    const char *no = incomplete(s), *method;
+    if (!no)
+        no = least_squares(s, lag, &slope, &se);
+    if (!no && !(se > 0))
+        no = "perfect-fit";
+    method = mem_print(&arena,
+                       "least squares; Newey-West errors, lag %zu, n/(n - 2); t with "
+                       "%.0f df",
+                       lag, fmax(df, 0));
+    struct result *b = add(s, OLS, "ols_slope", slope_unit(s), method);
+    struct result *p = add(s, OLS, "ols_p", "ratio", method);
+    b->reason = p->reason = no;
+    if (no)
+        return;
+    double half = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, df) * se;
+    b->value = number(slope);
+    say_limits(b, slope - half, slope + half, "ci95");
+    p->value = number(2 * gsl_cdf_tdist_Q(fabs(slope) / se, df));
+}
+
+static void
+negbin(const struct segment *s)
+{
+    size_t n = s->n;
+    double beta[2], cov[4], *x = mem_array(&arena, 2 * n + 1, sizeof *x);
+    double *work = mem_array(&arena, st_negbin_work(n, 2), sizeof *work);
+    struct st_negbin_data d = {s->lo, s->offset, x, n, 2};
+    struct st_negbin fit;
+    const char *method =
+        mem_print(&arena, "negative binomial, ML; Wald limits, normal%s%s",
+                  offset_name ? "; offset " : "", offset_name ? offset_name : "");
+    const char *no = not_modelled(s);
+    for (size_t i = 0; i < n; i++) {
+        x[2 * i] = 1;
+        x[2 * i + 1] = s->t[i] - s->t[n / 2];
+    }
+    if (!no)
+        no = n < LEAST_POINTS ? st_reason(ST_TOO_FEW)
+             : s->bounded     ? "incomplete"
+                              : NULL;
+    if (!no)
+        no = because(st_negbin(&d, work, beta, cov, &fit));
+    struct result *b = add(s, NEGBIN, "apc_negbin", "percent_per_year", method);
+    struct result *theta = add(s, NEGBIN, "negbin_theta", "ratio", method);
+    b->reason = theta->reason = no;
+    if (no)
+        return;
+    struct model m = {.slope = beta[1] * s->per_year, .se = sqrt(cov[3]) * s->per_year};
+    struct basis change95 = change(&m, false);
+    say_change(s, b, &change95);
+    theta->value = number(fit.theta);
+}
+
+/* Shares against time: --of out of --per. */
+static void
+armitage(const struct segment *s)
+{
+    struct st_armitage a = {0};
+    const char *no = s->n < LEAST_POINTS ? st_reason(ST_TOO_FEW) : NULL;
+    for (size_t i = 0; i < s->n && !no; i++)
+        if (isnan(s->of[i]) || isnan(s->per[i]))
+            no = "incomplete";
+    if (!no)
+        no = because(st_cochran_armitage(s->t, s->of, s->per, s->n, &a));
+    const struct item item[] = {{"ca_z", "ratio", a.z}, {"ca_p", "ratio", a.p}};
+    say_items(s, ARMITAGE,
+              mem_print(&arena,
+                        "Cochran-Armitage; %s out of %s, normal, N in the variance",
+                        of_name, per_name),
+              no, item, 2);
 }
 
 static const char *
@@ -696,16 +1064,17 @@ periods_a_year(char freq)
     return freq == 'Q' ? 4 : freq == 'M' ? 12 : freq == 'D' ? DAYS_A_YEAR : 1;
 }
 
+/* A number above 0 (or from 0, for events) in a column of its own; NAN when empty. */
 static double
-population(const struct tab_row *row)
+other_number(const struct tab_row *row, int at, bool zero)
 {
     double x;
-    const char *text = row->cell[offset_at];
+    const char *text = row->cell[at];
     if (!*text)
         return NAN;
-    if (!num_parse(text, &x) || x <= 0)
-        tab_die(&table, row, offset_name, "%s is not a number above 0",
-                msg_quote(text));
+    if (!num_parse(text, &x) || x < 0 || (!zero && !(x > 0)))
+        tab_die(&table, row, table.column[at], "%s is not a number %s 0",
+                msg_quote(text), zero ? "from" : "above");
     return x;
 }
 
@@ -723,11 +1092,15 @@ take_point(struct segment *s, const struct tab_row *row, const struct amount *a,
     s->last = tab_cell(&table, row, TAB_PERIOD);
     s->provisional = strchr(tab_cell(&table, row, TAB_STATUS), 'P') != NULL;
     if (s->offset) {
-        double x = population(row);
+        double x = other_number(row, offset_at, false);
         s->no_offset = s->no_offset || isnan(x);
         s->offset[s->n] = log(x);
     }
-    s->n++;
+    if (of_name) {
+        s->of[s->n] = other_number(row, of_at, true);
+        s->per[s->n] = other_number(row, per_at, false);
+    }
+    s->point[s->n++] = row;
 }
 
 static void
@@ -761,7 +1134,10 @@ static void
 one_segment(const struct tab_row *row, size_t rows, const char *since, bool through)
 {
     struct segment s = {.row = row, .rows = rows, .since = since};
-    double var;
+    double var, slope = 0;
+    s.of = mem_array(&arena, rows, sizeof *s.of);
+    s.per = mem_array(&arena, rows, sizeof *s.per);
+    s.point = mem_array(&arena, rows, sizeof(void *));
     s.t = mem_array(&arena, rows, sizeof *s.t);
     s.lo = mem_array(&arena, rows, sizeof *s.lo);
     s.hi = mem_array(&arena, rows, sizeof *s.hi);
@@ -771,8 +1147,18 @@ one_segment(const struct tab_row *row, size_t rows, const char *since, bool thro
         s.status = tab_status(&arena, s.status, "D");
     facts(&s);
     enum st_status e = kendall(&s, &var);
-    sen(&s, e, var);
+    sen(&s, e, var, &slope);
     models(&s);
+    if (chosen & (HAMED_RAO | YUE_WANG | TFPW))
+        serial(&s, slope);
+    if (chosen & SEASONAL)
+        seasonal(&s);
+    if (chosen & OLS)
+        ols(&s);
+    if (chosen & NEGBIN)
+        negbin(&s);
+    if (chosen & ARMITAGE)
+        armitage(&s);
 }
 
 /* The break between two rows that follow one another, in words, or NULL. */
@@ -882,12 +1268,103 @@ static void
 write_header(struct mem *run)
 {
     int keys = table.key - 1, n = 0;
-    char **cell = mem_array(run, (size_t)keys + 13, sizeof *cell);
+    char **cell = mem_array(run, (size_t)keys + RIGHT, sizeof *cell);
     for (int i = 0; i < keys; i++)
         cell[n++] = table.column[i];
     for (int i = 0; make[i]; i++)
         cell[n++] = mem_copy(run, make[i]);
     tab_write(cell, n);
+}
+
+static void
+choose_methods(void)
+{
+    const char *text = method_list;
+    if (method_list)
+        chosen = 0;
+    while (text) {
+        size_t n = strcspn(text, ","), i = 0, all = sizeof methods / sizeof *methods;
+        while (i < all &&
+               (strlen(methods[i].name) != n || strncmp(methods[i].name, text, n)))
+            i++;
+        if (i == all)
+            usage("--method %s is unknown, expected some of mk, sen, poisson, "
+                  "quasipoisson, "
+                  "hamed-rao, yue-wang, tfpw, seasonal, ols-hac, negbin, "
+                  "cochran-armitage, "
+                  "parted by commas, or all",
+                  msg_quote_n(text, n));
+        chosen |= methods[i].bits;
+        text = text[n] ? text + n + 1 : NULL;
+    }
+    if (!of_name != !per_name)
+        usage("--of and --per go together: events and what they are out of");
+    if (!of_name && method_list && !strcmp(method_list, "all"))
+        chosen &= ~(unsigned)ARMITAGE;
+    if (!of_name && (chosen & ARMITAGE))
+        usage("--method cochran-armitage needs --of COLUMN and --per COLUMN");
+}
+
+static void
+check_options(void)
+{
+    if (strcmp(mk_p, "auto") && strcmp(mk_p, "normal"))
+        usage("--mk-p %s is unknown, expected auto or normal", msg_quote(mk_p));
+    if (adjust && strcmp(adjust, "holm") && strcmp(adjust, "bh"))
+        usage("--adjust %s is unknown, expected holm or bh", msg_quote(adjust));
+    if (strcmp(yue_wang, "mmky1lag") && strcmp(yue_wang, "ar1") &&
+        strcmp(yue_wang, "mmky"))
+        usage("--yue-wang %s is unknown, expected mmky1lag, ar1 or mmky",
+              msg_quote(yue_wang));
+    if (margin < 0)
+        usage("--margin must be 0 or above");
+    how = strcmp(mk_p, "auto") ? ST_KENDALL_NORMAL : ST_KENDALL_AUTO;
+}
+
+static int
+find(const char *name, const char *option)
+{
+    int at = name ? tab_find(&table, name) : -1;
+    if (name && at < 0)
+        die_at(EX_DATAERR, (struct place){table.in.file, 1, NULL},
+               "no column %s as in %s", msg_quote(name), option);
+    return at;
+}
+
+/* Adjusts one side of the bounds and writes it into the waiting rows. */
+static void
+adjust_side(bool upper, double *p, double *work, double *out)
+{
+    size_t n = 0;
+    char text[NUM_MAX];
+    for (size_t i = 0; i < waits; i++)
+        if (waiting[i].fill)
+            p[n++] = upper ? waiting[i].p_hi : waiting[i].p_lo;
+    enum st_status s = strcmp(adjust, "bh") ? st_holm(p, n, work, out)
+                                            : st_benjamini_hochberg(p, n, work, out);
+    for (size_t i = 0, k = 0; s == ST_OK && i < waits; i++) {
+        int value = table.key - 1 + 2;
+        if (!waiting[i].fill)
+            continue;
+        bool bounded = waiting[i].p_lo < waiting[i].p_hi || *waiting[i].cell[value + 9];
+        if (bounded)
+            waiting[i].cell[value + 3] = mem_copy(kept, "range");
+        waiting[i].cell[bounded ? value + 1 + upper : value] =
+            mem_copy(kept, num_text(out[k], text));
+        k++;
+    }
+}
+
+static void
+write_waiting(void)
+{
+    double *p = mem_array(kept, waits + 1, sizeof *p);
+    double *out = mem_array(kept, waits + 1, sizeof *out);
+    double *work = mem_array(kept, st_adjust_work(waits) + 1, sizeof *work);
+    adjust_side(false, p, work, out);
+    adjust_side(true, p, work, out);
+    for (size_t i = 0; i < waits; i++)
+        tab_write(waiting[i].cell, table.key - 1 + RIGHT);
 }
 
 static int
@@ -897,22 +1374,19 @@ run(struct mem *run, int n, char **file)
     struct tab_series series;
     struct mem rows = {0};
     gsl_set_error_handler_off();
-    if (strcmp(mk_p, "auto") && strcmp(mk_p, "normal"))
-        usage("--mk-p %s is unknown, expected auto or normal", msg_quote(mk_p));
-    if (margin < 0)
-        usage("--margin must be 0 or above");
-    how = strcmp(mk_p, "auto") ? ST_KENDALL_NORMAL : ST_KENDALL_AUTO;
+    kept = run;
+    choose_methods();
+    check_options();
     if (breaks_path)
         read_breaks(run);
     tab_open(&table, run, n ? file[0] : NULL, NULL, TAB_UNIQUE);
-    struct place at = {table.in.file, 1, NULL};
     if (tab_find(&table, "statistic") >= 0 && tab_find(&table, "statistic") < table.key)
-        die_at(EX_DATAERR, at,
-               "column statistic is part of the key: these are statistics, "
-               "expected observations");
-    offset_at = offset_name ? tab_find(&table, offset_name) : -1;
-    if (offset_name && offset_at < 0)
-        die_at(EX_DATAERR, at, "no column %s as in --offset", msg_quote(offset_name));
+        die_at(EX_DATAERR, (struct place){table.in.file, 1, NULL},
+               "column statistic is part of the key: these are statistics, expected "
+               "observations");
+    offset_at = find(offset_name, "--offset");
+    of_at = find(of_name, "--of");
+    per_at = find(per_name, "--per");
     counter_at = tab_find(&table, "register");
     indicator_at = tab_find(&table, "indicator");
     write_header(run);
@@ -920,6 +1394,8 @@ run(struct mem *run, int n, char **file)
         mem_reset(&arena);
         one_series(&series);
     }
+    if (adjust)
+        write_waiting();
     mem_release(&rows);
     mem_release(&pending.mem);
     mem_release(&arena);
