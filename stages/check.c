@@ -1,0 +1,711 @@
+/*
+ * check - says whether a set of files is sound: structure, schema, keys, checksums, rules
+ *
+ * Reads the description of the set (a Data Package, datasets/datapackage.json when no
+ * other is named) and each of its files, and prints what is wrong, with file and line.
+ *
+ * Structure: UTF-8 without BOM and NUL, LF, no blank line, no newline in a cell, every
+ * row as long as the header, the header as described, rows sorted bytewise by primary key.
+ * Schema: types, constraints, unique and primary keys, foreign keys, and for tables of
+ * statements that value, bounds and status fit together. Files: bytes, SHA-256 and rows as
+ * described; no file in the folder that is not described. Rules: those of the folder
+ * rules/ beside the description, about the first table of statements and all that have
+ * its columns; how they are written stands in NOTES.md. A rule that is never judged is an
+ * error as well.
+ *
+ * rules/exceptions.csv lists what is known and left as it is: which findings of a rule,
+ * how many, the least and the greatest difference. It must stay true itself.
+ *
+ * Ends with 0 when there is no finding of severity error, else with 1. A description,
+ * rule or list of exceptions that cannot be understood is 65, one that is not there 66.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "lib/datapack.h"
+#include "lib/frame.h"
+#include "lib/num.h"
+#include "lib/report.h"
+#include "lib/rule.h"
+#include "lib/ruling.h"
+#include "lib/store.h"
+
+static const char *format = "text", *rules_folder;
+static long limit = 20;
+static bool known;
+static const struct opt opts[] = {
+    {"format", 'f', OPT_TEXT, &format, "FORMAT",
+     "text (the default), tap, junit (XML), json (with the names of Frictionless) or "
+     "github (annotations of a workflow)"},
+    {"limit", 'n', OPT_COUNT, &limit, "N",
+     "list at most N findings of a kind (20; 0: all); the counts are always exact"},
+    {"known", 'k', OPT_FLAG, &known, NULL, "list what exceptions cover as well"},
+    {"rules", 'r', OPT_TEXT, &rules_folder, "FOLDER",
+     "the folder of rules and exceptions (rules/ beside the description)"},
+    {0},
+};
+
+/* A file that was read: rows live in the arena of the run. */
+struct table {
+    struct resource *resource;
+    int number; /* in the report */
+    bool sound; /* its header is as described, so cells can be trusted */
+    bool whole; /* and no row was lost */
+    struct tab_row *row;
+    bool *faulty; /* a finding about a cell of this row */
+    long rows, room;
+};
+
+/* A set of texts. */
+struct set {
+    const char **slot;
+    size_t slots, n;
+};
+
+static struct report report;
+static struct datapack package;
+static struct table *table;
+static struct mem *arena;
+
+static size_t
+set_slot(const struct set *s, const char *text)
+{
+    size_t h = 5381;
+    for (const char *p = text; *p; p++)
+        h = h * 33 + (unsigned char)*p;
+    size_t i = h & (s->slots - 1);
+    while (s->slot[i] && strcmp(s->slot[i], text))
+        i = (i + 1) & (s->slots - 1);
+    return i;
+}
+
+static bool
+set_has(const struct set *s, const char *text)
+{
+    return s->n && s->slot[set_slot(s, text)];
+}
+
+/* False when the text is in the set already. */
+static bool
+set_add(struct set *s, const char *text)
+{
+    if (s->n * 2 >= s->slots) {
+        struct set old = *s;
+        s->slots = old.slots ? 2 * old.slots : 256;
+        s->slot = mem_array(arena, s->slots, sizeof *s->slot);
+        for (size_t i = 0; i < old.slots; i++)
+            if (old.slot[i])
+                s->slot[set_slot(s, old.slot[i])] = old.slot[i];
+    }
+    size_t at = set_slot(s, text);
+    if (s->slot[at])
+        return false;
+    s->slot[at] = text;
+    s->n++;
+    return true;
+}
+
+static void
+find_fault(const struct table *t, const char *type, long line, int field,
+           const char *cell, const char *text)
+{
+    struct finding f = {.table = t ? t->number : -1,
+                        .rule = -1,
+                        .type = type,
+                        .line = line,
+                        .field = field,
+                        .cell = cell,
+                        .text = text};
+    if (field > 0 && t && field <= t->resource->fields)
+        f.column = t->resource->field[field - 1].name;
+    report_add(&report, f);
+}
+
+/* The cells of some columns in one text, for keys. */
+static char *
+join_cells(const struct field_set *set, char *const cell[])
+{
+    char *text = mem_copy(arena, cell[set->at[0]]);
+    for (int i = 1; i < set->n; i++)
+        text = mem_print(arena, "%s\x1f%s", text, cell[set->at[i]]);
+    return text;
+}
+
+static const char *
+readable(const char *key)
+{
+    char *text = mem_copy(arena, key);
+    for (char *p = text; (p = strchr(p, '\x1f'));)
+        *p = '|';
+    return msg_quote(text);
+}
+
+/* The header against the schema; true when they are equal. */
+static bool
+check_header(struct table *t, const struct csv_row *row)
+{
+    const struct resource *r = t->resource;
+    long before = report.findings;
+    for (size_t i = 0; i < row->n; i++) {
+        const char *label = row->cell[i];
+        int field = (int)i + 1, at = 0;
+        for (size_t k = 0; k < i && *label; k++)
+            if (!strcmp(row->cell[k], label))
+                find_fault(t, "duplicate-label", 1, field, label,
+                           mem_print(arena, "column %d is %s, as column %zu is already",
+                                     field, msg_quote(label), k + 1));
+        while (at < r->fields && strcmp(r->field[at].name, label))
+            at++;
+        if (!*label)
+            find_fault(t, "blank-label", 1, field, label,
+                       mem_print(arena, "column %d has no name", field));
+        else if (at == r->fields)
+            find_fault(t, "extra-label", 1, field, mem_copy(arena, label),
+                       mem_print(arena, "column %d, %s, is not described", field,
+                                 msg_quote(label)));
+    }
+    for (int k = 0; k < r->fields; k++) {
+        size_t at = 0;
+        while (at < row->n && strcmp(row->cell[at], r->field[k].name))
+            at++;
+        if (at == row->n)
+            find_fault(
+                t, "missing-label", 1, k + 1, NULL,
+                mem_print(arena, "there is no column %s", msg_quote(r->field[k].name)));
+        else if (at != (size_t)k && report.findings == before)
+            find_fault(t, "incorrect-label", 1, k + 1, mem_copy(arena, row->cell[k]),
+                       mem_print(arena, "column %d is %s, expected %s", k + 1,
+                                 msg_quote(row->cell[k]), msg_quote(r->field[k].name)));
+    }
+    return report.findings == before;
+}
+
+static bool
+is_missing(const struct resource *r, const char *cell)
+{
+    for (int i = 0; r->missing[i]; i++)
+        if (!strcmp(r->missing[i], cell))
+            return true;
+    return false;
+}
+
+static bool
+has_type(const struct field *f, const char *cell, double *x)
+{
+    struct period p;
+    switch (f->type) {
+    case FIELD_NUMBER:
+        return num_parse(cell, x);
+    case FIELD_INTEGER:
+        return num_parse(cell, x) && !strchr(cell, '.');
+    case FIELD_DATE:
+        return strlen(cell) == 10 && period_parse(cell, &p);
+    case FIELD_STRING:
+    case FIELD_ANY:
+        break;
+    }
+    return true;
+}
+
+static const char *
+choices(const struct field *f)
+{
+    char *text = mem_copy(arena, f->choice[0]);
+    for (size_t i = 1; i < f->choices; i++)
+        text = mem_print(arena, "%s, %s", text, f->choice[i]);
+    return text;
+}
+
+/* What constraint a cell breaks, or NULL. */
+static const char *
+broken_constraint(const struct field *f, const char *cell, double x)
+{
+    size_t i = 0, length = strlen(cell);
+    char number[NUM_MAX];
+    if (f->choice) {
+        while (i < f->choices && strcmp(f->choice[i], cell))
+            i++;
+        if (i == f->choices)
+            return mem_print(arena, "%s is none of %s", msg_quote(cell), choices(f));
+    }
+    if (f->pattern && regexec(&f->regex, cell, 0, NULL, 0))
+        return mem_print(arena, "%s does not match %s", msg_quote(cell), f->pattern);
+    if (f->has_minimum && x < f->minimum)
+        return mem_print(arena, "%s is below %s", msg_quote(cell),
+                         num_text(f->minimum, number));
+    if (f->has_maximum && x > f->maximum)
+        return mem_print(arena, "%s is above %s", msg_quote(cell),
+                         num_text(f->maximum, number));
+    if (f->min_length >= 0 && length < (size_t)f->min_length)
+        return mem_print(arena, "%s is shorter than %ld", msg_quote(cell),
+                         f->min_length);
+    if (f->max_length >= 0 && length > (size_t)f->max_length)
+        return mem_print(arena, "%s is longer than %ld", msg_quote(cell),
+                         f->max_length);
+    return NULL;
+}
+
+static void
+check_cells(const struct table *t, const struct csv_row *row)
+{
+    const struct resource *r = t->resource;
+    for (int i = 0; i < r->fields; i++) {
+        const struct field *f = &r->field[i];
+        const char *cell = row->cell[i], *text = NULL;
+        double x = 0;
+        if (is_missing(r, cell)) {
+            if (f->required)
+                find_fault(t, "constraint-error", row->line, i + 1,
+                           mem_copy(arena, cell),
+                           "the cell is empty, expected a value");
+            continue;
+        }
+        if (!has_type(f, cell, &x))
+            find_fault(t, "type-error", row->line, i + 1, mem_copy(arena, cell),
+                       mem_print(arena, "%s is no %s", msg_quote(cell), f->type_name));
+        else if ((text = broken_constraint(f, cell, x)))
+            find_fault(t, "constraint-error", row->line, i + 1, mem_copy(arena, cell),
+                       text);
+    }
+}
+
+/* Takes the row, whole or not; cells that are not there are empty. */
+static void
+take_row(struct table *t, const struct csv_row *row)
+{
+    const struct resource *r = t->resource;
+    if (row->n != (size_t)r->fields)
+        find_fault(t, row->n < (size_t)r->fields ? "missing-cell" : "extra-cell",
+                   row->line, 0, NULL,
+                   mem_print(arena, "the row has %zu cell%s, expected %d as described",
+                             row->n, row->n == 1 ? "" : "s", r->fields));
+    if (!t->sound || row->n != (size_t)r->fields) {
+        t->whole = false;
+        return;
+    }
+    long before = report.findings;
+    check_cells(t, row);
+    if (t->rows == t->room) {
+        long more = t->room ? 2 * t->room : 256;
+        t->row = mem_grow(arena, t->row, (size_t)t->rows * sizeof *t->row,
+                          (size_t)more * sizeof *t->row);
+        t->faulty = mem_grow(arena, t->faulty, (size_t)t->rows, (size_t)more);
+        t->room = more;
+    }
+    t->faulty[t->rows] = report.findings > before;
+    struct tab_row *kept = &t->row[t->rows++];
+    *kept = (struct tab_row){mem_array(arena, row->n, sizeof *kept->cell), row->line};
+    for (size_t i = 0; i < row->n; i++)
+        kept->cell[i] = mem_copy(arena, row->cell[i]);
+}
+
+static void
+read_rows(struct table *t)
+{
+    struct csv_in in;
+    struct csv_row row;
+    long rows = 0;
+    csv_open(&in, arena, t->resource->file, ',', 0);
+    bool header = true, fatal = false;
+    for (enum csv_got got; !fatal && (got = csv_next(&in, &row)) != CSV_END;) {
+        if (got == CSV_BAD) {
+            find_fault(t, in.fault.code, in.fault.line, 0, NULL,
+                       in.fault.column ? mem_print(arena, "byte %zu: %s",
+                                                   in.fault.column, in.fault.what)
+                                       : mem_copy(arena, in.fault.what));
+            fatal = in.fault.fatal;
+            t->whole = false;
+        } else if (header) {
+            t->sound = t->whole = check_header(t, &row);
+        } else {
+            take_row(t, &row);
+        }
+        rows += !header;
+        header = false;
+    }
+    csv_close(&in);
+    if (header)
+        find_fault(t, "source-error", 0, 0, NULL, "is empty, expected a header line");
+    report.table[t->number].rows = rows;
+    if (t->resource->rows >= 0 && t->resource->rows != rows)
+        find_fault(t, "row-count", 0, 0, NULL,
+                   mem_print(arena, "has %ld row%s, described are %ld", rows,
+                             rows == 1 ? "" : "s", t->resource->rows));
+}
+
+static void
+check_keys(const struct table *t)
+{
+    const struct resource *r = t->resource;
+    const struct field_set *primary = &r->primary;
+    struct set seen = {0};
+    for (long i = 0; i < t->rows && primary->n; i++) {
+        int c = 1, at = primary->at[0];
+        for (int k = 0; k < primary->n && i > 0; k++) {
+            at = primary->at[k];
+            c = strcmp(t->row[i].cell[at], t->row[i - 1].cell[at]);
+            if (c)
+                break;
+        }
+        const char *key = join_cells(primary, t->row[i].cell);
+        if (!set_add(&seen, key))
+            find_fault(t, "primary-key", t->row[i].line, primary->at[0] + 1, NULL,
+                       mem_print(arena, "%s stands there already", readable(key)));
+        else if (c < 0)
+            find_fault(t, "row-order", t->row[i].line, at + 1, t->row[i].cell[at],
+                       mem_print(arena, "%s after %s, expected rows sorted bytewise",
+                                 msg_quote(t->row[i].cell[at]),
+                                 msg_quote(t->row[i - 1].cell[at])));
+    }
+    for (int u = 0; u < r->uniques + r->fields; u++) {
+        int field = u - r->uniques;
+        const struct field_set set =
+            u < r->uniques ? r->unique[u] : (struct field_set){&field, 1};
+        if (u >= r->uniques && !r->field[field].unique)
+            continue;
+        seen = (struct set){0};
+        for (long i = 0; i < t->rows; i++) {
+            const char *key = join_cells(&set, t->row[i].cell);
+            if (!set_add(&seen, key))
+                find_fault(t, "unique-error", t->row[i].line, set.at[0] + 1, NULL,
+                           mem_print(arena, "%s stands there already", readable(key)));
+        }
+    }
+}
+
+static struct table *
+table_of(const struct resource *r)
+{
+    return &table[r - package.resource];
+}
+
+/* Every key of t is in the table that it refers to. `used` gets those that are. A table
+ * that lost rows has its own finding and is not asked. */
+static void
+check_foreign(const struct table *t, const struct foreign *f, struct set *used)
+{
+    const struct table *to = table_of(f->resource);
+    struct set have = {0};
+    if (!to->whole)
+        return;
+    const char **names = mem_array(arena, (size_t)to->rows + 1, sizeof *names);
+    for (long i = 0; i < to->rows; i++) {
+        names[i] = join_cells(&f->to, to->row[i].cell);
+        set_add(&have, names[i]);
+    }
+    for (long i = 0; i < t->rows; i++) {
+        const char *key = join_cells(&f->from, t->row[i].cell);
+        if (f->from.n == 1 && is_missing(t->resource, key))
+            continue;
+        if (set_has(&have, key)) {
+            set_add(&used[f->resource - package.resource], key);
+            continue;
+        }
+        const char *near = msg_nearest(key, names);
+        find_fault(t, "foreign-key", t->row[i].line, f->from.at[0] + 1, key,
+                   mem_print(arena, "%s is not in %s%s%s", readable(key),
+                             f->resource->file, near ? "; the nearest there is " : "",
+                             near ? msg_quote(near) : ""));
+    }
+}
+
+/* Sources that nothing refers to: each is a row of a table with grades. */
+static void
+check_used(struct set used[])
+{
+    int rule = -1;
+    for (int i = 0; i < package.n; i++) {
+        const struct table *t = &table[i];
+        const struct resource *r = t->resource;
+        int grade = 0;
+        while (grade < r->fields && strcmp(r->field[grade].name, "grade"))
+            grade++;
+        if (!t->sound || grade == r->fields || r->primary.n != 1)
+            continue;
+        if (rule < 0)
+            rule = report_rule(&report, "source-used", "some row cites each source",
+                               SEVERITY_WARNING, package.file, 0);
+        for (long k = 0; k < t->rows; k++) {
+            const char *id = t->row[k].cell[r->primary.at[0]];
+            report.rule[rule].judged++;
+            if (set_has(&used[i], id))
+                continue;
+            report_add(&report,
+                       (struct finding){
+                           .table = t->number,
+                           .rule = rule,
+                           .type = "row-constraint",
+                           .line = t->row[k].line,
+                           .field = r->primary.at[0] + 1,
+                           .column = r->field[r->primary.at[0]].name,
+                           .cell = id,
+                           .key = id,
+                           .source = id,
+                           .text = mem_print(arena, "no row cites %s", msg_quote(id))});
+        }
+    }
+}
+
+static void
+check_file(struct table *t)
+{
+    struct resource *r = t->resource;
+    struct stat st;
+    char hex[DIGEST_HEX];
+    long bytes;
+    if (stat(r->file, &st) || !S_ISREG(st.st_mode) ||
+        !datapack_digest(r->file, &bytes, hex)) {
+        find_fault(t, "source-error", 0, 0, NULL,
+                   mem_print(arena, "cannot be read: %s",
+                             errno ? strerror(errno) : "not a file"));
+        return;
+    }
+    struct report_table *rt = &report.table[t->number];
+    rt->bytes = bytes;
+    rt->hash = mem_copy(arena, hex);
+    rt->fields = r->fields;
+    const char *hint = "run scripts/describe if the change is meant";
+    if (r->bytes >= 0 && r->bytes != bytes)
+        find_fault(t, "byte-count", 0, 0, NULL,
+                   mem_print(arena, "has %ld bytes, described are %ld; %s", bytes,
+                             r->bytes, hint));
+    if (r->hash && strcmp(r->hash, hex))
+        find_fault(t, "hash-count", 0, 0, NULL,
+                   mem_print(arena, "has SHA-256 %.12s..., described is %.12s...; %s",
+                             hex, r->hash, hint));
+    if (r->tabular)
+        read_rows(t);
+    if (t->sound)
+        check_keys(t);
+}
+
+/* Files of a folder, and of those in it, that no resource describes. */
+static void
+check_described(const char *folder, const char *inside)
+{
+    struct dirent **entry;
+    int n = scandir(*folder ? folder : ".", &entry, NULL, alphasort);
+    for (int i = 0; i < n; i++) {
+        const char *name = entry[i]->d_name;
+        char *path = mem_print(arena, "%s%s", inside, name);
+        char *file = mem_print(arena, "%s%s", package.folder, path);
+        struct stat st;
+        if (*name == '.' || stat(file, &st) || !strcmp(file, package.file)) {
+        } else if (S_ISDIR(st.st_mode)) {
+            check_described(file, mem_print(arena, "%s/", path));
+        } else if (!datapack_find(&package, path)) {
+            find_fault(NULL, "package-error", 0, 0, NULL,
+                       mem_print(arena, "%s is not described", file));
+        }
+        free(entry[i]);
+    }
+    if (n >= 0)
+        free(entry);
+}
+
+static int
+field_at(const struct resource *r, const char *name)
+{
+    for (int i = 0; i < r->fields; i++)
+        if (!strcmp(r->field[i].name, name))
+            return i;
+    return -1;
+}
+
+/* Sources are the rows that statements refer to by their column source. */
+static void
+take_sources(struct store *s, const struct resource *ledger)
+{
+    int column = field_at(ledger, "source");
+    for (int i = 0; i < ledger->foreigns; i++) {
+        const struct foreign *f = &ledger->foreign[i];
+        if (f->from.n != 1 || f->from.at[0] != column)
+            continue;
+        const struct table *t = table_of(f->resource);
+        int published = field_at(f->resource, "published");
+        int grade = field_at(f->resource, "grade");
+        for (long k = 0; k < t->rows && published >= 0 && grade >= 0; k++)
+            store_source(s, t->row[k].cell[f->to.at[0]], t->row[k].cell[published],
+                         t->row[k].cell[grade]);
+    }
+}
+
+static bool
+same_columns(const struct resource *a, const struct resource *b)
+{
+    if (a->fields != b->fields)
+        return false;
+    for (int i = 0; i < a->fields; i++)
+        if (strcmp(a->field[i].name, b->field[i].name))
+            return false;
+    return true;
+}
+
+/* Puts the rows of a table into the store, which must have its columns. */
+static void
+take_rows(struct store *s, const struct table *t)
+{
+    struct tab_fault fault;
+    for (long k = 0; k < t->rows; k++)
+        if (!store_add(s, t->number, t->row[k], &fault) && !t->faulty[k])
+            find_fault(t, "row-constraint", t->row[k].line,
+                       field_at(t->resource, fault.column) + 1, NULL,
+                       mem_copy(arena, fault.text));
+}
+
+/* Fills the store with the ledger: the first table that has period just left of value,
+ * and all that have the same columns. Of other tables with these two, the amounts are
+ * looked at. False when there is no ledger. */
+static bool
+take_statements(struct store *ledger)
+{
+    const struct resource *first = NULL;
+    for (int i = 0; i < package.n; i++) {
+        struct resource *r = &package.resource[i];
+        struct store other;
+        char **column = mem_array(arena, (size_t)r->fields + 1, sizeof *column);
+        for (int k = 0; k < r->fields; k++)
+            column[k] = mem_copy(arena, r->field[k].name);
+        if (first && same_columns(first, r)) {
+            take_rows(ledger, &table[i]);
+        } else if (store_init(first ? &other : ledger, arena, column, r->fields)) {
+            if (!first)
+                take_sources(ledger, r);
+            take_rows(first ? &other : ledger, &table[i]);
+            first = first ? first : r;
+        }
+    }
+    if (first)
+        store_index(ledger);
+    return first != NULL;
+}
+
+static void
+check_rules(const char *folder)
+{
+    struct store *s = mem_get(arena, sizeof *s);
+    struct rules *rules = NULL;
+    glob_t found;
+    if (!take_statements(s))
+        return;
+    if (!glob(mem_print(arena, "%s*.rule", folder), 0, NULL, &found)) {
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            rules = rules_load(arena, rules, found.gl_pathv[i]);
+        globfree(&found);
+    }
+    if (rules)
+        ruling_all(rules, s, &report);
+}
+
+/* A rule that looks at nothing guards nothing. Where rows are lost, that may be why. */
+static void
+check_judged(void)
+{
+    for (int i = 0; i < package.n; i++)
+        if (package.resource[i].tabular && !table[i].whole)
+            return;
+    for (int i = 0; i < report.rules; i++) {
+        struct report_rule *r = &report.rule[i];
+        int t = 0;
+        if (r->judged)
+            continue;
+        while (t < package.n && strcmp(package.resource[t].file, r->file))
+            t++;
+        r->severity = SEVERITY_ERROR;
+        report_add(&report, (struct finding){.table = t < package.n ? t : -1,
+                                             .rule = i,
+                                             .type = "row-constraint",
+                                             .line = r->line,
+                                             .text = "finds nothing to judge"});
+    }
+}
+
+static double
+number_in(const struct table *t, long row, const char *name)
+{
+    double x = 0;
+    num_parse(t->row[row].cell[field_at(t->resource, name)], &x);
+    return x;
+}
+
+/* The exceptions are a described table whose path ends in exceptions.csv. */
+static void
+excuse(const char *folder)
+{
+    char *path = mem_print(arena, "%sexceptions.csv", folder);
+    static const char *const columns[] = {"rule",  "key",  "source", "findings",
+                                          "least", "most", "why"};
+    for (int i = 0; i < package.n; i++) {
+        const struct table *t = &table[i];
+        if (strcmp(t->resource->file, path))
+            continue;
+        for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
+            if (field_at(t->resource, columns[k]) < 0)
+                die(EX_DATAERR, "%s: %s: no column %s", package.file, t->resource->name,
+                    columns[k]);
+        struct exception *e = mem_array(arena, (size_t)t->rows + 1, sizeof *e);
+        for (long k = 0; k < t->rows; k++) {
+            char **cell = t->row[k].cell;
+            e[k] = (struct exception){.rule = cell[field_at(t->resource, "rule")],
+                                      .key = cell[field_at(t->resource, "key")],
+                                      .source = cell[field_at(t->resource, "source")],
+                                      .why = cell[field_at(t->resource, "why")],
+                                      .findings = (long)number_in(t, k, "findings"),
+                                      .line = t->row[k].line,
+                                      .bounded =
+                                          *cell[field_at(t->resource, "least")] != '\0',
+                                      .least = number_in(t, k, "least"),
+                                      .most = number_in(t, k, "most")};
+        }
+        report_excuse(&report, e, (int)t->rows, t->number);
+    }
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    static char usual[] = "datasets/datapackage.json";
+    int f = 0;
+    while (report_format_name[f] && strcmp(report_format_name[f], format))
+        f++;
+    if (!report_format_name[f])
+        usage("--format: %s is unknown, expected text, tap, junit, json or github",
+              msg_quote(format));
+    arena = run;
+    datapack_load(&package, run, n ? operand[0] : usual);
+    report_init(&report, run, package.file);
+    const char *folder = rules_folder ? mem_print(run, "%s/", rules_folder)
+                                      : mem_print(run, "%srules/", package.folder);
+    table = mem_array(run, (size_t)package.n, sizeof *table);
+    for (int i = 0; i < package.n; i++) {
+        struct resource *r = &package.resource[i];
+        table[i] = (struct table){.resource = r,
+                                  .number = report_table(&report, r->name, r->file)};
+        check_file(&table[i]);
+    }
+    check_described(package.folder, "");
+    struct set *used = mem_array(run, (size_t)package.n, sizeof *used);
+    for (int i = 0; i < package.n; i++)
+        for (int k = 0; k < package.resource[i].foreigns; k++)
+            check_foreign(&table[i], &package.resource[i].foreign[k], used);
+    check_used(used);
+    check_rules(folder);
+    check_judged();
+    excuse(folder);
+    report_print(&report, (enum report_format)f, limit, known);
+    datapack_release(&package);
+    return report.errors > 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {
+        STAGE_NAME, STAGE_ABOUT, "[DATAPACKAGE]", 0, 1, opts, NULL, NULL, run};
+    return frame_main(&stage, argc, argv);
+}
