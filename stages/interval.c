@@ -16,14 +16,15 @@
  *                             2001)
  *
  * The last three are for proportions, scale times column N over column E, and need --of N
- * --per E. The scale is taken from the unit: 100 for percent, the number after _per_ as in
+ * --per E. Without --of the numerator is the whole number that alone gives the share as it
+ * is printed, rounded to its last digit; where several do, no limits are made. The scale is taken from the unit: 100 for percent, the number after _per_ as in
  * person_per_100000, otherwise 1; --scale overrides it. A value that differs from scale N/E
  * by a unit of its last printed digit or more ends the run with 65: the columns do not
  * belong to it. R's names: poisson.test, binom.test, prop.test(correct = FALSE).
  *
  * Reasons: missing, suppressed (no value, no bounds); bounded (a published range is kept);
  * published-interval (is kept); approximate (the value is published as "about");
- * not-a-count (unit); no-numerator, no-denominator (empty cells); rounded-value (the value
+ * not-a-count (unit); numerator-not-certain; no-numerator, no-denominator (empty cells); rounded-value (the value
  * is rounded so coarsely that it lies outside the limits); outside-domain (negative, not
  * whole, N above E, E zero); too-large (a count above 1e9).
  */
@@ -79,14 +80,17 @@ choose_method(void)
         usage("--method %s is unknown, expected poisson, wilson, clopper-pearson or "
               "jeffreys",
               msg_quote(method_name));
-    if (!of_name != !per_name)
-        usage("--of and --per go together: events and what they are counted among");
-    if (method->share && !of_name)
-        usage("--method %s needs --of COLUMN and --per COLUMN", method_name);
+    if (of_name && !per_name)
+        usage("--of needs --per: what the events are counted among");
+    if (method->share && !per_name)
+        usage("--method %s needs --per COLUMN, and --of COLUMN where there is one",
+              method_name);
+    if (!method->share && per_name && !of_name)
+        usage("--per needs --of: the events whose rate this is");
     if (scale_given < 0)
         usage("--scale must be above 0");
-    if (scale_given > 0 && !of_name)
-        usage("--scale goes with --of and --per");
+    if (scale_given > 0 && !per_name)
+        usage("--scale goes with --per");
 }
 
 static int
@@ -159,6 +163,16 @@ check_value(const struct tab *t, const struct tab_row *row, double value, double
             text, num_text(exact, expected), scale, num_text(x, of), num_text(n, per));
 }
 
+/* The only whole number of n that is printed as this share; -1 when several are. */
+static double
+only_numerator(const char *text, double value, double n, double scale)
+{
+    double half = last_digit(text) / 2, slack = 1e-9;
+    double least = ceil((value - half) * n / scale - slack);
+    double most = floor((value + half) * n / scale + slack);
+    return least < most || least > most ? -1 : least;
+}
+
 /* Why a row has no limits to be made, or NULL. */
 static const char *
 excuse(const struct tab *t, const struct tab_row *row, const struct amount *a)
@@ -172,7 +186,7 @@ excuse(const struct tab *t, const struct tab_row *row, const struct amount *a)
         return strchr(tab_cell(t, row, TAB_STATUS), 'Q') ? "suppressed" : "missing";
     if (!strcmp(interval, "approx"))
         return "approximate";
-    if (of_at < 0 && !tab_counted(tab_cell(t, row, TAB_UNIT)))
+    if (per_at < 0 && !tab_counted(tab_cell(t, row, TAB_UNIT)))
         return "not-a-count";
     return NULL;
 }
@@ -183,14 +197,18 @@ limits(const struct tab *t, const struct tab_row *row, double value,
        struct st_limits *out)
 {
     double x = value, n = 1, scale = 1;
-    if (of_at >= 0) {
-        if (!operand(t, row, of_at, &x))
+    if (per_at >= 0) {
+        scale = scale_of(tab_cell(t, row, TAB_UNIT));
+        if (of_at >= 0 && !operand(t, row, of_at, &x))
             return "no-numerator";
         if (!operand(t, row, per_at, &n))
             return "no-denominator";
         if (!(n > 0))
             return st_reason(ST_DOMAIN);
-        scale = scale_of(tab_cell(t, row, TAB_UNIT));
+        if (of_at < 0)
+            x = only_numerator(tab_cell(t, row, TAB_VALUE), value, n, scale);
+        if (of_at < 0 && x < 0)
+            return "numerator-not-certain";
         check_value(t, row, value, x, n, scale);
     }
     enum st_status s = method->share ? method->share(x, n, LEVEL, out)
@@ -234,10 +252,10 @@ run(struct mem *run, int n, char **file)
     struct tab_row row;
     choose_method();
     tab_open(&t, run, n ? file[0] : NULL, NULL, TAB_ANY);
-    if (of_name) {
+    if (of_name)
         of_at = find(&t, of_name, "--of");
+    if (per_name)
         per_at = find(&t, per_name, "--per");
-    }
     width = t.n;
     method_at = place(&t, "method");
     reason_at = place(&t, "reason");
@@ -246,7 +264,9 @@ run(struct mem *run, int n, char **file)
                "column %s is part of the key, expected it right of value",
                method_at < t.key ? "method" : "reason");
     method_text = of_name ? mem_print(run, "%s %s/%s", method->name, of_name, per_name)
-                          : mem_copy(run, method->name);
+                  : per_name ? mem_print(run, "%s, numerator from the share of %s",
+                                         method->name, per_name)
+                             : mem_copy(run, method->name);
     char **cell = mem_array(run, (size_t)width, sizeof *cell);
     for (int i = 0; i < t.n; i++)
         cell[i] = t.column[i];

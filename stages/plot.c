@@ -596,6 +596,21 @@ label_of_trend(struct plot *p, const struct tab *t, const struct tab_row *row)
             "no series of the figure has this key: is it its trend?");
 }
 
+struct saying {
+    const char *label, *text;
+    long first, place;
+};
+
+/* Series by series in the order of the table, and each from its first segment on. */
+static int
+by_segment(const void *a, const void *b)
+{
+    const struct saying *x = a, *y = b;
+    if (x->place != y->place)
+        return x->place < y->place ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
 /* What a trend says of a series, with our label in place of its codes. */
 static void
 read_trend(struct plot *p)
@@ -604,18 +619,30 @@ read_trend(struct plot *p)
                                        NULL};
     struct tab t;
     struct tab_row row;
+    struct saying *all = NULL;
+    size_t n = 0;
     tab_open(&t, p->m, trend, need, TAB_ANY);
     int sentence = tab_find(&t, "sentence");
     while (tab_next(&t, &row)) {
         const char *says = strstr(row.cell[sentence], ": ");
         if (!says)
             continue;
-        const char *label = label_of_trend(p, &t, &row);
+        all = mem_grow(p->m, all, n * sizeof *all, (n + 1) * sizeof *all);
+        struct saying *s = &all[n++];
         const char *span = show_period(p->m, tab_cell(&t, &row, TAB_PERIOD));
-        texts_add(p->m, &p->sentences,
-                  mem_print(p->m, "%s%s", joined(p->m, label, ", ", span), says));
+        s->label = label_of_trend(p, &t, &row);
+        s->text = mem_print(p->m, "%s%s", joined(p->m, s->label, ", ", span), says);
+        s->first = tab_period(&t, &row).first;
+        s->place = (long)n;
+        for (size_t i = 0; i + 1 < n; i++)
+            if (!strcmp(all[i].label, s->label))
+                s->place = all[i].place;
     }
     tab_close(&t);
+    if (n)
+        qsort(all, n, sizeof *all, by_segment);
+    for (size_t i = 0; i < n; i++)
+        texts_add(p->m, &p->sentences, all[i].text);
 }
 
 static void
