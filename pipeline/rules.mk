@@ -1,6 +1,7 @@
 # How figures, tables and claims are made. A figure is pipeline/figures/NAME.mk with the
 # variables NAME.question, .title, .subtitle, .pipe and, when wanted, .trend (reads the
-# figure's table), .table and .plot (further options); plus pipeline/plots/NAME.gp.
+# figure's table), .shown (the part of the table that the picture shows), .table and .plot
+# (further options); plus pipeline/plots/NAME.gp.
 # A pipe that reads $(DATA)/NAME-WHAT.csv has that made by the pipe NAME.WHAT.
 # What a product needs is read off the words of its pipe: names of stages, and paths that
 # begin with datasets/ (a folder stands for the files in it). No list is kept.
@@ -53,9 +54,9 @@ endef
 
 define a_picture # NAME, format
 $(OUT)/figures/$(1).$(2): $(OUT)/tables/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv) \
-		$(BIN)/plot $(call needs,$($(1).plot)) pipeline/figures/$(1).mk \
+		$(BIN)/plot $(call needs,$($(1).shown) $($(1).plot)) pipeline/figures/$(1).mk \
 		pipeline/plots/$(1).gp pipeline/plots/theme.gp
-	$$(call made,plot,plot --template pipeline/plots/$(1).gp --format $(2) \
+	$$(call made,plot,$$(if $$($(1).shown),$$($(1).shown) | )plot --template pipeline/plots/$(1).gp --format $(2) \
 		--title $$(call title_of,$(1)) --subtitle $$(call subtitle_of,$(1)) \
 		$(if $($(1).trend),--trend $(OUT)/tables/$(1)-trend.csv) $$($(1).plot),$$<)
 endef

@@ -16,6 +16,10 @@
  * numerator, so that tables of different stages can be merged. A column that is not there
  * is no fault then.
  *
+ * --key and --add give a table the columns of the one that it is merged with: a key column
+ * just left of period with the same code in every row, and empty columns at the right end.
+ * A table that has such a column already ends the run with 65. Conditions see what was read.
+ *
  * A column that is not in the header ends the run with 65. Rows left out are not an error;
  * with --count the numbers read, kept and left out are printed at the end.
  */
@@ -26,11 +30,14 @@
 #include "lib/tab.h"
 
 static bool count;
-static struct opt_list drop;
+static struct opt_list drop, key, add;
 static const struct opt opts[] = {
     {"count", 'c', OPT_FLAG, &count, NULL,
      "say on standard error how many rows were read, kept and left out"},
     {"drop", 'd', OPT_LIST, &drop, "COLUMN", "leave out this column"},
+    {"key", 'k', OPT_LIST, &key, "COLUMN=CODE",
+     "add this key column, the code in every row"},
+    {"add", 'a', OPT_LIST, &add, "COLUMN", "add this column, empty in every row"},
     {0},
 };
 static const char *const need[] = {"period", "value", NULL};
@@ -47,10 +54,14 @@ struct condition {
 
 struct source {
     struct tab tab;
-    int *out, n; /* the columns that are written */
+    int *out, n; /* the columns that are written; from tab.n up: those that are added */
     struct tab_row row;
     bool any;
 };
+
+/* The columns that are added, those of the key first. */
+static char **added, **added_cell;
+static int n_added;
 
 static struct condition *condition;
 static int conditions;
@@ -153,11 +164,56 @@ is_dropped(const struct tab *t, int column)
 }
 
 static void
+read_added(struct mem *run)
+{
+    static char nothing[] = "";
+    added = mem_array(run, key.n + add.n + 1, sizeof *added);
+    added_cell = mem_array(run, key.n + add.n + 1, sizeof *added_cell);
+    for (size_t i = 0; i < key.n; i++) {
+        size_t equals = strcspn(key.item[i], "=");
+        if (!equals || !key.item[i][equals] || !key.item[i][equals + 1])
+            usage("--key=%s: expected COLUMN=CODE", key.item[i]);
+        added[n_added] = mem_text(run, key.item[i], equals);
+        added_cell[n_added++] = mem_copy(run, key.item[i] + equals + 1);
+    }
+    for (size_t i = 0; i < add.n; i++) {
+        if (!*add.item[i])
+            usage("--add: expected the name of a column");
+        added[n_added] = mem_copy(run, add.item[i]);
+        added_cell[n_added++] = nothing;
+    }
+    for (int i = 0; i < n_added; i++)
+        for (int j = 0; j < i; j++)
+            if (!strcmp(added[i], added[j]))
+                usage("column %s is added twice", msg_quote(added[i]));
+}
+
+static const char *
+written_name(const struct source *s, int i)
+{
+    int column = s->out[i];
+    return column < s->tab.n ? s->tab.column[column] : added[column - s->tab.n];
+}
+
+static void
+add_columns(struct source *s, int from, int to)
+{
+    for (int i = from; i < to; i++) {
+        if (tab_find(&s->tab, added[i]) >= 0)
+            die_at(EX_DATAERR, (struct place){s->tab.in.file, 1, NULL},
+                   "column %s cannot be added: it is there", msg_quote(added[i]));
+        s->out[s->n++] = s->tab.n + i;
+    }
+}
+
+static void
 choose_columns(struct source *s, struct mem *run)
 {
     const struct tab *t = &s->tab;
-    s->out = mem_array(run, (size_t)t->n, sizeof *s->out);
+    s->out = mem_array(run, (size_t)(t->n + n_added), sizeof *s->out);
     for (int i = 0; i < t->n; i++) {
+        if (i == t->at[TAB_PERIOD])
+            add_columns(s, 0, (int)key.n);
         if (!is_dropped(t, i)) {
             s->out[s->n++] = i;
             continue;
@@ -168,14 +224,16 @@ choose_columns(struct source *s, struct mem *run)
         if (contract)
             usage("--drop=%s: this column is part of every table", t->column[i]);
     }
+    add_columns(s, (int)key.n, n_added);
 }
 
 static void
-write_row(const struct source *s, char *const cell[], struct mem *run)
+write_row(const struct source *s, char *const cell[], char *const more[],
+          struct mem *run)
 {
     char **out = mem_array(run, (size_t)s->n, sizeof *out);
     for (int i = 0; i < s->n; i++)
-        out[i] = cell[s->out[i]];
+        out[i] = s->out[i] < s->tab.n ? cell[s->out[i]] : more[s->out[i] - s->tab.n];
     tab_write(out, s->n);
 }
 
@@ -183,7 +241,7 @@ static bool
 same_columns(const struct source *a, const struct source *b)
 {
     for (int i = 0; i < a->n && i < b->n; i++)
-        if (strcmp(a->tab.column[a->out[i]], b->tab.column[b->out[i]]) != 0)
+        if (strcmp(written_name(a, i), written_name(b, i)) != 0)
             return false;
     return a->n == b->n && a->tab.key == b->tab.key;
 }
@@ -226,11 +284,12 @@ run(struct mem *run, int n, char **operand)
     }
     if (!files)
         file[files++] = standard;
+    read_added(run);
     struct source *s = mem_array(run, (size_t)files, sizeof *s);
     for (int i = 0; i < files; i++)
         open_source(&s[i], s, run, file[i]);
     struct mem row = {0};
-    write_row(s, s->tab.column, &row);
+    write_row(s, s->tab.column, added, &row);
     for (int i = 0; i < files; i++)
         s[i].any = advance(&s[i]);
     long kept = 0, read = 0;
@@ -243,7 +302,7 @@ run(struct mem *run, int n, char **operand)
         if (!least)
             break;
         mem_reset(&row);
-        write_row(least, least->row.cell, &row);
+        write_row(least, least->row.cell, added_cell, &row);
         kept++;
         least->any = advance(least);
     }
