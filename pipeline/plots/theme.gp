@@ -28,7 +28,7 @@ set boxwidth 1 relative
 # Bounds as bars, filled where nobody gave a number, open where it is withheld; one-sided
 # bounds as a foot with an arrow; whiskers; a cross where nothing is known.
 at(c) = column(c) == column(c) ? column(XBAR) : NaN   # nowhere, when column c has nothing
-bounds = "for [i=1:series_n] $data index i-1 using (at(LO)):LO:(at(LO)-bar):(at(LO)+bar):LO:HI with boxxyerror fs solid 0.3 border lc rgb series_color[i] notitle, \
+bounds = "for [i=1:series_n] $data index i-1 using (at(LO)):LO:(at(LO)-bar):(at(LO)+bar):LO:HI with boxxyerror fillcolor rgb series_color[i] fs solid 0.3 border lc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_LO:(at(HELD_LO)-bar):(at(HELD_LO)+bar):HELD_LO:HELD_HI with boxxyerror fs empty lc rgb series_color[i] lw 1.5 notitle, \
 for [i=1:series_n] $data index i-1 using (at(FLOOR)-bar):FLOOR:(2*bar):(0) with vectors nohead lc rgb series_color[i] lw 2.5 notitle, \
 for [i=1:series_n] $data index i-1 using (at(FLOOR)):FLOOR:(0):(arrow) with vectors head filled size screen 0.009,22 lc rgb series_color[i] lw 1.5 notitle, \
@@ -47,7 +47,7 @@ spans = "for [i=1:series_n] $data index i-1 using FROM:VALUE:(column(TO)-column(
 
 # The same for --rows, lying down.
 on(c) = column(c) == column(c) ? column(ROW) : NaN
-row_bounds = "$data using LO:(on(LO)):LO:HI:(on(LO)-bar):(on(LO)+bar) with boxxyerror fs solid 0.3 border lc rgb series_color[1] notitle, \
+row_bounds = "$data using LO:(on(LO)):LO:HI:(on(LO)-bar):(on(LO)+bar) with boxxyerror fillcolor rgb series_color[1] fs solid 0.3 border lc rgb series_color[1] notitle, \
 $data using HELD_LO:(on(HELD_LO)):HELD_LO:HELD_HI:(on(HELD_LO)-bar):(on(HELD_LO)+bar) with boxxyerror fs empty lc rgb series_color[1] lw 1.5 notitle, \
 $data using FLOOR:(on(FLOOR)-bar):(0):(2*bar) with vectors nohead lc rgb series_color[1] lw 2.5 notitle, \
 $data using FLOOR:(on(FLOOR)):(arrow):(0) with vectors head filled size screen 0.009,22 lc rgb series_color[1] lw 1.5 notitle, \
