@@ -59,6 +59,11 @@ struct admission {
     long used;
 };
 
+/* What a bound rests on: status letters and sources. */
+struct basis {
+    const char *status, *cited;
+};
+
 /* A period of a series: a row of it, a row admitted for it, or only a name. */
 struct node {
     const char *period, *unit;
@@ -68,6 +73,7 @@ struct node {
     const struct tab_row *lo_by, *hi_by;
     struct st_side lo, hi; /* as its own rows say */
     bool value;
+    struct basis basis[2]; /* of lo and hi, cited NULL until it is asked for */
 };
 
 /* A comparison as it stands in the row of node `at`. */
@@ -82,6 +88,7 @@ struct system {
     struct st_less *less;
     struct word *word; /* one for each of less[] */
     size_t n, m;
+    size_t *way;    /* room for basis_of() */
     const char *to; /* its register, when rows may be admitted */
 };
 
@@ -425,30 +432,71 @@ inherited(const struct tab *t, const struct tab_row *row, struct mem *m)
     return status;
 }
 
-/* Adds a statement to what the row rests on. */
+/* Adds an admitted statement to what the row rests on. */
 static void
-rest_on(const struct tab *t, struct tab_row *row, const struct tab_row *statement,
-        const char *letters, struct mem *m)
+rest_on_admitted(const struct tab *t, struct tab_row *row,
+                 const struct tab_row *statement, struct mem *m)
 {
     char **status = &row->cell[t->at[TAB_STATUS]];
     char **cited = &row->cell[t->at[TAB_SOURCE]];
     *status = tab_status(m, *status, inherited(t, statement, m));
-    *status = tab_status(m, *status, letters);
+    *status = tab_status(m, *status, "D");
     *cited = tab_sources(m, *cited, tab_cell(t, statement, TAB_SOURCE));
 }
 
-/* Adds the chain behind a bound; D when it leads through an admitted row. */
+/* A statement added to what a bound rests on. */
+static struct basis
+joined(const struct tab *t, const struct system *s, struct basis b,
+       const struct tab_row *statement, struct mem *m)
+{
+    if (!statement)
+        return b;
+    bool foreign = s->to && strcmp(statement->cell[register_at], s->to);
+    b.status = tab_status(m, b.status, inherited(t, statement, m));
+    b.status = tab_status(m, b.status, foreign ? "D" : "");
+    b.cited = tab_sources(m, b.cited, tab_cell(t, statement, TAB_SOURCE));
+    return b;
+}
+
+/*
+ * What one bound of x[i] rests on: what the bound that it follows from rests on, and the
+ * comparison. Kept for every quantity on the way, or long chains would take their square.
+ */
+static struct basis
+basis_of(const struct tab *t, struct system *s, size_t i, bool up, struct mem *m)
+{
+    static const struct basis nothing = {"", ""};
+    size_t depth = 0, *way = s->way;
+    for (size_t k = i; !s->node[k].basis[up].cited; depth++) {
+        const struct st_side *side = up ? &s->x[k].hi : &s->x[k].lo;
+        way[depth] = k;
+        if (side->by != ST_OWN)
+            k = up ? s->less[side->by].above : s->less[side->by].below;
+        else
+            s->node[k].basis[up] =
+                joined(t, s, nothing, up ? s->node[k].hi_by : s->node[k].lo_by, m);
+    }
+    while (depth-- > 0) {
+        struct node *q = &s->node[way[depth]];
+        const struct st_side *side = up ? &s->x[way[depth]].hi : &s->x[way[depth]].lo;
+        if (side->by == ST_OWN)
+            continue;
+        size_t from = up ? s->less[side->by].above : s->less[side->by].below;
+        q->basis[up] =
+            joined(t, s, s->node[from].basis[up], s->node[s->word[side->by].at].row, m);
+    }
+    return s->node[i].basis[up];
+}
+
 static void
-rest_on_chain(const struct tab *t, const struct system *s, size_t i, bool up,
+rest_on_bound(const struct tab *t, struct system *s, size_t i, bool up,
               struct tab_row *row, struct mem *m)
 {
-    struct link *link = mem_array(m, s->m + 1, sizeof *link);
-    size_t n = chain(s, i, up, link);
-    for (size_t k = 0; k < n; k++)
-        if (link[k].row) {
-            bool foreign = s->to && strcmp(link[k].row->cell[register_at], s->to);
-            rest_on(t, row, link[k].row, foreign ? "D" : "", m);
-        }
+    char **status = &row->cell[t->at[TAB_STATUS]];
+    char **cited = &row->cell[t->at[TAB_SOURCE]];
+    struct basis b = basis_of(t, s, i, up, m);
+    *status = tab_status(m, *status, b.status);
+    *cited = tab_sources(m, *cited, b.cited);
 }
 
 /* A bound as text: as published where it stands so, "" when there is none. */
@@ -491,8 +539,8 @@ take_value(const struct tab *t, struct tab_row *row, const struct tab_row *admit
 }
 
 static void
-write_node(const struct tab *t, const struct system *s, size_t i,
-           const struct tab_row *like, char *made[], struct mem *m)
+write_node(const struct tab *t, struct system *s, size_t i, const struct tab_row *like,
+           char *made[], struct mem *m)
 {
     const struct node *q = &s->node[i];
     const struct st_quantity *x = &s->x[i];
@@ -509,7 +557,7 @@ write_node(const struct tab *t, const struct system *s, size_t i,
     if (q->admitted && q->value)
         take_value(t, &row, q->admitted, m);
     if (q->admitted)
-        rest_on(t, &row, q->admitted, "D", m);
+        rest_on_admitted(t, &row, q->admitted, m);
     if (!q->value) {
         bool no_news = x->lo.at == 0 && !q->lo_by && isinf(x->hi.at);
         row.cell[t->at[TAB_LO]] =
@@ -517,9 +565,9 @@ write_node(const struct tab *t, const struct system *s, size_t i,
         row.cell[t->at[TAB_HI]] = bound_text(t, x->hi.at, q->hi_by, TAB_HI, m);
         row.cell[t->at[TAB_INTERVAL]] = mem_copy(m, "range");
         if (lo)
-            rest_on_chain(t, s, i, false, &row, m);
+            rest_on_bound(t, s, i, false, &row, m);
         if (hi)
-            rest_on_chain(t, s, i, true, &row, m);
+            rest_on_bound(t, s, i, true, &row, m);
     }
     write_out(row.cell, made);
 }
@@ -540,6 +588,7 @@ bound_series(const struct tab *t, const struct tab_series *series,
         return;
     }
     char **made = mem_array(m, (size_t)outs, sizeof *made);
+    s.way = mem_array(m, s.n, sizeof *s.way);
     for (size_t i = 0; i < s.n; i++)
         write_node(t, &s, i, series->row, made, m);
 }

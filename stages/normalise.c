@@ -406,37 +406,69 @@ run_share(struct tab *t, struct mem *run)
     mem_release(&m);
 }
 
-/* A row of status B begins after the first day of the one and not after the other's. */
-static bool
-broken(const struct tab *t, const struct tab_series *s, const struct period *one,
-       const struct period *other)
+/* A series with its periods read, and the first days of the rows of status B. */
+struct run_of_rows {
+    const struct tab *tab;
+    struct tab_series s;
+    struct period *period;
+    long *break_at;
+    size_t breaks;
+    const struct tab_row *base; /* with --base; NULL: the series has none */
+};
+
+static const struct tab_row *
+find_base(const struct run_of_rows *r)
 {
-    long from = one->first < other->first ? one->first : other->first;
-    long to = one->first < other->first ? other->first : one->first;
-    for (size_t i = 0; i < s->n; i++) {
-        struct period p = tab_period(t, &s->row[i]);
-        if (p.first > from && p.first <= to &&
-            strchr(tab_cell(t, &s->row[i], TAB_STATUS), 'B'))
-            return true;
-    }
-    return false;
+    struct period wanted;
+    if (!period_parse(base, &wanted))
+        usage("--base: %s is not a period", msg_quote(base));
+    for (size_t i = 0; i < r->s.n; i++)
+        if (r->period[i].freq == wanted.freq && r->period[i].first == wanted.first &&
+            r->period[i].last == wanted.last)
+            return &r->s.row[i];
+    return NULL;
 }
 
-/* The row that row i is compared with: the base, or the one --lag before. */
-static const struct tab_row *
-compared_with(const struct tab *t, const struct tab_series *s, size_t i)
+static void
+read_periods(struct run_of_rows *r, struct mem *m)
 {
-    struct period mine = tab_period(t, &s->row[i]), p, wanted = mine;
-    wanted.index -= lag;
-    if (base && !period_parse(base, &wanted))
-        usage("--base: %s is not a period", msg_quote(base));
-    for (size_t k = 0; k < s->n; k++) {
-        p = tab_period(t, &s->row[k]);
-        if (p.freq == mine.freq && p.freq == wanted.freq && p.index == wanted.index &&
-            (p.freq != 'I' || (base && p.last == wanted.last)))
-            return &s->row[k];
+    r->period = mem_array(m, r->s.n, sizeof *r->period);
+    r->break_at = mem_array(m, r->s.n, sizeof *r->break_at);
+    r->breaks = 0;
+    for (size_t i = 0; i < r->s.n; i++) {
+        r->period[i] = tab_period(r->tab, &r->s.row[i]);
+        if (strchr(tab_cell(r->tab, &r->s.row[i], TAB_STATUS), 'B'))
+            r->break_at[r->breaks++] = r->period[i].first;
+    }
+    r->base = base ? find_base(r) : NULL;
+}
+
+/* The row that row i is compared with: the base, or the one --lag before. Rows of one
+ * frequency stand in order of time, so the search back ends at the first one too early. */
+static const struct tab_row *
+compared_with(const struct run_of_rows *r, size_t i)
+{
+    const struct period *mine = &r->period[i];
+    if (base)
+        return r->base && r->period[r->base - r->s.row].freq == mine->freq ? r->base
+                                                                           : NULL;
+    for (size_t k = i; k-- > 0 && mine->freq != 'I';) {
+        const struct period *p = &r->period[k];
+        if (p->freq == mine->freq && p->index <= mine->index - lag)
+            return p->index == mine->index - lag ? &r->s.row[k] : NULL;
     }
     return NULL;
+}
+
+/* A break begins after the first day of the one and not after that of the other. */
+static bool
+broken(const struct run_of_rows *r, long one, long other)
+{
+    long from = one < other ? one : other, to = one < other ? other : one;
+    for (size_t i = 0; i < r->breaks; i++)
+        if (r->break_at[i] > from && r->break_at[i] <= to)
+            return true;
+    return false;
 }
 
 static void
@@ -446,25 +478,26 @@ run_series(struct tab *t,
 {
     struct mem m = {0};
     struct tab_pending pending = {0};
-    struct tab_series s;
+    struct run_of_rows r = {.tab = t};
     write_header(t, run);
-    while (tab_series_next(t, &m, 1, &pending, &s))
-        for (size_t i = 0; i < s.n; i++) {
-            struct operand a = operand_of(t, &s.row[i]), b;
-            const struct tab_row *other = compared_with(t, &s, i);
+    while (tab_series_next(t, &m, 1, &pending, &r.s)) {
+        read_periods(&r, &m);
+        for (size_t i = 0; i < r.s.n; i++) {
+            struct operand a = operand_of(t, &r.s.row[i]), b;
+            const struct tab_row *other = compared_with(&r, i);
             if (!other) {
                 write_result(&a, NULL, no_result(none), "", &m);
                 continue;
             }
             b = operand_of(t, other);
             same_unit(&a, &b);
-            struct period one = tab_period(t, &s.row[i]), two = tab_period(t, other);
-            bool over = broken(t, &s, &one, &two);
+            bool over = broken(&r, r.period[i].first, r.period[other - r.s.row].first);
             if (over && !across)
                 write_result(&a, &b, no_result("break"), "", &m);
             else
                 write_result(&a, &b, compute(&a, &b), over ? "D" : "", &m);
         }
+    }
     mem_release(&pending.mem);
     mem_release(&m);
 }
