@@ -21,8 +21,8 @@
  *
  * Rows (statistic, period):
  *   forecast            one row a future period: mean (stl in logarithms: median), lo and hi
- *                       from --draws simulated paths with normal errors; counts are not
- *                       below 0. interval is pi95. The parameters count as known, so that the
+ *                       from --draws simulated paths with normal errors; paths of counts
+ *                       stop at 0. interval is pi95. The parameters count as known, so that the
  *                       true interval is wider
  *   n                   values used
  *   backtest-mae, backtest-mae-naive, backtest-ratio, backtest-coverage
@@ -36,7 +36,8 @@
  *
  * Reasons: no-better-than-naive, too-few-points (also for the backtest), gap (a period is
  * missing), bounded (a value is known within bounds only), all-tied, outside-domain,
- * no-next-period (periods that have no successor's name), and those of the kernels.
+ * no-next-period (periods that have no successor's name), no-season (the model has one, the
+ * series none), below-zero (a count whose mean would be), and those of the kernels.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -190,9 +191,8 @@ fit_stl(const double y[], size_t n, size_t season, struct method *f)
         f->log = f->log && y[i] > 0;
     for (size_t i = 0; i < n; i++)
         v[i] = f->log ? log(y[i]) : y[i];
-    enum st_status e = season < 2 ? ST_DOMAIN
-                                  : st_stl(&how, v, n, doubles(st_stl_work(n, season)),
-                                           figure, trend, w);
+    enum st_status e =
+        st_stl(&how, v, n, doubles(st_stl_work(n, season)), figure, trend, w);
     if (e)
         return e;
     for (size_t i = 0; i < n; i++)
@@ -216,7 +216,7 @@ fit(const struct series *s, size_t n, struct method *f)
     if (!strcmp(model_name, "auto"))
         return fit_best(all, s->season, s->y, n, f);
     read_model(model_name, s->season, &m);
-    return m.season != 'N' && s->season < 2 ? ST_DOMAIN : fit_one(&m, s->y, n, f);
+    return fit_one(&m, s->y, n, f);
 }
 
 /* From the scale of the model to that of the values. */
@@ -225,9 +225,7 @@ give_back(const struct series *s, const struct method *f, size_t i, double x)
 {
     if (f->stl)
         x += f->figure[i % s->season];
-    if (f->log)
-        x = exp(x);
-    return s->counts ? fmax(0, x) : x;
+    return f->log ? exp(x) : x;
 }
 
 static void
@@ -259,7 +257,8 @@ limits(const struct series *s, const struct method *f, size_t h, size_t paths,
     for (size_t k = 0; k < paths; k++) {
         st_ets_simulate(&f->m, &f->p, &f->after, f->sd, h, &r, path);
         for (size_t i = 0; i < h; i++) {
-            x[i * paths + k] = give_back(s, f, i, path[i]);
+            double y = give_back(s, f, i, path[i]);
+            x[i * paths + k] = s->counts ? fmax(0, y) : y;
             good = good && isfinite(x[i * paths + k]);
         }
     }
@@ -346,8 +345,8 @@ put_forecasts(const struct series *s, const char *method, const double mean[],
         struct result_row r = about(s, "forecast", NAN, s->unit, method);
         period_text(s->freq, s->last + (long)i + 1, period);
         r.period = mem_copy(&arena, period);
-        r.reason = reason;
-        if (mean) {
+        r.reason = mean && s->counts && mean[i] < 0 ? "below-zero" : reason;
+        if (!r.reason) {
             r.value = mean[i];
             r.lo = lo[i];
             r.hi = hi[i];
@@ -439,6 +438,15 @@ season_of(char freq)
     return freq == 'Q' ? 4 : freq == 'M' ? 12 : freq == 'D' ? 7 : 1;
 }
 
+static bool
+wants_season(void)
+{
+    struct st_ets_model m;
+    return !strcmp(model_name, "stl") ||
+           (strcmp(model_name, "auto") && read_model(model_name, 4, &m) &&
+            m.season != 'N');
+}
+
 /* Takes the values of s->rows. Returns why that cannot be, or NULL. */
 static const char *
 take(struct series *s)
@@ -487,6 +495,8 @@ one_series(const struct tab_series *all)
     s.y = doubles(s.n);
     s.span = result_span(&arena, tab_cell(&tab, &s.rows.row[0], TAB_PERIOD), last);
     const char *why = take(&s);
+    if (!why && s.season < 2 && wants_season())
+        why = "no-season";
     if (through)
         s.status = tab_status(&arena, s.status, "D");
     if (s.freq == 'I') {
