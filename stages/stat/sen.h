@@ -18,13 +18,17 @@ struct st_sen {
     double lo, hi; /* -INFINITY, INFINITY when the rank lies outside the slopes */
 };
 
-/* Doubles of workspace. */
+/* Up to so many points all slopes are written down; beyond, ranks are searched for. */
+#define ST_SEN_DIRECT 400
+
+/* Doubles of workspace: n^2/2 up to ST_SEN_DIRECT points, 13 n beyond. */
 size_t st_sen_work(size_t n);
 
 /*
  * t[] increasing. var is the variance of S (struct st_kendall), level the coverage of the
  * limits. ST_NOT_A_NUMBER; ST_TOO_FEW below 2 points; ST_DOMAIN when t does not increase,
- * var is negative or level is outside (0, 1). Certified by tests/unit/sen.c:
+ * var is negative or level is outside (0, 1). Beyond ST_SEN_DIRECT points the result is
+ * exact as well and takes O(n log n) expected time. Certified by tests/unit/sen.c:
  * mann_kendall_sen_r, and all pairs against the selection.
  */
 enum st_status st_sen(const double t[], const double x[], size_t n, double var,

@@ -68,6 +68,53 @@ laws(void **state)
     ref_close(b.lo, -a.hi, 15);
 }
 
+static int
+by_value(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* Beyond ST_SEN_DIRECT points ranks are searched for: the same as sorting all slopes, with
+ * many equal slopes, with few, with a line, and with uneven times. */
+static void
+searched(void **state)
+{
+    (void)state;
+    enum { N = 701 };
+    double t[N], x[N], *all = calloc(N * N, sizeof *all);
+    for (int kind = 0; kind < 6; kind++) {
+        unsigned seed = 12345;
+        size_t m = 0;
+        for (size_t i = 0; i < N; i++) {
+            seed = seed * 1103515245u + 12345u;
+            double u = (double)(seed >> 16) / 65536;
+            t[i] = kind == 4 ? (double)(i * i) + u / 2 : (double)i;
+            x[i] = kind == 0   ? floor(4 * u)
+                   : kind == 1 ? sin((double)i) + u
+                   : kind == 2 ? (double)i / 3
+                   : kind == 3 ? 5
+                   : kind == 4 ? u * 1e6
+                               : floor(u * 10) / 10 + (double)i / 10;
+        }
+        for (size_t i = 0; i < N; i++)
+            for (size_t j = i + 1; j < N; j++)
+                all[m++] = (x[j] - x[i]) / (t[j] - t[i]);
+        qsort(all, m, sizeof *all, by_value);
+        struct st_sen s;
+        double var = N * (N - 1.0) * (2.0 * N + 5) / 18,
+               c = 1.959963984540054 * sqrt(var);
+        assert_int_equal(sen(t, x, N, var, &s), ST_OK);
+        double middle = (all[m / 2] + all[(m - 1) / 2]) / 2;
+        assert_true(fabs(s.slope - middle) <= 4e-16 * fabs(middle));
+        double lo = all[(size_t)rint(((double)m - c) / 2) - 1];
+        double hi = all[(size_t)rint(((double)m + c) / 2 + 1) - 1];
+        assert_true(fabs(s.lo - lo) <= 4e-16 * fabs(lo));
+        assert_true(fabs(s.hi - hi) <= 4e-16 * fabs(hi));
+    }
+    free(all);
+}
+
 static void
 too_few_for_limits(void **state)
 {
@@ -147,9 +194,13 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reference),          cmocka_unit_test(laws),
-        cmocka_unit_test(too_few_for_limits), cmocka_unit_test(range_holds_completions),
-        cmocka_unit_test(range_open_above),   cmocka_unit_test(refusals),
+        cmocka_unit_test(reference),
+        cmocka_unit_test(laws),
+        cmocka_unit_test(searched),
+        cmocka_unit_test(too_few_for_limits),
+        cmocka_unit_test(range_holds_completions),
+        cmocka_unit_test(range_open_above),
+        cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
