@@ -144,8 +144,11 @@ package_open(struct package *p, struct mem *run, const char *path)
     }
     p->zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error)
                     : NULL;
-    if (!p->zip)
-        damaged(p, NULL, mem_copy(run, zip_error_strerror(&error)));
+    if (!p->zip) {
+        const char *why = mem_copy(run, zip_error_strerror(&error));
+        zip_source_free(source);
+        damaged(p, NULL, why);
+    }
     if (zip_get_num_entries(p->zip, 0) > ENTRIES_MAX)
         damaged(p, NULL, "more than 10000 parts");
     zip_error_fini(&error);

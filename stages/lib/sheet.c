@@ -55,8 +55,17 @@ grow(void *old, size_t *size, size_t want, size_t item)
 }
 
 void
-sheet_text_add(struct sheet *s, struct sheet_text *t, const char *text, size_t n)
+sheet_text_clear(struct sheet *s)
 {
+    s->cell.n = 0;
+    mem_reset(&s->cell_mem);
+    sheet_text_add(s, "", 0);
+}
+
+void
+sheet_text_add(struct sheet *s, const char *text, size_t n)
+{
+    struct sheet_text *t = &s->cell;
     if (t->n + n > CELL_MAX)
         sheet_die(s, "row %ld: a cell of more than 1 MiB", s->reading);
     t->text = grow(t->text, &t->size, t->n + n + 1, 1);
@@ -114,13 +123,13 @@ sheet_row(struct sheet *s, long number, long times)
 }
 
 const char *
-sheet_number(struct sheet *s, struct mem *m, const char *text)
+sheet_number(struct sheet *s, const char *text)
 {
     char plain[NUM_MAX], *end;
     double x = strtod(text, &end);
     if (end == text || *end || !isfinite(x) || text[strspn(text, "0123456789+-.eE")])
         sheet_die(s, "row %ld: %s is stored as a number", s->reading, msg_quote(text));
-    return mem_copy(m, num_text(x, plain));
+    return mem_copy(&s->cell_mem, num_text(x, plain));
 }
 
 /* Letters of a column, digits of a row; returns what is behind, row 0 without digits. */
@@ -255,6 +264,8 @@ sheet_close(struct sheet_in *in)
     part_close(s->part);
     package_close(&s->package);
     mem_release(&s->rows_mem);
+    mem_release(&s->cell_mem);
+    free(s->cell.text);
     free(s->text);
     free(s->start);
     free(s->row);

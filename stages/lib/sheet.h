@@ -13,13 +13,21 @@
 #define SHEET_ROWS 1048576
 #define SHEET_COLUMNS 16384
 
+/* Text that grows while XML hands it out in pieces. */
+struct sheet_text {
+    char *text;
+    size_t n, size;
+};
+
 struct sheet {
     struct mem *run;
     struct package package;
     struct part *part; /* of the rows */
     long first_row, last_row;
     int first_column, last_column;
-    void *reader; /* of xlsx or ods */
+    void *reader;           /* of xlsx or ods */
+    struct sheet_text cell; /* text of the cell at hand */
+    struct mem cell_mem;    /* and what is made of it */
 
     /* The row at hand: its cells' texts one after the other, blank ones too. */
     char *text;
@@ -53,7 +61,7 @@ void sheet_cell(struct sheet *s, int column, const char *text);
 void sheet_row(struct sheet *s, long number, long times);
 
 /* A stored number as a plain decimal; ends with 65 when it is none. */
-const char *sheet_number(struct sheet *s, struct mem *m, const char *text);
+const char *sheet_number(struct sheet *s, const char *text);
 
 _Noreturn void sheet_die(const struct sheet *s, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -62,12 +70,9 @@ _Noreturn void sheet_die(const struct sheet *s, const char *format, ...)
 _Noreturn void sheet_missing(const struct sheet *s, const char *name, long number,
                              char *const there[], int n);
 
-/* Text that grows while XML hands it out in pieces. */
-struct sheet_text {
-    char *text;
-    size_t n, size;
-};
-void sheet_text_add(struct sheet *s, struct sheet_text *t, const char *text, size_t n);
+/* Begins the text of a cell, adds to it. */
+void sheet_text_clear(struct sheet *s);
+void sheet_text_add(struct sheet *s, const char *text, size_t n);
 
 /* Open the sheet and set s->part. */
 void xlsx_open(struct sheet *s, const char *name, long number);

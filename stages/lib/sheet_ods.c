@@ -19,8 +19,6 @@ struct ods {
     bool in_cell;
     int aside; /* depth inside of comments and drawings */
     bool paragraph;
-    struct sheet_text text;
-    struct mem cell_mem;
     long row, row_times;
     int column, times;
     char type;
@@ -38,7 +36,7 @@ count(const char *const *attribute, const char *name, long most)
 static void
 add(struct ods *o, const char *text, size_t n)
 {
-    sheet_text_add(o->sheet, &o->text, text, n);
+    sheet_text_add(o->sheet, text, n);
 }
 
 static void
@@ -71,10 +69,8 @@ cell_start(struct ods *o, const char *const *attribute)
     } else if (o->type == 's') {
         value = part_attribute(attribute, "string-value");
     }
-    mem_reset(&o->cell_mem);
-    o->value = value ? mem_copy(&o->cell_mem, value) : NULL;
-    o->text.n = 0;
-    add(o, "", 0);
+    sheet_text_clear(o->sheet);
+    o->value = value ? mem_copy(&o->sheet->cell_mem, value) : NULL;
     o->in_cell = true;
     o->paragraph = false;
 }
@@ -89,13 +85,13 @@ ends_midnight(const char *text)
 static void
 cell_end(struct ods *o)
 {
-    const char *text = o->value ? o->value : o->text.text;
+    const char *text = o->value ? o->value : o->sheet->cell.text;
     if (o->value && o->type == 'n')
-        text = sheet_number(o->sheet, &o->cell_mem, text);
+        text = sheet_number(o->sheet, text);
     else if (o->value && o->type == 'b')
         text = strcmp(text, "true") ? "FALSE" : "TRUE";
     else if (o->value && o->type == 'd' && strlen(text) > 10 && ends_midnight(text))
-        text = mem_text(&o->cell_mem, text, 10);
+        text = mem_text(&o->sheet->cell_mem, text, 10);
     for (int i = 0; i < o->times && *text; i++)
         sheet_cell(o->sheet, o->column + i + 1, text);
     o->column += o->times;
@@ -107,7 +103,7 @@ static void
 text_start(struct ods *o, const char *name, const char *const *attribute)
 {
     if (!strcmp(name, "p")) {
-        if (o->text.n)
+        if (o->sheet->cell.n)
             add(o, "\n", 1);
         o->paragraph = true;
     } else if (!strcmp(name, "s")) {

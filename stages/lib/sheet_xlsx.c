@@ -41,14 +41,12 @@ struct xlsx {
     size_t customs, customs_size;
 
     /* The cell at hand. */
-    struct sheet_text text;
     bool collect;
     int phonetic; /* inside of reading aids, whose text is not the cell's */
     long row;
     int column;
     char type;
     size_t format;
-    struct mem cell_mem;
 };
 
 static void *
@@ -222,13 +220,6 @@ styles_end(void *data, const char *name)
         x->in_formats = false;
 }
 
-static void
-text_clear(struct xlsx *x)
-{
-    x->text.n = 0;
-    sheet_text_add(x->sheet, &x->text, "", 0);
-}
-
 /* t holds text, also in runs (r); rPh is a reading aid. */
 static void
 string_start(void *data, const char *name, const char *const *attribute)
@@ -236,7 +227,7 @@ string_start(void *data, const char *name, const char *const *attribute)
     struct xlsx *x = data;
     (void)attribute;
     if (!strcmp(name, "si"))
-        text_clear(x);
+        sheet_text_clear(x->sheet);
     if (!strcmp(name, "rPh"))
         x->phonetic++;
     x->collect = !strcmp(name, "t") && !x->phonetic;
@@ -255,7 +246,7 @@ string_end(void *data, const char *name)
         sheet_die(x->sheet, "more than 4 million shared strings");
     x->string =
         one_more(x->run, x->string, x->strings, &x->strings_size, sizeof *x->string);
-    x->string[x->strings++] = mem_text(x->run, x->text.text, x->text.n);
+    x->string[x->strings++] = mem_text(x->run, x->sheet->cell.text, x->sheet->cell.n);
 }
 
 static void
@@ -263,7 +254,7 @@ on_text(void *data, const char *text, size_t n)
 {
     struct xlsx *x = data;
     if (x->collect)
-        sheet_text_add(x->sheet, &x->text, text, n);
+        sheet_text_add(x->sheet, text, n);
 }
 
 /* A serial day as ISO 8601, with the time when it has one. Day 60 of the 1900 system is a
@@ -311,16 +302,15 @@ cell_start(struct xlsx *x, const char *const *attribute)
               : !strcmp(type, "str")       ? 't'
                                            : *type;
     x->format = format ? (size_t)strtoul(format, NULL, 10) : 0;
-    text_clear(x);
+    sheet_text_clear(x->sheet);
 }
 
 static void
 cell_end(struct xlsx *x)
 {
-    const char *text = x->text.text;
+    const char *text = x->sheet->cell.text;
     char *end;
-    mem_reset(&x->cell_mem);
-    if (x->text.n == 0)
+    if (x->sheet->cell.n == 0)
         return;
     if (x->type == 's') {
         size_t i = (size_t)strtoul(text, &end, 10);
@@ -332,9 +322,9 @@ cell_end(struct xlsx *x)
     } else if (x->type == 'b') {
         text = strcmp(text, "0") ? "TRUE" : "FALSE";
     } else if (x->type == 'n') {
-        text = sheet_number(x->sheet, &x->cell_mem, text);
+        text = sheet_number(x->sheet, text);
         if (x->format < x->formats && x->is_date[x->format])
-            text = date_text(x, &x->cell_mem, text);
+            text = date_text(x, &x->sheet->cell_mem, text);
     }
     sheet_cell(x->sheet, x->column, text);
 }
