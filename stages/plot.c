@@ -64,6 +64,7 @@ enum {
     HEAD_MOST = 280,  /* with --rows: the widest label of a row */
     GAP = 14,         /* between the panel and the labels at its right */
     BAR = 4,          /* half the width of a bar */
+    TRENDS_WHOLE = 3, /* so many trends are said in full */
     LISTED = 12       /* most points listed in the text alternative, a series */
 };
 
@@ -94,7 +95,8 @@ static const struct opt opts[] = {
     {"panel", 'p', OPT_TEXT, &panel_columns, "COLUMN[,COLUMN]",
      "a panel of its own for each value of these columns of the key, or unit"},
     {"name", 'n', OPT_LIST, &names, "CODE=TEXT",
-     "what to call a series; CODE is what varies in its key, joined by commas"},
+     "what to call a series or a panel; CODE is what varies in its key, joined by "
+     "commas"},
     {"highlight", 0, OPT_LIST, &highlights, "CODE",
      "a series that gets a colour, at most four; the others are grey"},
     {"x", 'x', OPT_TEXT, &x_column, "COLUMN",
@@ -126,7 +128,8 @@ enum used {
     USED_CRI = 64,
     USED_RANGE = 128,
     USED_BARE = 256,
-    USED_PI = 512
+    USED_PI = 512,
+    USED_TREND = 1024
 };
 
 struct point {
@@ -156,6 +159,16 @@ struct panel {
     double top, height;       /* in pixels from above */
 };
 
+/* What a trend says of a series, or of a part of it between breaks. */
+struct trend {
+    const char *label, *span, *says;
+    size_t place; /* of its series */
+    struct period period;
+    struct panel *panel;
+    const struct point *like; /* a point of the series */
+    double change;            /* percent a year, of a log-linear model; NAN: none */
+};
+
 /* A break that is drawn. */
 struct fault {
     const char *date, *label;
@@ -177,11 +190,13 @@ struct plot {
     int *panel_at, panel_n, x_at;
     bool *varies; /* per column of the key; not for the axis and the panel */
     struct panel *panel;
-    size_t n;
+    size_t n, longest; /* most points of a series */
     struct fault *fault;
     size_t faults;
     struct period *shade;
-    struct texts codes, looks, publishers, sentences, footer;
+    struct texts codes, looks, publishers, footer;
+    struct trend *trend;
+    size_t trends;
     unsigned used, marks;              /* how points are drawn; their shorthand */
     double x_least, x_most, step, bar; /* step: with --rows, of the x axis */
     double left, right, height;        /* of the panels; of the picture; in pixels */
@@ -360,14 +375,23 @@ read_points(struct plot *p)
                 strcmp(p->point[i].row.cell[c], p->point[0].row.cell[c]) != 0;
 }
 
+/* What --name says of a series or a panel, or NULL. */
 static const char *
-name_of(struct plot *p, const struct point *q, const char *code)
+given_name(const char *code)
 {
-    const char *label = "";
     size_t n = strlen(code);
     for (size_t i = 0; i < names.n; i++)
         if (!strncmp(names.item[i], code, n) && names.item[i][n] == '=')
             return names.item[i] + n + 1;
+    return NULL;
+}
+
+static const char *
+name_of(struct plot *p, const struct point *q, const char *code)
+{
+    const char *label = "", *given = given_name(code);
+    if (given)
+        return given;
     for (int c = 0; c < p->tab.key; c++)
         if (p->varies[c] && !(rows && !strcmp(q->row.cell[c], "_T")))
             label =
@@ -407,7 +431,7 @@ find_panel(struct plot *p, const struct point *q)
                         (p->n + 1) * sizeof *p->panel);
     struct panel *a = &p->panel[p->n++];
     a->code = code;
-    a->label = label;
+    a->label = given_name(code) ? given_name(code) : label;
     a->unit = "";
     return a;
 }
@@ -471,12 +495,16 @@ check_codes(const struct plot *p)
         bool name = i < names.n, found = false;
         const char *text = name ? names.item[i] : highlights.item[i - names.n];
         size_t n = name ? strcspn(text, "=") : strlen(text);
+        for (size_t k = 0; name && k < p->n; k++)
+            found |=
+                strlen(p->panel[k].code) == n && !strncmp(p->panel[k].code, text, n);
         for (size_t k = 0; k < p->codes.n; k++)
             found |=
                 strlen(p->codes.item[k]) == n && !strncmp(p->codes.item[k], text, n);
         if (!found)
-            usage("--%s: no series has the code %s", name ? "name" : "highlight",
-                  msg_quote_n(text, n));
+            usage(name ? "--%s: no series or panel has the code %s"
+                       : "--%s: no series has the code %s",
+                  name ? "name" : "highlight", msg_quote_n(text, n));
     }
     if (highlights.n > SERIES_MOST)
         usage("--highlight: %zu series, expected at most %d", highlights.n,
@@ -513,6 +541,7 @@ group(struct plot *p)
         struct panel *a = find_panel(p, &p->point[i]);
         struct series *s = find_series(p, a, &p->point[i]);
         s->point[s->n++] = &p->point[i];
+        p->longest = s->n > p->longest ? s->n : p->longest;
         if (rows)
             texts_add(p->m, &p->codes, code_of(p, &p->point[i]));
         add_unit(p, a, &p->point[i]);
@@ -575,10 +604,10 @@ read_breaks(struct plot *p)
         qsort(p->fault, p->faults, sizeof *p->fault, by_date);
 }
 
-/* A row of the trend's table belongs to the series whose key it has; both have the same
+/* A row of the trend's table belongs to the series whose key it has: both have the same
  * columns up to statistic. */
-static const char *
-label_of_trend(struct plot *p, const struct tab *t, const struct tab_row *row)
+static const struct point *
+point_of_trend(const struct plot *p, const struct tab *t, const struct tab_row *row)
 {
     for (size_t i = 0; i < p->points; i++) {
         bool same = true;
@@ -586,37 +615,29 @@ label_of_trend(struct plot *p, const struct tab *t, const struct tab_row *row)
             int there = tab_find(t, p->tab.column[c]);
             same = there >= 0 && !strcmp(row->cell[there], p->point[i].row.cell[c]);
         }
-        if (same) {
-            const struct point *q = &p->point[i];
-            const struct panel *a = find_panel(p, q);
-            return joined(p->m, a->label, ", ", name_of(p, q, code_of(p, q)));
-        }
+        if (same)
+            return &p->point[i];
     }
     tab_die(t, row, "statistic",
             "no series of the figure has this key: is it its trend?");
 }
 
-struct saying {
-    const char *label, *text;
-    long first, place;
-};
-
 /* Series by series in the order of the table, and each from its first segment on. */
 static int
-by_segment(const void *a, const void *b)
+by_span(const void *a, const void *b)
 {
-    const struct saying *x = a, *y = b;
+    const struct trend *x = a, *y = b;
     if (x->place != y->place)
         return x->place < y->place ? -1 : 1;
-    return (x->first > y->first) - (x->first < y->first);
+    return (x->period.first > y->period.first) - (x->period.first < y->period.first);
 }
 
-/* What a trend says of a series, with our label in place of its codes. */
+/* The rows with a sentence, one a segment: they have the deciding statistic. */
 static void
 read_trend(struct plot *p)
 {
-    static const char *const need[] = {"statistic", "period", "value", "sentence",
-                                       NULL};
+    static const char *const need[] = {"statistic", "period",   "value",
+                                       "unit",      "sentence", NULL};
     struct tab t;
     struct tab_row row;
     struct saying *all = NULL;
@@ -627,22 +648,27 @@ read_trend(struct plot *p)
         const char *says = strstr(row.cell[sentence], ": ");
         if (!says)
             continue;
-        all = mem_grow(p->m, all, n * sizeof *all, (n + 1) * sizeof *all);
-        struct saying *s = &all[n++];
-        const char *span = show_period(p->m, tab_cell(&t, &row, TAB_PERIOD));
-        s->label = label_of_trend(p, &t, &row);
-        s->text = mem_print(p->m, "%s%s", joined(p->m, s->label, ", ", span), says);
-        s->first = tab_period(&t, &row).first;
-        s->place = (long)n;
-        for (size_t i = 0; i + 1 < n; i++)
-            if (!strcmp(all[i].label, s->label))
-                s->place = all[i].place;
+        p->trend = mem_grow(p->m, p->trend, p->trends * sizeof *p->trend,
+                            (p->trends + 1) * sizeof *p->trend);
+        struct trend *r = &p->trend[p->trends++];
+        r->like = point_of_trend(p, &t, &row);
+        r->panel = find_panel(p, r->like);
+        r->label = joined(p->m, r->panel->label, ", ",
+                          name_of(p, r->like, code_of(p, r->like)));
+        r->place = p->trends;
+        for (size_t i = 0; i + 1 < p->trends; i++)
+            if (!strcmp(p->trend[i].label, r->label))
+                r->place = p->trend[i].place;
+        r->period = tab_period(&t, &row);
+        r->span = show_period(p->m, tab_cell(&t, &row, TAB_PERIOD));
+        r->says = mem_copy(p->m, says + 2);
+        r->change = NAN;
+        if (!strcmp(tab_cell(&t, &row, TAB_UNIT), "percent_per_year"))
+            num_parse(tab_cell(&t, &row, TAB_VALUE), &r->change);
     }
     tab_close(&t);
-    if (n)
-        qsort(all, n, sizeof *all, by_segment);
-    for (size_t i = 0; i < n; i++)
-        texts_add(p->m, &p->sentences, all[i].text);
+    if (p->trends)
+        qsort(p->trend, p->trends, sizeof *p->trend, by_span);
 }
 
 static void
@@ -873,6 +899,86 @@ put_data(FILE *f, const struct panel *a)
         }
     }
     fprintf(f, "END_OF_DATA\n");
+}
+
+static bool
+has_point(const struct trend *r, const struct series *s, size_t k)
+{
+    return s->point[k]->period.first >= r->period.first &&
+           s->point[k]->period.last <= r->period.last;
+}
+
+static double
+years(const struct period *p)
+{
+    return (double)p->index / (p->freq == 'A'   ? 1
+                               : p->freq == 'Q' ? 4
+                               : p->freq == 'M' ? 12
+                                                : 365.25);
+}
+
+/*
+ * The fitted line of a log-linear Poisson model with slope b: its level at start. It
+ * follows from the maximum-likelihood equation of the intercept, sum of fitted = sum of
+ * observed, which quasi-Poisson shares; with a point known only within bounds it does not
+ * hold, and there is no line.
+ */
+static bool
+fit_level(const struct trend *r, const struct series *s, double *start, double *level)
+{
+    double b = log1p(r->change / 100), observed = 0, shape = 0;
+    size_t n = 0;
+    for (size_t k = 0; k < s->n; k++) {
+        const struct point *q = s->point[k];
+        if (!has_point(r, s, k) || q->gone)
+            continue;
+        if (!q->amount.known || q->period.freq == 'I')
+            return false;
+        if (!n++)
+            *start = years(&q->period);
+        observed += q->amount.value;
+        shape += exp(b * (years(&q->period) - *start));
+    }
+    *level = observed / shape;
+    return isfinite(b) && n > 1 && observed > 0;
+}
+
+/* The series that a trend is about. */
+static const struct series *
+series_of(struct plot *p, const struct trend *r)
+{
+    const char *code = code_of(p, r->like);
+    for (size_t k = 0; k < r->panel->n; k++)
+        if (!strcmp(r->panel->series[k].code, code))
+            return &r->panel->series[k];
+    die(EX_SOFTWARE, "internal: a trend without its series");
+}
+
+/* One block a line; the colours, half transparent, are an array beside it. */
+static void
+put_trends(struct plot *p, FILE *f, const struct panel *a)
+{
+    const char *colors = "";
+    size_t n = 0;
+    fprintf(f, "$trend << END_OF_DATA\n");
+    for (size_t i = 0; i < p->trends; i++) {
+        const struct trend *r = &p->trend[i];
+        const struct series *s = series_of(p, r);
+        double start, level, b = log1p(r->change / 100);
+        if (r->panel != a || !fit_level(r, s, &start, &level))
+            continue;
+        for (size_t k = 0; k < s->n; k++)
+            if (has_point(r, s, k)) {
+                double t = years(&s->point[k]->period) - start;
+                put_numbers(f, (double[]){s->point[k]->x, level * exp(b * t)}, 2);
+            }
+        fprintf(f, "\n\n");
+        colors = joined(p->m, colors, ", ", mem_print(p->m, "'#80%s'", s->color + 1));
+        n++;
+    }
+    /* gnuplot looks at the first color even when there is no line. */
+    fprintf(f, "END_OF_DATA\ntrend_n = %zu\narray trend_color[%zu] = [%s]\n", n,
+            n ? n : 1, n ? colors : "'#000000'");
 }
 
 /* How wide a bar is, in x, and how far the bars of each series stand aside. */
@@ -1143,7 +1249,10 @@ mark_of(struct plot *p, const struct series *s)
 static const char *
 size_of(struct plot *p, const struct series *s)
 {
-    return mem_print(p->m, "%s", s->style < 0 ? "0.3" : s->n > 40 ? "0.5" : "0.9");
+    return mem_print(p->m, "%s",
+                     s->style < 0      ? "0.3"
+                     : p->longest > 40 ? "0.5"
+                                       : "0.9");
 }
 
 static const char *
@@ -1159,6 +1268,7 @@ put_panel(struct plot *p, FILE *f, struct panel *a)
         set_aside(p, a);
     put_axes(p, f, a);
     put_data(f, a);
+    put_trends(p, f, a);
     const char *head = a->unit;
     double y = a->top - (marks.n || p->faults ? 32 : 18);
     if (*a->label)
@@ -1180,6 +1290,30 @@ put_panel(struct plot *p, FILE *f, struct panel *a)
     fprintf(f, "unset label\nunset arrow\nunset object\n");
 }
 
+/* Each sentence whole when they are few; else one paragraph with what stands before the
+ * first semicolon: the table of the trend has the rest. */
+static void
+say_trends(struct plot *p)
+{
+    const char *text = "";
+    for (size_t i = 0; i < p->trends; i++) {
+        const struct trend *r = &p->trend[i];
+        const char *head = joined(p->m, r->label, ", ", r->span);
+        if (p->trends <= TRENDS_WHOLE) {
+            texts_add(p->m, &p->footer, mem_print(p->m, "%s: %s", head, r->says));
+            continue;
+        }
+        size_t n = strcspn(r->says, ";");
+        bool open = r->says[n] && memchr(r->says, '(', n);
+        n -= !r->says[n] && n && r->says[n - 1] == '.';
+        text = joined(
+            p->m, text, "; ",
+            mem_print(p->m, "%s %.*s%s", head, (int)n, r->says, open ? ")" : ""));
+    }
+    if (*text)
+        texts_add(p->m, &p->footer, mem_print(p->m, "Trends: %s.", text));
+}
+
 /* What the drawing means, as far as it was used; then breaks, trend and publishers. */
 static void
 make_footer(struct plot *p)
@@ -1197,6 +1331,7 @@ make_footer(struct plot *p)
         {USED_PI, "Whiskers: 95 % prediction interval."},
         {USED_RANGE, "Whiskers: published range."},
         {USED_GONE, "Cross on the axis: no number known."},
+        {USED_TREND, "Wide pale line: fitted trend."},
         {USED_BARE, "Open mark: a number without an interval."},
     };
     const char *text = "";
@@ -1216,8 +1351,7 @@ make_footer(struct plot *p)
             mem_print(p->m, "%zu %s (%s)", i + 1, p->fault[i].label, p->fault[i].date));
     if (*text)
         texts_add(p->m, &p->footer, mem_print(p->m, "Breaks: %s.", text));
-    for (size_t i = 0; i < p->sentences.n; i++)
-        texts_add(p->m, &p->footer, p->sentences.item[i]);
+    say_trends(p);
     for (size_t i = 0; i < remarks.n; i++)
         texts_add(p->m, &p->footer, remarks.item[i]);
     text = "";
@@ -1247,6 +1381,11 @@ lay_out(struct plot *p)
                              : p->n > 1 ? PANEL_MANY
                                         : PANEL_ONE;
         y += p->panel[i].height + AXIS;
+    }
+    for (size_t i = 0; i < p->trends; i++) {
+        double start, level;
+        if (fit_level(&p->trend[i], series_of(p, &p->trend[i]), &start, &level))
+            p->used |= USED_TREND;
     }
     make_footer(p);
     for (size_t i = 0; i < p->footer.n; i++)

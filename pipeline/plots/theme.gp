@@ -3,6 +3,7 @@
 #   $data                 one block a series (index 0 up), columns below; NaN: nothing there
 #   series_n              number of series in this panel
 #   series_color[i] series_dash[i] series_mark[i] series_size[i] series_width[i]   i from 1
+#   $trend trend_n trend_color[i]   one block a fitted line: x and level
 #   panel                 number of the panel, from 1
 #   bar, arrow            half the width of a bar (in x), the length of an arrow (in y)
 X = 1            # decimal year of the middle of the period
@@ -40,6 +41,9 @@ for [i=1:series_n] $data index i-1 using (at(GONE)):GONE with points pt 2 ps 0.8
 # Numbers, joined where consecutive periods have one.
 lines = "for [i=1:series_n] $data index i-1 using X:VALUE with lines lc rgb series_color[i] lw series_width[i] dt series_dash[i] notitle, \
 for [i=1:series_n] $data index i-1 using X:VALUE with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle"
+
+# The fitted trends, pale and wide; before the numbers, so that these stay on top.
+trends = "for [i=1:trend_n] $trend index i-1 using 1:2 with lines lc rgb trend_color[i] lw 5 notitle"
 
 # Numbers alone; periods that are intervals.
 points = "for [i=1:series_n] $data index i-1 using X:VALUE with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle"

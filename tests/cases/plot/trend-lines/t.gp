@@ -1,0 +1,5 @@
+set print 'data.txt'
+print $trend
+print trend_n
+set print
+plot @trends, @lines
