@@ -640,8 +640,6 @@ read_trend(struct plot *p)
                                        "unit",      "sentence", NULL};
     struct tab t;
     struct tab_row row;
-    struct saying *all = NULL;
-    size_t n = 0;
     tab_open(&t, p->m, trend, need, TAB_ANY);
     int sentence = tab_find(&t, "sentence");
     while (tab_next(&t, &row)) {
