@@ -182,7 +182,7 @@ struct segment {
     double *t, *lo, *hi, *offset;
     double *of, *per;
     const struct tab_row **point; /* the row of each */
-    bool counts, no_offset, provisional;
+    bool counts, whole, no_offset, provisional;
 };
 
 /* One row of the result. */
@@ -518,7 +518,7 @@ kendall_range(const struct segment *s)
     struct result *row[3];
     struct st_kendall_range k;
     double *work = mem_array(&arena, st_kendall_range_work(s->n), sizeof *work);
-    enum st_status e = st_kendall_range(s->lo, s->hi, s->n, s->counts, how, work, &k);
+    enum st_status e = st_kendall_range(s->lo, s->hi, s->n, s->whole, how, work, &k);
     if (e != ST_OK) {
         kendall_rows(s, "Mann-Kendall over completions", st_reason(e), row);
         return;
@@ -1089,6 +1089,7 @@ take_point(struct segment *s, const struct tab_row *row, const struct amount *a,
     s->zeros += a->known && !(fabs(a->value) > 0);
     s->small += a->lo < SMALL_COUNT;
     s->sum += a->lo;
+    s->whole = s->whole && !(a->known && a->value > floor(a->value));
     s->last = tab_cell(&table, row, TAB_PERIOD);
     s->provisional = strchr(tab_cell(&table, row, TAB_STATUS), 'P') != NULL;
     if (s->offset) {
@@ -1109,7 +1110,7 @@ read_rows(struct segment *s)
     struct period first = tab_period(&table, s->row), p = first;
     s->status = s->source = "";
     s->unit = tab_cell(&table, s->row, TAB_UNIT);
-    s->counts = tab_counted(s->unit);
+    s->counts = s->whole = tab_counted(s->unit);
     s->per_year = periods_a_year(first.freq);
     for (size_t i = 0; i < s->rows; i++) {
         const struct tab_row *row = &s->row[i];

@@ -87,6 +87,8 @@ read_bounds(const double lo[], const double hi[], size_t n, bool whole, double *
             l[i] = ceil(lo[i]);
             h[i] = floor(hi[i]);
         }
+        if (whole && isfinite(l[i]) && l[i] > floor(l[i]))
+            return ST_DOMAIN;
         if (l[i] > h[i] || (isinf(l[i]) && l[i] > 0) || (isinf(h[i]) && h[i] < 0))
             return ST_CONTRADICTION;
         *bounded += l[i] < h[i];

@@ -44,8 +44,9 @@ size_t st_kendall_range_work(size_t n);
 
 /*
  * lo[i] <= x[i] <= hi[i], equal for a known value; -INFINITY and INFINITY for no bound.
- * whole: values between bounds are whole numbers. A completion with all values the same
- * has S = tau = 0 and p = 1. ST_NOT_A_NUMBER; ST_TOO_FEW below 2 points; ST_CONTRADICTION
+ * whole: all values are whole numbers. A completion with all values the same
+ * has S = tau = 0 and p = 1. ST_NOT_A_NUMBER; ST_TOO_FEW below 2 points; ST_DOMAIN for a known
+ * value that is not whole when all should be; ST_CONTRADICTION
  * when no value lies within the bounds of a point; ST_TOO_LARGE above 10,000 points.
  * Cost O(n) a pattern; outer O(n^2). Certified by tests/unit/kendall_range.c against brute
  * force over all completions.

@@ -218,12 +218,15 @@ refusals(void **state)
 {
     (void)state;
     static const double lo[] = {1, 5, 2}, hi[] = {1, 4, 2}, nan[] = {1, NAN, 2};
+    static const double half[] = {1, 2.5, 2};
     static const double between[] = {1, 1.25, 2}, above[] = {1, 1.75, 2};
     struct st_kendall_range r;
     assert_int_equal(range(lo, hi, 3, true, ST_KENDALL_AUTO, &r), ST_CONTRADICTION);
     assert_int_equal(range(between, above, 3, true, ST_KENDALL_AUTO, &r),
                      ST_CONTRADICTION);
     assert_int_equal(range(nan, hi, 3, true, ST_KENDALL_AUTO, &r), ST_NOT_A_NUMBER);
+    assert_int_equal(range(half, half, 3, true, ST_KENDALL_AUTO, &r), ST_DOMAIN);
+    assert_int_equal(range(half, half, 3, false, ST_KENDALL_AUTO, &r), ST_OK);
     assert_int_equal(range(lo, lo, 1, true, ST_KENDALL_AUTO, &r), ST_TOO_FEW);
 }
 
