@@ -97,5 +97,6 @@ $(OUT)/MANIFEST.sha256: $(sort $(all_pictures) $(all_tables) $(all_claims)) $(wi
 	$(call made,sums,cd $(OUT) && sha256sum $(patsubst $(OUT)/%,%,$(filter $(OUT)/%,$^)))
 
 .PHONY: bless
-bless: tables ## after looking at them: the tables become the golden numbers of the tests
+bless: products ## after looking at them: tables become golden numbers, README.md shows what is made
 	@mkdir -p tests/golden && cp $(filter %.csv,$(all_tables)) tests/golden/
+	@tests/checks/readme --write
