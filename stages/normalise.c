@@ -20,7 +20,8 @@
  * limits of an estimate (ci95, cri95) are kept by a rate over a known population and left
  * out by the other operations. Status and source are the unions of the operands'.
  *
- * The result is of another kind than the row's indicator: --suffix makes that code from it.
+ * The result is of another kind than the row's indicator: --suffix makes that code from it
+ * (and the rows are sorted anew, since a longer code can stand elsewhere).
  *
  * A row that has no result keeps its place with empty value, status O and a reason:
  *   missing            it has neither value nor bounds, or what it is compared with
@@ -93,6 +94,11 @@ static const struct operation {
     void (*run)(struct tab *t, struct mem *run);
 } * operation;
 static int made_at[MADE], columns; /* of the output */
+/* With --suffix rows are held until all are there to be sorted. */
+static struct mem held_mem;
+static char ***held;
+static size_t n_held, held_room;
+static int indicator_at;
 
 static struct operand
 operand_of(const struct tab *t, const struct tab_row *row)
@@ -243,6 +249,40 @@ fill_numbers(const struct tab *t, struct tab_row *row, struct result *r, struct 
     row->cell[t->at[TAB_HI]] = text_of(hi, m);
 }
 
+static void
+hold(char *const cell[])
+{
+    if (n_held == held_room) {
+        size_t more = held_room ? 2 * held_room : 256;
+        held = mem_grow(&held_mem, held, held_room * sizeof *held, more * sizeof *held);
+        held_room = more;
+    }
+    char **kept = mem_array(&held_mem, (size_t)columns, sizeof *kept);
+    for (int i = 0; i < columns; i++)
+        kept[i] = i == indicator_at ? mem_print(&held_mem, "%s%s", cell[i], suffix)
+                                    : mem_copy(&held_mem, cell[i]);
+    held[n_held++] = kept;
+}
+
+static const struct tab *sorted; /* qsort() and bsearch() pass no state on */
+
+static int
+by_cells(const void *a, const void *b)
+{
+    return tab_compare(*(char **const *)a, *(char **const *)b, sorted->key);
+}
+
+static void
+write_held(const struct tab *t)
+{
+    sorted = t;
+    if (n_held)
+        qsort(held, n_held, sizeof *held, by_cells);
+    for (size_t i = 0; i < n_held; i++)
+        tab_write(held[i], columns);
+    mem_release(&held_mem);
+}
+
 /* Writes what became of a; b is NULL when there was nothing to compare it with. */
 static void
 write_result(const struct operand *a, const struct operand *b, struct result r,
@@ -271,15 +311,15 @@ write_result(const struct operand *a, const struct operand *b, struct result r,
         unit ? mem_copy(m, unit)
              : mem_print(m, "%s_per_%s", tab_cell(t, a->row, TAB_UNIT),
                          num_text(per, text));
-    int indicator = tab_find(t, "indicator");
-    if (*suffix && indicator >= 0)
-        row.cell[indicator] = mem_print(m, "%s%s", row.cell[indicator], suffix);
     if (operation->quotient) {
         row.cell[made_at[NUMERATOR]] = value_text(a, m);
         row.cell[made_at[DENOMINATOR]] = value_text(b, m);
     }
     row.cell[made_at[REASON]] = mem_copy(m, r.reason);
-    tab_write(row.cell, columns);
+    if (*suffix)
+        hold(row.cell);
+    else
+        tab_write(row.cell, columns);
 }
 
 static void
@@ -289,6 +329,10 @@ write_header(const struct tab *t, struct mem *run)
     char **header = mem_array(run, (size_t)t->n + MADE, sizeof *header);
     memcpy(header, t->column, (size_t)t->n * sizeof *header);
     columns = t->n;
+    indicator_at = tab_find(t, "indicator");
+    if (*suffix && (indicator_at < 0 || indicator_at >= t->key))
+        die_at(EX_DATAERR, (struct place){t->in.file, 1, NULL},
+               "--suffix needs the column indicator in the key");
     for (int i = operation->quotient ? NUMERATOR : REASON; i < MADE; i++) {
         made_at[i] = tab_find(t, name[i]);
         if (made_at[i] < 0)
@@ -360,13 +404,11 @@ read_whole(const struct tab *t, struct mem *run)
     return code;
 }
 
-static const struct tab *searched; /* bsearch() passes no state on */
-
 static int
 by_key(const void *a, const void *b)
 {
     return tab_compare(((const struct tab_row *)a)->cell,
-                       ((const struct tab_row *)b)->cell, searched->key);
+                       ((const struct tab_row *)b)->cell, sorted->key);
 }
 
 static void
@@ -386,7 +428,7 @@ run_share(struct tab *t, struct mem *run)
         tab_amount(t, &row);
         all[n++] = tab_keep(t, run, &row);
     }
-    searched = t;
+    sorted = t;
     for (size_t i = 0; i < n; i++) {
         mem_reset(&m);
         struct tab_row key = tab_keep(t, &m, &all[i]);
@@ -548,6 +590,7 @@ run(struct mem *run, int n, char **operand)
     tab_open(&t, run, NULL, NULL, TAB_UNIQUE);
     operation->run(&t, run);
     tab_close(&t);
+    write_held(&t);
     return 0;
 }
 
