@@ -305,7 +305,7 @@ climb(struct fit *f, struct st_poisson *out)
     for (out->rounds = 1; out->rounds <= ROUNDS_MAX; out->rounds++) {
         likelihood(f, f->beta, true);
         if (!st_spd_factor(f->info, p))
-            return p > 2 ? ST_NO_MAXIMUM : ST_NO_CONVERGENCE;
+            return p > 2 ? ST_NO_MAXIMUM : ST_RANK;
         memcpy(f->step, f->score, p * sizeof *f->step);
         st_spd_solve(f->info, p, f->step);
         move = length(f);

@@ -21,7 +21,7 @@ nile(void **state)
     size_t n = ref_column(CASE, "nile.csv", "value", x, 128);
     assert_int_equal(st_acf(x, n, 12, r), ST_OK);
     for (size_t k = 1; k <= 12; k++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "acf%zu", k);
         ref_close(r[k - 1], ref_value(CASE, "nile", name), 13);
     }

@@ -23,7 +23,7 @@ reference(void **state)
     assert_int_equal(st_holm(p, n, work, holm), ST_OK);
     assert_int_equal(st_benjamini_hochberg(p, n, work, bh), ST_OK);
     for (size_t i = 0; i < n; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "p%zu", i + 1);
         ref_close(holm[i], ref_value(CASE, "bh1995_holm", name), 15);
         ref_close(bh[i], ref_value(CASE, "bh1995_BH", name), 15);

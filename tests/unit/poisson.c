@@ -265,6 +265,18 @@ no_maximum_three_columns(void **state)
     ref_close(beta[0], 9, 16);
 }
 
+/* A maximum exists, and bounds so wide that the likelihood is level around it. */
+static void
+no_information(void **state)
+{
+    (void)state;
+    static const double lo[] = {0, 200, 100, 0}, hi[] = {3800, 200, INFINITY, 1800};
+    static const double x[] = {1, -1.5, 1, -0.5, 1, 0.5, 1, 1.5};
+    double beta[2], cov[4];
+    struct st_poisson r;
+    assert_int_equal(fit(lo, hi, NULL, x, 4, 2, beta, cov, &r), ST_RANK);
+}
+
 static void
 refusals(void **state)
 {
@@ -299,6 +311,7 @@ main(void)
         cmocka_unit_test(bounded_large),
         cmocka_unit_test(no_maximum),
         cmocka_unit_test(no_maximum_three_columns),
+        cmocka_unit_test(no_information),
         cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
