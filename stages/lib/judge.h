@@ -11,7 +11,7 @@
  * no comparison. Only `overlaps` may be true of it, when the value itself lies inside the
  * other interval, and `same`, which compares how statements are put.
  *
- * An estimate (ci95, cri95) is as wide as its interval: a comparison holds when it holds
+ * An estimate (ci95, cri95, pi95) is as wide as its interval: a comparison holds when it holds
  * within all of it, so that "falling" needs more than a point below zero; observed() takes
  * its value alone, which is right for a share or rate that was counted and is only quoted.
  *
@@ -31,7 +31,7 @@ struct number {
     bool known;           /* one number was published or follows: value */
     bool about;           /* it is not exact: lo and hi do not follow from it */
     bool clash;           /* two descriptions of it contradict one another */
-    const char *estimate; /* ci95 or cri95 when lo and hi are its limits, else NULL */
+    const char *estimate; /* ci95, cri95 or pi95 when lo and hi are its limits */
     const char *unit;     /* NULL: none */
     const char *status;   /* letters of all cells behind it */
 };

@@ -215,6 +215,12 @@ limit(struct words *w, double x)
     return isfinite(x) ? one_number(w, x) : mem_copy(w->m, "unlimited");
 }
 
+static const char *
+level(const char *interval)
+{
+    return !strcmp(interval, "cri95") ? "CrI" : !strcmp(interval, "pi95") ? "PI" : "CI";
+}
+
 static char *
 figure(struct words *w, const struct number *x)
 {
@@ -227,9 +233,7 @@ figure(struct words *w, const struct number *x)
         return mem_copy(w->m, "two descriptions that contradict one another");
     if (x->known && x->estimate && x->lo < x->hi)
         return mem_print(w->m, "%s%s (95 %% %s %s to %s)", one_number(w, x->value),
-                         unit,
-                         *x->estimate == 'c' && x->estimate[1] == 'r' ? "CrI" : "CI",
-                         limit(w, x->lo), limit(w, x->hi));
+                         unit, level(x->estimate), limit(w, x->lo), limit(w, x->hi));
     if (x->known)
         return mem_print(w->m, "%s%s%s%s", x->about ? "about " : "", rank,
                          one_number(w, x->value), unit);
