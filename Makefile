@@ -35,11 +35,11 @@ stages := $(patsubst stages/%.c,%,$(wildcard stages/*.c))
 bins := $(stages:%=$(BIN)/%)
 libs := $(BUILD)/libattest.a $(BUILD)/libstat.a
 units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out tests/unit/ref.c,$(wildcard tests/unit/*.c)))
-sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
+sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/*.[ch])
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) ## the stages alone, as build/bin/NAME
-.PHONY: all build products figures tables claims units check lint analyse format clean help FORCE
+.PHONY: certify all build products figures tables claims units check lint analyse format clean help FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(CC) $(CFLAGS) $(LIBS)
@@ -91,7 +91,14 @@ $(BUILD)/unit/lib_%: $(BUILD)/unit/lib_%.o $(BUILD)/unit/ref.o $(libs)
 $(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/ref.o $(BUILD)/libstat.a
 	@echo "  unit    $@"
 	@$(CC) $(CFLAGS) $^ -Wl,--as-needed $(LIBS) -lcmocka -o $@
+$(BUILD)/certify: tests/certify.c $(BUILD)/unit/ref.o $(libs) $(BUILD)/flags
+	@echo "  cc      $<"
+	@$(CC) $(CFLAGS) -Istages -Itests -MMD -MP $< $(BUILD)/unit/ref.o $(libs) \
+		-Wl,--as-needed $(LIBS) -lcmocka -o $@
 .SECONDARY:
+
+certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md
+	@mkdir -p out && $<
 
 units: $(units) ## the unit tests, built and not run
 
@@ -100,7 +107,7 @@ include pipeline/rules.mk
 check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"
 	@tests/run --build $(BUILD)
 
-second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT='""' -Istages
+second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT='""' -Istages -Itests
 lint: ## a second compiler and the formatter; silent when all is well
 	@clang -fsyntax-only $(second) $(filter %.c,$(sources))
 	@clang-format --dry-run -Werror $(sources)
@@ -124,4 +131,4 @@ help: ## this list
 	@echo "  fNN        one figure alone with its table, for example: make f04"
 	@echo "  SAN=1      with check: the same tests under address and undefined sanitizers"
 
--include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*.d)
+-include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*.d $(BUILD)/*.d)

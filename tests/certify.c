@@ -1,0 +1,1406 @@
+/*
+ * certify - every reference value under tests/reference, beside what the kernels make of the
+ * same data: a line each with the digits that agree (-log10 of the relative error) and those
+ * wanted. Writes out/certificate.csv and out/certificate.md; exit 1 when a line fails, or
+ * when a reference value has neither a kernel nor a reason why there is none.
+ *
+ * Digits wanted are under 13 where the reference itself has no more; why is said with each.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/lp.h"
+#include "stat/acf.h"
+#include "stat/adjust.h"
+#include "stat/armitage.h"
+#include "stat/bca.h"
+#include "stat/change.h"
+#include "stat/ets.h"
+#include "stat/exact.h"
+#include "stat/hac.h"
+#include "stat/joinpoint.h"
+#include "stat/kendall_serial.h"
+#include "stat/limits.h"
+#include "stat/lsq.h"
+#include "stat/moments.h"
+#include "stat/mse.h"
+#include "stat/negbin.h"
+#include "stat/poisson.h"
+#include "stat/score.h"
+#include "stat/seasonal.h"
+#include "stat/segment.h"
+#include "stat/sen.h"
+#include "stat/stl.h"
+#include "unit/ref.h"
+
+enum { ROWS = 4000, TEXT = 64, MAX = 6000, WORK = 1 << 18 };
+
+struct row {
+    char test[TEXT], quantity[TEXT];
+    double reference, ours, digits, wanted, within;
+    const char *why; /* of the wanted digits, or of no result */
+    bool computed;
+    int of; /* which case */
+};
+
+static const struct {
+    const char *name, *source;
+} cases[] = {
+    {"binomial_intervals", "R 4.2.2"},
+    {"changepoint_pettitt_buishand_snht", "R 4.2.2, trend 1.1.6"},
+    {"cochran_armitage", "R 4.2.2, coin 1.4.2"},
+    {"exact_poisson_rates", "R 4.2.2"},
+    {"fisher_chi2", "R 4.2.2"},
+    {"holt_winters_ets", "R 4.2.2, forecast 8.20"},
+    {"joinpoint_nci", "Joinpoint 4.9.0.0 (NCI); search over all joints"},
+    {"ljung_box", "R 4.2.2"},
+    {"mann_kendall_sen_r", "R 4.2.2, trend 1.1.6, Kendall 2.2.1"},
+    {"modified_mk_hamed_rao_yue_wang", "R 4.2.2, modifiedmk 1.6"},
+    {"mse", "R 4.2, SparseMSE"},
+    {"negative_binomial_regression", "R 4.2.2, MASS 7.3"},
+    {"newey_west_hac", "R 4.2.2, sandwich 3.0.2, lmtest 0.9.40"},
+    {"nist", "NIST StRD"},
+    {"p_adjust", "R 4.2.2"},
+    {"poisson_regression", "R 4.2.2"},
+    {"seasonal_kendall", "R 4.2.2, trend 1.1.6, Kendall 2.2.1"},
+    {"stl_quarterly", "R 4.2.2"},
+    {"structural_breaks_nile", "R 4.2.2, strucchange 1.5.3"},
+    {"two_proportions", "Newcombe 1998; Koopman 1984, as printed"},
+};
+enum { CASES = sizeof cases / sizeof *cases };
+
+static struct row row[ROWS];
+static int rows, now; /* now: the case at hand */
+static double x[MAX], y[MAX], t[MAX], work[WORK];
+static struct dd work_dd[20000];
+
+/* Why no kernel gives it: the first that fits; a text is fitted from its beginning. */
+static const struct {
+    const char *name, *test, *quantity, *why;
+} absent[] = {
+    {"cochran_armitage", "", "p_coin", "variance with N - 1 is not offered"},
+    {"exact_poisson_rates", "", "stat", "the count that went in"},
+    {"exact_poisson_rates", "one_3", "ci_hi", "open side of a one-sided interval"},
+    {"fisher_chi2", "", "or_sample", "cross product; the conditional ratio is given"},
+    {"holt_winters_ets", "", "par_", "went in: the likelihood is held at these"},
+    {"holt_winters_ets", "", "alpha", "went in"},
+    {"holt_winters_ets", "", "beta", "went in"},
+    {"holt_winters_ets", "", "gamma", "went in"},
+    {"holt_winters_ets", "", "lo95", "normal formula; ours are simulated"},
+    {"holt_winters_ets", "", "hi95", "normal formula; ours are simulated"},
+    {"holt_winters_ets", "ukgas_ets_auto", "fc",
+     "after a year: mean of the paths there, the path without errors here"},
+    {"ljung_box", "", "BP_", "Box and Pierce's test is not offered"},
+    {"ljung_box", "", "pacf", "partial autocorrelations are not offered"},
+    {"mann_kendall_sen_r", "", "z_noc", "without continuity correction: not offered"},
+    {"mann_kendall_sen_r", "", "p_noc", "without continuity correction: not offered"},
+    {"mann_kendall_sen_r", "", "p_Kendall", "in single precision; see p_continuity"},
+    {"mann_kendall_sen_r", "", "D_Kendall", "denominator of tau alone"},
+    {"modified_mk_hamed_rao_yue_wang", "", "Tau", "without ties; ours is tau-b"},
+    {"modified_mk_hamed_rao_yue_wang", "", "Sen_s_Slope", "of the whitened series"},
+    {"negative_binomial_regression", "", "p[", "Wald p is not offered"},
+    {"negative_binomial_regression", "", "null_deviance", "not offered"},
+    {"negative_binomial_regression", "", "iter", "steps of the other program"},
+    {"negative_binomial_regression", "", "LR_", "not offered"},
+    {"newey_west_hac", "investment_HC2", "", "HC2 is not offered"},
+    {"newey_west_hac", "investment_HC3", "", "HC3 is not offered"},
+    {"newey_west_hac", "investment_NW_auto", "", "lags by formula; no prewhitening"},
+    {"newey_west_hac", "investment_ols", "", "test not offered"},
+    {"p_adjust", "", "", "method not offered"},
+    {"poisson_regression", "", "p[", "Wald p is not offered"},
+    {"poisson_regression", "", "null_deviance", "not offered"},
+    {"poisson_regression", "", "se_HC0", "robust errors are not offered here"},
+    {"seasonal_kendall", "ukgas_Kendall", "", "in single precision; see smk_total"},
+    {"structural_breaks_nile", "", "min_segment", "went in"},
+    {"structural_breaks_nile", "chow", "", "Chow's test is not offered"},
+    {"structural_breaks_nile", "supF", "", "sup F is not offered"},
+};
+
+static void
+need(enum st_status s, const char *what)
+{
+    if (s == ST_OK)
+        return;
+    fprintf(stderr, "certify: %s: %s refused: %s\n", cases[now].name, what,
+            st_reason(s));
+    exit(1);
+}
+
+static struct row *
+add(const char *test, const char *quantity, double reference)
+{
+    if (rows == ROWS) {
+        fprintf(stderr, "certify: more than %d reference values\n", ROWS);
+        exit(1);
+    }
+    struct row *r = &row[rows++];
+    snprintf(r->test, TEXT, "%s", test);
+    snprintf(r->quantity, TEXT, "%s", quantity);
+    r->reference = reference;
+    r->of = now;
+    return r;
+}
+
+static void
+read_expected(void)
+{
+    char path[160], line[512];
+    snprintf(path, sizeof path, "tests/reference/%s/expected.csv", cases[now].name);
+    FILE *f = fopen(path, "r");
+    if (!f)
+        return; /* stl and mse have tables of another form */
+    for (bool head = true; fgets(line, sizeof line, f); head = false) {
+        char *cell[3], *p = line;
+        for (int i = 0; i < 3; i++) {
+            cell[i] = p;
+            p += strcspn(p, i < 2 ? "," : "\n");
+            *p++ = '\0';
+        }
+        if (!head)
+            add(cell[0], cell[1], strtod(cell[2], NULL));
+    }
+    fclose(f);
+}
+
+static struct row *
+find(const char *test, const char *quantity)
+{
+    for (int i = rows; i-- > 0 && row[i].of == now;)
+        if (!strcmp(row[i].test, test) && !strcmp(row[i].quantity, quantity))
+            return &row[i];
+    return NULL;
+}
+
+static double
+given(const char *test, const char *quantity)
+{
+    return ref_value(cases[now].name, test, quantity);
+}
+
+static void
+settle(struct row *r, double ours, double wanted, double within, const char *why)
+{
+    r->computed = true;
+    r->ours = ours;
+    r->wanted = wanted;
+    r->within = within;
+    r->why = why;
+    r->digits = ref_digits(ours, r->reference);
+}
+
+/* Ours beside the reference of that name: digits wanted, or an absolute difference that
+ * will do as well. */
+static void
+hold_near(const char *test, const char *quantity, double ours, double wanted,
+          double within, const char *why)
+{
+    struct row *r = find(test, quantity);
+    if (!r) {
+        fprintf(stderr, "certify: %s has no %s %s\n", cases[now].name, test, quantity);
+        exit(1);
+    }
+    settle(r, ours, wanted, within, why);
+}
+
+static void
+hold(const char *test, const char *quantity, double ours, double wanted)
+{
+    hold_near(test, quantity, ours, wanted, 0, "");
+}
+
+/* The same for quantity number k, counted from 1: hold_k(test, "coef_B%zu", 1, ...). */
+static const char *
+numbered(const char *format, size_t k)
+{
+    static char text[TEXT];
+    const char *percent = strchr(format, '%');
+    snprintf(text, sizeof text, "%.*s%zu%s", (int)(percent - format), format, k,
+             percent + 1);
+    return text;
+}
+
+static size_t
+column(const char *file, const char *name, double out[])
+{
+    return ref_column(cases[now].name, file, name, out, MAX);
+}
+
+static void
+binomial(void)
+{
+    int last = rows;
+    for (int i = 0; i < last; i++) {
+        double of[2], level = 0.95;
+        char *end;
+        if (row[i].of != now)
+            continue;
+        of[0] = strtod(row[i].test, &end);
+        of[1] = strtod(end + strlen("_of_"), &end);
+        if (*end)
+            level = strtod(end + 1, NULL) / 100;
+        struct st_limits l;
+        const char *q = row[i].quantity;
+        enum st_status (*method)(double, double, double, struct st_limits *) =
+            *q == 'w'   ? st_wilson
+            : *q == 'c' ? st_clopper_pearson
+                        : st_jeffreys;
+        need(method(of[0], of[1], level, &l), row[i].test);
+        settle(&row[i], strstr(q, "_lo") ? l.lo : l.hi, 13, 0, "");
+    }
+}
+
+static void
+changes(void)
+{
+    static const char *const series[] = {"nile", "maxau_s"};
+    static const struct {
+        enum st_change_kind kind;
+        const char *statistic, *tau, *p;
+    } c[] = {{ST_PETTITT, "pettitt_K", "pettitt_tau", "pettitt_p"},
+             {ST_BUISHAND_RANGE, "buishand_range_R_over_sqrt_n", "buishand_range_tau",
+              "buishand_range_p_MC20000"},
+             {ST_BUISHAND_U, "buishand_U", "buishand_U_tau", "buishand_U_p_MC20000"},
+             {ST_SNHT, "snht_T", "snht_tau", "snht_p_MC20000"}};
+    for (int s = 0; s < 2; s++)
+        for (int i = 0; i < 4; i++) {
+            char file[TEXT];
+            struct st_change out;
+            struct rng r;
+            double p;
+            snprintf(file, sizeof file, "%s.csv", series[s]);
+            size_t n = column(file, "value", x);
+            rng_seed(&r, 1);
+            need(st_change(c[i].kind, x, n, work, &out), c[i].statistic);
+            need(st_change_p(c[i].kind, out.statistic, n, 20000, &r, work, &p), c[i].p);
+            hold(series[s], c[i].statistic, out.statistic, 13);
+            hold(series[s], c[i].tau, (double)out.last, 16);
+            if (i)
+                hold_near(series[s], c[i].p, p, 13, 0.005,
+                          "both simulated, 20,000 draws");
+            else
+                hold(series[s], c[i].p, p, 12);
+        }
+}
+
+static void
+armitage(void)
+{
+    static const char *const set[] = {"smokers", "dose"};
+    static const double other[] = {0, 0, 0, 1};
+    double d[8], e[8], n[8];
+    struct st_armitage a;
+    column("input.csv", "score", d);
+    column("input.csv", "x", e);
+    column("input.csv", "n", n);
+    for (int i = 0; i < 2; i++) {
+        const double *m = n + 4 * i;
+        double all = m[0] + m[1] + m[2] + m[3];
+        need(st_cochran_armitage(d + 4 * i, e + 4 * i, m, 4, &a), set[i]);
+        hold(set[i], "chi2", a.z * a.z, 14);
+        hold(set[i], "p", a.p, 13);
+        hold(set[i], "z_N", a.z, 14);
+        hold(set[i], "p_two", a.p, 13);
+        hold(set[i], "z_Nminus1", a.z * sqrt((all - 1) / all), 14);
+    }
+    need(st_cochran_armitage(other, e, n, 4, &a), "smokers");
+    hold("smokers_scores0001", "chi2", a.z * a.z, 13);
+    hold("smokers_scores0001", "p", a.p, 12);
+}
+
+static void
+exact_rate(const char *test, const struct st_exact *e, double p)
+{
+    hold(test, "estimate", e->estimate, 13);
+    hold(test, "p", p, 12);
+    hold(test, "ci_lo", e->lo, 12);
+}
+
+static void
+exact_rates(void)
+{
+    static const double count[] = {1, 3, 10, 50, 137, 1000};
+    const char *root = "the other program's root finder stops at about 1e-12";
+    struct st_exact e;
+    struct st_limits l;
+    need(st_poisson_rate(137, 24.19893, 1, 0.95, &e), "rate");
+    exact_rate("one_137_24.19893", &e, e.p.two);
+    hold("one_137_24.19893", "ci_hi", e.hi, 12);
+    need(st_poisson_rate(0, 10, 0.2, 0.95, &e), "rate");
+    exact_rate("one_0_T10", &e, e.p.two);
+    hold("one_0_T10", "ci_hi", e.hi, 12);
+    /* A one-sided 95 % limit is the lower of the two at 90 %. */
+    need(st_poisson_rate(3, 100, 0.01, 0.9, &e), "rate");
+    exact_rate("one_3_T100_greater", &e, e.p.greater);
+    need(st_poisson_ratio(0, 100, 7, 120, 1, 0.95, &e), "ratio");
+    exact_rate("two_0v7", &e, e.p.two);
+    hold("two_0v7", "ci_hi", e.hi, 12);
+    for (int i = 0; i < 6; i++) {
+        const char *test = numbered("garwood_x%", (size_t)count[i]);
+        char name[TEXT];
+        snprintf(name, sizeof name, "%s", test);
+        need(st_poisson_limits(count[i], 0.95, &l), name);
+        hold(name, "ci95_lo", l.lo, 14);
+        hold(name, "ci95_hi", l.hi, 14);
+        need(st_poisson_limits(count[i], 0.99, &l), name);
+        hold(name, "ci99_lo", l.lo, 14);
+        hold(name, "ci99_hi", l.hi, 14);
+        need(st_poisson_rate(count[i], 1, 1, 0.95, &e), name);
+        hold_near(name, "midp95_lo", e.mid_lo, 10, 0, root);
+        hold_near(name, "midp95_hi", e.mid_hi, 10, 0, root);
+    }
+}
+
+/* R searches an odds ratio, or its reciprocal when above 1, to 2^-13. */
+static void
+hold_odds(const char *test, const char *quantity, double ours)
+{
+    double r = given(test, quantity), within = 0x1p-13;
+    if (r > 1) /* 1/ours within 2^-13 of 1/r */
+        within = fabs(1 / ours - 1 / r) <= within ? fabs(ours - r) : 0;
+    hold_near(test, quantity, ours, 13, within,
+              "the other program's search stops at 2^-13 of the ratio or its inverse");
+}
+
+static void
+fisher(void)
+{
+    static const struct {
+        const char *test;
+        double x1, n1, x2, n2;
+    } c[] = {{"TeaTasting_two", 3, 4, 1, 4},
+             {"Convictions", 2, 17, 10, 13},
+             {"zero_cell", 0, 7, 5, 17},
+             {"big", 120, 215, 880, 1785}};
+    struct st_exact e;
+    struct st_score s;
+    for (int i = 0; i < 4; i++) {
+        need(st_fisher(c[i].x1, c[i].n1, c[i].x2, c[i].n2, 1, 0.95, &e), c[i].test);
+        hold(c[i].test, "p", e.p.two, 11);
+        hold_odds(c[i].test, "or_cmle", e.estimate);
+        hold_odds(c[i].test, "ci_lo", e.lo);
+        hold_odds(c[i].test, "ci_hi", e.hi);
+    }
+    need(st_fisher(3, 4, 1, 4, 1, 0.95, &e), "tea");
+    hold("TeaTasting_greater", "p", e.p.greater, 12);
+    need(st_fisher(2, 17, 10, 13, 1, 0.9, &e), "convictions");
+    hold("Convictions_less", "p", e.p.less, 12);
+    hold_odds("Convictions_less", "ci_hi", e.hi);
+    need(st_score(ST_DIFFERENCE, 2, 17, 10, 13, 0.95, 1, &s), "score");
+    hold("Convictions", "chi2_nocc", s.z * s.z, 12);
+    hold("Convictions", "p_chi2_nocc", s.p, 11);
+}
+
+static void
+ets_fixed(const char *test, char season, double beta, double gamma, size_t n)
+{
+    struct st_ets_model m = {'A', season == 'N' ? 'N' : 'A', season, 0,
+                             1,   season == 'N' ? 1 : 4};
+    double alpha = given(test, "alpha"), ahead[8];
+    struct st_ets_param p = {alpha, alpha * beta, gamma, 1};
+    struct st_ets_state s = {.level = y[0]};
+    struct st_ets_fit f;
+    size_t skip = m.period;
+    if (season != 'N')
+        need(st_ets_start(&m, y, n, &s), test);
+    need(st_ets_run(&m, &p, y + skip, n - skip, &s, NULL, &f), test);
+    hold(test, "SSE", f.sse, 11);
+    hold(test, "coef_a", s.level, 11);
+    if (season != 'N')
+        hold(test, "coef_b", s.slope, 9);
+    for (size_t i = 0; i < 4 && season != 'N'; i++)
+        hold(test, numbered("coef_s%", i + 1), s.season[i], 9);
+    st_ets_forecast(&m, &p, &s, 8, ahead);
+    for (size_t i = 0; i < 8; i++)
+        hold(test, numbered("fc%", i + 1), ahead[i], 10);
+}
+
+static void
+ets_likelihood(const char *test, struct st_ets_model m, size_t n)
+{
+    struct st_ets_param p = {given(test, "par_alpha"), 0, 0, 1};
+    struct st_ets_state s = {.level = given(test, "par_l")};
+    struct st_ets_fit f;
+    double sum = 0, k = (double)st_ets_count(&m), ahead[8];
+    if (m.season != 'N') {
+        p.beta = given(test, "par_beta");
+        p.gamma = given(test, "par_gamma");
+        s.slope = given(test, "par_b");
+        /* s0 is of the value before the first, s1 of the one before that. */
+        for (size_t i = 0; i < 3; i++)
+            sum += s.season[3 - i] = given(test, numbered("par_s%", i));
+        s.season[0] = (m.season == 'M' ? 4 : 0) - sum;
+    }
+    need(st_ets_run(&m, &p, y, n, &s, NULL, &f), test);
+    hold(test, "loglik", f.loglik, 12);
+    hold(test, "aic", 2 * k - 2 * f.loglik, 12);
+    hold(test, "aicc", st_ets_aicc(&m, f.loglik, n), 12);
+    hold(test, "bic", k * log((double)n) - 2 * f.loglik, 12);
+    hold(test, "mse", f.sse / (double)n, 12);
+    hold(test, "sigma2", f.error_ss / ((double)n - k + 1), 11);
+    st_ets_forecast(&m, &p, &s, 8, ahead);
+    for (size_t i = 0; i < (m.error == 'M' ? m.period : 8); i++)
+        hold(test, numbered("fc%", i + 1), ahead[i], 10);
+}
+
+static void
+ets(void)
+{
+    size_t n = column("nile.csv", "value", y);
+    ets_fixed("nile_fixed_ses_.25", 'N', 0, 0, n);
+    ets_fixed("nile_ses", 'N', 0, 0, n);
+    ets_likelihood("nile_ets_ANN", (struct st_ets_model){'A', 'N', 'N', 0, 0, 1}, n);
+    for (int logarithm = 0; logarithm < 2; logarithm++) {
+        const char *const test[] = {logarithm ? "log_ukgas_fixed_add_.3_.1_.2"
+                                              : "ukgas_fixed_mult_.3_.1_.2",
+                                    logarithm ? "log_ukgas_hw_add" : "ukgas_hw_mult"};
+        char season = logarithm ? 'A' : 'M';
+        n = column("ukgas.csv", "value", y);
+        for (size_t i = 0; logarithm && i < n; i++)
+            y[i] = log(y[i]);
+        for (int i = 0; i < 2; i++)
+            ets_fixed(test[i], season, given(test[i], "beta"), given(test[i], "gamma"),
+                      n);
+        ets_likelihood(
+            logarithm ? "log_ukgas_ets_AAA" : "ukgas_ets_auto",
+            (struct st_ets_model){logarithm ? 'A' : 'M', 'A', season, 0, 0, 4}, n);
+    }
+}
+
+static void
+joins(const struct st_joinpoint_data *d, const char *series, size_t k)
+{
+    char test[TEXT];
+    struct st_joinpoint f;
+    double df = (double)(d->n - k - 2), slope, error;
+    snprintf(test, sizeof test, "%s_%zu", series, k);
+    need(st_joinpoint(d, k, work, work_dd, &f), test);
+    hold(test, "wsse", f.sse, 10);
+    hold(test, "BIC", st_joinpoint_bic(f.sse, d->n, k), 10);
+    for (size_t j = 0; j < k; j++)
+        hold(test, numbered("joinpoint%", j + 1), d->x[f.at[j]], 16);
+    for (size_t j = 0; j <= k; j++) {
+        double apc = 100 * expm1(f.slope[j]);
+        hold(test, numbered("slope%", j + 1), f.slope[j], 10);
+        hold_near(test, numbered("se_slope%", j + 1),
+                  sqrt(f.cov[j * (k + 2)] * f.sse / df), 8, 0,
+                  "the reference inverted X'WX in doubles");
+        hold(test, numbered("APC%", j + 1), apc, 10);
+        if (k == 3)
+            hold_near(test, numbered("APC%_published", j + 1), apc, 13, 0.005,
+                      "two decimals are printed");
+    }
+    need(st_joinpoint_mean_slope(d, &f, d->x[0], d->x[d->n - 1], df, &slope, &error),
+         test);
+    hold(test, "AAPC", 100 * expm1(slope), 10);
+}
+
+static void
+joinpoint(void)
+{
+    static const char *const series[] = {"both", "male", "female"};
+    static double se[MAX], weight[MAX];
+    for (int i = 0; i < 3; i++) {
+        char file[TEXT];
+        snprintf(file, sizeof file, "%s.csv", series[i]);
+        struct st_joinpoint_data d = {t, y, weight, column(file, "year", t), {2, 2}};
+        column(file, "rate", y);
+        column(file, "se", se);
+        for (size_t j = 0; j < d.n; j++) {
+            weight[j] = y[j] / se[j] * (y[j] / se[j]);
+            y[j] = log(y[j]);
+        }
+        for (size_t k = 0; k <= 3; k++)
+            joins(&d, series[i], k);
+    }
+}
+
+static void
+box(const char *test, size_t n, size_t lags, size_t fitted)
+{
+    double r[16];
+    struct st_portmanteau out;
+    char name[TEXT];
+    need(st_acf(x, n, lags, r), test);
+    need(st_ljung_box(r, n, lags, fitted, &out), test);
+    snprintf(name, sizeof name, "%zu%s", lags, fitted ? "_fitdf2" : "");
+    char quantity[3 * TEXT];
+    snprintf(quantity, sizeof quantity, "LB_Q_lag%s", name);
+    hold(test, quantity, out.q, 13);
+    snprintf(quantity, sizeof quantity, "df_lag%s", name);
+    hold(test, quantity, out.df, 16);
+    snprintf(quantity, sizeof quantity, "LB_p_lag%s", name);
+    hold_near(test, quantity, out.p, 10, 2.3e-16,
+              "the other program takes 1 less the lower tail");
+}
+
+static void
+ljung_box(void)
+{
+    double r[12];
+    size_t n = column("nile.csv", "value", x);
+    need(st_acf(x, n, 12, r), "nile");
+    for (size_t k = 0; k < 12; k++)
+        hold("nile", numbered("acf%", k + 1), r[k], 13);
+    box("nile", n, 1, 0);
+    box("nile", n, 4, 0);
+    box("nile", n, 10, 0);
+    box("nile", n, 10, 2);
+    n = column("ukgas_dlog4.csv", "value", x);
+    box("ukgas_dlog4", n, 4, 0);
+    box("ukgas_dlog4", n, 8, 0);
+}
+
+static void
+mann_kendall(void)
+{
+    static const char *const test[] = {"maxau_s", "nile", "ties15"};
+    for (int i = 0; i < 3; i++) {
+        char file[TEXT];
+        struct st_kendall k;
+        struct st_sen s;
+        snprintf(file, sizeof file, "%s.csv", test[i]);
+        size_t n = column(file, "value", x);
+        column(file, "t", t);
+        need(st_kendall(x, n, ST_KENDALL_NORMAL, work, &k), test[i]);
+        need(st_sen(t, x, n, k.var, 0.95, work, &s), test[i]);
+        hold(test[i], "n", (double)n, 16);
+        hold(test[i], "S", k.s, 16);
+        hold(test[i], "varS", k.var, 15);
+        hold(test[i], "tau_trend", k.tau, 14);
+        hold_near(test[i], "tau_b_Kendall_pkg", k.tau, 6, 0, "single precision there");
+        hold(test[i], "z_continuity", k.z, 14);
+        hold(test[i], "p_continuity", k.p, 13);
+        hold(test[i], "sen_slope", s.slope, 14);
+        hold(test[i], "sen_ci95_lo", s.lo, 14);
+        hold(test[i], "sen_ci95_hi", s.hi, 14);
+    }
+}
+
+static void
+serial_kendall(void)
+{
+    static const char *const test[] = {"nile_mmkh", "nile_mmkh3lag", "nile_mmky1lag",
+                                       "nile_mmky"};
+    size_t n = column("nile.csv", "value", x);
+    struct st_kendall k;
+    struct st_sen s;
+    struct st_serial r;
+    for (size_t i = 0; i < n; i++)
+        t[i] = (double)(i + 1);
+    need(st_kendall(x, n, ST_KENDALL_NORMAL, work, &k), "nile");
+    need(st_sen(t, x, n, k.var, 0.95, work, &s), "nile");
+    for (int i = 0; i < 4; i++) {
+        need(i < 2 ? st_hamed_rao(x, n, s.slope, i ? 3 : 0, work, &r)
+                   : st_yue_wang(x, n, s.slope,
+                                 i == 2 ? ST_YUE_WANG_MMKY1LAG : ST_YUE_WANG_ALL, work,
+                                 &r),
+             test[i]);
+        hold(test[i], "Corrected_Zc", r.z, 13);
+        hold(test[i], "new_P-value", r.p, 12);
+        hold(test[i], "N_N_", r.factor, 13);
+        hold(test[i], "new_variance", r.var, 13);
+        hold(test[i], "Sen_s_slope", s.slope, 15);
+        hold(test[i], "Original_Z", k.z, 14);
+        hold(test[i], "old_P_value", k.p, 13);
+        hold(test[i], "old_variance", k.var, 15);
+    }
+    for (int i = 0; i < 2; i++) {
+        const char *name = i ? "nile_pwmk" : "nile_tfpwmk";
+        need(i ? st_prewhitened(x, n, work, &r) : st_tfpw(x, n, s.slope, work, &r),
+             name);
+        hold(name, "Z-Value", r.z, 13);
+        hold(name, "P-value", r.p, 12);
+        hold(name, "S", r.s, 16);
+        hold(name, "Var_S_", r.var, 13);
+        hold(name, i ? "old_Sen_s_Slope" : "Old_Sen_s_Slope", s.slope, 15);
+    }
+}
+
+/* Coefficients, errors and their ratios of a regression, by name. */
+static void
+hold_coefficients(const char *test, const char *const name[], size_t p,
+                  const double beta[], const double cov[], double digits,
+                  double se_digits, const char *why)
+{
+    for (size_t k = 0; k < p; k++) {
+        char q[3 * TEXT];
+        double se = sqrt(cov[k * p + k]);
+        snprintf(q, sizeof q, "coef[%s]", name[k]);
+        hold_near(test, q, beta[k], digits, 1e-12, why);
+        snprintf(q, sizeof q, "se[%s]", name[k]);
+        hold_near(test, q, se, se_digits, 0, why);
+        snprintf(q, sizeof q, "stat[%s]", name[k]);
+        hold_near(test, q, beta[k] / se, se_digits, 1e-12, why);
+    }
+}
+
+static void
+quine(const char *test, const char *const name[], size_t n, size_t p, const double m[],
+      const double days[])
+{
+    const char *why = "the other program's iteration stops at about nine digits";
+    double beta[16], cov[256];
+    struct st_negbin_data d = {days, NULL, m, n, p};
+    struct st_negbin r;
+    need(st_negbin(&d, work, beta, cov, &r), test);
+    hold_coefficients(test, name, p, beta, cov, 8.5, 8.2, why);
+    hold_near(test, "theta", r.theta, 9, 0, why);
+    hold_near(test, "se_theta", r.theta_se, 4.5, 0,
+              "the information there is that before the last step");
+    hold(test, "logLik", r.loglik, 13);
+    hold(test, "twologlik", 2 * r.loglik, 13);
+    hold(test, "AIC", 2 * (double)(p + 1) - 2 * r.loglik, 13);
+    hold(test, "BIC", log((double)n) * (double)(p + 1) - 2 * r.loglik, 13);
+    hold_near(test, "deviance", r.deviance, 9.5, 0, why);
+    hold_near(test, "pearson_chi2", r.pearson, 9, 0, why);
+    hold(test, "df_residual", (double)(n - p), 16);
+}
+
+static void
+negative_binomial(void)
+{
+    static const char *const all[] = {
+        "(Intercept)", "SexM",       "SexF:AgeF1",      "SexM:AgeF1",     "SexF:AgeF2",
+        "SexM:AgeF2",  "SexF:AgeF3", "SexM:AgeF3",      "SexF:EthN",      "SexM:EthN",
+        "SexF:LrnSL",  "SexM:LrnSL", "SexF:EthN:LrnSL", "SexM:EthN:LrnSL"};
+    static const char *const few[] = {"(Intercept)", "EthN",  "SexM", "AgeF1",
+                                      "AgeF2",       "AgeF3", "LrnSL"};
+    static double eth[MAX], sex[MAX], f1[MAX], f2[MAX], f3[MAX], sl[MAX], days[MAX],
+        m[MAX * 14];
+    size_t n = column("quine.csv", "days", days);
+    column("quine.csv", "eth_n", eth);
+    column("quine.csv", "sex_m", sex);
+    column("quine.csv", "age_f1", f1);
+    column("quine.csv", "age_f2", f2);
+    column("quine.csv", "age_f3", f3);
+    column("quine.csv", "lrn_sl", sl);
+    for (size_t i = 0; i < n; i++) {
+        double v[] = {1, eth[i], sex[i], f1[i], f2[i], f3[i], sl[i]};
+        memcpy(m + 7 * i, v, sizeof v);
+    }
+    quine("quine_main", few, n, 7, m, days);
+    double beta[7], cov[49];
+    struct st_poisson_data d = {days, days, NULL, m, n, 7};
+    struct st_poisson r;
+    need(st_poisson(&d, work, beta, cov, &r), "quine as Poisson");
+    hold("quine_poisson_for_LR", "logLik", r.loglik, 12);
+    hold("quine_poisson_for_LR", "deviance", r.deviance, 12);
+    hold_near("quine_poisson_for_LR", "pearson_dispersion", r.pearson / (double)(n - 7),
+              7, 0, "the other program's iteration stops at about nine digits");
+    for (size_t i = 0; i < n; i++) {
+        double a = sex[i], b = 1 - a, both = eth[i] * sl[i];
+        double v[] = {1,         a,         b * f1[i], a * f1[i],  b * f2[i],
+                      a * f2[i], b * f3[i], a * f3[i], b * eth[i], a * eth[i],
+                      b * sl[i], a * sl[i], b * both,  a * both};
+        memcpy(m + 14 * i, v, sizeof v);
+    }
+    quine("quine_nested", all, n, 14, m, days);
+}
+
+static void
+hold_errors(const char *test, const double cov[])
+{
+    static const int at[] = {0, 1, 4, 2, 5, 8};
+    hold(test, "se[(Intercept)]", sqrt(cov[0]), 10);
+    hold(test, "se[RealGNP]", sqrt(cov[4]), 10);
+    hold(test, "se[RealInt]", sqrt(cov[8]), 10);
+    for (size_t k = 0; k < 6; k++)
+        hold(test, numbered("vcov_uptri%", k + 1), cov[at[k]], 10);
+}
+
+static void
+newey_west(void)
+{
+    static const size_t lag[] = {1, 3, 4};
+    double m[3 * 64], coef[3], inverse[9], cov[9];
+    size_t n = column("investment.csv", "RealInv", y) - 1;
+    struct st_lsq f;
+    column("investment.csv", "RealGNP", x);
+    column("investment.csv", "RealInt", t);
+    for (size_t i = 0; i < n; i++) {
+        m[i] = 1;
+        m[n + i] = x[i + 1];
+        m[2 * n + i] = t[i + 1];
+    }
+    need(st_lsq(m, y + 1, NULL, n, 3, 1, work_dd, coef, inverse, &f), "fit");
+    for (size_t i = 0; i < n; i++)
+        x[i] = y[i + 1] - coef[0] - coef[1] * m[n + i] - coef[2] * m[2 * n + i];
+    hold("investment_ols", "coef[(Intercept)]", coef[0], 12);
+    hold("investment_ols", "coef[RealGNP]", coef[1], 12);
+    hold("investment_ols", "coef[RealInt]", coef[2], 12);
+    hold("investment_ols", "sigma", sqrt(f.sse / (double)(n - 3)), 12);
+    hold("investment_ols", "r2", f.r2, 12);
+    for (int i = 0; i < 9; i++)
+        cov[i] = inverse[i] * f.sse / (double)(n - 3);
+    hold_errors("investment_const", cov);
+    for (int adjust = 0; adjust < 2; adjust++) {
+        need(st_newey_west(m, x, n, 3, inverse, 0, adjust, work, cov), "HC");
+        hold_errors(adjust ? "investment_HC1" : "investment_HC0", cov);
+        for (int i = 0; i < 3; i++) {
+            char test[TEXT];
+            snprintf(test, sizeof test, "investment_NW_lag%zu_prewhiteF_adjust%s",
+                     lag[i], adjust ? "TRUE" : "FALSE");
+            need(st_newey_west(m, x, n, 3, inverse, lag[i], adjust, work, cov), test);
+            hold_errors(test, cov);
+        }
+    }
+}
+
+static void
+nist_fit(const char *test, size_t n, size_t p, size_t first, const double coef[],
+         const double cov[], struct st_lsq f)
+{
+    double df = (double)(n - p), k = (double)(first ? p : p - 1), ms = f.sse / df;
+    const char *why =
+        !strcmp(test, "linear_Filip") ? "powers formed in double-double" : "";
+    for (size_t j = 0; j < p; j++) {
+        hold_near(test, numbered("coef_B%", j + first), coef[j], 13, 0, why);
+        hold_near(test, numbered("se_B%", j + first), sqrt(ms * cov[j * p + j]), 13, 0,
+                  why);
+    }
+    hold(test, "residual_sd", sqrt(ms), 13);
+    hold(test, "r_squared", f.r2, 13);
+    hold(test, "ss_regression", f.ss_model, 13);
+    hold(test, "ms_regression", f.ss_model / k, 13);
+    hold(test, "ss_residual", f.sse, 13);
+    hold(test, "ms_residual", ms, 13);
+    hold(test, "df_regression", k, 16);
+    hold(test, "df_residual", df, 16);
+    if (find(test, "F"))
+        hold(test, "F", f.ss_model / k / ms, 13);
+}
+
+static void
+nist_linear(void)
+{
+    static const struct {
+        const char *test;
+        size_t degree; /* 0: through the origin */
+    } c[] = {{"linear_Norris", 1},   {"linear_Pontius", 2},  {"linear_Wampler1", 5},
+             {"linear_Wampler2", 5}, {"linear_Wampler3", 5}, {"linear_Wampler4", 5},
+             {"linear_Wampler5", 5}, {"linear_Filip", 10},   {"linear_NoInt1", 0},
+             {"linear_NoInt2", 0}};
+    double coef[11], cov[121];
+    struct st_lsq f;
+    for (size_t i = 0; i < sizeof c / sizeof *c; i++) {
+        char file[TEXT];
+        size_t d = c[i].degree;
+        snprintf(file, sizeof file, "%s.csv", c[i].test);
+        size_t n = column(file, "y", y);
+        column(file, "x", x);
+        need(d ? st_lsq_polynomial(x, y, NULL, n, d, work_dd, coef, cov, &f)
+               : st_lsq(x, y, NULL, n, 1, 0, work_dd, coef, cov, &f),
+             c[i].test);
+        nist_fit(c[i].test, n, d + 1, !d, coef, cov, f);
+    }
+    size_t n = column("linear_Longley.csv", "y", y);
+    for (size_t i = 0; i < n; i++)
+        x[i] = 1;
+    for (size_t j = 1; j < 7; j++)
+        ref_column(cases[now].name, "linear_Longley.csv", numbered("x%", j), x + j * n,
+                   n);
+    need(st_lsq(x, y, NULL, n, 7, 1, work_dd, coef, cov, &f), "Longley");
+    nist_fit("linear_Longley", n, 7, 0, coef, cov, f);
+}
+
+static void
+nist_univariate(void)
+{
+    static const struct {
+        const char *test;
+        double sd, autocorrelation;
+    } c[] = {{"univariate_Lew", 13, 13},       {"univariate_Lottery", 13, 13},
+             {"univariate_Mavro", 12.5, 12.5}, {"univariate_Michelso", 13, 13},
+             {"univariate_NumAcc1", 13, 13},   {"univariate_NumAcc2", 13, 13},
+             {"univariate_NumAcc3", 9.4, 10},  {"univariate_NumAcc4", 8.2, 8.9},
+             {"univariate_PiDigits", 13, 13}};
+    for (size_t i = 0; i < sizeof c / sizeof *c; i++) {
+        char file[TEXT];
+        struct st_moments m;
+        snprintf(file, sizeof file, "%s.csv", c[i].test);
+        need(st_moments(x, column(file, "y", x), &m), c[i].test);
+        const char *why =
+            c[i].sd < 13 ? "the decimals lose these digits in becoming doubles" : "";
+        hold(c[i].test, "mean", m.mean, 15);
+        hold_near(c[i].test, "sd_n_minus_1", m.sd, c[i].sd, 0, why);
+        hold_near(c[i].test, "autocorr_lag1", m.autocorrelation, c[i].autocorrelation,
+                  0, why);
+    }
+}
+
+static void
+nist_anova(void)
+{
+    static const struct {
+        const char *test;
+        double digits;
+    } c[] = {{"anova_SiRstv", 13},  {"anova_AtmWtAg", 10}, {"anova_SmLs01", 13.5},
+             {"anova_SmLs02", 13},  {"anova_SmLs03", 13},  {"anova_SmLs04", 9.8},
+             {"anova_SmLs05", 9.8}, {"anova_SmLs06", 9.8}, {"anova_SmLs07", 3.8},
+             {"anova_SmLs08", 3.8}, {"anova_SmLs09", 3.8}};
+    static double big[20000], g[20000];
+    static size_t group[20000];
+    for (size_t i = 0; i < sizeof c / sizeof *c; i++) {
+        char file[TEXT];
+        const char *test = c[i].test;
+        snprintf(file, sizeof file, "%s.csv", test);
+        size_t n = ref_column(cases[now].name, file, "y", big, 20000), groups = 0;
+        ref_column(cases[now].name, file, "group", g, 20000);
+        for (size_t j = 0; j < n; j++) {
+            group[j] = (size_t)g[j] - 1;
+            groups = group[j] + 1 > groups ? group[j] + 1 : groups;
+        }
+        struct st_anova a;
+        need(st_anova(big, group, n, groups, work, &a), test);
+        const char *why = c[i].digits < 13
+                              ? "the decimals lose these digits in becoming doubles"
+                              : "";
+        const struct {
+            const char *quantity;
+            double ours;
+        } q[] = {{"ss_between", a.ss_between},
+                 {"ss_within", a.ss_within},
+                 {"ms_between", a.ms_between},
+                 {"ms_within", a.ms_within},
+                 {"F", a.f},
+                 {"r_squared", a.r2},
+                 {"residual_sd", a.sd_within}};
+        for (size_t k = 0; k < sizeof q / sizeof *q; k++)
+            hold_near(test, q[k].quantity, q[k].ours, c[i].digits, 0, why);
+        hold(test, "df_between", (double)a.df_between, 16);
+        hold(test, "df_within", (double)a.df_within, 16);
+    }
+}
+
+static void
+nist(void)
+{
+    nist_univariate();
+    nist_linear();
+    nist_anova();
+}
+
+static void
+p_adjust(void)
+{
+    double holm[32], bh[32];
+    size_t n = column("bh1995.csv", "p", x);
+    need(st_holm(x, n, work, holm), "Holm");
+    need(st_benjamini_hochberg(x, n, work, bh), "Benjamini and Hochberg");
+    for (size_t i = 0; i < n; i++) {
+        const char *q = numbered("p%", i + 1);
+        hold("bh1995_holm", q, holm[i], 15);
+        hold("bh1995_BH", q, bh[i], 15);
+        if (find("bh1995_fdr", q))
+            hold("bh1995_fdr", q, bh[i], 15);
+    }
+}
+
+static void
+poisson_fit(const char *test, const char *const name[], size_t n, size_t p,
+            const double m[], double coef_digits, double digits)
+{
+    const char *why = "the other program's iteration stops at 1e-8";
+    double beta[8], cov[64];
+    struct st_poisson_data d = {y, y, NULL, m, n, p};
+    struct st_poisson r;
+    need(st_poisson(&d, work, beta, cov, &r), test);
+    hold_coefficients(test, name, p, beta, cov, coef_digits, 7, why);
+    hold_near(test, "deviance", r.deviance, digits, 0, why);
+    hold_near(test, "logLik", r.loglik, digits, 0, why);
+    hold_near(test, "AIC", 2 * (double)p - 2 * r.loglik, digits, 0, why);
+    hold_near(test, "BIC", log((double)n) * (double)p - 2 * r.loglik, digits, 0, why);
+    hold_near(test, "pearson_chi2", r.pearson, 7, 0, why);
+    hold(test, "df_residual", (double)(n - p), 16);
+}
+
+static void
+poisson(void)
+{
+    static const char *const d[] = {"(Intercept)", "outcome2", "outcome3", "treatment2",
+                                    "treatment3"};
+    static const char *const c[] = {"(Intercept)", "t", "I(t^2)"};
+    static double m[MAX];
+    size_t n = column("dobson.csv", "counts", y);
+    column("dobson.csv", "outcome", x);
+    column("dobson.csv", "treatment", t);
+    for (size_t i = 0; i < n; i++) {
+        double v[] = {1, x[i] == 2, x[i] == 3, t[i] == 2, t[i] == 3};
+        memcpy(m + 5 * i, v, sizeof v);
+    }
+    poisson_fit("dobson", d, n, 5, m, 11, 12);
+    n = column("discoveries.csv", "count", y);
+    column("discoveries.csv", "t", t);
+    for (size_t i = 0; i < n; i++) {
+        double v[] = {1, t[i], t[i] * t[i]};
+        memcpy(m + 3 * i, v, sizeof v);
+    }
+    poisson_fit("discoveries", c, n, 3, m, 7, 10);
+}
+
+static void
+seasonal(void)
+{
+    static size_t season[MAX];
+    static const char *const by = "ukgas_smk_by_season";
+    double quarter[256];
+    size_t n = column("ukgas.csv", "value", x);
+    column("ukgas.csv", "year", t);
+    column("ukgas.csv", "quarter", quarter);
+    for (size_t i = 0; i < n; i++)
+        season[i] = (size_t)quarter[i] - 1;
+    struct st_seasonal s;
+    need(st_seasonal_kendall(x, t, season, n, 4, work, &s), "all seasons");
+    hold("ukgas_smk_total", "S", s.s, 16);
+    hold("ukgas_smk_total", "varS", s.var, 14);
+    hold("ukgas_smk_total", "z", s.z, 14);
+    hold("ukgas_smk_total", "p", s.p, 12);
+    hold("ukgas_sea_sens_slope", "slope", s.slope, 13);
+    for (size_t g = 0; g < 4; g++) {
+        struct st_kendall k;
+        size_t m = 0;
+        for (size_t i = 0; i < n; i++)
+            if (season[i] == g)
+                y[m++] = x[i];
+        need(st_kendall(y, m, ST_KENDALL_NORMAL, work, &k), "one season");
+        hold(by, numbered("S_season%", g + 1), k.s, 16);
+        hold(by, numbered("varS_season%", g + 1), k.var, 14);
+        hold(by, numbered("z_season%", g + 1), k.z, 14);
+        hold(by, numbered("p_season%", g + 1), k.p, 12);
+        hold(by, numbered("tau_season%", g + 1), k.tau, 13);
+    }
+}
+
+/* The greatest difference of a component, as one line a file and component. */
+static void
+hold_worst(const char *test, const char *file, const char *component,
+           const double ours[])
+{
+    char q[TEXT];
+    static double want[MAX];
+    size_t n = column(file, component, want), worst = 0;
+    for (size_t i = 0; i < n; i++)
+        if (fabs(ours[i] - want[i]) > fabs(ours[worst] - want[worst]))
+            worst = i;
+    snprintf(q, sizeof q, "%s (worst of %zu)", component, n);
+    bool robust = strstr(test, "robust") != NULL;
+    settle(add(test, q, want[worst]), ours[worst], 13, robust ? 0.06 : 1e-12,
+           robust ? "with 15 outer loops programs differ; the weights do not settle"
+                  : "");
+}
+
+static void
+stl(void)
+{
+    static double figure[MAX], trend[MAX], weight[MAX];
+    static const struct {
+        const char *test;
+        size_t period, window, inner, outer;
+    } c[] = {{"log_ukgas_s7_inner2_outer0", 4, 7, 2, 0},
+             {"log_ukgas_s7_inner1_outer1", 4, 7, 1, 1},
+             {"log_ukgas_s7_robust", 4, 7, 1, 15},
+             {"log_ukgas_periodic", 4, 0, 2, 0},
+             {"log_co2_s21", 12, 21, 2, 0}};
+    for (size_t i = 0; i < sizeof c / sizeof *c; i++) {
+        char file[TEXT];
+        struct st_stl how = st_stl_default(c[i].period, c[i].window, 0);
+        how.inner = c[i].inner;
+        how.outer = c[i].outer;
+        snprintf(file, sizeof file, "%s.csv", c[i].test);
+        need(st_stl(&how, y, column(file, "value", y), work, figure, trend, weight),
+             c[i].test);
+        hold_worst(c[i].test, file, "seasonal", figure);
+        hold_worst(c[i].test, file, "trend", trend);
+    }
+}
+
+static void
+segments(enum st_segment_kind kind, const char *test, size_t k, size_t n)
+{
+    static double total[6];
+    static size_t back[6 * MAX], last[6 * 5];
+    static double cost[MAX];
+    size_t best = 0;
+    need(st_segment_cost(kind, y, NULL, n, cost), test);
+    need(st_segment(cost, n, 15, 5, work, back, total, last), test);
+    for (size_t m = 0; m <= 5; m++) {
+        double bic = st_segment_bic(total[m], n, m, k);
+        if (bic < st_segment_bic(total[best], n, best, k))
+            best = m;
+        hold(test, numbered("RSS_m%", m), total[m], 12);
+        hold(test, numbered("BIC_m%", m), bic, 13);
+        for (size_t b = 0; b < m; b++) {
+            char q[TEXT];
+            snprintf(q, sizeof q, "bp_m%zu_%zu", m, b + 1);
+            if (find(test, q))
+                hold(test, q, (double)last[m * 5 + b], 16);
+        }
+    }
+    if (find(test, "BIC_optimal_m"))
+        hold(test, "BIC_optimal_m", (double)best, 16);
+    if (find(test, "n"))
+        hold(test, "n", (double)n, 16);
+}
+
+static void
+breaks(void)
+{
+    const char *tails = "the other program subtracts probabilities near 1";
+    size_t n = column("nile.csv", "value", y);
+    segments(ST_SEGMENT_MEAN, "bai_perron_mean", 1, n);
+    segments(ST_SEGMENT_LINE, "bai_perron_linear_trend", 2, n);
+    struct st_change c;
+    struct st_moments a, b;
+    double p, reach[2];
+    need(st_change(ST_CUSUM_OLS, y, n, work, &c), "cusum");
+    size_t at = c.last;
+    need(st_change_p(ST_CUSUM_OLS, c.statistic, n, 0, NULL, work, &p), "cusum");
+    hold("ols_cusum", "stat", c.statistic, 13);
+    hold_near("ols_cusum", "p.S0", p, 9, 0, tails);
+    need(st_change(ST_CUSUM_RECURSIVE, y, n, work, &c), "cusum");
+    need(st_change_p(ST_CUSUM_RECURSIVE, c.statistic, n, 0, NULL, work, &p), "cusum");
+    hold("rec_cusum", "stat", c.statistic, 13);
+    hold_near("rec_cusum", "p.S", p, 8, 0, tails);
+    need(st_moments(y, at, &a), "before");
+    need(st_moments(y + at, n - at, &b), "after");
+    hold("segment_means_1break", "mean1", a.mean, 14);
+    hold("segment_means_1break", "mean2", b.mean, 14);
+    double before = (double)at, after = (double)(n - at);
+    struct st_regime r = {a.mean, a.sd * a.sd * (before - 1) / before},
+                     s = {b.mean, b.sd * b.sd * (after - 1) / after};
+    need(st_break_interval(r, s, 0.95, reach), "interval");
+    hold("bai_perron_ci_1break_95", "breakpoint", before, 16);
+    hold("bai_perron_ci_1break_95", "lower", before - reach[0], 16);
+    hold("bai_perron_ci_1break_95", "upper", before + reach[1], 16);
+}
+
+static void
+printed(const char *test, const char *name, size_t i, const char *quantity, double ours)
+{
+    double cell[16];
+    column("newcombe.csv", name, cell);
+    settle(add(test, quantity, cell[i]), ours, 13, 5e-5, "four decimals are printed");
+}
+
+static void
+proportions(void)
+{
+    double x1[16], n1[16], x2[16], n2[16];
+    struct st_score s;
+    need(st_score(ST_RATIO, 36, 40, 16, 80, 0.95, 1, &s), "Koopman");
+    hold_near("koopman", "lo", s.lo, 13, 0.005, "two decimals are printed");
+    hold_near("koopman", "hi", s.hi, 13, 0.005, "two decimals are printed");
+    size_t n = column("newcombe.csv", "x1", x1);
+    column("newcombe.csv", "n1", n1);
+    column("newcombe.csv", "x2", x2);
+    column("newcombe.csv", "n2", n2);
+    for (size_t i = 0; i < n; i++) {
+        char test[TEXT];
+        double lo, hi;
+        snprintf(test, sizeof test, "%g_of_%g_less_%g_of_%g", x1[i], n1[i], x2[i],
+                 n2[i]);
+        need(st_score(ST_DIFFERENCE, x1[i], n1[i], x2[i], n2[i], 0.95, 1, &s), test);
+        printed(test, "mee_lo", i, "mee_lo", s.lo);
+        printed(test, "mee_hi", i, "mee_hi", s.hi);
+        need(st_score(ST_DIFFERENCE, x1[i], n1[i], x2[i], n2[i], 0.95, 0, &s), test);
+        printed(test, "mn_lo", i, "miettinen_nurminen_lo", s.lo);
+        printed(test, "mn_hi", i, "miettinen_nurminen_hi", s.hi);
+        need(st_newcombe(x1[i], n1[i], x2[i], n2[i], 0.95, &lo, &hi), test);
+        printed(test, "wilson_lo", i, "newcombe_lo", lo);
+        printed(test, "wilson_hi", i, "newcombe_hi", hi);
+    }
+}
+
+/* The next line of a file of reference/mse, cut into cells; 0 at its end. */
+static int
+next_cells(FILE *f, char line[2048], char *cell[64])
+{
+    int n = 0;
+    if (!fgets(line, 2048, f))
+        return 0;
+    line[strcspn(line, "\n")] = '\0';
+    for (char *p = line; p && n < 64; n++) {
+        cell[n] = p;
+        p = strchr(p, ',');
+        if (p)
+            *p++ = '\0';
+    }
+    return n;
+}
+
+static FILE *
+open_mse(const char *file)
+{
+    char path[160];
+    snprintf(path, sizeof path, "tests/reference/mse/%s.csv", file);
+    FILE *f = fopen(path, "r");
+    if (!f) {
+        fprintf(stderr, "certify: %s cannot be read\n", path);
+        exit(1);
+    }
+    return f;
+}
+
+static void
+read_lists(const char *name, struct loglin_table *out)
+{
+    char line[2048], *cell[64];
+    FILE *f = open_mse(name);
+    *out = (struct loglin_table){0};
+    next_cells(f, line, cell);
+    while (next_cells(f, line, cell)) {
+        unsigned w = 0;
+        for (unsigned i = 0; cell[0][i]; i++)
+            w |= (unsigned)(cell[0][i] == '1') << i;
+        out->lists = (int)strlen(cell[0]);
+        out->count[w] = strtod(cell[1], NULL);
+    }
+    fclose(f);
+    need(st_loglin_margins(out), name);
+}
+
+static struct mse_memo memo[1 << 12];
+static struct mse_oracle oracle = {lp_slack, NULL, memo, 1 << 12, 0};
+
+static void
+forward(void)
+{
+    const char *why = "fits there stop at 1e-8 of the deviance";
+    const char *weights = "weights there are of the round before the last";
+    char line[2048], *cell[64];
+    FILE *f = open_mse("forward");
+    next_cells(f, line, cell);
+    while (next_cells(f, line, cell)) {
+        struct loglin_table lists;
+        struct mse_choice c;
+        struct loglin_criteria k;
+        char test[TEXT];
+        double variance;
+        snprintf(test, sizeof test, "%s_p%s", cell[0], cell[1]);
+        read_lists(cell[0], &lists);
+        need(st_mse_forward(&lists, strtod(cell[1], NULL), &oracle, &c), test);
+        need(st_loglin_variance(&c.fit, 0, &variance), test);
+        st_loglin_criteria(&lists, &c.fit, &k);
+        settle(add(test, "estimate", strtod(cell[5], NULL)), c.estimate, 7.6, 0, why);
+        settle(add(test, "intercept", strtod(cell[10], NULL)), c.fit.beta[0], 7.6, 0,
+               why);
+        settle(add(test, "se", strtod(cell[11], NULL)), sqrt(variance), 4.4, 0,
+               weights);
+        settle(add(test, "df", strtod(cell[13], NULL)), k.df, 16, 0, "");
+        settle(add(test, "aic", strtod(cell[15], NULL)), k.aic, 9, 0, why);
+        settle(add(test, "bic", strtod(cell[16], NULL)), k.bic, 9, 0, why);
+    }
+    fclose(f);
+}
+
+static int
+rising(const void *a, const void *b)
+{
+    const double *p = a, *q = b;
+    return (*p > *q) - (*p < *q);
+}
+
+/* The choice and the estimate of each table with one case left out. */
+static size_t
+leave_one_out(const char *table, const char *threshold, double jack[], double weight[])
+{
+    char line[2048], *cell[64];
+    size_t n = 0;
+    FILE *f = open_mse("jackknife");
+    struct loglin_table all;
+    read_lists(table, &all);
+    next_cells(f, line, cell);
+    while (next_cells(f, line, cell)) {
+        if (strcmp(cell[0], table) != 0 || strcmp(cell[1], threshold) != 0)
+            continue;
+        struct loglin_table lists = all;
+        struct mse_choice c;
+        unsigned w = 0;
+        for (unsigned i = 0; cell[2][i]; i++)
+            w |= (unsigned)(cell[2][i] == '1') << i;
+        weight[n] = lists.count[w];
+        lists.count[w] -= 1;
+        need(st_loglin_margins(&lists), table);
+        need(st_mse_forward(&lists, strtod(threshold, NULL), &oracle, &c), table);
+        jack[n++] = c.estimate;
+    }
+    fclose(f);
+    return n;
+}
+
+/* BCa limits: our estimate and jackknife, the resamples' estimates as given. */
+static void
+bca(void)
+{
+    static double boot[1000], jack[64], weight[64];
+    char head[2048], line[2048], *name[64], *cell[64];
+    FILE *f = open_mse("bca");
+    int n = next_cells(f, head, name);
+    while (next_cells(f, line, cell)) {
+        struct loglin_table lists;
+        struct mse_choice c;
+        struct st_bca b;
+        char test[TEXT], file[TEXT], estimate[TEXT];
+        snprintf(test, sizeof test, "%s_p%s", cell[0], cell[1]);
+        snprintf(file, sizeof file, "boot_%s.csv", cell[0]);
+        snprintf(estimate, sizeof estimate, "estimate_%s", cell[1]);
+        size_t draws = ref_column("mse", file, estimate, boot, 1000);
+        size_t left = leave_one_out(cell[0], cell[1], jack, weight);
+        read_lists(cell[0], &lists);
+        need(st_mse_forward(&lists, strtod(cell[1], NULL), &oracle, &c), test);
+        need(st_bca(c.estimate, boot, draws, jack, weight, left, &b), test);
+        settle(add(test, "bca_z0", strtod(cell[3], NULL)), b.z0, 10, 0,
+               "twelve digits are printed");
+        settle(add(test, "bca_a", strtod(cell[4], NULL)), b.a, 7, 0,
+               "from fits that stop at 1e-8");
+        qsort(boot, draws, sizeof *boot, rising);
+        for (int i = 5; i < n - 1; i++) {
+            char q[TEXT];
+            double limit;
+            snprintf(q, sizeof q, "bca_%s", name[i]);
+            need(st_bca_limit(&b, strtod(name[i], NULL), boot, draws, &limit), test);
+            settle(add(test, q, strtod(cell[i], NULL)), limit, 8, 0,
+                   "from fits that stop at 1e-8");
+        }
+    }
+    fclose(f);
+}
+
+static void
+mse(void)
+{
+    forward();
+    bca();
+    lp_release();
+}
+
+static const char *
+reason(const struct row *r)
+{
+    for (size_t i = 0; i < sizeof absent / sizeof *absent; i++)
+        if (!strcmp(absent[i].name, cases[r->of].name) &&
+            !strncmp(absent[i].test, r->test, strlen(absent[i].test)) &&
+            !strncmp(absent[i].quantity, r->quantity, strlen(absent[i].quantity)))
+            return absent[i].why;
+    return NULL;
+}
+
+enum verdict { PASS, FAIL, NOT_COMPUTED };
+
+static enum verdict
+judge(struct row *r)
+{
+    if (!r->computed) {
+        r->why = reason(r);
+        if (r->why)
+            return NOT_COMPUTED;
+        r->why = "no kernel was held against it and no reason is given";
+        return FAIL;
+    }
+    return r->digits >= r->wanted || fabs(r->ours - r->reference) <= r->within ? PASS
+                                                                               : FAIL;
+}
+
+static FILE *
+create(const char *path)
+{
+    FILE *f = fopen(path, "w");
+    if (!f) {
+        fprintf(stderr, "certify: %s cannot be written\n", path);
+        exit(1);
+    }
+    return f;
+}
+
+struct tally {
+    int n[3];
+    double least;
+    const struct row *worst;
+};
+
+static void
+write_row(FILE *csv, const struct row *r, enum verdict v)
+{
+    static const char *const word[] = {"pass", "fail", "not computed"};
+    fprintf(csv, "%s,\"%s %s\",%.17g,", cases[r->of].name, r->test, r->quantity,
+            r->reference);
+    if (r->computed)
+        fprintf(csv, "%.17g,%.1f,%g,", r->ours, r->digits, r->wanted);
+    else
+        fputs(",,,", csv);
+    if (r->within > 0)
+        fprintf(csv, "%.2g", r->within);
+    fprintf(csv, ",%s,\"%s\",\"%s\"\n", word[v], r->why ? r->why : "",
+            cases[r->of].source);
+}
+
+/* The tables; true when nothing failed. */
+static bool
+report(void)
+{
+    static struct tally tally[CASES];
+    struct tally all = {0};
+    FILE *csv = create("out/certificate.csv"), *md = create("out/certificate.md");
+    fputs("case,quantity,reference,ours,digits,digits_wanted,or_within,verdict,why,"
+          "source\n",
+          csv);
+    for (int i = 0; i < rows; i++) {
+        struct row *r = &row[i];
+        enum verdict v = judge(r);
+        struct tally *c = &tally[r->of];
+        write_row(csv, r, v);
+        c->n[v]++;
+        all.n[v]++;
+        if (v == FAIL)
+            fprintf(stderr, "certify: %s %s %s: %.17g, reference %.17g: %s\n",
+                    cases[r->of].name, r->test, r->quantity, r->ours, r->reference,
+                    r->computed ? "too few digits" : r->why);
+        if (r->computed && (!c->worst || r->digits < c->least)) {
+            c->least = r->digits;
+            c->worst = r;
+        }
+    }
+    fprintf(
+        md,
+        "# Certificate\n\n%d reference values held, %d failed, %d not computed. "
+        "Digits are -log10 of the relative\nerror, 16 when equal. Every line is in "
+        "certificate.csv, with the reason where fewer than 13 digits\nare asked for "
+        "or a value is not computed.\n\n"
+        "| case | held | failed | not computed | fewest digits | where | why | source "
+        "|\n|---|--:|--:|--:|--:|---|---|---|\n",
+        all.n[PASS], all.n[FAIL], all.n[NOT_COMPUTED]);
+    for (int i = 0; i < CASES; i++)
+        if (tally[i].worst)
+            fprintf(md, "| %s | %d | %d | %d | %.1f | %s %s | %s | %s |\n",
+                    cases[i].name, tally[i].n[PASS], tally[i].n[FAIL],
+                    tally[i].n[NOT_COMPUTED], tally[i].least, tally[i].worst->test,
+                    tally[i].worst->quantity, tally[i].worst->why, cases[i].source);
+    bool written = !ferror(csv) && !ferror(md);
+    written = !fclose(csv) && written;
+    written = !fclose(md) && written;
+    printf("certify: %d held, %d failed, %d not computed: out/certificate.md\n",
+           all.n[PASS], all.n[FAIL], all.n[NOT_COMPUTED]);
+    return written && !all.n[FAIL];
+}
+
+int
+main(void)
+{
+    static void (*const certify[CASES])(void) = {
+        binomial, changes,           armitage,   exact_rates,  fisher,
+        ets,      joinpoint,         ljung_box,  mann_kendall, serial_kendall,
+        mse,      negative_binomial, newey_west, nist,         p_adjust,
+        poisson,  seasonal,          stl,        breaks,       proportions};
+    for (now = 0; now < CASES; now++) {
+        read_expected();
+        certify[now]();
+    }
+    return report() ? 0 : 1;
+}
