@@ -141,6 +141,11 @@ tighten(struct st_side *s, double sign, struct st_side to)
     return true;
 }
 
+/*
+ * Only < rounds to whole numbers. <= passes the bound on as it is, so that equal quantities
+ * hold one bound: rounding on the way round a circle would tighten a published fraction by
+ * itself, and its chain would have no end.
+ */
 static bool
 lower_hi(struct st_quantity x[], const struct st_less *c, size_t e)
 {
@@ -149,7 +154,7 @@ lower_hi(struct st_quantity x[], const struct st_less *c, size_t e)
         return false;
     struct st_side to = {above->at, above->open || c->strict, above->links + 1, e};
     if (x[c->below].whole) {
-        to.at = c->strict ? ceil(above->at) - 1 : floor(above->at);
+        to.at = c->strict ? ceil(above->at) - 1 : above->at;
         to.open = false;
     }
     return tighten(&x[c->below].hi, 1, to);
@@ -163,7 +168,7 @@ raise_lo(struct st_quantity x[], const struct st_less *c, size_t e)
         return false;
     struct st_side to = {below->at, below->open || c->strict, below->links + 1, e};
     if (x[c->above].whole) {
-        to.at = c->strict ? floor(below->at) + 1 : ceil(below->at);
+        to.at = c->strict ? floor(below->at) + 1 : below->at;
         to.open = false;
     }
     return tighten(&x[c->above].lo, -1, to);

@@ -182,6 +182,22 @@ whole_beside_a_fraction(void **state)
     assert_true(x[1].hi.at == 2 && x[2].lo.at == 3);
 }
 
+/* A published average said to equal another quantity bounds it, and not itself. */
+static void
+equal_to_a_fraction(void **state)
+{
+    (void)state;
+    struct st_quantity x[] = {between(12.5, 12.5, true), between(0, INFINITY, true)};
+    const struct st_less less[] = {{0, 1, false}, {1, 0, false}};
+    size_t work[8 * 2 + 2 + 1];
+    struct st_conflict conflict;
+    assert_int_equal(st_propagate(x, 2, less, 2, work, &conflict), ST_OK);
+    assert_true(x[0].lo.links == 0 && x[0].hi.links == 0);
+    assert_true(x[1].lo.at == 12.5 && x[1].hi.at == 12.5);
+    assert_chain(x, less, 1, false);
+    assert_chain(x, less, 1, true);
+}
+
 /* Of two chains to the same bound the shorter is the reason. */
 static void
 shortest_chain_is_kept(void **state)
@@ -259,6 +275,7 @@ main(void)
         cmocka_unit_test(measured_bounds_are_open),
         cmocka_unit_test(touching_open_bounds_cross),
         cmocka_unit_test(whole_beside_a_fraction),
+        cmocka_unit_test(equal_to_a_fraction),
         cmocka_unit_test(shortest_chain_is_kept),
         cmocka_unit_test(circle_of_equals_shares_bounds),
         cmocka_unit_test(nothing_is_no_contradiction),
