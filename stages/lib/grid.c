@@ -6,6 +6,7 @@
 
 #include "frame.h"
 #include "tab.h"
+#include "xml.h"
 
 #define TEXT_WIDTH 88
 
@@ -44,29 +45,6 @@ put_markdown(const char *text)
             putchar('\\');
         putchar(*text);
     }
-}
-
-static void
-put_html(const char *text)
-{
-    for (; *text; text++)
-        switch (*text) {
-        case '&':
-            fputs("&amp;", stdout);
-            break;
-        case '<':
-            fputs("&lt;", stdout);
-            break;
-        case '>':
-            fputs("&gt;", stdout);
-            break;
-        case '"':
-            fputs("&quot;", stdout);
-            break;
-        default:
-            /* Control characters have no place in XML. */
-            putchar((unsigned char)*text < ' ' ? ' ' : *text);
-        }
 }
 
 /* A web address, or nothing: only these become links. */
@@ -145,17 +123,17 @@ list_html(const struct grid_list *l)
         return;
     if (l->heading) {
         printf("<h2>");
-        put_html(l->heading);
+        xml_put(l->heading, " ");
         puts(l->numbered ? "</h2>\n<ol>" : "</h2>\n<ul>");
     }
     for (size_t i = 0; i < l->n; i++) {
         printf(l->heading ? "<li>" : "<p>");
-        put_html(l->item[i].text);
+        xml_put(l->item[i].text, " ");
         if (is_link(l->item[i].url)) {
             printf(" <a href=\"");
-            put_html(l->item[i].url);
+            xml_put(l->item[i].url, " ");
             printf("\">");
-            put_html(l->item[i].url);
+            xml_put(l->item[i].url, " ");
             printf("</a>");
         }
         puts(l->heading ? "</li>" : "</p>");
@@ -172,7 +150,7 @@ head_html(const struct grid *g)
         "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n"
         "<head>\n<meta charset=\"utf-8\"/>\n"
         "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>");
-    put_html(title);
+    xml_put(title, " ");
     printf(
         "</title>\n<style>\n"
         "body { font-family: \"DejaVu Sans\", Verdana, sans-serif; margin: 2em auto; "
@@ -184,7 +162,7 @@ head_html(const struct grid *g)
         "text-align: left; vertical-align: top; }\n"
         ".n { text-align: right; font-variant-numeric: tabular-nums; }\n"
         "</style>\n</head>\n<body>\n<main>\n<h1>");
-    put_html(title);
+    xml_put(title, " ");
     puts("</h1>");
 }
 
@@ -195,12 +173,12 @@ write_html(const struct grid *g)
     for (int i = 0; i < g->n_above; i++)
         list_html(&g->above[i]);
     printf("<table>\n<caption>");
-    put_html(g->subtitle ? g->subtitle : g->title ? g->title : "Table");
+    xml_put(g->subtitle ? g->subtitle : g->title ? g->title : "Table", " ");
     puts("</caption>\n<thead>\n<tr>");
     for (int c = 0; c < g->n; c++) {
         printf("<th scope=\"col\"%s>",
                g->column[c].kind == GRID_NUMBER ? " class=\"n\"" : "");
-        put_html(g->column[c].head);
+        xml_put(g->column[c].head, " ");
         puts("</th>");
     }
     puts("</tr>\n</thead>\n<tbody>");
@@ -211,7 +189,7 @@ write_html(const struct grid *g)
             printf(key                                ? "<th scope=\"row\">"
                    : g->column[c].kind == GRID_NUMBER ? "<td class=\"n\">"
                                                       : "<td>");
-            put_html(g->row[r][c]);
+            xml_put(g->row[r][c], " ");
             puts(key ? "</th>" : "</td>");
         }
         puts("</tr>");

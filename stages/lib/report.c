@@ -8,6 +8,7 @@
 
 #include "msg.h"
 #include "num.h"
+#include "xml.h"
 
 const char *const report_format_name[] = {"text", "tap",    "junit",
                                           "json", "github", NULL};
@@ -366,30 +367,11 @@ print_tap(struct report *r, struct listing *l)
     printf("# %s\n", summary(r));
 }
 
-/* Text inside XML; what XML 1.0 cannot hold is shown as a replacement character. */
+/* What XML 1.0 cannot hold is shown as a replacement character. */
 static void
 print_xml(const char *text)
 {
-    for (; *text; text++)
-        switch (*text) {
-        case '&':
-            fputs("&amp;", stdout);
-            break;
-        case '<':
-            fputs("&lt;", stdout);
-            break;
-        case '>':
-            fputs("&gt;", stdout);
-            break;
-        case '"':
-            fputs("&quot;", stdout);
-            break;
-        default:
-            if ((unsigned char)*text < 0x20)
-                fputs("\xef\xbf\xbd", stdout);
-            else
-                putchar(*text);
-        }
+    xml_put(text, "\xef\xbf\xbd");
 }
 
 static void
