@@ -50,6 +50,12 @@ $(BUILD)/flags:
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(flags))' > $@
 
+# Everything is written aside and then renamed, so that an interrupted make leaves nothing
+# half-written under its own name. $(call object,options), $(call program,inputs,libraries)
+object = $(CC) $(CFLAGS) $(1) -MMD -MP -MF $(@:.o=.d).part -MT $@ -c $< -o $@.part && \
+	mv $(@:.o=.d).part $(@:.o=.d) && mv $@.part $@
+program = $(CC) $(CFLAGS) $(1) -Wl,--as-needed $(LIBS) $(2) -o $@.part && mv $@.part $@
+
 # The head comment of a stage is the text of its --help.
 $(BUILD)/about/%.h: stages/%.c scripts/about
 	@mkdir -p $(@D)
@@ -58,39 +64,39 @@ $(BUILD)/about/%.h: stages/%.c scripts/about
 $(BUILD)/obj/%.o: stages/%.c $(BUILD)/about/%.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc      $<"
-	@$(CC) $(CFLAGS) -MMD -MP -DSTAGE_NAME='"$*"' -include $(BUILD)/about/$*.h -c $< -o $@
+	@$(call object,-DSTAGE_NAME='"$*"' -include $(BUILD)/about/$*.h)
 
 $(BUILD)/obj/lib/%.o $(BUILD)/obj/stat/%.o: | $(BUILD)/obj
 $(BUILD)/obj/lib/%.o: stages/lib/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc      $<"
-	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+	@$(call object)
 $(BUILD)/obj/stat/%.o: stages/stat/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc      $<"
-	@$(CC) $(CFLAGS) -MMD -MP -c $< -o $@
+	@$(call object)
 $(BUILD)/obj: ; @mkdir -p $@
 
 $(BUILD)/libattest.a: $(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/lib/*.c))
 $(BUILD)/libstat.a: $(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/stat/*.c))
 $(libs):
-	@rm -f $@ && ar rcsD $@ $^
+	@rm -f $@.part && ar rcsD $@.part $^ && mv $@.part $@
 
 $(bins): $(BIN)/%: $(BUILD)/obj/%.o $(libs)
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) $< $(libs) -Wl,--as-needed $(LIBS) -o $@
+	@$(call program,$< $(libs))
 
 # Unit tests of kernels link libstat alone, so that stat/ cannot use lib/; those named
 # lib_* test lib/ and link both.
 $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	@$(CC) $(CFLAGS) -Istages -MMD -MP -c $< -o $@
+	@$(call object,-Istages)
 $(BUILD)/unit/lib_%: $(BUILD)/unit/lib_%.o $(BUILD)/unit/ref.o $(libs)
 	@echo "  unit    $@"
-	@$(CC) $(CFLAGS) $^ -Wl,--as-needed $(LIBS) -lcmocka -o $@
+	@$(call program,$^,-lcmocka)
 $(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/ref.o $(BUILD)/libstat.a
 	@echo "  unit    $@"
-	@$(CC) $(CFLAGS) $^ -Wl,--as-needed $(LIBS) -lcmocka -o $@
+	@$(call program,$^,-lcmocka)
 $(BUILD)/certify: tests/certify.c $(BUILD)/unit/ref.o $(libs) $(BUILD)/flags
 	@echo "  cc      $<"
 	@$(CC) $(CFLAGS) -Istages -Itests -MMD -MP $< $(BUILD)/unit/ref.o $(libs) \
