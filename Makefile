@@ -39,7 +39,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) ## the stages alone, as build/bin/NAME
-.PHONY: certify all build products figures tables claims units check lint analyse format clean help FORCE
+.PHONY: bench-stat certify all build products figures tables claims units check lint analyse format clean help FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(CC) $(CFLAGS) $(LIBS)
@@ -101,7 +101,15 @@ $(BUILD)/certify: tests/certify.c $(BUILD)/unit/ref.o $(libs) $(BUILD)/flags
 	@echo "  cc      $<"
 	@$(CC) $(CFLAGS) -Istages -Itests -MMD -MP $< $(BUILD)/unit/ref.o $(libs) \
 		-Wl,--as-needed $(LIBS) -lcmocka -o $@
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libstat.a $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  cc      $<"
+	@$(CC) $(CFLAGS) -Istages $< $(BUILD)/libstat.a \
+		-Wl,--as-needed $(LIBS) -o $@
 .SECONDARY:
+
+bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside base R when it is there
+	@scripts/bench-stat
 
 certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md
 	@mkdir -p out && $<
