@@ -36,6 +36,7 @@
 #include "stat/score.h"
 #include "stat/seasonal.h"
 #include "stat/segment.h"
+#include "stat/segmented.h"
 #include "stat/sen.h"
 #include "stat/stl.h"
 #include "unit/ref.h"
@@ -70,6 +71,7 @@ static const struct {
     {"p_adjust", "R 4.2.2"},
     {"poisson_regression", "R 4.2.2"},
     {"seasonal_kendall", "R 4.2.2, trend 1.1.6, Kendall 2.2.1"},
+    {"segmented_regression", "R 4.2.2, segmented 1.6.2; search over a grid"},
     {"stl_quarterly", "R 4.2.2"},
     {"structural_breaks_nile", "R 4.2.2, strucchange 1.5.3"},
     {"two_proportions", "Newcombe 1998; Koopman 1984, as printed"},
@@ -118,6 +120,9 @@ static const struct {
     {"poisson_regression", "", "null_deviance", "not offered"},
     {"poisson_regression", "", "se_HC0", "robust errors are not offered here"},
     {"seasonal_kendall", "ukgas_Kendall", "", "in single precision; see smk_total"},
+    {"segmented_regression", "", "coef[", "slopes are held instead"},
+    {"segmented_regression", "down_2bp", "", "of a fit with a higher deviance"},
+    {"segmented_regression", "nile_1bp", "se_", "of a fit beside the kink"},
     {"structural_breaks_nile", "", "min_segment", "went in"},
     {"structural_breaks_nile", "chow", "", "Chow's test is not offered"},
     {"structural_breaks_nile", "supF", "", "sup F is not offered"},
@@ -1022,6 +1027,40 @@ stl(void)
 }
 
 static void
+broken_lines(void)
+{
+    const char *stops = "the other search stops at about 1e-7",
+               *lower = "ours is lower: the other search stops short";
+    static double size[MAX];
+    struct st_segmented f;
+    size_t n = column("down.csv", "age", t);
+    column("down.csv", "births", size);
+    column("down.csv", "cases", y);
+    struct st_segmented_data down = {ST_BINOMIAL, t, y, size, n};
+    need(st_segmented(&down, 1, work, work_dd, &f), "down_1bp_logit");
+    hold("down_1bp_logit", "deviance", f.deviance, 11);
+    hold_near("down_1bp_logit", "psi1", f.psi[0], 7, 0, stops);
+    hold_near("down_1bp_logit", "se_psi1", f.psi_se[0], 5.5, 0, stops);
+    for (size_t j = 0; j < 2; j++) {
+        hold_near("down_1bp_logit", numbered("slope%", j + 1), f.slope[j], 6, 0, stops);
+        hold_near("down_1bp_logit", numbered("se_slope%", j + 1), f.slope_se[j], 9, 0,
+                  stops);
+    }
+    need(st_segmented(&down, 2, work, work_dd, &f), "down_2bp_logit");
+    hold_near("down_2bp_logit", "deviance", f.deviance, 3, 0, lower);
+    n = column("nile.csv", "t", t);
+    column("nile.csv", "value", y);
+    struct st_segmented_data nile = {ST_NORMAL, t, y, NULL, n};
+    need(st_segmented(&nile, 1, work, work_dd, &f), "nile_1bp");
+    hold("nile_1bp_exact_grid", "psi_global_min_grid0.01", f.psi[0], 9);
+    hold("nile_1bp_exact_grid", "deviance_global_min", f.deviance, 14);
+    hold_near("nile_1bp", "deviance", f.deviance, 7, 0, lower);
+    hold_near("nile_1bp", "psi1", f.psi[0], 6, 0, lower);
+    hold_near("nile_1bp", "slope1", f.slope[0], 6, 0, lower);
+    hold_near("nile_1bp", "slope2", f.slope[1], 5, 0, lower);
+}
+
+static void
 segments(enum st_segment_kind kind, const char *test, size_t k, size_t n)
 {
     static double total[6];
@@ -1398,10 +1437,11 @@ int
 main(void)
 {
     static void (*const certify[CASES])(void) = {
-        binomial, changes,           armitage,   exact_rates,  fisher,
-        ets,      joinpoint,         ljung_box,  mann_kendall, serial_kendall,
-        mse,      negative_binomial, newey_west, nist,         p_adjust,
-        poisson,  seasonal,          stl,        breaks,       proportions};
+        binomial,   changes,           armitage,     exact_rates,  fisher,
+        ets,        joinpoint,         ljung_box,    mann_kendall, serial_kendall,
+        mse,        negative_binomial, newey_west,   nist,         p_adjust,
+        poisson,    seasonal,          broken_lines, stl,          breaks,
+        proportions};
     for (now = 0; now < CASES; now++) {
         read_expected();
         certify[now]();
