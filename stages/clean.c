@@ -7,8 +7,8 @@
  * The table is held in memory and written in key order, bytewise, then by source.
  *
  * Rules come from --rules FILE, where directives of a layout that are not rules are passed
- * over, and from --rule TEXT. Texts are compared without blanks at their ends and with each
- * run of white space as one blank. The rules:
+ * over, and from --rule TEXT. Texts are compared without blanks at their ends and with
+ * each run of white space as one blank. The rules:
  *
  *   number [thousands=C] [decimal=C] [suffix=TEXT] [parentheses=negative]
  *       How numbers are written in value, lo and hi. Without it: 1234.5, -3. With a
@@ -39,8 +39,8 @@
  *       lookup too, which then has the last word on what was mapped as well.
  *   lookup COLUMN LIST [aliases=LIST,...] [pairs]
  *       Texts to codes: codes and labels of LIST.csv, and the texts of alias.csv under the
- *       list's name (or under others). pairs: "Albanian Italian" is the pair ALB_ITA, if the
- *       list has it.
+ *       list's name (or under others). pairs: "Albanian Italian" is the pair ALB_ITA, if
+ *       the list has it.
  *   codes FOLDER
  *       Where the code lists are, from the folder of the file that says so.
  *   repeats add
@@ -48,9 +48,9 @@
  *       Without it, and when they do not add up, they are bad rows: all of them, or all
  *       but the first when nothing differs.
  *
- * The letters of status are a set: A gives way to any other. In the end each row is checked
- * against the contract: key, unit, status and source filled, value empty if and only if
- * status has O or Q, lo <= value <= hi, counted units whole and from 0 up.
+ * The letters of status are a set: A gives way to any other. In the end each row is
+ * checked against the contract: key, unit, status and source filled, value empty if and
+ * only if status has O or Q, lo <= value <= hi, counted units whole and from 0 up.
  *
  * The first bad row ends the run with 65. With --rejects FILE bad rows are put aside there
  * (line,column,code,raw,reason) and the run goes on. At the end the count is printed:
@@ -106,6 +106,27 @@ read_rules(struct mem *run)
     return rules;
 }
 
+/* Applies the rules to one record; false when it is left out or a reject. */
+static bool
+take(const struct tab *t, struct rules *rules, struct mem *m, struct csv_row *row,
+     struct rejects *rejects, long *left)
+{
+    struct rules_fault fault;
+    if ((int)row->n != t->n) {
+        reject(rejects, t->in.file, row, "",
+               (int)row->n < t->n ? "missing-cell" : "extra-cell",
+               "the row has %zu cell%s, expected %d as in the header", row->n,
+               row->n == 1 ? "" : "s", t->n);
+        return false;
+    }
+    enum rules_got got = rules_apply(rules, m, row->cell, &fault);
+    if (got == RULES_LEAVE)
+        ++*left;
+    if (got == RULES_BAD)
+        reject(rejects, t->in.file, row, fault.column, fault.code, "%s", fault.reason);
+    return got == RULES_ROW;
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
@@ -114,6 +135,8 @@ run(struct mem *run, int n, char **operand)
     struct rows rows;
     struct rules *rules = read_rules(run);
     struct mem row_mem = {0};
+    struct csv_row row;
+    enum csv_got got;
     long in = 0, left = 0;
     tab_open(&t, run, n ? operand[0] : NULL, NULL, TAB_ANY);
     rules_fit(rules, t.column, t.n);
@@ -121,35 +144,12 @@ run(struct mem *run, int n, char **operand)
     rows_open(&rows, run, t.column, t.n);
     if (rules_add_repeats(rules))
         rows.repeats = ROWS_ADD;
-    struct csv_row row;
-    enum csv_got got;
-    while ((got = csv_next(&t.in, &row)) != CSV_END) {
-        struct rules_fault fault;
-        in++;
-        if (got == CSV_BAD) {
-            reject_fault(&rejects, &t.in, &row);
-            continue;
-        }
-        if ((int)row.n != t.n) {
-            reject(&rejects, t.in.file, &row, "",
-                   (int)row.n < t.n ? "missing-cell" : "extra-cell",
-                   "the row has %zu cell%s, expected %d as in the header", row.n,
-                   row.n == 1 ? "" : "s", t.n);
-            continue;
-        }
+    for (; (got = csv_next(&t.in, &row)) != CSV_END; in++) {
         mem_reset(&row_mem);
-        switch (rules_apply(rules, &row_mem, row.cell, &fault)) {
-        case RULES_ROW:
+        if (got == CSV_BAD)
+            reject_fault(&rejects, &t.in, &row);
+        else if (take(&t, rules, &row_mem, &row, &rejects, &left))
             rows_add(&rows, row.cell, &row);
-            break;
-        case RULES_LEAVE:
-            left++;
-            break;
-        case RULES_BAD:
-            reject(&rejects, t.in.file, &row, fault.column, fault.code, "%s",
-                   fault.reason);
-            break;
-        }
     }
     tab_close(&t);
     long added = rows_write(&rows, &rejects, t.in.file);

@@ -2,19 +2,19 @@
  * ingest - brings a published table into the table, as a layout file says
  *
  * Reads FILE or standard input (CSV, plain or gzip, or a sheet of an .xlsx or .ods
- * workbook) and writes the table, sorted by key
- * bytewise and then by source; it is held in memory for that. The layout is a file of
- * directives, one a line. Words that hold blanks or # stand in double quotes (a quote
- * inside is doubled); # opens a comment. In a TEMPLATE {Header} is the cell of the source
- * column of that name; {{ is a brace. A new publisher's table needs a layout, no program.
+ * workbook) and writes the table, sorted by key bytewise and then by source; it is held in
+ * memory for that. The layout is a file of directives, one a line. Words that hold blanks
+ * or # stand in double quotes (a quote inside is doubled); # opens a comment. In a TEMPLATE
+ * {Header} is the cell of the source column of that name; {{ is a brace. A new publisher's
+ * table needs a layout, no program.
  *
  * How the file is written:
- *   sheet NAME, sheet N    the source is a workbook, and this its sheet, by name or number (a
- *                          name of digits stands in quotes). Numbers come as stored, dates
- *                          as 2017-05-17, errors as #N/A
+ *   sheet NAME, sheet N    the source is a workbook, and this its sheet, by name or number
+ *                          (a name of digits stands in quotes). Numbers come as stored,
+ *                          dates as 2017-05-17, errors as #N/A
  *   range A3:M200          what to read of the sheet; A3:M is to its end, A3 all behind it
  *   delimiter C            the separator of cells: one character, or tab (a comma)
- *   allow WORD...          what may differ from the strict form: bom, crlf, newline (inside
+ *   allow WORD...          what may differ from the strict form: bom, crlf, newline (in
  *                          quoted cells), blank (lines without text, passed over)
  *   skip N, skip to TEXT   rows above the header: N of them, or those above the first row
  *                          whose first cell is TEXT
@@ -42,12 +42,12 @@
  *                          rows that meet all of it are left out. Either may have != for =
  *
  * What the texts in cells mean: the rules of `clean` (number, mark, symbol, period, map,
- * lookup, codes, repeats), applied to each row of the result; see `clean --help`. The folder of code
- * lists is ../codes beside the layout unless `codes` says otherwise.
+ * lookup, codes, repeats), applied to each row of the result; see `clean --help`. The
+ * folder of code lists is ../codes beside the layout unless `codes` says otherwise.
  *
- * Source headers are compared without blanks at their ends and with each run of white space
- * as one blank; so are cells with the texts of only, leave, map and lookup. Cells that pass
- * through are unchanged but for newlines, which become blanks.
+ * Source headers are compared without blanks at their ends and with each run of white
+ * space as one blank; so are cells with the texts of only, leave, map and lookup. Cells
+ * that pass through are unchanged but for newlines, which become blanks.
  *
  * The first bad row ends the run with 65. With --rejects FILE bad rows are put aside there
  * (line,column,code,raw,reason) and the run goes on. At the end the count is printed:
