@@ -63,6 +63,8 @@ static const struct opt opts[] = {
      "a key column of dates for the x axis in place of period"},
     {"rows", 'r', OPT_FLAG, &opt.rows, NULL,
      "one line of the picture for each row of the table, its number along the x axis"},
+    {"no-zero", 'z', OPT_FLAG, &opt.no_zero, NULL,
+     "let the vertical axis begin where the numbers do; the footer says so"},
     {"remark", 0, OPT_LIST, &opt.remarks, "TEXT",
      "a caution to print below the picture"},
     {"mark", 'm', OPT_LIST, &opt.marks, "PERIOD", "shade this period"},
@@ -142,8 +144,9 @@ run(struct mem *run, int n, char **operand)
     (void)operand;
     static struct chart p;
     size_t size;
-    if (opt.rows && (opt.x_column || opt.marks.n || opt.breaks || opt.highlights.n))
-        usage("--rows goes without --x, --mark, --breaks and --highlight");
+    if (opt.rows &&
+        (opt.x_column || opt.marks.n || opt.breaks || opt.highlights.n || opt.no_zero))
+        usage("--rows goes without --x, --mark, --breaks, --highlight and --no-zero");
     if (!opt.template)
         usage("--template is missing: the figure's plot command");
     if (strcmp(format, "svg") && strcmp(format, "png"))

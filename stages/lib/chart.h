@@ -48,7 +48,7 @@ struct chart_options {
     const char *template, *theme, *title, *subtitle, *panel_columns, *x_column;
     const char *breaks, *trend, *codes, *sources;
     struct opt_list names, marks, highlights, remarks;
-    bool rows, png;
+    bool rows, png, no_zero;
     long digits;
 };
 
@@ -64,7 +64,8 @@ enum chart_used {
     USED_RANGE = 128,
     USED_BARE = 256,
     USED_PI = 512,
-    USED_TREND = 1024
+    USED_TREND = 1024,
+    USED_LIFTED = 2048 /* an axis that does not begin at 0 */
 };
 
 struct chart_point {
@@ -91,6 +92,8 @@ struct chart_panel {
     struct chart_series *series;
     size_t n;
     double least, most, step; /* of the y axis */
+    double tick;              /* the first one */
+    bool ranks;               /* 1 is at the top */
     double top, height;       /* in pixels from above */
 };
 
@@ -162,6 +165,8 @@ bool chart_covers(const struct chart_trend *r, const struct chart_point *q);
 const char *chart_name(struct chart *p, const struct chart_point *q, const char *code);
 const char *chart_code(struct chart *p, const struct chart_point *q);
 bool chart_labelled(const struct chart_panel *a); /* its series have labels */
+size_t chart_ticks(const struct chart_panel *a);  /* marks along the y axis */
+double chart_tick(const struct chart_panel *a, size_t k);
 const char *chart_number(struct chart *p, double x);
 /* With --rows: what stands right of a line. */
 const char *chart_row_value(struct chart *p, const struct chart_point *q);

@@ -70,7 +70,7 @@ put_point(FILE *f, const struct chart_panel *a, const struct chart_series *s, si
         known_or(!known && !q->gone && high && !low, q->amount.hi),
         q->est_lo,
         q->est_hi,
-        known_or(q->gone, a->least),
+        known_or(q->gone, a->ranks ? a->most : a->least),
         q->x + s->aside,
         known_or(span, chart_year(q->period.first)),
         known_or(span, chart_year(q->period.last + 1)),
@@ -190,7 +190,8 @@ pixel_x(const struct chart *p, double x)
 static double
 pixel_y(const struct chart_panel *a, double y)
 {
-    return a->top + (a->most - y) / (a->most - a->least) * a->height;
+    double down = (a->most - y) / (a->most - a->least);
+    return a->top + (a->ranks ? 1 - down : down) * a->height;
 }
 
 /* The last point of a series that stands somewhere, and where. */
@@ -305,8 +306,8 @@ put_axes(struct chart *p, FILE *f, const struct chart_panel *a)
     char text[NUM_MAX];
     fprintf(f, "set xrange [%s:", num_text(p->x_least, text));
     fprintf(f, "%s]\n", num_text(p->x_most, text));
-    fprintf(f, "set yrange [%s:", num_text(a->least, text));
-    fprintf(f, "%s]\n", num_text(a->most, text));
+    fprintf(f, "set yrange [%s:", num_text(a->ranks ? a->most : a->least, text));
+    fprintf(f, "%s]\n", num_text(a->ranks ? a->least : a->most, text));
     fprintf(f, "set lmargin at screen %.6f\nset rmargin at screen %.6f\n",
             p->left / CHART_WIDTH, p->right / CHART_WIDTH);
     fprintf(f, "set tmargin at screen %.6f\nset bmargin at screen %.6f\n",
@@ -316,9 +317,8 @@ put_axes(struct chart *p, FILE *f, const struct chart_panel *a)
         return;
     }
     fprintf(f, "set ytics (");
-    long n = lround((a->most - a->least) / a->step);
-    for (long i = 0; i <= n; i++) {
-        double y = a->least + (double)i * a->step;
+    for (size_t i = 0; i < chart_ticks(a); i++) {
+        double y = chart_tick(a, i);
         fprintf(f, "%s%s %s", i ? ", " : "", gnuplot_quote(p->m, chart_number(p, y)),
                 num_text(y, text));
     }
@@ -414,7 +414,7 @@ put_panel(struct chart *p, FILE *f, struct chart_panel *a)
     put_axes(p, f, a);
     put_data(p, f, a);
     put_trends(p, f, a);
-    const char *head = a->unit;
+    const char *head = a->ranks && *a->label ? "" : a->unit;
     double y = a->top - (p->opt->marks.n || p->faults ? 32 : 18);
     if (*a->label)
         put_text(p, f, EDGE, y, "left", TEXT_SIZE, true, ink, a->label);

@@ -132,9 +132,10 @@ read_panel_columns(struct chart *p)
         size_t n = strcspn(at, ",");
         const char *name = mem_text(p->m, at, n);
         int c = tab_find(&p->tab, name);
-        if ((c < 0 || c >= p->tab.key - 1) && c != p->tab.at[TAB_UNIT])
+        if ((c < 0 || c >= p->tab.key - !p->opt->x_column) && c != p->tab.at[TAB_UNIT])
             die_at(EX_DATAERR, (struct place){p->tab.in.file, 1, NULL},
-                   "no key column %s left of period, as in --panel", msg_quote(name));
+                   "no key column %s%s, as in --panel", msg_quote(name),
+                   p->opt->x_column ? "" : " left of period");
         if (p->panel_n < p->tab.n)
             p->panel_at[p->panel_n++] = c;
         at += n + (at[n] == ',');
@@ -196,6 +197,14 @@ given_name(const struct chart *p, const char *code)
     return NULL;
 }
 
+static const char *
+label_of(struct chart *p, const struct chart_point *q, int column)
+{
+    return column == p->tab.at[TAB_PERIOD]
+               ? show_period(p->m, q->row.cell[column])
+               : labels_get(&p->labels, p->tab.column[column], q->row.cell[column]);
+}
+
 const char *
 chart_name(struct chart *p, const struct chart_point *q, const char *code)
 {
@@ -204,11 +213,7 @@ chart_name(struct chart *p, const struct chart_point *q, const char *code)
         return given;
     for (int c = 0; c < p->tab.key; c++)
         if (p->varies[c] && !(p->opt->rows && !strcmp(q->row.cell[c], "_T")))
-            label = chart_join(
-                p->m, label, ", ",
-                c == p->tab.at[TAB_PERIOD]
-                    ? show_period(p->m, q->row.cell[c])
-                    : labels_get(&p->labels, p->tab.column[c], q->row.cell[c]));
+            label = chart_join(p->m, label, ", ", label_of(p, q, c));
     return label;
 }
 
@@ -231,9 +236,7 @@ find_panel(struct chart *p, const struct chart_point *q)
         code = chart_join(p->m, code, ",", cell);
         /* The unit stands beside the label anyway. */
         if (p->panel_at[i] != p->tab.at[TAB_UNIT])
-            label =
-                chart_join(p->m, label, ", ",
-                           labels_get(&p->labels, p->tab.column[p->panel_at[i]], cell));
+            label = chart_join(p->m, label, ", ", label_of(p, q, p->panel_at[i]));
     }
     for (size_t i = 0; i < p->n; i++)
         if (!strcmp(p->panel[i].code, code))

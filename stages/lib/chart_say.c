@@ -74,6 +74,7 @@ chart_footer(struct chart *p)
         {USED_RANGE, "Whiskers: published range."},
         {USED_GONE, "Cross on the axis: no number known."},
         {USED_TREND, "Wide pale line: fitted trend."},
+        {USED_LIFTED, "The vertical axis does not begin at 0."},
         {USED_BARE, "Open mark: a number without an interval."},
     };
     const char *text = "";

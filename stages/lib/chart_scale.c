@@ -2,6 +2,7 @@
  * chart_scale - where things stand: scales, margins, heights.
  */
 #include <math.h>
+#include <string.h>
 
 #include "chart.h"
 #include "typeset.h"
@@ -24,13 +25,17 @@ stretch(struct chart_panel *a, double x)
         a->least = x;
 }
 
-/* The y axis begins at 0 unless something is below it. */
+/* The y axis begins at 0 unless something is below it or --no-zero is given. Ranks begin
+ * at 1, and 1 is at the top. */
 static void
 scale(struct chart *p, struct chart_panel *a)
 {
     bool whole = true;
     double room = 0;
-    a->least = a->most = 0;
+    const struct chart_point *any = a->series[0].point[0];
+    a->ranks = !p->opt->rows && !strcmp(tab_cell(&p->tab, &any->row, TAB_UNIT), "rank");
+    a->least = a->ranks ? 1 : p->opt->no_zero ? INFINITY : 0;
+    a->most = p->opt->no_zero && !a->ranks ? -INFINITY : a->least;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < a->n; i++)
             for (size_t k = 0; k < a->series[i].n; k++) {
@@ -44,15 +49,38 @@ scale(struct chart *p, struct chart_panel *a)
                 stretch(a, q->amount.hi - (isfinite(q->amount.lo) ? 0 : room));
                 whole &= tab_counted(tab_cell(&p->tab, &q->row, TAB_UNIT));
             }
-        room = (a->most - a->least) * p->arrow * 1.3;
+        room = isfinite(a->most) ? (a->most - a->least) * p->arrow * 1.3 : 0;
     }
+    if (!isfinite(a->most))
+        a->least = a->most = 0;
     if (a->most <= a->least)
         a->most = a->least + 1;
     a->step = nice((a->most - a->least) / (p->n > 1 && !p->opt->rows ? 3.5 : 5.5));
     if (whole && a->step < 1)
         a->step = 1;
+    if (a->ranks) {
+        a->step = ceil(nice((a->most - 1) / 7));
+        a->tick = 1;
+        a->least = 0.5;
+        a->most = ceil(a->most) + 0.5;
+        return;
+    }
     a->most = ceil(a->most / a->step - 1e-9) * a->step;
-    a->least = floor(a->least / a->step + 1e-9) * a->step;
+    a->tick = a->least = floor(a->least / a->step + 1e-9) * a->step;
+    if (a->least > 0)
+        p->used |= USED_LIFTED;
+}
+
+size_t
+chart_ticks(const struct chart_panel *a)
+{
+    return (size_t)floor((a->most - a->tick) / a->step + 1e-9) + 1;
+}
+
+double
+chart_tick(const struct chart_panel *a, size_t k)
+{
+    return a->tick + (double)k * a->step;
 }
 
 bool
@@ -61,7 +89,7 @@ chart_labelled(const struct chart_panel *a)
     return a->n > 1 || *a->series[0].label;
 }
 
-/* The numbers of the p->opt->rows along x, one scale for all panels. */
+/* The numbers of the rows along x, one scale for all panels. */
 static void
 measure_rows(struct chart *p)
 {
@@ -109,12 +137,9 @@ measure(struct chart *p)
     for (size_t i = 0; i < p->n; i++) {
         struct chart_panel *a = &p->panel[i];
         scale(p, a);
-        numbers =
-            fmax(numbers, typeset_width(chart_number(p, a->most), LABEL_SIZE, false));
-        numbers = fmax(numbers, typeset_width(chart_number(p, a->most - a->step),
-                                              LABEL_SIZE, false));
-        numbers =
-            fmax(numbers, typeset_width(chart_number(p, a->least), LABEL_SIZE, false));
+        for (size_t k = 0; k < chart_ticks(a); k++)
+            numbers = fmax(numbers, typeset_width(chart_number(p, chart_tick(a, k)),
+                                                  LABEL_SIZE, false));
         for (size_t k = 0; chart_labelled(a) && k < a->n; k++) {
             struct typeset_lines t =
                 typeset_wrap(p->m, a->series[k].label, LABEL_SIZE, true, LABEL_MOST);
