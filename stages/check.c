@@ -2,7 +2,8 @@
  * check - says whether a set of files is sound: structure, schema, keys, checksums, rules
  *
  * Reads the description of the set (a Data Package, datasets/datapackage.json when no
- * other is named) and each of its files, and prints what is wrong, with file and line.
+ * other is named; a folder stands for the one in it) and each of its files, and prints
+ * what is wrong, with file and line.
  *
  * Structure: UTF-8 without BOM and NUL, LF, no blank line, no newline in a cell, every
  * row as long as the header, the header as described, rows sorted bytewise by primary key.
@@ -666,6 +667,15 @@ excuse(const char *folder)
     }
 }
 
+/* A folder stands for the description in it. */
+static const char *
+described_by(struct mem *m, const char *path)
+{
+    struct stat s;
+    bool folder = !stat(path, &s) && S_ISDIR(s.st_mode);
+    return folder ? mem_print(m, "%s/datapackage.json", path) : path;
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
@@ -677,7 +687,7 @@ run(struct mem *run, int n, char **operand)
         usage("--format: %s is unknown, expected text, tap, junit, json or github",
               msg_quote(format));
     arena = run;
-    datapack_load(&package, run, n ? operand[0] : usual);
+    datapack_load(&package, run, n ? described_by(run, operand[0]) : usual);
     report_init(&report, run, package.file);
     const char *folder = rules_folder ? mem_print(run, "%s/", rules_folder)
                                       : mem_print(run, "%srules/", package.folder);
@@ -706,6 +716,6 @@ int
 main(int argc, char **argv)
 {
     static const struct stage stage = {
-        STAGE_NAME, STAGE_ABOUT, "[DATAPACKAGE]", 0, 1, opts, NULL, NULL, run};
+        STAGE_NAME, STAGE_ABOUT, "[DATAPACKAGE | FOLDER]", 0, 1, opts, NULL, NULL, run};
     return frame_main(&stage, argc, argv);
 }
