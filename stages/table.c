@@ -16,7 +16,7 @@
  * columns; a cell without a row reads [x]. Two rows for one cell end the run with 65.
  *
  * Of the columns right of source, `method` becomes a list below and `sentence` the text
- * above; the others are shown when they are not empty.
+ * above; the others are shown when they are not empty, numbers rounded like values.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +25,7 @@
 #include "lib/frame.h"
 #include "lib/grid.h"
 #include "lib/labels.h"
+#include "lib/num.h"
 #include "lib/show.h"
 #include "lib/tab.h"
 
@@ -73,6 +74,7 @@ struct table {
     struct entry *entry;
     size_t n;
     bool *constant, *apart; /* per column: the same in every row; set across */
+    bool *numeric;          /* right of the contract: numbers alone */
     struct set source, method, column, line;
     bool rounded, ranges;
     unsigned used; /* shorthand */
@@ -111,9 +113,17 @@ named(const struct table *t, const struct entry *e, const char *column)
 static const char *
 label(struct table *t, const struct entry *e, int c)
 {
+    const char *text = e->row.cell[c];
     if (c == t->tab.at[TAB_PERIOD])
-        return show_period(t->m, e->row.cell[c]);
-    return labels_get(&t->labels, t->tab.column[c], e->row.cell[c]);
+        return show_period(t->m, text);
+    if (!strcmp(t->tab.column[c], "vintage"))
+        return *text ? show_date(t->m, text) : "undated";
+    if (t->numeric[c] && *text) {
+        text = show_number(t->m, text, digits, t->format != GRID_CSV, &t->rounded);
+        t->used |= strcmp(text, "[k]") ? 0 : SHOW_MARK('k');
+        return text;
+    }
+    return labels_get(&t->labels, t->tab.column[c], text);
 }
 
 /* "geo" as people say it. */
@@ -198,15 +208,22 @@ read_rows(struct table *t)
 }
 
 static void
-find_constant(struct table *t)
+look_at_columns(struct table *t)
 {
     t->constant = mem_array(t->m, (size_t)t->tab.n, sizeof *t->constant);
     t->apart = mem_array(t->m, (size_t)t->tab.n, sizeof *t->apart);
+    t->numeric = mem_array(t->m, (size_t)t->tab.n, sizeof *t->numeric);
     for (int c = 0; c < t->tab.n; c++) {
         t->constant[c] = t->n > 0 && c != t->tab.at[TAB_PERIOD];
-        for (size_t i = 1; i < t->n; i++)
-            if (strcmp(t->entry[i].row.cell[c], t->entry[0].row.cell[c]))
+        t->numeric[c] = c > t->tab.at[TAB_SOURCE];
+        for (size_t i = 0; i < t->n; i++) {
+            const char *text = t->entry[i].row.cell[c];
+            double number;
+            if (strcmp(text, t->entry[0].row.cell[c]))
                 t->constant[c] = false;
+            if (*text && !num_parse(text, &number))
+                t->numeric[c] = false;
+        }
     }
 }
 
@@ -424,7 +441,8 @@ lay_long(struct table *t, struct layout *l)
         add(l, "Unit", GRID_WORDS, UNIT, 0);
     for (int c = t->tab.key; c < t->tab.n; c++)
         if (is_extra(t, c))
-            add(l, heading(t, t->tab.column[c]), GRID_WORDS, EXTRA, c);
+            add(l, heading(t, t->tab.column[c]),
+                t->numeric[c] ? GRID_NUMBER : GRID_WORDS, EXTRA, c);
     if (any_notes(t))
         add(l, "Notes", GRID_WORDS, NOTES, 0);
     if (t->method.n > 1)
@@ -792,7 +810,7 @@ run(struct mem *run, int n, char **operand)
     labels_open(&t.labels, run, codes);
     cite_open(&t.cite, run, sources);
     read_rows(&t);
-    find_constant(&t);
+    look_at_columns(&t);
     if (across)
         read_across(&t);
     if (t.format != GRID_CSV)
