@@ -2,16 +2,8 @@
 #
 # One file, non-recursive, no lists: stages, kernels, figures, claims and tests are found
 # by wildcard. A stage is stages/NAME.c; what it shares is stages/lib, pure kernels are
-# stages/stat. `make SAN=1 ...` builds aside under sanitizers.
-
-SHELL := /bin/bash
-.SHELLFLAGS := -euo pipefail -c
-.DELETE_ON_ERROR:
-.SUFFIXES:
-MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
-export LC_ALL := C
-export TZ := UTC
-export SOURCE_DATE_EPOCH ?= 1623888000
+# stages/stat. How make runs, and how products are made, stands in pipeline/rules.mk.
+# `make SAN=1 ...` builds aside under sanitizers.
 
 VERSION := 0.1
 CC := gcc
@@ -39,7 +31,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) ## the stages alone, as build/bin/NAME
-.PHONY: bench-stat certify all build products figures tables claims units check lint analyse format clean help FORCE
+.PHONY: bench-stat certify all build products figures tables claims units check lint analyse format FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(CC) $(CFLAGS) $(LIBS)
@@ -106,7 +98,6 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libstat.a $(BUILD)/flags
 	@echo "  cc      $<"
 	@$(CC) $(CFLAGS) -Istages $< $(BUILD)/libstat.a \
 		-Wl,--as-needed $(LIBS) -o $@
-.SECONDARY:
 
 bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside base R when it is there
 	@scripts/bench-stat
@@ -118,7 +109,12 @@ units: $(units) ## the unit tests, built and not run
 
 include pipeline/rules.mk
 
-check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"
+.PHONY: bless
+bless: products ## after looking at them: tables become golden numbers, README.md shows what is made
+	@mkdir -p tests/golden && cp $(filter %.csv,$(all_tables)) tests/golden/
+	@tests/checks/readme --write
+
+check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
 	@tests/run --build $(BUILD)
 
 reconcile: build ## the publishers' files, where they are at hand, against the ledger
@@ -138,14 +134,5 @@ analyse: $(patsubst stages/%.c,$(BUILD)/analyse/%,$(wildcard stages/*.c stages/*
 
 format: ## lay the sources out as .clang-format says
 	@clang-format -i $(sources)
-
-clean: ## remove build/ and out/
-	@rm -rf build out
-
-help: ## this list
-	@sed -n 's/^\([a-z][a-z -]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort -u | \
-		while IFS=$$'\t' read -r name text; do printf '  %-10s %s\n' "$$name" "$$text"; done
-	@echo "  fNN        one figure alone with its table, for example: make f04"
-	@echo "  SAN=1      with check: the same tests under address and undefined sanitizers"
 
 -include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*.d $(BUILD)/*.d)

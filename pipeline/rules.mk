@@ -8,6 +8,24 @@
 #
 # ASOF=DATE makes the same with what had been published by then, in a folder of its own.
 # A title may not have been true then, so the question stands in its place.
+#
+# What make runs is the engine: this file and its neighbours (ENGINE), the stages in BIN.
+# What they are about is the content: datasets/ and pipeline/figures, plots and claims of
+# the folder that make runs in. Here both are of one project; one that `attest init` began
+# has its own content and reads the engine of an installed copy (project.mk). A Makefile
+# that reads this file sets BUILD, BIN and stages, the names of what is in BIN.
+
+ENGINE := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
+export LC_ALL := C
+export TZ := UTC
+export SOURCE_DATE_EPOCH ?= 1623888000
 
 DATA := $(BUILD)/data
 OUT := out
@@ -55,8 +73,8 @@ endef
 define a_picture # NAME, format
 $(OUT)/figures/$(1).$(2): $(OUT)/tables/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv) \
 		$(BIN)/plot $(call needs,$($(1).shown) $($(1).plot)) pipeline/figures/$(1).mk \
-		pipeline/plots/$(1).gp pipeline/plots/theme.gp
-	$$(call made,plot,$$(if $$($(1).shown),$$($(1).shown) | )plot --template pipeline/plots/$(1).gp --format $(2) \
+		pipeline/plots/$(1).gp $(ENGINE)/plots/theme.gp
+	$$(call made,plot,$$(if $$($(1).shown),$$($(1).shown) | )plot --template pipeline/plots/$(1).gp --theme $(ENGINE)/plots/theme.gp --format $(2) \
 		--title $$(call title_of,$(1)) --subtitle $$(call subtitle_of,$(1)) \
 		$(if $($(1).trend),--trend $(OUT)/tables/$(1)-trend.csv) $$($(1).plot),$$<)
 endef
@@ -85,9 +103,10 @@ all_tables := $(foreach name,$(figure_names),$(call tables_of,$(name)))
 all_pictures := $(foreach name,$(figure_names),$(call pictures_of,$(name)))
 # Claims are judged as of their article's date anyway.
 ifndef ASOF
-include pipeline/claims.mk
+include $(ENGINE)/claims.mk
 endif
 
+.PHONY: products figures tables claims clean burn help
 figures: $(all_pictures) ## every figure under out/figures, SVG and PNG
 tables: $(all_tables) ## every table under out/tables, CSV, Markdown and HTML
 products: figures tables $(all_claims) $(OUT)/MANIFEST.sha256
@@ -96,7 +115,13 @@ products: figures tables $(all_claims) $(OUT)/MANIFEST.sha256
 $(OUT)/MANIFEST.sha256: $(sort $(all_pictures) $(all_tables) $(all_claims)) $(wildcard pipeline/figures)
 	$(call made,sums,cd $(OUT) && sha256sum $(patsubst $(OUT)/%,%,$(filter $(OUT)/%,$^)))
 
-.PHONY: bless
-bless: products ## after looking at them: tables become golden numbers, README.md shows what is made
-	@mkdir -p tests/golden && cp $(filter %.csv,$(all_tables)) tests/golden/
-	@tests/checks/readme --write
+clean: ## remove what was computed, in out/ and build/; what was compiled stays
+	@rm -rf out $(foreach made,data claims as-of-*,$(BUILD)/$(made))
+
+burn: ## remove everything made: out/ and build/
+	@rm -rf out build
+
+help: ## this list
+	@sed -n 's/^\([a-z][a-z -]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort -u | \
+		while IFS=$$'\t' read -r name text; do printf '  %-10s %s\n' "$$name" "$$text"; done
+	@echo "  fNN        one figure alone with its table, for example: make f01"
