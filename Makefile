@@ -30,7 +30,7 @@ units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out tests/unit/ref.c
 sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/*.[ch])
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
-build: $(bins) ## the stages alone, as build/bin/NAME
+build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
 .PHONY: bench-stat certify all build products figures tables claims units check lint analyse format FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
@@ -77,6 +77,12 @@ $(libs):
 $(bins): $(BIN)/%: $(BUILD)/obj/%.o $(libs)
 	@mkdir -p $(@D)
 	@$(call program,$< $(libs))
+
+# What `attest init` copies.
+$(BUILD)/starter: scripts/starter $(shell find pipeline/starter -type f) $(addprefix $(BIN)/,keep describe) \
+		datasets/ledger/convictions.csv datasets/sources.csv datasets/describe.json $(wildcard datasets/codes/*)
+	@scripts/starter $(BIN) $@.part
+	@rm -rf $@ && mv $@.part $@
 
 # Unit tests of kernels link libstat alone, so that stat/ cannot use lib/; those named
 # lib_* test lib/ and link both.
