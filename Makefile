@@ -31,7 +31,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: bench-stat certify all build products figures tables claims units check lint analyse format FORCE
+.PHONY: bench-stat certify all build products figures tables claims units check lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(CC) $(CFLAGS) $(LIBS)
@@ -137,6 +137,19 @@ $(BUILD)/analyse/%: $(BUILD)/obj/%.o
 	@clang --analyze --analyzer-output text -Xclang -analyzer-werror $(second) stages/$*.c
 	@touch $@
 analyse: $(patsubst stages/%.c,$(BUILD)/analyse/%,$(wildcard stages/*.c stages/*/*.c)) ## the analyser, on what changed
+
+# GNU's names for places; PREFIX is prefix. No program knows them: the front door finds the
+# rest from where it is, so that what was installed can be moved.
+prefix := $(or $(PREFIX),/usr/local)
+bindir := $(prefix)/bin
+libexecdir := $(prefix)/libexec
+datarootdir := $(prefix)/share
+mandir := $(datarootdir)/man
+export bindir libexecdir datarootdir mandir
+install: build ## the front door, the stages, what a project needs; with PREFIX=/usr/local, DESTDIR=
+	@scripts/install $(BUILD)
+uninstall: ## take away what install has put there, with the same PREFIX and DESTDIR
+	@scripts/install --remove
 
 format: ## lay the sources out as .clang-format says
 	@clang-format -i $(sources)
