@@ -133,8 +133,10 @@ print_option(char letter, const char *name, const char *arg, const char *help)
 static void
 print_help(const struct stage *s)
 {
-    printf("usage: %s [OPTION...] %s\n\n%s\nOptions:\n", s->name, s->operands,
-           s->about);
+    printf("usage: %s [OPTION...] %s\n\n", s->name, s->operands);
+    for (const char *const *line = s->about; *line; line++)
+        printf("%s", *line);
+    printf("\nOptions:\n");
     for (const struct opt *o = s->opts; o && o->name; o++)
         print_option(o->letter, o->name, o->arg, o->help);
     print_option(0, "describe", NULL,

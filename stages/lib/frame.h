@@ -41,10 +41,10 @@ struct opt_list {
 };
 
 struct stage {
-    const char *name;     /* STAGE_NAME */
-    const char *about;    /* STAGE_ABOUT */
-    const char *operands; /* "[FILE]", "CONDITION... [FILE...]" */
-    int least, most;      /* number of operands; most -1: no limit */
+    const char *name;         /* STAGE_NAME */
+    const char *const *about; /* STAGE_ABOUT: lines, NULL at the end */
+    const char *operands;     /* "[FILE]", "CONDITION... [FILE...]" */
+    int least, most;          /* number of operands; most -1: no limit */
     const struct opt *opts;
     const char *const *need; /* columns that must be in the input, NULL at the end */
     const char *const *make; /* columns that are made or changed, NULL at the end */
