@@ -33,7 +33,8 @@
  *                       negative binomial model (R: glm.nb); gaps are allowed
  *   ca_z ca_p           Cochran-Armitage test of --of COLUMN out of --per COLUMN against
  *                       time, N in the variance (R: prop.trend.test)
- *   mk_p_holm, mk_p_bh  with --adjust: mk_p of all series of the run together (R: p.adjust)
+ *   mk_p_holm, mk_p_bh, ...
+ *                       with --adjust: mk_p of all series of the run together (R: p.adjust)
  *
  * The series must have one frequency (A, Q, M, D, or intervals of one length that do not
  * overlap); gaps count as missing, a key that stands twice is 65. A point "at least 10" is
@@ -112,7 +113,9 @@ static const struct opt opts[] = {
      "of mk, sen, poisson, quasipoisson (these four are the default), hamed-rao, "
      "yue-wang, "
      "tfpw, seasonal, ols-hac, negbin, cochran-armitage; or all"},
-    {"adjust", 0, OPT_TEXT, &adjust, "HOW", "adjust mk_p for many series: holm or bh"},
+    {"adjust", 0, OPT_TEXT, &adjust, "HOW",
+     "adjust mk_p for many series, in R's words: holm, bh, by, bonferroni, hochberg, "
+     "hommel"},
     {"of", 0, OPT_TEXT, &of_name, "COLUMN", "for cochran-armitage: events"},
     {"per", 0, OPT_TEXT, &per_name, "COLUMN", "for cochran-armitage: out of so many"},
     {"lags", 0, OPT_COUNT, &lags, "N",
@@ -161,6 +164,20 @@ static const struct {
     {"all", 2047},
 };
 static unsigned chosen = MK | SEN | POISSON | QUASI;
+
+static const struct {
+    const char *name;
+    enum st_adjust how;
+    const char *source;
+} adjustments[] = {
+    {"holm", ST_HOLM, "Holm 1979"},
+    {"bh", ST_BH, "Benjamini and Hochberg 1995"},
+    {"by", ST_BY, "Benjamini and Yekutieli 2001"},
+    {"bonferroni", ST_BONFERRONI, "Bonferroni 1936"},
+    {"hochberg", ST_HOCHBERG, "Hochberg 1988"},
+    {"hommel", ST_HOMMEL, "Hommel 1988"},
+    {0},
+}, *adjusting = adjustments;
 
 /* A row of --breaks. */
 struct cut {
@@ -488,7 +505,7 @@ adjusted_row(const struct segment *s, const struct result *mk, double lo, double
     struct result *r = add(
         s, MK, mem_print(&arena, "mk_p_%s", adjust), "ratio",
         mem_print(&arena, "%s; adjusted by %s over all series of the run", mk->method,
-                  strcmp(adjust, "bh") ? "Holm 1979" : "Benjamini and Hochberg 1995"));
+                  adjusting->source));
     r->p_lo = lo;
     r->p_hi = hi;
     r->adjusts = !isnan(lo);
@@ -1311,8 +1328,12 @@ check_options(void)
 {
     if (strcmp(mk_p, "auto") && strcmp(mk_p, "normal"))
         usage("--mk-p %s is unknown, expected auto or normal", msg_quote(mk_p));
-    if (adjust && strcmp(adjust, "holm") && strcmp(adjust, "bh"))
-        usage("--adjust %s is unknown, expected holm or bh", msg_quote(adjust));
+    while (adjust && adjusting->name && strcmp(adjusting->name, adjust))
+        adjusting++;
+    if (!adjusting->name)
+        usage("--adjust %s is unknown, expected holm, bh, by, bonferroni, hochberg or "
+              "hommel",
+              msg_quote(adjust));
     if (strcmp(yue_wang, "mmky1lag") && strcmp(yue_wang, "ar1") &&
         strcmp(yue_wang, "mmky"))
         usage("--yue-wang %s is unknown, expected mmky1lag, ar1 or mmky",
@@ -1341,8 +1362,7 @@ adjust_side(bool upper, double *p, double *work, double *out)
     for (size_t i = 0; i < waits; i++)
         if (waiting[i].fill)
             p[n++] = upper ? waiting[i].p_hi : waiting[i].p_lo;
-    enum st_status s = strcmp(adjust, "bh") ? st_holm(p, n, work, out)
-                                            : st_benjamini_hochberg(p, n, work, out);
+    enum st_status s = st_adjust(adjusting->how, p, n, work, out);
     for (size_t i = 0, k = 0; s == ST_OK && i < waits; i++) {
         int value = table.key - 1 + 2;
         if (!waiting[i].fill)

@@ -115,7 +115,7 @@ static const struct {
     {"newey_west_hac", "investment_HC3", "", "HC3 is not offered"},
     {"newey_west_hac", "investment_NW_auto", "", "lags by formula; no prewhitening"},
     {"newey_west_hac", "investment_ols", "", "test not offered"},
-    {"p_adjust", "", "", "method not offered"},
+    {"p_adjust", "bh1995_none", "", "what went in"},
     {"poisson_regression", "", "p[", "Wald p is not offered"},
     {"poisson_regression", "", "null_deviance", "not offered"},
     {"poisson_regression", "", "se_HC0", "robust errors are not offered here"},
@@ -895,16 +895,20 @@ nist(void)
 static void
 p_adjust(void)
 {
-    double holm[32], bh[32];
+    static const struct {
+        const char *test;
+        enum st_adjust how;
+    } c[] = {{"bh1995_bonferroni", ST_BONFERRONI}, {"bh1995_holm", ST_HOLM},
+             {"bh1995_hochberg", ST_HOCHBERG},     {"bh1995_hommel", ST_HOMMEL},
+             {"bh1995_BH", ST_BH},                 {"bh1995_fdr", ST_BH},
+             {"bh1995_BY", ST_BY}};
+    double out[32];
     size_t n = column("bh1995.csv", "p", x);
-    need(st_holm(x, n, work, holm), "Holm");
-    need(st_benjamini_hochberg(x, n, work, bh), "Benjamini and Hochberg");
-    for (size_t i = 0; i < n; i++) {
-        const char *q = numbered("p%", i + 1);
-        hold("bh1995_holm", q, holm[i], 15);
-        hold("bh1995_BH", q, bh[i], 15);
-        if (find("bh1995_fdr", q))
-            hold("bh1995_fdr", q, bh[i], 15);
+    for (size_t k = 0; k < sizeof c / sizeof *c; k++) {
+        need(st_adjust(c[k].how, x, n, work, out), c[k].test);
+        for (size_t i = 0; i < n; i++)
+            if (find(c[k].test, numbered("p%", i + 1)))
+                hold(c[k].test, numbered("p%", i + 1), out[i], 15);
     }
 }
 
