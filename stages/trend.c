@@ -17,7 +17,8 @@
  *   apc_range           with bounded points: the limits over all completions
  *   apc_without_last    the same model without the last point
  *   ljung_box_p         autocorrelation of the model's Pearson residuals (Ljung and Box
- *                       1978); lags: a fifth of the points, 10 at most
+ *                       1978); lags: a fifth of the points, 10 at most. --portmanteau
+ *                       box-pierce gives box_pierce_p (Box and Pierce 1970)
  *
  * and, when --method asks for them, for complete series of known points (the first three
  * from 10 points on, as their variances are for long series):
@@ -27,12 +28,13 @@
  *   sk_s sk_p sk_slope sk_homogeneity_p
  *                       seasonal Kendall of quarters and months (Hirsch and others 1982),
  *                       homogeneity by van Belle and Hughes 1984; gaps are allowed
- *   ols_slope ols_p     least squares with Newey-West errors, lag floor(4 (n/100)^(2/9)),
- *                       t with n - 2 df (R: NeweyWest(prewhite = FALSE, adjust = TRUE))
+ *   ols_slope ols_p     least squares, t with n - 2 df; errors by --errors, default Newey and
+ *                       West 1987 with lag floor(4 (n/100)^(2/9)), times n/(n - 2) but for HC
+ *                       (R: NeweyWest(prewhite = FALSE, adjust = TRUE))
  *   apc_negbin negbin_theta
  *                       negative binomial model (R: glm.nb); gaps are allowed
  *   ca_z ca_p           Cochran-Armitage test of --of COLUMN out of --per COLUMN against
- *                       time, N in the variance (R: prop.trend.test)
+ *                       time (Cochran 1954, Armitage 1955; R: prop.trend.test)
  *   mk_p_holm, mk_p_bh, ...
  *                       with --adjust: mk_p of all series of the run together (R: p.adjust)
  *
@@ -96,7 +98,8 @@
 
 static const char *breaks_path, *offset_name, *of_name, *per_name, *method_list,
     *adjust;
-static const char *mk_p = "auto", *yue_wang = "mmky1lag";
+static const char *mk_p = "auto", *yue_wang = "mmky1lag", *errors = "newey-west",
+                  *portmanteau = "ljung-box", *variance = "N";
 static double margin = 5;
 static long lags;
 static bool across;
@@ -124,8 +127,15 @@ static const struct opt opts[] = {
      "mmky1lag (R), ar1 (the paper's sum) or mmky (all sample lags)"},
     {"mk-p", 0, OPT_TEXT, &mk_p, "HOW",
      "auto: exact up to 30 points, normal beyond; normal: always with tie and "
-     "continuity "
-     "correction, as R's trend::mk.test"},
+     "continuity correction, as R's trend::mk.test; plain: with continuity = FALSE"},
+    {"errors", 0, OPT_TEXT, &errors, "KIND",
+     "for ols-hac: newey-west (lag by rule), auto or auto-prewhite (lag from the data, "
+     "R's "
+     "NeweyWest with prewhite = FALSE or TRUE), HC0, HC1, HC2, HC3 (R's vcovHC)"},
+    {"ca-variance", 0, OPT_TEXT, &variance, "N|N-1",
+     "for cochran-armitage: as R's prop.trend.test, or as its coin"},
+    {"portmanteau", 0, OPT_TEXT, &portmanteau, "TEST",
+     "of the residuals: ljung-box, or box-pierce as R's Box.test by default"},
     {0},
 };
 static const char *const make[] = {
@@ -169,15 +179,17 @@ static const struct {
     const char *name;
     enum st_adjust how;
     const char *source;
-} adjustments[] = {
-    {"holm", ST_HOLM, "Holm 1979"},
-    {"bh", ST_BH, "Benjamini and Hochberg 1995"},
-    {"by", ST_BY, "Benjamini and Yekutieli 2001"},
-    {"bonferroni", ST_BONFERRONI, "Bonferroni 1936"},
-    {"hochberg", ST_HOCHBERG, "Hochberg 1988"},
-    {"hommel", ST_HOMMEL, "Hommel 1988"},
-    {0},
-}, *adjusting = adjustments;
+} adjustments[] =
+    {
+        {"holm", ST_HOLM, "Holm 1979"},
+        {"bh", ST_BH, "Benjamini and Hochberg 1995"},
+        {"by", ST_BY, "Benjamini and Yekutieli 2001"},
+        {"bonferroni", ST_BONFERRONI, "Bonferroni 1936"},
+        {"hochberg", ST_HOCHBERG, "Hochberg 1988"},
+        {"hommel", ST_HOMMEL, "Hommel 1988"},
+        {0},
+},
+  *adjusting = adjustments;
 
 /* A row of --breaks. */
 struct cut {
@@ -502,10 +514,10 @@ adjusted_row(const struct segment *s, const struct result *mk, double lo, double
 {
     if (!adjust)
         return;
-    struct result *r = add(
-        s, MK, mem_print(&arena, "mk_p_%s", adjust), "ratio",
-        mem_print(&arena, "%s; adjusted by %s over all series of the run", mk->method,
-                  adjusting->source));
+    struct result *r =
+        add(s, MK, mem_print(&arena, "mk_p_%s", adjust), "ratio",
+            mem_print(&arena, "%s; adjusted by %s over all series of the run",
+                      mk->method, adjusting->source));
     r->p_lo = lo;
     r->p_hi = hi;
     r->adjusts = !isnan(lo);
@@ -529,6 +541,14 @@ kendall_rows(const struct segment *s, const char *method, const char *reason,
         adjusted_row(s, row[2], NAN, NAN);
 }
 
+static const char *
+p_words(bool exact)
+{
+    return exact                     ? "exact"
+           : how == ST_KENDALL_PLAIN ? "normal, tie-corrected"
+                                     : "normal, tie- and continuity-corrected";
+}
+
 static void
 kendall_range(const struct segment *s)
 {
@@ -540,7 +560,7 @@ kendall_range(const struct segment *s)
         kendall_rows(s, "Mann-Kendall over completions", st_reason(e), row);
         return;
     }
-    const char *p = k.exact_p ? "exact" : "normal, tie- and continuity-corrected";
+    const char *p = p_words(k.exact_p);
     kendall_rows(
         s,
         k.exact
@@ -576,10 +596,8 @@ kendall(const struct segment *s, double *var)
         kendall_rows(s, "Mann-Kendall", st_reason(e), row);
         return e;
     }
-    kendall_rows(s,
-                 k.exact ? "Mann-Kendall; p exact"
-                         : "Mann-Kendall; p normal, tie- and continuity-corrected",
-                 NULL, row);
+    kendall_rows(s, mem_print(&arena, "Mann-Kendall; p %s", p_words(k.exact)), NULL,
+                 row);
     row[0]->value = number(k.s);
     row[1]->value = number(k.tau);
     row[2]->value = number(k.p);
@@ -790,16 +808,18 @@ not_modelled(const struct segment *s)
     return !s->counts ? "not-a-count" : s->no_offset ? "no-offset" : NULL;
 }
 
-/* Ljung-Box on the residuals of the deciding line. */
+/* Whether the residuals of the line depend on one another. */
 static void
 residual_test(const struct segment *s, const struct model *m, const char *reason)
 {
+    bool pierce = !strcmp(portmanteau, "box-pierce");
     size_t k = s->n / 5 < 10 ? s->n / 5 : 10;
     double *r = mem_array(&arena, 2 * s->n + 1, sizeof *r), *e = r + s->n;
     struct st_portmanteau t;
     struct result *row =
-        add(s, POISSON | QUASI, "ljung_box_p", "ratio",
-            mem_print(&arena, "Ljung-Box; Pearson residuals, lags to %zu", k));
+        add(s, POISSON | QUASI, pierce ? "box_pierce_p" : "ljung_box_p", "ratio",
+            mem_print(&arena, "%s; Pearson residuals, lags to %zu",
+                      pierce ? "Box-Pierce" : "Ljung-Box", k));
     enum st_status status = ST_OK;
     row->reason = reason ? reason : s->bounded || s->missing ? "incomplete" : NULL;
     if (row->reason)
@@ -808,7 +828,7 @@ residual_test(const struct segment *s, const struct model *m, const char *reason
         e[i] = (s->lo[i] - m->mean[i]) / sqrt(m->mean[i]);
     status = st_acf(e, s->n, k, r);
     if (status == ST_OK)
-        status = st_ljung_box(r, s->n, k, 0, &t);
+        status = (pierce ? st_box_pierce : st_ljung_box)(r, s->n, k, 0, &t);
     if (status == ST_OK)
         row->value = number(t.p);
     else
@@ -953,51 +973,79 @@ seasonal(const struct segment *s)
         no, item, 4);
 }
 
-/* Least squares on time in years. Returns why not. */
-static const char *
-least_squares(const struct segment *s, size_t lag, double *slope, double *se)
+/* A line by least squares: x two columns, e its residuals. */
+struct line {
+    size_t n;
+    double *x, *e, coef[2], inverse[4];
+};
+
+/* The standard error of the slope by --errors. */
+static enum st_status
+slope_error(const struct line *l, const char **method, double *se)
 {
-    size_t n = s->n;
-    double *x = mem_array(&arena, 3 * n, sizeof *x), *e = x + 2 * n, coef[2],
-           inverse[4];
-    double work[8], cov[4];
+    double cov[4], bandwidth = 0;
+    size_t n = l->n, lag = st_newey_west_lag(n);
+    double *work = mem_array(&arena, st_newey_west_auto_work(n, 2), sizeof *work);
+    bool prewhite = !strcmp(errors, "auto-prewhite");
+    enum st_status e;
+    if (*errors == 'H') {
+        *method = errors;
+        e = st_white((enum st_white)(errors[2] - '0'), l->x, l->e, n, 2, l->inverse,
+                     work, cov);
+    } else if (*errors == 'a') {
+        e = st_newey_west_auto(l->x, l->e, n, 2, l->inverse, prewhite, true, work, cov,
+                               &bandwidth);
+        *method = mem_print(&arena, "Newey-West, lag %.0f from the data%s, n/(n - 2)",
+                            floor(bandwidth), prewhite ? ", prewhitened" : "");
+    } else {
+        e = st_newey_west(l->x, l->e, n, 2, l->inverse, lag, true, work, cov);
+        *method = mem_print(&arena, "Newey-West errors, lag %zu, n/(n - 2)", lag);
+    }
+    *se = e == ST_OK ? sqrt(cov[3]) : 0;
+    return e;
+}
+
+/* Least squares on time in years. Its first point is at 1 period, as R's 1:n has it: the
+ * lag that is taken from the data depends on the origin. */
+static enum st_status
+least_squares(const struct segment *s, struct line *l)
+{
+    size_t n = l->n = s->n;
     struct dd *room = mem_array(&arena, st_lsq_work(n, 2), sizeof *room);
     struct st_lsq fit;
+    l->x = mem_array(&arena, 3 * n, sizeof *l->x);
+    l->e = l->x + 2 * n;
     for (size_t i = 0; i < n; i++) {
-        x[i] = 1;
-        x[n + i] = (s->t[i] - s->t[n / 2]) / s->per_year;
+        l->x[i] = 1;
+        l->x[n + i] = (s->t[i] - s->t[0] + 1) / s->per_year;
     }
-    enum st_status status = st_lsq(x, s->lo, NULL, n, 2, 1, room, coef, inverse, &fit);
-    if (status != ST_OK)
-        return st_reason(status);
-    for (size_t i = 0; i < n; i++)
-        e[i] = s->lo[i] - coef[0] - coef[1] * x[n + i];
-    status = st_newey_west(x, e, n, 2, inverse, lag, true, work, cov);
-    *slope = coef[1];
-    *se = sqrt(cov[3]);
-    return because(status);
+    enum st_status e =
+        st_lsq(l->x, s->lo, NULL, n, 2, 1, room, l->coef, l->inverse, &fit);
+    for (size_t i = 0; e == ST_OK && i < n; i++)
+        l->e[i] = s->lo[i] - l->coef[0] - l->coef[1] * l->x[n + i];
+    return e;
 }
 
 static void
 ols(const struct segment *s)
 {
-    double slope = 0, se = 0, df = (double)s->n - 2;
-    size_t lag = st_newey_west_lag(s->n);
-    const char *no = incomplete(s), *method;
+    double se = 0, df = (double)s->n - 2;
+    struct line l;
+    const char *no = incomplete(s), *how_errors = errors, *method;
     if (!no)
-        no = least_squares(s, lag, &slope, &se);
+        no = because(least_squares(s, &l));
+    if (!no)
+        no = because(slope_error(&l, &how_errors, &se));
     if (!no && !(se > 0))
         no = "perfect-fit";
-    method = mem_print(&arena,
-                       "least squares; Newey-West errors, lag %zu, n/(n - 2); t with "
-                       "%.0f df",
-                       lag, fmax(df, 0));
+    method =
+        mem_print(&arena, "least squares; %s; t with %.0f df", how_errors, fmax(df, 0));
     struct result *b = add(s, OLS, "ols_slope", slope_unit(s), method);
     struct result *p = add(s, OLS, "ols_p", "ratio", method);
     b->reason = p->reason = no;
     if (no)
         return;
-    double half = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, df) * se;
+    double slope = l.coef[1], half = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, df) * se;
     b->value = number(slope);
     say_limits(b, slope - half, slope + half, "ci95");
     p->value = number(2 * gsl_cdf_tdist_Q(fabs(slope) / se, df));
@@ -1046,12 +1094,13 @@ armitage(const struct segment *s)
         if (isnan(s->of[i]) || isnan(s->per[i]))
             no = "incomplete";
     if (!no)
-        no = because(st_cochran_armitage(s->t, s->of, s->per, s->n, &a));
+        no = because(
+            st_cochran_armitage(s->t, s->of, s->per, s->n, variance[1] != '\0', &a));
     const struct item item[] = {{"ca_z", "ratio", a.z}, {"ca_p", "ratio", a.p}};
     say_items(s, ARMITAGE,
               mem_print(&arena,
-                        "Cochran-Armitage; %s out of %s, normal, N in the variance",
-                        of_name, per_name),
+                        "Cochran-Armitage; %s out of %s, normal, %s in the variance",
+                        of_name, per_name, variance),
               no, item, 2);
 }
 
@@ -1323,24 +1372,39 @@ choose_methods(void)
         usage("--method cochran-armitage needs --of COLUMN and --per COLUMN");
 }
 
+/* Dies unless the text of an option is one of those in words, parted by blanks. */
+static void
+check_word(const char *option, const char *text, const char *words)
+{
+    size_t n = strlen(text);
+    for (const char *p = words; *p; p += strspn(p, " ")) {
+        size_t word = strcspn(p, " ");
+        if (word == n && !strncmp(p, text, n))
+            return;
+        p += word;
+    }
+    usage("%s %s is unknown, expected one of: %s", option, msg_quote(text), words);
+}
+
 static void
 check_options(void)
 {
-    if (strcmp(mk_p, "auto") && strcmp(mk_p, "normal"))
-        usage("--mk-p %s is unknown, expected auto or normal", msg_quote(mk_p));
+    check_word("--mk-p", mk_p, "auto normal plain");
+    check_word("--yue-wang", yue_wang, "mmky1lag ar1 mmky");
+    check_word("--errors", errors, "newey-west auto auto-prewhite HC0 HC1 HC2 HC3");
+    check_word("--portmanteau", portmanteau, "ljung-box box-pierce");
+    check_word("--ca-variance", variance, "N N-1");
     while (adjust && adjusting->name && strcmp(adjusting->name, adjust))
         adjusting++;
     if (!adjusting->name)
-        usage("--adjust %s is unknown, expected holm, bh, by, bonferroni, hochberg or "
+        usage("--adjust %s is unknown, expected one of: holm bh by bonferroni hochberg "
               "hommel",
               msg_quote(adjust));
-    if (strcmp(yue_wang, "mmky1lag") && strcmp(yue_wang, "ar1") &&
-        strcmp(yue_wang, "mmky"))
-        usage("--yue-wang %s is unknown, expected mmky1lag, ar1 or mmky",
-              msg_quote(yue_wang));
     if (margin < 0)
         usage("--margin must be 0 or above");
-    how = strcmp(mk_p, "auto") ? ST_KENDALL_NORMAL : ST_KENDALL_AUTO;
+    how = *mk_p == 'a'   ? ST_KENDALL_AUTO
+          : *mk_p == 'n' ? ST_KENDALL_NORMAL
+                         : ST_KENDALL_PLAIN;
 }
 
 static int

@@ -1,5 +1,5 @@
 /*
- * acf - autocorrelation of a series and the Ljung-Box test.
+ * acf - autocorrelation of a series, and the tests of Ljung-Box and Box-Pierce.
  */
 #ifndef STAT_ACF_H
 #define STAT_ACF_H
@@ -25,5 +25,18 @@ struct st_portmanteau {
  */
 enum st_status st_ljung_box(const double r[], size_t n, size_t lags, size_t fitted,
                             struct st_portmanteau *out);
+
+/* Box and Pierce 1970, JASA 65:1509: Q = n sum r[k]^2, R's Box.test by default. Its p is too
+ * large in short series, which is what Ljung and Box mend. */
+enum st_status st_box_pierce(const double r[], size_t n, size_t lags, size_t fitted,
+                             struct st_portmanteau *out);
+
+/*
+ * Partial autocorrelations from r by the recursion of Durbin (1960, Revue de l'Institut
+ * International de Statistique 28:233), R's pacf: the last coefficient of the
+ * autoregression of order k, k = 1..lags. work: 2 lags. ST_RANK where r leaves nothing
+ * to explain. Cost O(lags^2).
+ */
+enum st_status st_pacf(const double r[], size_t lags, double work[], double partial[]);
 
 #endif

@@ -29,14 +29,7 @@ size_t st_adjust_work(size_t n);
  *   ST_BY          n p / r (1 + 1/2 + ... + 1/n) (Benjamini and Yekutieli 2001, Annals of
  *                  Statistics 29:1165), the same for any dependence
  */
-enum st_adjust {
-    ST_BONFERRONI,
-    ST_HOLM,
-    ST_HOCHBERG,
-    ST_HOMMEL,
-    ST_BH,
-    ST_BY
-};
+enum st_adjust { ST_BONFERRONI, ST_HOLM, ST_HOCHBERG, ST_HOMMEL, ST_BH, ST_BY };
 
 /*
  * ST_NOT_A_NUMBER; ST_DOMAIN for a p outside 0..1; ST_TOO_FEW for none. Cost O(n log n)

@@ -2,9 +2,11 @@
 
 #include <math.h>
 
+#include "limits.h"
+
 enum st_status
 st_cochran_armitage(const double d[], const double x[], const double n[], size_t groups,
-                    struct st_armitage *out)
+                    bool permutation, struct st_armitage *out)
 {
     double events = 0, all = 0, mean = 0, spread = 0, moment = 0;
     for (size_t i = 0; i < groups; i++) {
@@ -31,6 +33,8 @@ st_cochran_armitage(const double d[], const double x[], const double n[], size_t
     if (!(spread > 0))
         return ST_RANK;
     out->z = moment / sqrt(share * (1 - share) * spread);
-    out->p = erfc(fabs(out->z) / sqrt(2));
+    if (permutation)
+        out->z *= sqrt((all - 1) / all);
+    out->p = st_normal_p(out->z);
     return ST_OK;
 }

@@ -4,13 +4,15 @@
  *     z = sum d[i] (x[i] - n[i] P) / sqrt(P (1 - P) (sum n d^2 - (sum n d)^2 / N))
  *
  * with scores d, P = sum x / N, N = sum n (Cochran 1954, Biometrics 10:417; Armitage 1955,
- * Biometrics 11:375). z^2 is R's prop.trend.test; some packages take N - 1 for N in the
- * variance, which gives z sqrt((N - 1)/N).
+ * Biometrics 11:375). z^2 is R's prop.trend.test. The permutation variance has N - 1 for N,
+ * which gives z sqrt((N - 1)/N), R's coin::independence_test.
  */
 #ifndef STAT_ARMITAGE_H
 #define STAT_ARMITAGE_H
 
 #include <stddef.h>
+
+#include <stdbool.h>
 
 #include "status.h"
 
@@ -25,6 +27,7 @@ struct st_armitage {
  * ST_RANK when all scores are the same. Certified by tests/unit/armitage.c.
  */
 enum st_status st_cochran_armitage(const double d[], const double x[], const double n[],
-                                   size_t groups, struct st_armitage *out);
+                                   size_t groups, bool permutation,
+                                   struct st_armitage *out);
 
 #endif

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "limits.h"
+
 #define PAIRS (ST_KENDALL_EXACT * (ST_KENDALL_EXACT - 1) / 2)
 
 size_t
@@ -117,10 +119,11 @@ st_kendall(const double x[], size_t n, enum st_kendall_p how, double work[],
     if (!(tied < pairs))
         return ST_ALL_TIED;
     struct st_kendall k = {.s = pairs - tied - 2 * falling, .var = cubic / 18};
-    k.z = (k.s - copysign(fabs(k.s) > 0, k.s)) / sqrt(k.var);
+    double less = how != ST_KENDALL_PLAIN && fabs(k.s) > 0;
+    k.z = (k.s - copysign(less, k.s)) / sqrt(k.var);
     k.tau = k.s / sqrt(pairs * (pairs - tied));
     k.exact = how == ST_KENDALL_AUTO && n <= ST_KENDALL_EXACT;
-    k.p = k.exact ? st_kendall_exact(k.s, n, group, groups) : erfc(fabs(k.z) / sqrt(2));
+    k.p = k.exact ? st_kendall_exact(k.s, n, group, groups) : st_normal_p(k.z);
     *out = k;
     return ST_OK;
 }

@@ -17,14 +17,16 @@
 #define ST_KENDALL_EXACT 30
 
 enum st_kendall_p {
-    ST_KENDALL_AUTO,  /* exact up to ST_KENDALL_EXACT points, normal beyond */
-    ST_KENDALL_NORMAL /* always normal, as R's trend::mk.test */
+    ST_KENDALL_AUTO,   /* exact up to ST_KENDALL_EXACT points, normal beyond */
+    ST_KENDALL_NORMAL, /* always normal, as R's trend::mk.test */
+    ST_KENDALL_PLAIN   /* without correction: z is S/sd, as its continuity = FALSE */
 };
 
 struct st_kendall {
     double s;
     double var; /* (n(n-1)(2n+5) - sum t(t-1)(2t+5)) / 18, t over groups of ties */
-    double z;   /* (S - 1)/sd when S > 0, (S + 1)/sd when S < 0, 0 when S is 0 */
+    double
+        z; /* (S - 1)/sd when S > 0, (S + 1)/sd when S < 0, 0 when S is 0; or plain */
     double tau; /* tau-b: S / sqrt(N (N - T)), N = n(n-1)/2, T = sum t(t-1)/2 */
     double p;   /* two-sided */
     bool exact; /* p is exact; otherwise from z */

@@ -23,6 +23,7 @@ struct search {
     double *rank, *count; /* by point; by level: points on it */
     double weight[ST_KENDALL_EXACT + 2];
     double s, tied, key;
+    double less; /* correction for continuity */
     bool exact_p;
     struct seen *seen;
     size_t slots;
@@ -247,7 +248,7 @@ record(struct search *x)
         return;
     }
     double var = (m * (m - 1) * (2 * m + 5) - x->key) / 18;
-    double z = var > 0 ? fmax(fabs(s) - 1, 0) : 0;
+    double z = var > 0 ? fmax(fabs(s) - x->less, 0) : 0;
     double z2 = var > 0 ? z * z / var : 0;
     x->z2_lo = fmin(x->z2_lo, z2);
     x->z2_hi = fmax(x->z2_hi, z2);
@@ -427,8 +428,8 @@ outer_tau(double s, double pairs, double untied)
 }
 
 static void
-outer_range(const double *l, const double *h, size_t n, bool whole, struct known *y,
-            struct st_kendall_range *out)
+outer_range(const double *l, const double *h, size_t n, bool whole, double less,
+            struct known *y, struct st_kendall_range *out)
 {
     size_t m = 0;
     for (size_t i = 0; i < n; i++)
@@ -453,8 +454,9 @@ outer_range(const double *l, const double *h, size_t n, bool whole, struct known
     out->s_hi = hi;
     out->tau_lo = outer_tau(lo, pairs, pairs - (lo < 0 ? t.pairs_hi : t.pairs_lo));
     out->tau_hi = outer_tau(hi, pairs, pairs - (hi > 0 ? t.pairs_hi : t.pairs_lo));
-    out->p_lo = far > 1 && var_lo > 0 ? erfc((far - 1) / sqrt(2 * var_lo)) : far <= 1;
-    out->p_hi = near > 1 ? erfc((near - 1) / sqrt(2 * var_hi)) : 1;
+    out->p_lo =
+        far > less && var_lo > 0 ? erfc((far - less) / sqrt(2 * var_lo)) : far <= less;
+    out->p_hi = near > less ? erfc((near - less) / sqrt(2 * var_hi)) : 1;
 }
 
 enum st_status
@@ -473,6 +475,7 @@ st_kendall_range(const double lo[], const double hi[], size_t n, bool whole,
     x.count = x.rank + n;
     x.seen = (struct seen *)(void *)(x.count + levels_for(n));
     x.exact_p = how == ST_KENDALL_AUTO && x.slots > 0;
+    x.less = how != ST_KENDALL_PLAIN;
     struct st_kendall_range r = {0};
     if (x.bounded <= BOUNDED_MAX)
         r.patterns = prepare(&x, l, h, whole, cut, level);
@@ -483,7 +486,7 @@ st_kendall_range(const double lo[], const double hi[], size_t n, bool whole,
         exact_range(&x, &r);
     } else {
         r.patterns = 0;
-        outer_range(l, h, n, whole, (struct known *)(void *)cut, &r);
+        outer_range(l, h, n, whole, x.less, (struct known *)(void *)cut, &r);
     }
     *out = r;
     return ST_OK;

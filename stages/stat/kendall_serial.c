@@ -80,7 +80,7 @@ finish(const double *x, size_t n, double factor, double *work, struct st_serial 
     if (!(factor > 0))
         return ST_NEGATIVE_VARIANCE;
     double z = k.z / sqrt(factor);
-    *out = (struct st_serial){factor, k.s, k.var * factor, z, erfc(fabs(z) / sqrt(2))};
+    *out = (struct st_serial){factor, k.s, k.var * factor, z, st_normal_p(z)};
     return ST_OK;
 }
 

@@ -148,6 +148,12 @@ at_most(const struct tail *t, double m, double *slope)
     return t->p - first * sum;
 }
 
+double
+st_normal_p(double z)
+{
+    return erfc(fabs(z) / M_SQRT2);
+}
+
 enum st_status
 st_poisson_limits(double x, double level, struct st_limits *out)
 {

@@ -50,4 +50,7 @@ enum st_status st_jeffreys(double x, double n, double level, struct st_limits *o
 /* The two-sided normal quantile of a level: 1.959964 for 0.95. */
 double st_normal_quantile(double level);
 
+/* Two-sided p of a normal z: of an estimate over its standard error (Wald 1943). */
+double st_normal_p(double z);
+
 #endif

@@ -6,6 +6,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "kendall.h"
+#include "limits.h"
 
 size_t
 st_seasonal_work(size_t n)
@@ -70,7 +71,7 @@ st_seasonal_kendall(const double x[], const double cycle[], const size_t season[
     qsort(slope, slopes, sizeof *slope, by_value);
     r.slope = (slope[slopes / 2] + slope[(slopes - 1) / 2]) / 2;
     r.z = (r.s - copysign(fabs(r.s) > 0, r.s)) / sqrt(r.var);
-    r.p = erfc(fabs(r.z) / sqrt(2));
+    r.p = st_normal_p(r.z);
     r.df = (double)(seasons - 1);
     r.homogeneity_p = gsl_cdf_chisq_Q(r.homogeneity, r.df);
     *out = r;

@@ -78,6 +78,27 @@ sum_of_all(void **state)
 }
 
 static void
+partial(void **state)
+{
+    (void)state;
+    double x[128], r[10], work[16], p[8];
+    size_t n = ref_column(CASE, "nile.csv", "value", x, 128);
+    struct st_portmanteau t;
+    assert_int_equal(st_acf(x, n, 10, r), ST_OK);
+    assert_int_equal(st_pacf(r, 8, work, p), ST_OK);
+    for (size_t k = 1; k <= 8; k++) {
+        char name[32];
+        snprintf(name, sizeof name, "pacf%zu", k);
+        ref_close(p[k - 1], ref_value(CASE, "nile", name), 12.5);
+    }
+    assert_int_equal(st_box_pierce(r, n, 10, 0, &t), ST_OK);
+    ref_close(t.q, ref_value(CASE, "nile", "BP_Q_lag10"), 13);
+    /* Nothing is left to explain after a perfect first order. */
+    static const double one[] = {1, 1};
+    assert_int_equal(st_pacf(one, 2, work, p), ST_RANK);
+}
+
+static void
 refusals(void **state)
 {
     (void)state;
@@ -96,9 +117,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nile),     cmocka_unit_test(small_tails),
-        cmocka_unit_test(gas),      cmocka_unit_test(sum_of_all),
-        cmocka_unit_test(refusals),
+        cmocka_unit_test(nile),    cmocka_unit_test(small_tails),
+        cmocka_unit_test(gas),     cmocka_unit_test(sum_of_all),
+        cmocka_unit_test(partial), cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

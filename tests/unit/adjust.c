@@ -129,10 +129,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reference),
-        cmocka_unit_test(laws),
-        cmocka_unit_test(monotone),
-        cmocka_unit_test(closure),
+        cmocka_unit_test(reference), cmocka_unit_test(laws),
+        cmocka_unit_test(monotone),  cmocka_unit_test(closure),
         cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
