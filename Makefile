@@ -126,7 +126,7 @@ check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N f
 reconcile: build ## the publishers' files, where they are at hand, against the ledger
 	@BUILD=$(BUILD) tests/checks/published-files
 
-second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT='""' -Istages -Itests
+second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT=NULL -Istages -Itests
 lint: ## a second compiler and the formatter; silent when all is well
 	@clang -fsyntax-only $(second) $(filter %.c,$(sources))
 	@clang-format --dry-run -Werror $(sources)
