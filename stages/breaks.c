@@ -5,7 +5,8 @@
  * stretch of it between known breaks, as rows: the key of the series, `statistic`, period
  * as the span that was used, value, and to the right method, verdict, reason, sentence.
  *
- * --method names what is done, several with commas (default: all but jump):
+ * --method names what is done, several with commas (default: pettitt, buishand, buishand-u,
+ * snht, cusum, cusum-recursive, segments, joinpoint):
  *   pettitt          Pettitt (1979); p = 2 exp(-6 K^2 / (n^3 + n^2)), at most 1, as R's
  *                    trend::pettitt.test
  *   buishand, buishand-u, snht
@@ -15,6 +16,14 @@
  *   cusum, cusum-recursive
  *                    of least-squares and of recursive residuals about a mean (Ploberger and
  *                    Kraemer 1992; Brown, Durbin and Evans 1975), as R's strucchange::efp
+ *   lanzante         the rank test of Wilcoxon at Pettitt's place (Lanzante 1996), as R's
+ *                    lanzante.test; the place suits the test, so that p is too small
+ *   sup-f, ave-f, exp-f, mosum
+ *                    F tests over the middle 70 % of the dates (Andrews 1993; Andrews and
+ *                    Ploberger 1994), moving sums of 15 % of the values (Chu, Hornik and Kuan
+ *                    1995), as R's strucchange::Fstats and efp; p from --draws
+ *   chow             with --breaks: F of one mean against two at each known break (Chow 1960).
+ *                    The series is then not split
  *   segments         the best division into constant rates or means, or lines, by dynamic
  *                    programming (Bai and Perron 2003), number of breaks by BIC, intervals
  *                    of their dates (Bai 1997, variances differing, as R's strucchange)
@@ -30,7 +39,8 @@
  *                           too small
  *   NAME, NAME-p, NAME-from statistic, its p, start of the first period after the change in
  *                           decimal years; verdict change when p is below 0.05. The
- *                           recursive CUSUM has its -from after the change
+ *                           recursive CUSUM has its -from after the change, mosum at the
+ *                           first value of its window
  *   segments-breaks         number of breaks; segments-bic-M, the criterion of M breaks;
  *                           segments-from-1... start of the first period after each break
  *                           with its 95 % interval; segments-level, one row a segment: mean or
@@ -40,7 +50,7 @@
  *                           row a segment; joinpoint-aapc, mean over the whole span. Percent
  *                           a year; limits from t with n - 2 joints - 2 degrees of freedom,
  *                           conditional on the joints
- *   jump-apc, jump-ratio-1..., jump-dispersion
+ *   jump-apc, jump-ratio-1..., jump-dispersion, chow-1, chow-p-1...
  *
  * segments: --model poisson (counts; deviance, divided by the dispersion of the largest
  * model when that is above 1), mean or line (least squares); default poisson for counts,
@@ -93,9 +103,8 @@ static long most = 3, shortest, end_values = 2, between = 2, draws = 9999,
 static bool across;
 static const struct opt opts[] = {
     {"method", 'm', OPT_TEXT, &methods, "LIST",
-     "pettitt, buishand, buishand-u, snht, cusum, cusum-recursive, segments, "
-     "joinpoint, "
-     "jump (default: all but jump)"},
+     "pettitt, buishand, buishand-u, snht, cusum, cusum-recursive, segments, joinpoint "
+     "(these are the default), lanzante, sup-f, ave-f, exp-f, mosum, jump, chow"},
     {"model", 0, OPT_TEXT, &model, "NAME", "segments: poisson, mean or line"},
     {"most", 0, OPT_COUNT, &most, "N", "most breaks, and most joints (3)"},
     {"shortest", 0, OPT_COUNT, &shortest, "N",
@@ -252,13 +261,17 @@ static const struct test {
     const char *name, *title;
     enum st_change_kind kind;
 } tests[] = {
+    {"ave-f", "ave F (Andrews and Ploberger 1994), middle 70 %", ST_AVE_F},
     {"buishand", "Buishand range (1982)", ST_BUISHAND_RANGE},
     {"buishand-u", "Buishand U (1982)", ST_BUISHAND_U},
     {"cusum", "OLS-CUSUM (Ploberger and Kraemer 1992), asymptotic p", ST_CUSUM_OLS},
     {"cusum-recursive", "recursive CUSUM (Brown, Durbin and Evans 1975), asymptotic p",
      ST_CUSUM_RECURSIVE},
+    {"exp-f", "exp F (Andrews and Ploberger 1994), middle 70 %", ST_EXP_F},
+    {"mosum", "OLS-MOSUM (Chu, Hornik and Kuan 1995), window 15 %", ST_MOSUM},
     {"pettitt", "Pettitt (1979), asymptotic p", ST_PETTITT},
     {"snht", "SNHT (Alexandersson 1986)", ST_SNHT},
+    {"sup-f", "sup F (Andrews 1993), middle 70 %", ST_SUP_F},
 };
 
 /*
@@ -316,7 +329,7 @@ change_sentence(const struct stretch *s, const struct test *t, const double y[],
         return mem_print(&arena, "No change of level is shown (p %s).", words(p, 2));
     const char *so =
         p < 0.0001 ? "p below 0.0001" : mem_print(&arena, "p %s", words(p, 2));
-    if (t->kind == ST_CUSUM_RECURSIVE)
+    if (t->kind == ST_CUSUM_RECURSIVE || t->kind == ST_MOSUM)
         return mem_print(&arena, "A change of level shows by %s (%s%s).",
                          period_at(s, last < s->n ? last : s->n - 1), so, but);
     return mem_print(
@@ -325,11 +338,25 @@ change_sentence(const struct stretch *s, const struct test *t, const double y[],
         words(mean_of(y + last, s->n - last), 4), so, but);
 }
 
+/* The rows of a test: its statistic, p, and where the change is. */
+static void
+put_change_test(const struct stretch *s, const struct test *t, const double y[],
+                const char *method, struct st_change c, double p)
+{
+    size_t from = c.last < s->n ? c.last : s->n - 1;
+    put_value(s, t->name, c.statistic, "", method);
+    struct result_row r =
+        about(s, mem_print(&arena, "%s-p", t->name), p, "probability", method);
+    r.verdict = p < ALPHA ? "change" : "no-change";
+    r.sentence = change_sentence(s, t, y, c.last, p);
+    put(s, r);
+    put_value(s, mem_print(&arena, "%s-from", t->name), s->start[from], "year", method);
+}
+
 static void
 test_change(const struct stretch *s, const struct test *t)
 {
-    const char *p_name = mem_print(&arena, "%s-p", t->name);
-    const char *from_name = mem_print(&arena, "%s-from", t->name), *method = t->title;
+    const char *method = t->title;
     if (st_change_simulates(t->kind))
         method = mem_print(&arena, "%s, p from %ld draws, " RNG_NAME " seed %ld",
                            t->title, draws, seed);
@@ -348,17 +375,60 @@ test_change(const struct stretch *s, const struct test *t)
             e = st_change_p(t->kind, c.statistic, s->n, (size_t)draws, &rng, work, &p);
         why = e ? st_reason(e) : NULL;
     }
-    if (why) {
+    if (why)
         put_reason(s, t->name, "", method, why);
-        return;
+    else
+        put_change_test(s, t, y, method, c, p);
+}
+
+static void
+lanzante(const struct stretch *s)
+{
+    static const struct test t = {"lanzante", "Lanzante (1996), Wilcoxon's W",
+                                  ST_PETTITT};
+    struct st_change c;
+    double p;
+    const double *y = levels(s);
+    const char *why = s->bounded ? "bounded" : NULL;
+    if (!why) {
+        enum st_status e = st_lanzante(y, s->n, doubles(s->n), &c, &p);
+        why = e ? st_reason(e) : NULL;
     }
-    put_value(s, t->name, c.statistic, "", method);
-    struct result_row r = about(s, p_name, p, "probability", method);
-    r.verdict = p < ALPHA ? "change" : "no-change";
-    r.sentence = change_sentence(s, t, y, c.last, p);
-    put(s, r);
-    put_value(s, from_name, s->start[c.last < s->n ? c.last : s->n - 1], "year",
-              method);
+    if (why)
+        put_reason(s, t.name, "", t.title, why);
+    else
+        put_change_test(s, &t, y, t.title, c, p);
+}
+
+/* One mean against two at each known break. */
+static void
+chow(const struct stretch *s)
+{
+    const char *method = "Chow (1960), one mean against two";
+    const double *y = levels(s);
+    if (!s->cuts || s->bounded)
+        put_reason(s, "chow-1", "", method, s->cuts ? "bounded" : "no-break");
+    for (size_t i = 0; i < s->cuts && !s->bounded; i++) {
+        const char *name = mem_print(&arena, "chow-%zu", i + 1);
+        double f, p;
+        enum st_status e = st_chow(y, s->n, s->cut[i], doubles(s->n), &f, &p);
+        if (e) {
+            put_reason(s, name, "", method, st_reason(e));
+            continue;
+        }
+        struct result_row r =
+            about(s, mem_print(&arena, "chow-p-%zu", i + 1), p, "probability", method);
+        r.verdict = p < ALPHA ? "change" : "no-change";
+        r.sentence = mem_print(
+            &arena,
+            "From %s, %s: the level %s (mean %s before, %s from then "
+            "on, p %s).",
+            period_at(s, s->cut[i]), s->label[i],
+            p < ALPHA ? "changes" : "shows no change", words(mean_of(y, s->cut[i]), 4),
+            words(mean_of(y + s->cut[i], s->n - s->cut[i]), 4), words(p, 2));
+        put_value(s, name, f, "", method);
+        put(s, r);
+    }
 }
 
 /* Division into segments. */
@@ -813,31 +883,30 @@ facts(struct stretch *s)
     put(s, r);
 }
 
+/* What else --method can ask for: the row that has the reason when nothing can be had. */
+static const struct {
+    const char *name, *row;
+    void (*make)(const struct stretch *);
+} others[] = {{"lanzante", "lanzante", lanzante},
+              {"segments", "segments-breaks", segments},
+              {"joinpoint", "joinpoint-joints", joinpoint},
+              {"jump", "jump-apc", jump},
+              {"chow", "chow-1", chow}};
+
 static void
 analyse(struct stretch *s)
 {
     facts(s);
-    if (s->why) {
-        for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-            if (asked(tests[i].name))
-                put_reason(s, tests[i].name, "", "", s->why);
-        if (asked("segments"))
-            put_reason(s, "segments-breaks", "", "", s->why);
-        if (asked("joinpoint"))
-            put_reason(s, "joinpoint-joints", "", "", s->why);
-        if (asked("jump"))
-            put_reason(s, "jump-apc", "", "", s->why);
-        return;
-    }
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-        if (asked(tests[i].name))
+        if (asked(tests[i].name) && s->why)
+            put_reason(s, tests[i].name, "", "", s->why);
+        else if (asked(tests[i].name))
             test_change(s, &tests[i]);
-    if (asked("segments"))
-        segments(s);
-    if (asked("joinpoint"))
-        joinpoint(s);
-    if (asked("jump"))
-        jump(s);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (asked(others[i].name) && s->why)
+            put_reason(s, others[i].row, "", "", s->why);
+        else if (asked(others[i].name))
+            others[i].make(s);
 }
 
 static double
@@ -933,7 +1002,7 @@ one_series(const struct tab_series *s)
     size_t start = 0, n = 0;
     size_t *cut = mem_array(&arena, s->n, sizeof *cut);
     const char **label = mem_array(&arena, s->n, sizeof *label);
-    bool whole = across || asked("jump");
+    bool whole = across || asked("jump") || asked("chow");
     cuts_check(&tab, s);
     for (size_t i = 1; i < s->n; i++) {
         const char *found =
@@ -954,7 +1023,6 @@ one_series(const struct tab_series *s)
 static void
 check_options(void)
 {
-    static const char *const extra[] = {"segments", "joinpoint", "jump", NULL};
     static const char *const criteria[] = {"wbic", "bic", "bic3", "permutation", NULL};
     static const char *const models[] = {"", "poisson", "mean", "line", NULL};
     size_t i;
@@ -964,8 +1032,9 @@ check_options(void)
         for (i = 0; i < sizeof tests / sizeof *tests; i++)
             known =
                 known || (strlen(tests[i].name) == n && !strncmp(p, tests[i].name, n));
-        for (i = 0; extra[i]; i++)
-            known = known || (strlen(extra[i]) == n && !strncmp(p, extra[i], n));
+        for (i = 0; i < sizeof others / sizeof *others; i++)
+            known = known ||
+                    (strlen(others[i].name) == n && !strncmp(p, others[i].name, n));
         if (!known)
             usage("--method %s is unknown, see --help", msg_quote_n(p, n));
         p += n;

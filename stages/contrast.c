@@ -27,6 +27,9 @@
  *                 p-central (twice the smaller tail) never does
  *   p-mid         p-exact less half the probability of the data (Lancaster 1961)
  *   p-score       of the score test, proportions only
+ *   p-chi2, p-yates
+ *                 with --chi2, proportions: Pearson's chi-square without and with Yates's
+ *                 correction (1934), as R's prop.test(correct = FALSE) and prop.test
  * A p below 1e-300 is given as 1e-300 and means "at most".
  *
  * Bounded values (lo, hi) are not dropped. The estimates, limits and p are then ranges over
@@ -60,7 +63,7 @@
 
 static const char *by, *exposure_name, *total_name;
 static long completions = 10000;
-static bool say_count;
+static bool say_count, chi2;
 static const struct opt opts[] = {
     {"by", 'b', OPT_TEXT, &by, "COLUMN=A,B",
      "the key column and the two cells that are compared, A against B"},
@@ -70,6 +73,7 @@ static const struct opt opts[] = {
      "compare proportions; the column with what the count is out of"},
     {"completions", 0, OPT_COUNT, &completions, "N",
      "for bounded values: try every completion when there are at most N (10000)"},
+    {"chi2", 0, OPT_FLAG, &chi2, NULL, "for proportions: chi-square tests besides"},
     {"count", 'c', OPT_FLAG, &say_count, NULL,
      "say on standard error how many rows were compared and left out"},
     {0},
@@ -505,28 +509,60 @@ put_p(struct pair *p, const char *exact_name)
     }
 }
 
+/* A p of two proportions at one completion. */
+typedef enum st_status share_p(double x1, double n1, double x2, double n2, double *p);
+
+static enum st_status
+p_score(double x1, double n1, double x2, double n2, double *p)
+{
+    struct st_score e;
+    enum st_status s = st_score(ST_DIFFERENCE, x1, n1, x2, n2, LEVEL, 0, &e);
+    if (!s)
+        *p = e.p;
+    return s;
+}
+
+static enum st_status
+p_chi2(double x1, double n1, double x2, double n2, double *p)
+{
+    struct st_score e;
+    enum st_status s = st_score(ST_DIFFERENCE, x1, n1, x2, n2, LEVEL, 1, &e);
+    if (!s)
+        *p = e.p;
+    return s;
+}
+
+static enum st_status
+p_yates(double x1, double n1, double x2, double n2, double *p)
+{
+    double unused;
+    return st_yates(x1, n1, x2, n2, &unused, p);
+}
+
+/* Over every completion, when they are few. */
 static void
-put_p_score(struct pair *p)
+put_share_p(struct pair *p, const char *statistic, const char *method, share_p *at)
 {
     double least = 1, most = 0;
     enum st_status s = few(p) ? ST_OK : ST_TOO_LARGE;
     for (double a = p->a.lo; !s && a <= p->a.hi; a++)
         for (double b = p->b.lo; !s && b <= p->b.hi; b++) {
-            struct st_score e;
-            s = st_score(ST_DIFFERENCE, a, p->a.size, b, p->b.size, LEVEL, 0, &e);
-            if (!s) {
-                least = fmin(least, e.p);
-                most = fmax(most, e.p);
+            double got = 1;
+            s = at(a, p->a.size, b, p->b.size, &got);
+            if (silent(p, s)) {
+                s = ST_OK;
+                got = 1;
             }
+            least = fmin(least, got);
+            most = fmax(most, got);
         }
-    const char *method = "score test (Miettinen and Nurminen 1985)";
     if (s)
-        put_reason(p, "p-score", st_reason(s));
+        put_reason(p, statistic, st_reason(s));
     else if (p->bounded)
-        put(p, "p-score", "probability", method, (struct limits){NAN, least, most},
+        put(p, statistic, "probability", method, (struct limits){NAN, least, most},
             "range", "bounded");
     else
-        put(p, "p-score", "probability", method, (struct limits){least, NAN, NAN}, "",
+        put(p, statistic, "probability", method, (struct limits){least, NAN, NAN}, "",
             "");
 }
 
@@ -552,7 +588,12 @@ compare(struct pair *p)
                               total_name),
                     newcombe, !p->bounded, 0);
         put_p(p, fisher);
-        put_p_score(p);
+        put_share_p(p, "p-score", "score test (Miettinen and Nurminen 1985)", p_score);
+        if (chi2) {
+            put_share_p(p, "p-chi2", "Pearson's chi-square, 1 df", p_chi2);
+            put_share_p(p, "p-yates",
+                        "Pearson's chi-square, 1 df, corrected (Yates 1934)", p_yates);
+        }
     } else {
         put_measure(p, "rate-ratio", poisson, exact, true, 1);
         put_measure(p, "rate-ratio-mid-p", mem_print(mem, "%s, mid-p limits", poisson),

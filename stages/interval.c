@@ -15,7 +15,14 @@
  *   --method jeffreys         beta quantiles with prior (1/2, 1/2) (Brown, Cai, DasGupta
  *                             2001)
  *
- * The last three are for proportions, scale times column N over column E, and need --of N
+ *   wilson-corrected, agresti-coull
+ *                             the score interval with continuity correction (Newcombe 1998;
+ *                             R's prop.test by default), and its approximation (Agresti and
+ *                             Coull 1998), cut at 0 and 1
+ *   --method byar             for --method poisson by Byar's formula (Breslow and Day 1987),
+ *                             as some offices publish; it is not exact
+ *
+ * All but poisson and byar are for proportions, scale times column N over column E, and need --of N
  * --per E. Without --of the numerator is the whole number that alone gives the share as it
  * is printed, rounded to its last digit; where several do, no limits are made. The scale is taken from the unit: 100 for percent, the number after _per_ as in
  * person_per_100000, otherwise 1; --scale overrides it. A value that differs from scale N/E
@@ -43,7 +50,8 @@ static const char *method_name, *of_name, *per_name;
 static double scale_given;
 static const struct opt opts[] = {
     {"method", 'm', OPT_TEXT, &method_name, "NAME",
-     "poisson, wilson, clopper-pearson or jeffreys"},
+     "poisson, byar, wilson, wilson-corrected, agresti-coull, clopper-pearson or "
+     "jeffreys"},
     {"of", 0, OPT_TEXT, &of_name, "COLUMN", "the number of events"},
     {"per", 0, OPT_TEXT, &per_name, "COLUMN",
      "what they are counted among: exposure or denominator"},
@@ -55,14 +63,21 @@ static const char *const make[] = {"lo", "hi", "interval", "method", "reason", N
 
 static const struct method {
     const char *name;
-    /* NULL: Poisson. */
+    /* One of them: of a share, or of a count. */
     enum st_status (*share)(double x, double n, double level, struct st_limits *out);
+    enum st_status (*count)(double x, double level, struct st_limits *out);
 } methods[] = {
-    {"poisson", NULL},
-    {"wilson", st_wilson},
-    {"clopper-pearson", st_clopper_pearson},
-    {"jeffreys", st_jeffreys},
+    {"poisson", NULL, st_poisson_limits},
+    {"byar", NULL, st_byar},
+    {"wilson", st_wilson, NULL},
+    {"wilson-corrected", st_wilson_corrected, NULL},
+    {"agresti-coull", st_agresti_coull, NULL},
+    {"clopper-pearson", st_clopper_pearson, NULL},
+    {"jeffreys", st_jeffreys, NULL},
 };
+#define NAMES                                                                     \
+    "poisson, byar, wilson, wilson-corrected, agresti-coull, clopper-pearson or " \
+    "jeffreys"
 
 static const struct method *method;
 static int of_at = -1, per_at = -1, method_at, reason_at, width;
@@ -72,14 +87,12 @@ static void
 choose_method(void)
 {
     if (!method_name)
-        usage("no --method, expected poisson, wilson, clopper-pearson or jeffreys");
+        usage("no --method, expected " NAMES);
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
         if (!strcmp(method_name, methods[i].name))
             method = &methods[i];
     if (!method)
-        usage("--method %s is unknown, expected poisson, wilson, clopper-pearson or "
-              "jeffreys",
-              msg_quote(method_name));
+        usage("--method %s is unknown, expected " NAMES, msg_quote(method_name));
     if (of_name && !per_name)
         usage("--of needs --per: what the events are counted among");
     if (method->share && !per_name)
@@ -211,10 +224,12 @@ limits(const struct tab *t, const struct tab_row *row, double value,
             return "numerator-not-certain";
         check_value(t, row, value, x, n, scale);
     }
-    enum st_status s = method->share ? method->share(x, n, LEVEL, out)
-                                     : st_poisson_limits(x, LEVEL, out);
+    enum st_status s =
+        method->share ? method->share(x, n, LEVEL, out) : method->count(x, LEVEL, out);
     if (s != ST_OK)
         return st_reason(s);
+    if (method->share)
+        *out = (struct st_limits){fmax(0, out->lo), fmin(1, out->hi)};
     out->lo *= method->share ? scale : scale / n;
     out->hi *= method->share ? scale : scale / n;
     return value < out->lo || value > out->hi ? "rounded-value" : NULL;

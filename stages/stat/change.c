@@ -7,6 +7,8 @@
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_sort_double.h>
 
+#include "limits.h"
+
 /* How many of sorted[0..n-1] are below x, or with `equal` at or below it. */
 static size_t
 count_below(const double sorted[], size_t n, double x, bool equal)
@@ -67,6 +69,58 @@ standardise(const double x[], size_t n, double z[])
     return s > 0;
 }
 
+#define TRIM 0.15 /* of the values, at each end or in a window */
+
+static size_t
+trimmed(size_t n)
+{
+    return (size_t)(TRIM * (double)n);
+}
+
+/* Chow's F of a change after k, t being its term of SNHT. */
+static double
+chow(double t, size_t n)
+{
+    return ((double)n - 2) * t / ((double)n - 1 - t);
+}
+
+static void
+from_f(enum st_change_kind kind, const double z[], size_t n, struct st_change *out)
+{
+    size_t from = trimmed(n);
+    double s = 0, sum = 0, top = 0, count = (double)(n - 2 * from + 1);
+    for (size_t k = 1; k <= n - from; k++) {
+        s += z[k - 1];
+        double f = chow(s * s * (1 / (double)k + 1 / (double)(n - k)), n);
+        if (k < from)
+            continue;
+        if (f > top) {
+            sum = kind == ST_EXP_F ? sum * exp((top - f) / 2) : sum;
+            top = f;
+            out->last = k;
+        }
+        sum += kind == ST_EXP_F ? exp((f - top) / 2) : f;
+    }
+    out->statistic = kind == ST_SUP_F   ? top
+                     : kind == ST_AVE_F ? sum / count
+                                        : top / 2 + log(sum / count);
+}
+
+static void
+mosum(const double z[], size_t n, struct st_change *out)
+{
+    size_t width = trimmed(n);
+    double s = 0;
+    for (size_t i = 0; i < n; i++) {
+        s += z[i] - (i >= width ? z[i - width] : 0);
+        if (i + 1 < width || fabs(s) / sqrt((double)n) <= out->statistic)
+            continue;
+        *out = (struct st_change){fabs(s) / sqrt((double)n), i + 1 - width};
+    }
+    if (!out->last)
+        out->last = width;
+}
+
 /* The statistics of the sums of standardised deviations. */
 static void
 from_sums(enum st_change_kind kind, const double z[], size_t n, struct st_change *out)
@@ -116,7 +170,7 @@ enum st_status
 st_change(enum st_change_kind kind, const double x[], size_t n, double work[],
           struct st_change *out)
 {
-    if (n < (kind == ST_CUSUM_RECURSIVE ? 4 : 3))
+    if (n < (kind == ST_CUSUM_RECURSIVE ? 4 : kind >= ST_MOSUM ? 7 : 3))
         return ST_TOO_FEW;
     bool tied = true;
     for (size_t i = 0; i < n; i++) {
@@ -132,10 +186,14 @@ st_change(enum st_change_kind kind, const double x[], size_t n, double work[],
         pettitt(x, n, work, &got);
     else if (kind == ST_CUSUM_RECURSIVE)
         recursive(x, n, work, &got);
-    else if (standardise(x, n, work))
-        from_sums(kind, work, n, &got);
-    else
+    else if (!standardise(x, n, work))
         return ST_ALL_TIED;
+    else if (kind == ST_MOSUM)
+        mosum(work, n, &got);
+    else if (kind > ST_MOSUM)
+        from_f(kind, work, n, &got);
+    else
+        from_sums(kind, work, n, &got);
     if (!isfinite(got.statistic))
         return ST_TOO_LARGE;
     *out = got;
@@ -181,7 +239,8 @@ recursive_p(double x)
 int
 st_change_simulates(enum st_change_kind kind)
 {
-    return kind == ST_BUISHAND_RANGE || kind == ST_BUISHAND_U || kind == ST_SNHT;
+    return kind == ST_BUISHAND_RANGE || kind == ST_BUISHAND_U || kind == ST_SNHT ||
+           kind >= ST_MOSUM;
 }
 
 static double
@@ -221,8 +280,90 @@ st_change_p(enum st_change_kind kind, double statistic, size_t n, size_t draws,
     case ST_BUISHAND_RANGE:
     case ST_BUISHAND_U:
     case ST_SNHT:
+    case ST_MOSUM:
+    case ST_SUP_F:
+    case ST_AVE_F:
+    case ST_EXP_F:
         *p = simulated_p(kind, statistic, n, draws, r, work);
         break;
     }
+    return ST_OK;
+}
+
+enum st_status
+st_chow(const double x[], size_t n, size_t at, double work[], double *f, double *p)
+{
+    double s = 0, before = (double)at, after = (double)n - before;
+    if (n < 3 || at < 1 || at >= n)
+        return ST_TOO_FEW;
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(x[i]))
+            return ST_NOT_A_NUMBER;
+    if (!standardise(x, n, work))
+        return ST_ALL_TIED;
+    for (size_t i = 0; i < at; i++)
+        s += work[i];
+    double got = chow(s * s * (1 / before + 1 / after), n);
+    if (!isfinite(got) || got < 0)
+        return ST_ALL_TIED;
+    *f = got;
+    *p = gsl_cdf_fdist_Q(got, 1, (double)n - 2);
+    return ST_OK;
+}
+
+#define WILCOXON_EXACT 50
+
+/* P(W <= w) of m values among m + n in random order: the ways to rank sum by the
+ * generating function prod (1 - q^(n + i)) / (1 - q^i), i = 1..m. */
+static double
+rank_sum_p(double w, size_t m, size_t n)
+{
+    double ways[WILCOXON_EXACT * WILCOXON_EXACT + 1] = {1}, all = 1, sum = 0;
+    size_t most = (size_t)w;
+    for (size_t i = 1; i <= m; i++) {
+        for (size_t k = most + 1; k-- > n + i;)
+            ways[k] -= ways[k - n - i];
+        for (size_t k = i; k <= most; k++)
+            ways[k] += ways[k - i];
+        all *= (double)(n + i) / (double)i;
+    }
+    for (size_t k = 0; k <= most; k++)
+        sum += ways[k];
+    return sum / all;
+}
+
+/* Two-sided p of W; sorted: all m + n values. */
+static double
+wilcoxon_p(double w, size_t m, size_t n, const double sorted[])
+{
+    double a = (double)m, b = (double)n, all = a + b, ties = 0;
+    for (size_t i = 0, j; i < m + n; i = j) {
+        for (j = i + 1; j < m + n && sorted[j] <= sorted[i]; j++)
+            ;
+        double t = (double)(j - i);
+        ties += t * t * t - t;
+    }
+    if (m < WILCOXON_EXACT && n < WILCOXON_EXACT && !(ties > 0))
+        return fmin(1, 2 * rank_sum_p(fmin(w, a * b - w), m, n));
+    double sd = sqrt(a * b / 12 * (all + 1 - ties / (all * (all - 1))));
+    double off = fabs(w - a * b / 2), z = fmax(off - 0.5, 0) / sd;
+    return st_normal_p(z);
+}
+
+enum st_status
+st_lanzante(const double x[], size_t n, double work[], struct st_change *out, double *p)
+{
+    struct st_change c;
+    enum st_status e = st_change(ST_PETTITT, x, n, work, &c);
+    if (e != ST_OK)
+        return e;
+    /* Twice the ranks of the first values, less what they have among themselves. */
+    double twice = 0, m = (double)c.last;
+    for (size_t i = 0; i < c.last; i++)
+        twice += (double)count_below(work, n, x[i], false) +
+                 (double)count_below(work, n, x[i], true) + 1;
+    c.statistic = (twice - m * (m + 1)) / 2;
+    *p = wilcoxon_p(c.statistic, c.last, n - c.last, work);
+    *out = c;
     return ST_OK;
 }

@@ -57,6 +57,34 @@ st_wilson(double x, double n, double level, struct st_limits *out)
     return ST_OK;
 }
 
+enum st_status
+st_wilson_corrected(double x, double n, double level, struct st_limits *out)
+{
+    enum st_status s = check_share(x, n, level);
+    if (s != ST_OK)
+        return s;
+    double z = st_normal_quantile(level), by = fmin(0.5, fabs(x - n / 2)), lo = 0, no;
+    out->hi = 1;
+    if (x - by > 0)
+        wilson_roots(x - by, n, z, &lo, &no);
+    if (x + by < n)
+        wilson_roots(x + by, n, z, &no, &out->hi);
+    out->lo = lo;
+    return ST_OK;
+}
+
+enum st_status
+st_agresti_coull(double x, double n, double level, struct st_limits *out)
+{
+    enum st_status s = check_share(x, n, level);
+    if (s != ST_OK)
+        return s;
+    double z = st_normal_quantile(level), all = n + z * z, p = (x + z * z / 2) / all;
+    double half = z * sqrt(p * (1 - p) / all);
+    *out = (struct st_limits){p - half, p + half};
+    return ST_OK;
+}
+
 /* log Gamma(a + 1) less Stirling's formula for it, a > 0. */
 static double
 stirling_error(double a)
@@ -165,6 +193,26 @@ st_poisson_limits(double x, double level, struct st_limits *out)
     double z = st_normal_quantile(level);
     out->lo = x > 0 ? solve(&lower, 0, x, x / (1 + z / sqrt(x))) : 0;
     out->hi = solve(&upper, x, INFINITY, x + z * sqrt(x) + z);
+    return ST_OK;
+}
+
+/* x (1 - 1/(9 x) + z / (3 sqrt x))^3, the cube root of a Poisson mean being near normal. */
+static double
+cubed(double x, double z)
+{
+    double root = 1 - 1 / (9 * x) + z / (3 * sqrt(x));
+    return x * root * root * root;
+}
+
+enum st_status
+st_byar(double x, double level, struct st_limits *out)
+{
+    enum st_status s = check_count(x, level);
+    if (s != ST_OK)
+        return s;
+    double z = st_normal_quantile(level);
+    out->lo = x > 0 ? fmax(0, cubed(x, -z)) : 0;
+    out->hi = cubed(x + 1, z);
     return ST_OK;
 }
 

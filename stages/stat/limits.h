@@ -27,10 +27,28 @@ struct st_limits {
 enum st_status st_poisson_limits(double x, double level, struct st_limits *out);
 
 /*
+ * Byar's approximation to Garwood's limits, at 95 % within 0.018 of them:
+ * x (1 - 1/(9x) - z/(3 sqrt x))^3 and the same of x + 1 with plus (Breslow and Day 1987,
+ * Statistical Methods in Cancer Research II, p. 69). lo is 0 when x is 0.
+ */
+enum st_status st_byar(double x, double level, struct st_limits *out);
+
+/*
  * The score interval, the roots p of (x/n - p)^2 = z^2 p (1 - p) / n, without continuity
  * correction (Wilson 1927, JASA 22:209).
  */
 enum st_status st_wilson(double x, double n, double level, struct st_limits *out);
+
+/* The same with continuity correction, R's prop.test: |x/n - p| less min(1/2, |x - n/2|)/n
+ * (Newcombe 1998, Statistics in Medicine 17:857, method 4; R corrects by no more than the
+ * distance to a half). 0 and 1 are limits where the correction goes beyond them. */
+enum st_status st_wilson_corrected(double x, double n, double level,
+                                   struct st_limits *out);
+
+/* p +- z sqrt(p (1 - p) / (n + z^2)), p = (x + z^2/2) / (n + z^2) (Agresti and Coull 1998,
+ * American Statistician 52:119). May reach below 0 and above 1. */
+enum st_status st_agresti_coull(double x, double n, double level,
+                                struct st_limits *out);
 
 /*
  * lo = beta quantile alpha/2 of (x, n - x + 1), hi = quantile 1 - alpha/2 of (x + 1,

@@ -145,3 +145,23 @@ st_newcombe(double x1, double n1, double x2, double n2, double level, double *lo
     *hi = d + hypot(a.hi - p1, p2 - b.lo);
     return ST_OK;
 }
+
+enum st_status
+st_yates(double x1, double n1, double x2, double n2, double *chi2, double *p)
+{
+    enum st_status s = check(x1, n1, 0.5);
+    if (!s)
+        s = check(x2, n2, 0.5);
+    if (s)
+        return s;
+    double events = x1 + x2, rest = n1 - x1 + n2 - x2, n = n1 + n2;
+    if (events <= 0)
+        return ST_ALL_ZERO;
+    if (rest <= 0)
+        return ST_ALL_TIED;
+    double expected = events * n1 / n, off = fabs(x1 - expected);
+    off = fmax(0, off - 0.5);
+    *chi2 = off * off * n / expected * (n / rest) / n2;
+    *p = gsl_cdf_chisq_Q(*chi2, 1);
+    return ST_OK;
+}

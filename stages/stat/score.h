@@ -33,4 +33,11 @@ enum st_status st_score(enum st_score_kind kind, double x1, double n1, double x2
 enum st_status st_newcombe(double x1, double n1, double x2, double n2, double level,
                            double *lo, double *hi);
 
+/* Pearson's chi-square of the 2 x 2 table with 1 degree of freedom, |observed - expected|
+ * less min(1/2, itself) (Yates 1934, Supplement to JRSS 1:217); R's chisq.test and prop.test
+ * by default. Without correction it is z^2 of st_score() with plain. ST_ALL_ZERO without
+ * events, ST_ALL_TIED with nothing but events. Certified by fisher_chi2. */
+enum st_status st_yates(double x1, double n1, double x2, double n2, double *chi2,
+                        double *p);
+
 #endif

@@ -148,10 +148,63 @@ refusals(void **state)
     ref_close(got.statistic, 48. / 17, 14);
 }
 
+/* A rank test whose p is exact: 3 values all below 4 others, 1 way of 35 on each side. */
+static void
+lanzante(void **state)
+{
+    (void)state;
+    static const double step[] = {1, 3, 2, 9, 8, 7, 6}, same[] = {4, 4, 4};
+    struct st_change c = {0};
+    double p = 9;
+    assert_int_equal(st_lanzante(step, 7, work, &c, &p), ST_OK);
+    assert_int_equal((int)c.last, 3);
+    ref_close(c.statistic, 0, 16);
+    ref_close(p, 2.0 / 35, 14);
+    assert_int_equal(st_lanzante(same, 3, work, &c, &p), ST_ALL_TIED);
+    assert_int_equal(st_lanzante(step, 2, work, &c, &p), ST_TOO_FEW);
+    size_t n = ref_column(CASE, "maxau_s.csv", "value", x, MAX);
+    assert_int_equal(st_lanzante(x, n, work, &c, &p), ST_OK);
+    ref_close(c.statistic, ref_value(CASE, "maxau_s", "lanzante_W"), 16);
+    ref_close(p, ref_value(CASE, "maxau_s", "lanzante_p"), 13);
+}
+
+/* Chow's F is that of the two sums of squares; sup F is the greatest of its values. */
+static void
+f_tests(void **state)
+{
+    (void)state;
+    size_t n = ref_column(NILE, "nile.csv", "value", x, MAX);
+    struct st_change sup = test(ST_SUP_F, n);
+    double f, p, top = 0, sum = 0;
+    for (size_t k = 15; k <= n - 15; k++) {
+        assert_int_equal(st_chow(x, n, k, work, &f, &p), ST_OK);
+        top = fmax(top, f);
+        sum += f / 71;
+    }
+    ref_close(sup.statistic, top, 14);
+    ref_close(test(ST_AVE_F, n).statistic, sum, 13);
+    ref_close(test(ST_EXP_F, n).statistic, ref_value(NILE, "expF", "stat"), 13);
+    ref_close(test(ST_MOSUM, n).statistic, ref_value(NILE, "ols_mosum_h0.15", "stat"),
+              13);
+    assert_int_equal(st_chow(x, n, 28, work, &f, &p), ST_OK);
+    ref_close(f, ref_value(NILE, "chow_at_28", "F"), 13);
+    /* Under the null about one in twenty series is below 0.05. */
+    struct st_change c = {.statistic =
+                              8.85}; /* Andrews's limit for 15 %, 1 parameter */
+    assert_true(fabs(p_of(ST_SUP_F, c, 100) - 0.05) < 0.015);
+    static const double flat[] = {1, 1, 2, 2};
+    assert_int_equal(st_chow(flat, 4, 2, work, &f, &p), ST_ALL_TIED);
+    assert_int_equal(st_chow(flat, 4, 4, work, &f, &p), ST_TOO_FEW);
+    struct st_change none;
+    assert_int_equal(st_change(ST_MOSUM, flat, 4, work, &none), ST_TOO_FEW);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lanzante),
+        cmocka_unit_test(f_tests),
         cmocka_unit_test(nile),
         cmocka_unit_test(sediment),
         cmocka_unit_test(cusum),

@@ -149,17 +149,44 @@ refusals(void **state)
     assert_true(l.lo < 0 && l.hi < 0);
 }
 
+/* The corrected score interval, Agresti and Coull's, and Byar's, by name. */
+static void
+others(void **state)
+{
+    (void)state;
+    const char *c = "binomial_intervals";
+    struct st_limits l, exact;
+    assert_int_equal(st_wilson_corrected(15, 148, 0.95, &l), ST_OK);
+    ref_close(l.lo, ref_value(c, "15_of_148", "wilson_cc_lo"), 13);
+    ref_close(l.hi, ref_value(c, "15_of_148", "wilson_cc_hi"), 13);
+    assert_int_equal(st_wilson_corrected(0, 20, 0.95, &l), ST_OK);
+    ref_close(l.lo, 0, 16);
+    assert_int_equal(st_wilson_corrected(20, 20, 0.95, &l), ST_OK);
+    ref_close(l.hi, 1, 16);
+    assert_int_equal(st_agresti_coull(0, 20, 0.95, &l), ST_OK);
+    assert_true(l.lo < 0);
+    ref_close(l.hi, ref_value(c, "0_of_20", "agresti_coull_hi"), 13);
+    assert_int_equal(st_agresti_coull(3, 2, 0.95, &l), ST_DOMAIN);
+    assert_int_equal(st_wilson_corrected(3, 2, 0.95, &l), ST_DOMAIN);
+    for (double x = 1; x < 1000; x *= 3) {
+        assert_int_equal(st_byar(x, 0.95, &l), ST_OK);
+        assert_int_equal(st_poisson_limits(x, 0.95, &exact), ST_OK);
+        assert_true(fabs(l.lo - exact.lo) < 0.018 && fabs(l.hi - exact.hi) < 0.008);
+    }
+    assert_int_equal(st_byar(0, 0.95, &l), ST_OK);
+    ref_close(l.lo, 0, 16);
+    assert_int_equal(st_byar(-1, 0.95, &l), ST_DOMAIN);
+    ref_close(st_normal_p(-1.959963984540054), 0.05, 13);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(poisson_reference),
-        cmocka_unit_test(poisson_zero),
-        cmocka_unit_test(poisson_tails),
-        cmocka_unit_test(shares_reference),
-        cmocka_unit_test(shares_of_another_level),
-        cmocka_unit_test(shares_laws),
-        cmocka_unit_test(shares_large),
+        cmocka_unit_test(others),           cmocka_unit_test(poisson_reference),
+        cmocka_unit_test(poisson_zero),     cmocka_unit_test(poisson_tails),
+        cmocka_unit_test(shares_reference), cmocka_unit_test(shares_of_another_level),
+        cmocka_unit_test(shares_laws),      cmocka_unit_test(shares_large),
         cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

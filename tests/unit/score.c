@@ -128,10 +128,33 @@ edges(void **state)
     assert_true(s.lo > 0 && s.lo < 1 && s.hi > 0.999999 && s.hi <= 1);
 }
 
+/* Observed and expected of all four cells, less a half. */
+static void
+yates(void **state)
+{
+    (void)state;
+    double chi2, p, sum = 0;
+    static const double x[] = {2, 15, 10, 3}, e[] = {12 * 17 / 30.0, 18 * 17 / 30.0,
+                                                     12 * 13 / 30.0, 18 * 13 / 30.0};
+    for (int i = 0; i < 4; i++)
+        sum += (fabs(x[i] - e[i]) - 0.5) * (fabs(x[i] - e[i]) - 0.5) / e[i];
+    assert_int_equal(st_yates(2, 17, 10, 13, &chi2, &p), ST_OK);
+    ref_close(chi2, sum, 14);
+    ref_close(p, ref_value("fisher_chi2", "Convictions", "p_yates"), 12);
+    /* Never more than the difference itself. */
+    assert_int_equal(st_yates(3, 10, 3, 11, &chi2, &p), ST_OK);
+    ref_close(chi2, 0, 16);
+    ref_close(p, 1, 16);
+    assert_int_equal(st_yates(0, 10, 0, 11, &chi2, &p), ST_ALL_ZERO);
+    assert_int_equal(st_yates(10, 10, 11, 11, &chi2, &p), ST_ALL_TIED);
+    assert_int_equal(st_yates(12, 10, 11, 11, &chi2, &p), ST_DOMAIN);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(yates),
         cmocka_unit_test(differences_of_newcombe),
         cmocka_unit_test(ratio_of_koopman),
         cmocka_unit_test(test_is_pearson),
