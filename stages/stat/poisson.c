@@ -26,10 +26,11 @@ says_nothing(double lo, double hi)
     return lo <= 0 && isinf(hi);
 }
 
+/* Without its constant, -log y!. */
 static struct term
-known_term(double y, double mu)
+known_term(double y, double eta, double mu)
 {
-    return (struct term){(y > 0 ? y * log(mu) : 0) - mu - lgamma(y + 1), y - mu, mu};
+    return (struct term){y * eta - mu, y - mu, mu};
 }
 
 static struct term
@@ -77,6 +78,7 @@ linear(const struct st_poisson_data *d, size_t i, const double *beta)
 struct fit {
     struct st_poisson_data d; /* with bounds drawn in */
     double *mu, *lo, *hi, *beta, *step, *trial, *score, *info;
+    double constant; /* of the likelihood: -log y! of the known counts */
 };
 
 size_t
@@ -135,10 +137,12 @@ read_points(const struct st_poisson_data *d, struct fit *f, struct st_poisson *o
             return s;
         if (says_nothing(f->lo[i], f->hi[i]))
             continue;
-        if (f->lo[i] < f->hi[i])
+        if (f->lo[i] < f->hi[i]) {
             out->bounded++;
-        else
+        } else {
             out->known++;
+            f->constant -= lgamma(f->lo[i] + 1);
+        }
         most = fmax(most, f->hi[i]);
     }
     if (out->known + out->bounded < d->p || d->p == 0)
@@ -204,16 +208,15 @@ add_row(const struct st_poisson_data *d, size_t i, double weight, double *matrix
             matrix[a * d->p + b] += weight * x[a] * x[b];
 }
 
-/* Log-likelihood at beta; the means are left in mu. -INFINITY beyond ETA_MAX. */
+/* Log-likelihood at beta, with its slopes in score and info and the means in mu. -INFINITY
+ * beyond ETA_MAX. */
 static double
-likelihood(struct fit *f, const double *beta, bool slopes)
+likelihood(struct fit *f, const double *beta)
 {
     size_t p = f->d.p;
-    double sum = 0;
-    if (slopes) {
-        memset(f->score, 0, p * sizeof *f->score);
-        memset(f->info, 0, p * p * sizeof *f->info);
-    }
+    double sum = f->constant;
+    memset(f->score, 0, p * sizeof *f->score);
+    memset(f->info, 0, p * p * sizeof *f->info);
     for (size_t i = 0; i < f->d.n; i++) {
         double eta = linear(&f->d, i, beta);
         if (!(fabs(eta) <= ETA_MAX))
@@ -222,10 +225,8 @@ likelihood(struct fit *f, const double *beta, bool slopes)
         if (says_nothing(f->lo[i], f->hi[i]))
             continue;
         struct term t = f->lo[i] < f->hi[i] ? bounded_term(f->lo[i], f->hi[i], f->mu[i])
-                                            : known_term(f->lo[i], f->mu[i]);
+                                            : known_term(f->lo[i], eta, f->mu[i]);
         sum += t.value;
-        if (!slopes)
-            continue;
         for (size_t k = 0; k < p; k++)
             f->score[k] += t.score * f->d.x[i * p + k];
         add_row(&f->d, i, t.info, f->info);
@@ -278,8 +279,8 @@ length(const struct fit *f)
     return most;
 }
 
-/* Goes along the step as far as the likelihood does not fall. False when it does at any
- * length. */
+/* Goes along the step as far as the likelihood does not fall, and leaves its slopes there.
+ * False when it falls at any length. */
 static bool
 advance(struct fit *f, double *value, double scale)
 {
@@ -287,7 +288,7 @@ advance(struct fit *f, double *value, double scale)
     for (int halving = 0; halving < HALVINGS_MAX; halving++, scale /= 2) {
         for (size_t k = 0; k < p; k++)
             f->trial[k] = f->beta[k] + scale * f->step[k];
-        double trial = likelihood(f, f->trial, false);
+        double trial = likelihood(f, f->trial);
         if (trial >= *value - 1e-12 * (1 + fabs(*value))) {
             memcpy(f->beta, f->trial, p * sizeof *f->beta);
             *value = trial;
@@ -301,15 +302,15 @@ static enum st_status
 climb(struct fit *f, struct st_poisson *out)
 {
     size_t p = f->d.p;
-    double value = likelihood(f, f->beta, false), move = INFINITY;
+    double move = INFINITY;
+    out->loglik = likelihood(f, f->beta);
     for (out->rounds = 1; out->rounds <= ROUNDS_MAX; out->rounds++) {
-        likelihood(f, f->beta, true);
         if (!st_spd_factor(f->info, p))
             return p > 2 ? ST_NO_MAXIMUM : ST_RANK;
         memcpy(f->step, f->score, p * sizeof *f->step);
         st_spd_solve(f->info, p, f->step);
         move = length(f);
-        if (!advance(f, &value, move > STEP_MAX ? STEP_MAX / move : 1))
+        if (!advance(f, &out->loglik, move > STEP_MAX ? STEP_MAX / move : 1))
             return ST_NO_CONVERGENCE;
         if (move <= SMALL_STEP)
             return ST_OK;
@@ -347,7 +348,6 @@ st_poisson(const struct st_poisson_data *data, double work[], double beta[],
     s = climb(&f, &r);
     if (s != ST_OK)
         return s;
-    r.loglik = likelihood(&f, f.beta, true);
     if (!st_spd_factor(f.info, p))
         return ST_RANK;
     memcpy(beta, f.beta, p * sizeof *beta);

@@ -11,6 +11,7 @@
 /* Doubles a point that hold pairs, ranks and places while searching. */
 #define ROOM 5
 #define ROUNDS_MAX 64
+#define SAMPLE 15
 
 size_t
 st_sen_work(size_t n)
@@ -24,38 +25,80 @@ st_sen_range_work(size_t n)
     return n * n / 2;
 }
 
-/* The value of rank k (from 0) of v[0..n), which is put in another order (Hoare's FIND). */
+/* A value that is near rank k of v[from..to): that of a few, at the same share of them. */
+static double
+pivot_for(const double *v, size_t from, size_t to, size_t k)
+{
+    double few[SAMPLE];
+    size_t n = to - from, step = n / SAMPLE;
+    if (!step)
+        return v[k];
+    for (size_t i = 0; i < SAMPLE; i++) {
+        double x = v[from + i * step + step / 2];
+        size_t j = i;
+        for (; j > 0 && few[j - 1] > x; j--)
+            few[j] = few[j - 1];
+        few[j] = x;
+    }
+    return few[(k - from) * SAMPLE / n];
+}
+
+/* Puts the values below the pivot, or those up to it, first. Returns where they end. No
+ * branch depends on a value. */
+static size_t
+part_at(double *v, size_t from, size_t to, double pivot, bool with)
+{
+    size_t end = from;
+    for (size_t i = from; i < to; i++) {
+        double x = v[i];
+        v[i] = v[end];
+        v[end] = x;
+        end += with ? x <= pivot : x < pivot;
+    }
+    return end;
+}
+
+/* The value of rank k (from 0) within v[from..to), which comes to stand at v[k], smaller
+ * ones before and larger ones after it (after Hoare's FIND). */
+static double
+rank_between(double *v, size_t from, size_t to, size_t k)
+{
+    for (;;) {
+        double pivot = pivot_for(v, from, to, k);
+        size_t end = part_at(v, from, to, pivot, false);
+        if (k < end) {
+            to = end;
+            continue;
+        }
+        from = part_at(v, end, to, pivot, true);
+        if (k < from)
+            return pivot;
+    }
+}
+
 static double
 rank_value(double *v, size_t n, size_t k)
 {
-    ptrdiff_t lo = 0, hi = (ptrdiff_t)n - 1, at = (ptrdiff_t)k;
-    while (lo < hi) {
-        double pivot = v[at];
-        ptrdiff_t i = lo, j = hi;
-        while (i <= j) {
-            while (v[i] < pivot)
-                i++;
-            while (v[j] > pivot)
-                j--;
-            if (i <= j) {
-                double swap = v[i];
-                v[i++] = v[j];
-                v[j--] = swap;
-            }
-        }
-        if (j < at)
-            lo = i;
-        if (at < i)
-            hi = j;
-    }
-    return v[at];
+    return rank_between(v, 0, n, k);
 }
 
 static double
 median(double *v, size_t n)
 {
-    double upper = rank_value(v, n, n / 2);
-    return n % 2 ? upper : (rank_value(v, n, n / 2 - 1) + upper) / 2;
+    double upper = rank_value(v, n, n / 2), lower;
+    if (n % 2)
+        return upper;
+    lower = v[0];
+    for (size_t i = 1; i < n / 2; i++)
+        lower = v[i] > lower ? v[i] : lower;
+    return (lower + upper) / 2;
+}
+
+/* A rank when the median stands in the middle. */
+static double
+beside_median(double *v, size_t n, size_t k)
+{
+    return k < n / 2 ? rank_between(v, 0, n / 2, k) : rank_between(v, n / 2, n, k);
 }
 
 /* The ranks of Gilbert's limits, from 1; beyond 1..n where there is none. */
@@ -405,8 +448,8 @@ st_sen(const double t[], const double x[], size_t n, double var, double level,
         return hunt_all(t, x, n, lower, upper, work, out);
     size_t m = slopes(t, x, x, n, work);
     out->slope = median(work, m);
-    out->lo = lower < 1 ? -INFINITY : rank_value(work, m, (size_t)lower - 1);
-    out->hi = upper > (double)m ? INFINITY : rank_value(work, m, (size_t)upper - 1);
+    out->lo = lower < 1 ? -INFINITY : beside_median(work, m, (size_t)lower - 1);
+    out->hi = upper > (double)m ? INFINITY : beside_median(work, m, (size_t)upper - 1);
     return ST_OK;
 }
 
@@ -423,9 +466,9 @@ st_sen_range(const double t[], const double lo[], const double hi[], size_t n,
     size_t m = slopes(t, hi, lo, n, work);
     limit_ranks((double)m, var, level, &lower, &upper);
     out->slope_lo = median(work, m);
-    out->lo = lower < 1 ? -INFINITY : rank_value(work, m, (size_t)lower - 1);
+    out->lo = lower < 1 ? -INFINITY : beside_median(work, m, (size_t)lower - 1);
     slopes(t, lo, hi, n, work);
     out->slope_hi = median(work, m);
-    out->hi = upper > (double)m ? INFINITY : rank_value(work, m, (size_t)upper - 1);
+    out->hi = upper > (double)m ? INFINITY : beside_median(work, m, (size_t)upper - 1);
     return ST_OK;
 }
