@@ -38,7 +38,7 @@
  *
  * What cannot be estimated is a row with empty value, status O and a reason: one-list,
  * suppressed-count, all-zero, no-maximum (for example lists that never overlap),
- * rank-deficient (more parameters than cells), too-large. Beside an estimate, `reason` says
+ * rank-deficient (more parameters than cells), too-large, no-convergence (as with counts of 10^15). Beside an estimate, `reason` says
  * why limits are missing: no-upper-limit, jackknife-without-maximum (the estimate hangs on one
  * case), resamples-without-maximum, outside-domain (no or every resample below the estimate). A negative or fractional count, or a history on no list, ends the run with 65.
  */
