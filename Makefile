@@ -31,7 +31,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: bench-stat certify all build products figures tables claims units check lint analyse format install uninstall FORCE
+.PHONY: bench-stat certify all build products figures tables claims units check verify lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(CC) $(CFLAGS) $(LIBS)
@@ -116,8 +116,9 @@ units: $(units) ## the unit tests, built and not run
 include pipeline/rules.mk
 
 .PHONY: bless
-bless: products ## after looking at them: tables become golden numbers, README.md shows what is made
-	@mkdir -p tests/golden && cp $(filter %.csv,$(all_tables)) tests/golden/
+bless: products ## after looking at them: products become golden, README.md shows what is made
+	@mkdir -p tests/golden/claims && cp $(filter %.csv,$(all_tables)) $(OUT)/MANIFEST.sha256 tests/golden/
+	@cp $(filter %.csv,$(all_claims)) tests/golden/claims/ && gnuplot --version > tests/golden/gnuplot-version
 	@tests/checks/readme --write
 
 check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
@@ -125,6 +126,9 @@ check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N f
 
 reconcile: build ## the publishers' files, where they are at hand, against the ledger
 	@BUILD=$(BUILD) tests/checks/published-files
+
+verify: build ## inputs against checksums and rules; every product made anew, against tests/golden
+	+@BUILD=$(BUILD) MAKE="$(MAKE)" scripts/verify all $(BUILD)/verify
 
 second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT=NULL -Istages -Itests
 lint: ## a second compiler and the formatter; silent when all is well

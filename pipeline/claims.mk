@@ -4,10 +4,10 @@
 # evidence. Where it repeats a sentence of a source, both tables are made once more
 # without the comparisons in that sentence. Read by rules.mk, which needs all_claims.
 
-claims_dir := $(BUILD)/claims
+claims_dir := $(DATA)/claims
 claims_ledger := $(sort $(wildcard datasets/ledger/*.csv))
 claims_articles := $(filter-out figure-titles,$(patsubst pipeline/claims/%.claims,%,$(wildcard pipeline/claims/*.claims)))
-all_claims := $(foreach a,$(claims_articles),out/claims/$(a).csv out/claims/$(a).md)
+all_claims := $(foreach a,$(claims_articles),$(OUT)/claims/$(a).csv $(OUT)/claims/$(a).md)
 claims_stages := $(addprefix $(BIN)/,keep vintage bound claim)
 
 $(claims_dir)/statements.csv: $(claims_ledger) $(BIN)/keep
@@ -40,7 +40,7 @@ claims_judge = $(BIN)/claim --fail=never --basis=$(1) --statements=$(claims_dir)
 	$$([ -z "$$($(BIN)/claim --print repeats $<)" ] || echo --without=$(claims_dir)/$*.$(1)-without.csv) \
 	$< $(claims_dir)/$*.$(1).csv
 
-out/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.published.csv $(claims_dir)/%.latest.csv \
+$(OUT)/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.published.csv $(claims_dir)/%.latest.csv \
 		$(claims_dir)/%.published-without.csv $(claims_dir)/%.latest-without.csv \
 		$(BIN)/claim $(wildcard datasets/codes/*.csv)
 	@printf '  %-7s %s\n' claims $@
@@ -49,9 +49,9 @@ out/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.published.csv $(claim
 	@$(call claims_judge,latest) | tail -n +2 >> $@.part
 	@mv $@.part $@
 
-out/claims/%.md: pipeline/claims/%.claims out/claims/%.csv $(BIN)/report datasets/sources.csv
+$(OUT)/claims/%.md: pipeline/claims/%.claims $(OUT)/claims/%.csv $(BIN)/report datasets/sources.csv
 	@printf '  %-7s %s\n' report $@
-	@$(BIN)/report --format=markdown $< out/claims/$*.csv > $@.part && mv $@.part $@
+	@$(BIN)/report --format=markdown $< $(OUT)/claims/$*.csv > $@.part && mv $@.part $@
 
 claims: $(all_claims) $(BIN)/report ## a verdict on every claim, under out/claims, and the report on the terminal
-	@$(foreach a,$(claims_articles),$(BIN)/report pipeline/claims/$(a).claims out/claims/$(a).csv;)
+	@$(foreach a,$(claims_articles),$(BIN)/report pipeline/claims/$(a).claims $(OUT)/claims/$(a).csv;)
