@@ -39,16 +39,18 @@
 #include "lib/gnuplot.h"
 #include "lib/xml.h"
 
-static struct chart_options opt = {.theme = "pipeline/plots/theme.gp",
-                                   .codes = LABELS_DIR,
-                                   .sources = CITE_FILE,
-                                   .digits = 1};
+/* Where the theme is in attest itself, and in a project that reads an engine elsewhere. */
+static const char *const themes[] = {"pipeline/plots/theme.gp",
+                                     "build/engine/plots/theme.gp"};
+static struct chart_options opt = {
+    .codes = LABELS_DIR, .sources = CITE_FILE, .digits = 1};
 static const char *format = "svg";
 static const struct opt opts[] = {
     {"template", 't', OPT_TEXT, &opt.template, "FILE",
      "the figure's plot command, in gnuplot's language"},
     {"theme", 0, OPT_TEXT, &opt.theme, "FILE",
-     "the look; pipeline/plots/theme.gp by default"},
+     "the look; pipeline/plots/theme.gp by default, in a project "
+     "build/engine/plots/theme.gp"},
     {"format", 'f', OPT_TEXT, &format, "FORMAT", "svg (the default) or png"},
     {"title", 0, OPT_TEXT, &opt.title, "TEXT", "the finding, in at most 15 words"},
     {"subtitle", 0, OPT_TEXT, &opt.subtitle, "TEXT", "statistic, place and period"},
@@ -152,6 +154,8 @@ run(struct mem *run, int n, char **operand)
     if (strcmp(format, "svg") && strcmp(format, "png"))
         usage("--format: %s is unknown, expected svg or png", msg_quote(format));
     opt.png = *format == 'p';
+    if (!opt.theme)
+        opt.theme = themes[access(themes[0], R_OK) && !access(themes[1], R_OK)];
     must_read(opt.theme);
     must_read(opt.template);
     chart_read(&p, run, &opt);
