@@ -31,7 +31,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: bench-stat certify all build products figures tables claims units check verify lint analyse format install uninstall FORCE
+.PHONY: bench-stat certify describe all build products figures tables claims units check verify lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(CC) $(CFLAGS) $(LIBS)
@@ -123,6 +123,9 @@ bless: products ## after looking at them: products become golden, README.md show
 
 check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
 	@tests/run --build $(BUILD)
+
+describe: $(BIN)/describe ## after a change in datasets/ that is meant: describe the files anew
+	@BUILD=$(BUILD) scripts/describe
 
 reconcile: build ## the publishers' files, where they are at hand, against the ledger
 	@BUILD=$(BUILD) tests/checks/published-files

@@ -470,7 +470,7 @@ check_file(struct table *t)
     rt->bytes = bytes;
     rt->hash = mem_copy(arena, hex);
     rt->fields = r->fields;
-    const char *hint = "run scripts/describe if the change is meant";
+    const char *hint = "run make describe if the change is meant";
     if (r->bytes >= 0 && r->bytes != bytes)
         find_fault(t, "byte-count", 0, 0, NULL,
                    mem_print(arena, "has %ld bytes, described are %ld; %s", bytes,
