@@ -11,8 +11,45 @@
  * statements that value, bounds and status fit together. Files: bytes, SHA-256 and rows as
  * described; no file in the folder that is not described. Rules: those of the folder
  * rules/ beside the description, about the first table of statements and all that have
- * its columns; how they are written stands in NOTES.md. A rule that is never judged is an
- * error as well.
+ * its columns. A rule that is never judged is an error as well.
+ *
+ * A rule begins with a line `rule NAME`; the indented lines below it are a word and the
+ * rest of the line (a line that begins with # is a remark):
+ *   says      one sentence, shown with every finding
+ *   severity  error or warning
+ *   for       which rows it is about: COLUMN=A,B or COLUMN!=A,B, * and ? as in file names;
+ *             period=A..B, freq=A,Q,M,D,I, grade=...; several `for` lines add up
+ *   from      where the numbers of one judgement come from:
+ *             one-source  all from the edition of the row at hand (the usual)
+ *             latest      from the statement of each key that `vintage` would take
+ *             each        the row at hand; what it is compared with is the latest
+ * and one of
+ *   holds     LEFT = RIGHT, or <=, >=; both are sums, products and quotients of numbers
+ *             and figures. A figure is `this`, an indicator, or `earlier` (the statement
+ *             before this one about the same thing), with [COLUMN=CELL,...] where another
+ *             cell than that of the row at hand is meant: [register=GLOTIP],
+ *             [period=previous], [period=year-before]. sum(...) of a figure with
+ *             [COLUMN=*] adds all other cells of the column that there are, with
+ *             [period=quarters], [period=months] or [period=years] the parts of the
+ *             period. A figure that is not there makes the rule silent about this row;
+ *             with ? behind it counts as 0. After = may stand `within 0.5`, `within 2 %`,
+ *             `within factor 3`, and `or 5` for a difference that is always let pass
+ *   contiguous  no period is missing between the first and the last of a series
+ *   repeats N   no period repeats N figures or more of the one before, and nine tenths of
+ *               those that both have
+ *   comparisons published comparisons with other periods agree with the figures
+ *   published   after start | after end: of the period that it is about
+ *   graded A,B  some statement of each key comes from a source of these grades
+ *
+ * For example:
+ *   rule age-parts
+ *       says      adults, children and those of unknown age add up to all
+ *       severity  error
+ *       for       age=_T unit!=percent,rank
+ *       holds     this[age=ADULT] + this[age=CHILD] + this[age=_U]? = this
+ *
+ * Figures are intervals. A rule is broken when it cannot hold for any values within the
+ * bounds; what is published as "about" bounds nothing, nor does a part that is missing.
  *
  * rules/exceptions.csv lists what is known and left as it is: which findings of a rule,
  * how many, the least and the greatest difference. It must stay true itself.
