@@ -152,7 +152,8 @@ bindir := $(prefix)/bin
 libexecdir := $(prefix)/libexec
 datarootdir := $(prefix)/share
 mandir := $(datarootdir)/man
-export bindir libexecdir datarootdir mandir
+docdir := $(datarootdir)/doc/attest
+export bindir libexecdir datarootdir mandir docdir
 install: build ## the front door, the stages, what a project needs; with PREFIX=/usr/local, DESTDIR=
 	@scripts/install $(BUILD)
 uninstall: ## take away what install has put there, with the same PREFIX and DESTDIR
