@@ -47,7 +47,7 @@ reading := $(wildcard datasets/*.csv datasets/codes/*.csv)
 
 # make one product: $(call made,word,command,input). It appears whole or not at all.
 made = @printf '  %-7s %s\n' $(1) $@; mkdir -p $(@D); \
-	export PATH="$(CURDIR)/$(BIN):$$PATH"; ( $(2) ) < $(or $(3),/dev/null) > $@.part && mv $@.part $@
+	export PATH="$$PWD/$(BIN):$$PATH"; ( $(2) ) < $(or $(3),/dev/null) > $@.part && mv $@.part $@
 
 pipe_of = $(if $(ASOF),$(patsubst vintage,vintage --policy asof=$(ASOF),$($(1))),$($(1)))
 title_of = $(call quoted,$(if $(ASOF),$($(1).question),$($(1).title))$(2))
