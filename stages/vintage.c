@@ -29,6 +29,10 @@
  * --mute=ID leaves out the comparisons that a source makes, and nothing else that it says:
  * what would be known without them?
  *
+ * --passed-over=FILE writes the statements whose number was not taken, each with the source
+ * that was taken in its place, if any, and the step of the choice, in words, that decided.
+ * Its comparison may count all the same: then source of the row names it.
+ *
  * --revisions writes the revision triangle instead: one row per key and date, chosen in
  * the same way within each date, with the date as key column `vintage` left of period.
  * Right of source stand revision and revision_percent (of the size of the number before),
@@ -46,7 +50,7 @@
 #include "lib/tab.h"
 
 static const char *policy = "latest", *sources = "datasets/sources.csv";
-static const char *prefer, *only, *avoid = "";
+static const char *prefer, *only, *passed_over, *avoid = "";
 static bool revisions, count, all_comparisons;
 static struct opt_list mute;
 static const struct opt opts[] = {
@@ -66,6 +70,8 @@ static const struct opt opts[] = {
      "gather comparisons of numbers that were not chosen too"},
     {"sources", 's', OPT_TEXT, &sources, "FILE",
      "the table of sources (datasets/sources.csv)"},
+    {"passed-over", 0, OPT_TEXT, &passed_over, "FILE",
+     "write the statements that were not taken to FILE, each with the reason"},
     {"revisions", 'r', OPT_FLAG, &revisions, NULL,
      "write every vintage of every key and how it revises the one before"},
     {"count", 'c', OPT_FLAG, &count, NULL,
@@ -106,6 +112,7 @@ static long statements, inadmissible, keys, empty_keys, outdated;
 /* Columns of the output: which of the input, or one of these. */
 enum { COLUMN_VINTAGE = -3, COLUMN_REVISION, COLUMN_PERCENT };
 static int *out, outs;
+static FILE *passed;
 
 static enum grade
 find_grade(const char *text, size_t n)
@@ -299,22 +306,38 @@ read_statement(const struct tab *t, const struct tab_row *row, struct mem *m)
     return s;
 }
 
-/* Steps 1 to 5 of the choice; less is better, 0 a tie. */
+/* The steps of the choice; TIE: what is left to the id. */
+enum step { SAYS, AVOIDED, PREFERENCE, DATED, DATE, GRADE, TIE };
+
+/* Steps 1 to 5; less is better, 0 a tie. *step is the one that decides. */
+static int
+weigh(const struct statement *a, const struct statement *b, enum step *step)
+{
+    enum grade ga = a->source->grade, gb = b->source->grade;
+    *step = SAYS;
+    if (a->says != b->says)
+        return a->says < b->says ? -1 : 1;
+    *step = AVOIDED;
+    if (a->avoided != b->avoided)
+        return a->avoided ? 1 : -1;
+    *step = PREFERENCE;
+    if (rank[ga] != rank[gb])
+        return rank[ga] < rank[gb] ? -1 : 1;
+    *step = DATED;
+    if (a->source->dated != b->source->dated)
+        return a->source->dated ? -1 : 1;
+    *step = DATE;
+    if (a->source->day != b->source->day)
+        return (a->source->day < b->source->day) == first ? -1 : 1;
+    *step = ga == gb ? TIE : GRADE;
+    return (ga > gb) - (ga < gb);
+}
+
 static int
 merit(const struct statement *a, const struct statement *b)
 {
-    if (a->says != b->says)
-        return a->says < b->says ? -1 : 1;
-    if (a->avoided != b->avoided)
-        return a->avoided ? 1 : -1;
-    enum grade ga = a->source->grade, gb = b->source->grade;
-    if (rank[ga] != rank[gb])
-        return rank[ga] < rank[gb] ? -1 : 1;
-    if (a->source->dated != b->source->dated)
-        return a->source->dated ? -1 : 1;
-    if (a->source->day != b->source->day)
-        return (a->source->day < b->source->day) == first ? -1 : 1;
-    return (ga > gb) - (ga < gb);
+    enum step step;
+    return weigh(a, b, &step);
 }
 
 static int
@@ -432,6 +455,62 @@ cite(const struct statement *s, struct mem *m)
     return mem_print(m, "%s@%s", s->source->id, s->source->published);
 }
 
+/* Why `taken` and not s, in words that go on "not taken: ". */
+static const char *
+reason(const struct statement *s, const struct statement *taken, struct mem *m)
+{
+    static const char *const says[] = {"a number", "bounds", "a comparison", "nothing"};
+    const char *grade = grade_name[s->source->grade];
+    const char *taken_grade = grade_name[taken->source->grade];
+    enum step step;
+    weigh(taken, s, &step);
+    switch (step) {
+    case SAYS:
+        return mem_print(m, "it gives %s, the one taken gives %s", says[s->says],
+                         says[taken->says]);
+    case AVOIDED:
+        return "it has a status letter that is avoided";
+    case PREFERENCE:
+        return mem_print(m, "its grade is %s, and %s is preferred", grade, taken_grade);
+    case DATED:
+        return "it has no date, the one taken has one";
+    case DATE:
+        return first ? "it is newer, and the oldest is taken"
+                     : "it is older, and the newest is taken";
+    case GRADE:
+        return mem_print(m,
+                         "of the same date, but its grade is %s, that of the one "
+                         "taken is %s",
+                         grade, taken_grade);
+    case TIE:
+        break;
+    }
+    return agree(&s->amount, &taken->amount)
+               ? "it says the same on the same date, with the same grade"
+               : "it says something else on the same date, with the same grade; the id "
+                 "of the source decides, and the row gets status U";
+}
+
+static void
+pass_over(const struct tab *t, const struct statement *s, const char *taken,
+          const char *why, struct mem *m)
+{
+    char **cell = mem_array(m, (size_t)t->n + 2, sizeof *cell);
+    memcpy(cell, s->row.cell, (size_t)t->n * sizeof *cell);
+    cell[t->n] = mem_copy(m, taken);
+    cell[t->n + 1] = mem_copy(m, why);
+    tab_write_on(passed, cell, t->n + 2);
+}
+
+static const char *
+not_admitted(const struct source *by, struct mem *m)
+{
+    if (!admit[by->grade])
+        return mem_print(m, "its grade, %s, is not admitted", grade_name[by->grade]);
+    return by->dated ? mem_print(m, "it was published after %s", policy + 5)
+                     : "it has no date, and counts as of none";
+}
+
 /*
  * The best of the statements as a row: s[0] after sorting, with the comparisons of all.
  */
@@ -454,6 +533,8 @@ choose(const struct tab *t, struct statement *s, size_t n, struct mem *m)
         status = tab_status(m, status, other);
         cited = tab_sources(m, cited, cite(&s[i], m));
     }
+    for (size_t i = 1; i < n && passed; i++)
+        pass_over(t, &s[i], s->source->id, reason(&s[i], s, m), m);
     note_units(t, s, n);
     if (note_conflicts(t, s, n, m))
         status = tab_status(m, status, "U");
@@ -515,6 +596,19 @@ write_header(const struct tab *t, struct mem *run)
     tab_write(header, outs);
 }
 
+static void
+open_passed(const struct tab *t, struct mem *run)
+{
+    if (!passed_over)
+        return;
+    passed = frame_output(passed_over);
+    char **header = mem_array(run, (size_t)t->n + 2, sizeof *header);
+    memcpy(header, t->column, (size_t)t->n * sizeof *header);
+    header[t->n] = mem_copy(run, "instead");
+    header[t->n + 1] = mem_copy(run, "why");
+    tab_write_on(passed, header, t->n + 2);
+}
+
 /* The statements of rows that the policy admits, all checked. Returns how many. */
 static size_t
 admitted(const struct tab *t, const struct tab_row *row, size_t n, struct statement *s,
@@ -526,6 +620,8 @@ admitted(const struct tab *t, const struct tab_row *row, size_t n, struct statem
         const struct source *by = s[got].source;
         if (admit[by->grade] && (as_of == LONG_MAX || by->day <= as_of))
             got++;
+        else if (passed)
+            pass_over(t, &s[got], "", not_admitted(by, m), m);
     }
     statements += (long)n;
     inadmissible += (long)(n - got);
@@ -639,6 +735,7 @@ run(struct mem *run, int n, char **operand)
     read_sources(run);
     check_mute();
     tab_open(&t, run, n ? operand[0] : NULL, need, TAB_SORTED);
+    open_passed(&t, run);
     write_header(&t, run);
     while (tab_series_next(&t, &m, revisions, &pending, &rows)) {
         if (revisions) {

@@ -331,26 +331,32 @@ tab_period(const struct tab *t, const struct tab_row *row)
 }
 
 void
-tab_write(char *const cell[], int n)
+tab_write_on(FILE *out, char *const cell[], int n)
 {
     for (int i = 0; i < n; i++) {
         if (i)
-            putc(',', stdout);
+            putc(',', out);
         const char *c = cell[i] ? cell[i] : "";
         /* A lone empty cell is quoted, or its line would be blank. */
         if (!c[strcspn(c, ",\"\r\n")] && !(n == 1 && !*c)) {
-            fputs(c, stdout);
+            fputs(c, out);
             continue;
         }
-        putc('"', stdout);
+        putc('"', out);
         for (; *c; c++) {
             if (*c == '"')
-                putc('"', stdout);
-            putc(*c, stdout);
+                putc('"', out);
+            putc(*c, out);
         }
-        putc('"', stdout);
+        putc('"', out);
     }
-    putc('\n', stdout);
+    putc('\n', out);
+}
+
+void
+tab_write(char *const cell[], int n)
+{
+    tab_write_on(stdout, cell, n);
 }
 
 bool

@@ -134,8 +134,9 @@ _Noreturn void tab_die(const struct tab *t, const struct tab_row *row,
                        const char *column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Writes one line of CSV on standard output, quoting what must be quoted. */
+/* Writes one line of CSV, on standard output or elsewhere, quoting what must be quoted. */
 void tab_write(char *const cell[], int n);
+void tab_write_on(FILE *out, char *const cell[], int n);
 
 /* True for units that are whole numbers from 0 up (person, case, ...); false for percent,
  * rank, currencies, years, rates, shares, indices and changes. */
