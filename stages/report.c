@@ -13,6 +13,7 @@
 #include "lib/cite.h"
 #include "lib/claims.h"
 #include "lib/frame.h"
+#include "lib/prose.h"
 #include "lib/show.h"
 #include "lib/tab.h"
 
@@ -124,54 +125,7 @@ read_verdicts(struct report *r, const char *path)
 static const char *
 safe(const struct report *r, const char *text)
 {
-    if (!r->markdown)
-        return text;
-    char *out = mem_get(r->m, 2 * strlen(text) + 1), *o = out;
-    for (; *text; text++) {
-        if (strchr("\\`*_[]<>#|", *text))
-            *o++ = '\\';
-        *o++ = *text;
-    }
-    return out;
-}
-
-/* A link target between < and >. */
-static const char *
-target(const struct report *r, const char *url)
-{
-    char *out = mem_get(r->m, 3 * strlen(url) + 1), *o = out;
-    for (; *url; url++) {
-        if (strchr("<> \\", *url))
-            o += snprintf(o, 4, "%%%02X", (unsigned)*url);
-        else
-            *o++ = *url;
-    }
-    return out;
-}
-
-/* Words wrapped to 88 columns, lines after the first indented. */
-static void
-wrap(const char *text, int column, int indent)
-{
-    bool first = true;
-    while (*text) {
-        size_t n = strcspn(text, " "), wide = 0;
-        for (size_t i = 0; i < n; i++)
-            wide += ((unsigned char)text[i] & 0xc0) != 0x80;
-        if (!first && column + 1 + (int)wide > 88) {
-            printf("\n%*s", indent, "");
-            column = indent;
-        } else if (!first) {
-            putchar(' ');
-            column++;
-        }
-        printf("%.*s", (int)n, text);
-        column += (int)wide;
-        text += n;
-        text += strspn(text, " ");
-        first = false;
-    }
-    putchar('\n');
+    return r->markdown ? prose_safe(r->m, text) : text;
 }
 
 static const char *
@@ -198,12 +152,13 @@ write_head(const struct report *r)
         printf("# %s\n\n", safe(r, title));
         if (*by || c->url)
             printf("%s%s%s\n\n", safe(r, by), *by && c->url ? ", " : "",
-                   c->url ? mem_print(r->m, "[the article](<%s>)", target(r, c->url))
+                   c->url ? mem_print(r->m, "[the article](<%s>)",
+                                      prose_target(r->m, c->url))
                           : "");
     } else {
-        wrap(title, 0, 0);
+        prose_wrap(title, 0, 0);
         if (*by)
-            wrap(by, 0, 0);
+            prose_wrap(by, 0, 0);
         putchar('\n');
     }
 }
@@ -234,8 +189,9 @@ write_verdict(const struct report *r, const struct verdict *v, int bases)
         return;
     }
     printf("       ");
-    wrap(mem_print(r->m, "%s, %s%s: %s", v->cell[VERDICT], when(r, bases), marks, why),
-         7, 9);
+    prose_wrap(
+        mem_print(r->m, "%s, %s%s: %s", v->cell[VERDICT], when(r, bases), marks, why),
+        7, 9);
 }
 
 static void
@@ -247,7 +203,7 @@ write_reading(const struct report *r, const struct reading *reading,
         printf("- **%s. %s**\n", safe(r, reading->id), safe(r, reading->question));
     } else {
         printf("  %-4s ", reading->id);
-        wrap(reading->question, 7, 7);
+        prose_wrap(reading->question, 7, 7);
     }
     bool agree = a->cell[CLAIM] && b->cell[CLAIM] &&
                  !strcmp(a->cell[VERDICT], b->cell[VERDICT]) &&
@@ -260,7 +216,7 @@ write_reading(const struct report *r, const struct reading *reading,
         printf("  - Note: %s\n", safe(r, reading->note));
     } else if (reading->note) {
         printf("       ");
-        wrap(mem_print(r->m, "note: %s", reading->note), 7, 9);
+        prose_wrap(mem_print(r->m, "note: %s", reading->note), 7, 9);
     }
 }
 
@@ -274,7 +230,8 @@ write_source(const struct report *r, const char *entry)
         return;
     }
     printf("- %s: %s, %s, %s; %s", safe(r, s->id), safe(r, s->publisher),
-           *s->url ? mem_print(r->m, "[%s](<%s>)", safe(r, s->title), target(r, s->url))
+           *s->url ? mem_print(r->m, "[%s](<%s>)", safe(r, s->title),
+                               prose_target(r->m, s->url))
                    : safe(r, s->title),
            show_date(r->m, s->published), safe(r, s->grade));
     putchar('\n');
@@ -319,7 +276,7 @@ write_legend(const struct report *r)
     if (r->markdown)
         printf("---\n\nLetters after a verdict: %s.\n", text);
     else
-        wrap(mem_print(r->m, "Letters after a verdict: %s.", text), 0, 0);
+        prose_wrap(mem_print(r->m, "Letters after a verdict: %s.", text), 0, 0);
 }
 
 static void
@@ -328,7 +285,7 @@ write_claim(const struct report *r, const struct claim *c, const struct pair *pa
     if (r->markdown)
         printf("## %s. %s\n\n", safe(r, c->id), safe(r, c->paraphrase));
     else
-        wrap(mem_print(r->m, "%s %s", c->id, c->paraphrase), 0, 7);
+        prose_wrap(mem_print(r->m, "%s %s", c->id, c->paraphrase), 0, 7);
     for (size_t k = 0; k < c->n; k++)
         write_reading(r, &c->reading[k], &pair[k]);
     if (r->markdown)
