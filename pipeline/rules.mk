@@ -107,6 +107,21 @@ include $(ENGINE)/claims.mk
 endif
 
 .PHONY: products figures tables claims clean burn help
+# What `explain` reads: of every table its name, file, title, subtitle and the options of
+# `table`; of every file that a pipe makes what the pipe reads on standard input, and the
+# pipe. Fields are parted by tabs.
+tab := $(subst ,,	)
+recipe_of_table = $(info table$(tab)$(2)$(tab)$(OUT)/tables/$(2).csv$(tab)$(if $(ASOF),$($(1).question),$($(1).title))$(tab)$($(1).subtitle)$(tab)$(3))
+recipe_of_pipe = $(info pipe$(tab)$(2)$(tab)$(3)$(tab)$(call pipe_of,$(1)))
+recipe_of = $(call recipe_of_table,$(1),$(1),$($(1).table)) \
+	$(foreach what,$(sort $(call reads,$(1),$($(1).pipe))),$(call recipe_of_pipe,$(1).$(what),$(DATA)/$(1)-$(what).csv)) \
+	$(call recipe_of_pipe,$(1).pipe,$(OUT)/tables/$(1).csv) \
+	$(if $($(1).trend),$(call recipe_of_table,$(1),$(1)-trend) \
+		$(call recipe_of_pipe,$(1).trend,$(OUT)/tables/$(1)-trend.csv,$(OUT)/tables/$(1).csv))
+.PHONY: recipe
+recipe:
+	$(if $(ASOF),$(info asof$(tab)$(ASOF)))$(foreach name,$(figure_names),$(call recipe_of,$(name)))@:
+
 figures: $(all_pictures) ## every figure under out/figures, SVG and PNG
 tables: $(all_tables) ## every table under out/tables, CSV, Markdown and HTML
 products: figures tables $(all_claims) $(OUT)/MANIFEST.sha256

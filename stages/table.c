@@ -32,7 +32,7 @@
 static const char *format = "markdown", *codes = LABELS_DIR, *sources = CITE_FILE;
 static const char *title, *subtitle, *across;
 static struct opt_list names;
-static long digits = 1;
+static long digits = SHOW_DIGITS;
 static const struct opt opts[] = {
     {"format", 'f', OPT_TEXT, &format, "FORMAT",
      "markdown (the default), html, csv or text"},

@@ -9,6 +9,9 @@
 
 #include "mem.h"
 
+/* Digits after the point that `table` shows when it is told nothing else. */
+#define SHOW_DIGITS 1
+
 /*
  * A plain decimal for reading: `digits` digits after the point; a number under 1 in size
  * keeps two significant digits, at most four after the point. Ties go away from zero,
