@@ -14,39 +14,48 @@ $(claims_dir)/statements.csv: $(claims_ledger) $(BIN)/keep
 	@mkdir -p $(@D)
 	@$(BIN)/keep $(claims_ledger) > $@.part && mv $@.part $@
 
+# What a claims file says of own, repeats, published: $(call claims_say,WHAT,FILE)
+claims_say = $(shell $(BIN)/claim --print $(1) $(2))
+comma := ,
+joined = $(subst $(subst ,, ),$(comma),$(strip $(1)))
+
+# The pipe of a table, in two parts: $(call claims_chosen,FILE,OPTIONS) | $(claims_bounded).
+claims_chosen = keep source!=$(call joined,$(call claims_say,own,$(1))) $(claims_dir)/statements.csv | vintage $(2)
+claims_bounded := bound --contradictions=keep
+claims_asof = --policy asof=$(call claims_say,published,$(1))
+claims_mute = $(addprefix --mute=,$(call claims_say,repeats,$(1)))
+
 # $(call claims_table,OPTIONS): chosen, then bounded. Series whose statements contradict
 # one another stay as published, with status U (exit 1); the log names them.
 define claims_table
-	@$(BIN)/keep "source!=$$($(BIN)/claim --print own $< | paste -sd,)" $(claims_dir)/statements.csv \
-		| $(BIN)/vintage $(1) > $@.chosen 2> $@.log || { cat $@.log >&2; exit 1; }
-	@$(BIN)/bound --contradictions=keep $@.chosen > $@.part 2>> $@.log || [ $$? = 1 ] || { cat $@.log >&2; exit 1; }
-	@rm $@.chosen && mv $@.part $@
+	@export PATH="$(CURDIR)/$(BIN):$$PATH"; \
+	$(call claims_chosen,$<,$(1)) > $@.chosen 2> $@.log || { cat $@.log >&2; exit 1; }; \
+	$(claims_bounded) $@.chosen > $@.part 2>> $@.log || [ $$? = 1 ] || { cat $@.log >&2; exit 1; }; \
+	rm $@.chosen && mv $@.part $@
 endef
-claims_asof = --policy asof=$$($(BIN)/claim --print published $<)
-claims_mute = $$($(BIN)/claim --print repeats $< | sed 's/^/--mute=/')
 claims_needs := $(claims_stages) $(claims_dir)/statements.csv datasets/sources.csv
 
 $(claims_dir)/%.published.csv: pipeline/claims/%.claims $(claims_needs)
-	$(call claims_table,$(claims_asof))
+	$(call claims_table,$(call claims_asof,$<))
 $(claims_dir)/%.latest.csv: pipeline/claims/%.claims $(claims_needs)
 	$(call claims_table,)
 $(claims_dir)/%.published-without.csv: pipeline/claims/%.claims $(claims_needs)
-	$(call claims_table,$(claims_asof) $(claims_mute))
+	$(call claims_table,$(call claims_asof,$<) $(call claims_mute,$<))
 $(claims_dir)/%.latest-without.csv: pipeline/claims/%.claims $(claims_needs)
-	$(call claims_table,$(claims_mute))
+	$(call claims_table,$(call claims_mute,$<))
 
-# $(call claims_judge,BASIS)
-claims_judge = $(BIN)/claim --fail=never --basis=$(1) --statements=$(claims_dir)/statements.csv \
-	$$([ -z "$$($(BIN)/claim --print repeats $<)" ] || echo --without=$(claims_dir)/$*.$(1)-without.csv) \
-	$< $(claims_dir)/$*.$(1).csv
+# $(call claims_judge,BASIS,ARTICLE)
+claims_judge = claim --fail=never --basis=$(1) --statements=$(claims_dir)/statements.csv \
+	$(if $(call claims_say,repeats,pipeline/claims/$(2).claims),--without=$(claims_dir)/$(2).$(1)-without.csv) \
+	pipeline/claims/$(2).claims $(claims_dir)/$(2).$(1).csv
 
 $(OUT)/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.published.csv $(claims_dir)/%.latest.csv \
 		$(claims_dir)/%.published-without.csv $(claims_dir)/%.latest-without.csv \
 		$(BIN)/claim $(wildcard datasets/codes/*.csv)
 	@printf '  %-7s %s\n' claims $@
 	@mkdir -p $(@D)
-	@$(call claims_judge,published) > $@.part
-	@$(call claims_judge,latest) | tail -n +2 >> $@.part
+	@$(BIN)/$(call claims_judge,published,$*) > $@.part
+	@$(BIN)/$(call claims_judge,latest,$*) | tail -n +2 >> $@.part
 	@mv $@.part $@
 
 $(OUT)/claims/%.md: pipeline/claims/%.claims $(OUT)/claims/%.csv $(BIN)/report datasets/sources.csv
@@ -55,3 +64,13 @@ $(OUT)/claims/%.md: pipeline/claims/%.claims $(OUT)/claims/%.csv $(BIN)/report d
 
 claims: $(all_claims) $(BIN)/report ## a verdict on every claim, under out/claims, and the report on the terminal
 	@$(foreach a,$(claims_articles),$(BIN)/report pipeline/claims/$(a).claims $(OUT)/claims/$(a).csv;)
+
+# What `explain` reads of claims (rules.mk): the article, its verdicts and how they are
+# judged; how the tables are made that they are judged by.
+recipe_of_claims = $(info claims$(tab)$(1)$(tab)$(OUT)/claims/$(1).csv$(tab)pipeline/claims/$(1).claims) \
+	$(foreach basis,published latest,$(info judge$(tab)$(1)$(tab)$(basis)$(tab)$(claims_dir)/$(1).$(basis).csv$(tab)$(strip $(call claims_judge,$(basis),$(1))))) \
+	$(call recipe_of_claims_table,$(1),published,$(call claims_asof,pipeline/claims/$(1).claims)) \
+	$(call recipe_of_claims_table,$(1),latest)
+recipe_of_claims_table = $(info pipe$(tab)$(claims_dir)/$(1).$(2).csv$(tab)$(tab)$(strip $(call claims_chosen,pipeline/claims/$(1).claims,$(3)) | $(claims_bounded)))
+recipe_of_all_claims = $(info pipe$(tab)$(claims_dir)/statements.csv$(tab)$(tab)keep $(claims_ledger)) \
+	$(foreach a,$(claims_articles),$(call recipe_of_claims,$(a)))

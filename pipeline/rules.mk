@@ -120,7 +120,7 @@ recipe_of = $(call recipe_of_table,$(1),$(1),$($(1).table)) \
 		$(call recipe_of_pipe,$(1).trend,$(OUT)/tables/$(1)-trend.csv,$(OUT)/tables/$(1).csv))
 .PHONY: recipe
 recipe:
-	$(if $(ASOF),$(info asof$(tab)$(ASOF)))$(foreach name,$(figure_names),$(call recipe_of,$(name)))@:
+	$(if $(ASOF),$(info asof$(tab)$(ASOF)))$(foreach name,$(figure_names),$(call recipe_of,$(name)))$(recipe_of_all_claims)@:
 
 figures: $(all_pictures) ## every figure under out/figures, SVG and PNG
 tables: $(all_tables) ## every table under out/tables, CSV, Markdown and HTML
