@@ -63,7 +63,8 @@
 #include "lib/sentence.h"
 
 static const char *basis_name = "latest", *statements, *without, *fail = "contradicted";
-static const char *sources = CITE_FILE, *codes = LABELS_DIR, *print;
+static const char *sources = CITE_FILE, *codes = LABELS_DIR, *print, *rests_on;
+static FILE *rests;
 static const struct opt opts[] = {
     {"basis", 'b', OPT_TEXT, &basis_name, "BASIS",
      "what the table is: latest (the default) or published"},
@@ -78,6 +79,8 @@ static const struct opt opts[] = {
     {"fail", 'f', OPT_TEXT, &fail, "WHEN",
      "exit with 1 when a reading is contradicted (the default), when one is "
      "not supported (unsupported), or never"},
+    {"rests-on", 0, OPT_TEXT, &rests_on, "FILE",
+     "write to FILE which rows each verdict rests on, by file and line"},
     {"print", 0, OPT_TEXT, &print, "WHAT",
      "print what the claims file says of published, own or repeats, one a line, and "
      "end"},
@@ -228,6 +231,26 @@ write_row(const struct evidence *e, struct labels *labels, const struct claim *c
     tab_write(cell, COLUMNS);
 }
 
+/* Each row of a table that the verdict rests on, once. */
+static void
+write_rests(const struct evidence *e, const struct claim *c, const struct reading *r)
+{
+    struct cell_list cells = {0};
+    if (r->kind != READING_WORDS)
+        cells = behind(e, r);
+    for (size_t i = 0; i < cells.n; i++) {
+        bool again = cells.item[i]->held != HELD;
+        for (size_t k = 0; k < i && !again; k++)
+            again = cells.item[k]->row == cells.item[i]->row;
+        if (again)
+            continue;
+        char *cell[] = {mem_copy(e->m, c->id), mem_copy(e->m, r->id),
+                        mem_copy(e->m, cells.item[i]->book->tab.in.file),
+                        mem_print(e->m, "%ld", cells.item[i]->row->line)};
+        tab_write_on(rests, cell, 4);
+    }
+}
+
 /* Judges the whole reading; the test once more on the table without repeats. */
 static enum verdict
 judge_reading(const struct evidence *e, const struct evidence *bare,
@@ -247,6 +270,8 @@ judge_reading(const struct evidence *e, const struct evidence *bare,
         judge(e, r->beside.item[i]);
     enum verdict v = verdict_of(e, r);
     write_row(e, labels, c, r, v, twice ? &alone : NULL);
+    if (rests)
+        write_rests(e, c, r);
     return v;
 }
 
@@ -320,6 +345,10 @@ run(struct mem *run, int n, char **operand)
     char *head[COLUMNS];
     for (int i = 0; i < COLUMNS; i++)
         head[i] = mem_copy(run, make[i]);
+    if (rests_on) {
+        rests = frame_output(rests_on);
+        fputs("claim,reading,file,line\n", rests);
+    }
     tab_write(head, COLUMNS);
     bool failed = false;
     for (size_t i = 0; i < claims->n; i++)
