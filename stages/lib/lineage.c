@@ -491,15 +491,6 @@ compare(struct lineage *l, int table, const char *file)
             mem_print(l->run, "has %zu rows, where its pipe gives %zu", i, made->n));
 }
 
-static bool
-is_shown(const struct recipe *r, const char *file)
-{
-    size_t i = 0;
-    while (i < r->tables && strcmp(r->table[i].file, file))
-        i++;
-    return i < r->tables;
-}
-
 int
 lineage_make(struct lineage *l, const char *file)
 {
@@ -510,9 +501,6 @@ lineage_make(struct lineage *l, const char *file)
             return i;
     if (!pipe)
         die(EX_NOINPUT, "%s: no recipe makes it", file);
-    bool shown = is_shown(l->recipe, file);
-    if (shown && access(file, R_OK))
-        die(EX_NOINPUT, "%s: has not been made: %s", file, lineage_command(l, file));
     int at = *pipe->input ? lineage_make(l, pipe->input) : -1;
     struct recipe_stage *stage = recipe_stages(l->run, pipe, &n);
     for (size_t i = 0; i < n; i++) {
@@ -520,7 +508,7 @@ lineage_make(struct lineage *l, const char *file)
         run_step(l, step, at);
         at = l->step[step]->output;
     }
-    if (shown)
+    if (!access(file, R_OK))
         compare(l, at, file);
     l->table[at].file = file;
     return at;

@@ -69,9 +69,9 @@ void lineage_open(struct lineage *l, struct mem *run, const struct recipe *recip
                   const char *sources);
 
 /*
- * Runs what makes a file and returns its table. The rows of a table of the recipe are those
- * of the file as it lies there; ends with 65 when the pipe gives other ones (it is out of
- * date, or made by another recipe), and with 66 when it is not there.
+ * Runs what makes a file and returns its table. Where the file is there it must hold just
+ * that; ends with 65 and the first difference when it does not: it is out of date, or made
+ * by another recipe.
  */
 int lineage_make(struct lineage *l, const char *file);
 

@@ -4,6 +4,8 @@
  *
  *     table NAME FILE TITLE SUBTITLE OPTIONS    OPTIONS: those of `table` for its reading
  *     pipe  FILE INPUT PIPE                     INPUT: standard input of the pipe, or empty
+ *     claims NAME FILE CLAIMS                   an article: its verdicts, its claims
+ *     judge NAME BASIS TABLE COMMAND            how they are judged, by this table
  *     asof  DATE                                the tables are those of that date
  */
 #ifndef RECIPE_H
@@ -21,11 +23,21 @@ struct recipe_pipe {
     const char *file, *input, *text;
 };
 
+struct recipe_claims {
+    const char *name, *file, *claims;
+};
+
+struct recipe_judge {
+    const char *name, *basis, *table, *command;
+};
+
 struct recipe {
     const char *asof; /* "": none */
     struct recipe_table *table;
     struct recipe_pipe *pipe;
-    size_t tables, pipes;
+    struct recipe_claims *claims;
+    struct recipe_judge *judge;
+    size_t tables, pipes, articles, judges;
 };
 
 /* Reads FILE, or, when it is NULL, asks make in the working folder. Ends with 66 when make
