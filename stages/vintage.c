@@ -36,8 +36,9 @@
  * --revisions writes the revision triangle instead: one row per key and date, chosen in
  * the same way within each date, with the date as key column `vintage` left of period.
  * Right of source stand revision and revision_percent (of the size of the number before),
- * against the vintage before that has a number in the same unit; they are empty where
- * there is none, for a source without a date, and the percentage after zero. Keys without an admitted statement are not written; --count says how
+ * against the vintage before that has a number in the same unit, whose statement is named
+ * in revision_source; they are empty where there is none, for a source without a date, and
+ * the percentage after zero. Keys without an admitted statement are not written; --count says how
  * many they are.
  */
 #include <limits.h>
@@ -110,7 +111,7 @@ static int rank[GRADES];   /* with --prefer */
 static bool admit[GRADES]; /* with --grade */
 static long statements, inadmissible, keys, empty_keys, outdated;
 /* Columns of the output: which of the input, or one of these. */
-enum { COLUMN_VINTAGE = -3, COLUMN_REVISION, COLUMN_PERCENT };
+enum { COLUMN_VINTAGE = -4, COLUMN_REVISION, COLUMN_PERCENT, COLUMN_AGAINST };
 static int *out, outs;
 static FILE *passed;
 
@@ -550,16 +551,23 @@ choose(const struct tab *t, struct statement *s, size_t n, struct mem *m)
     return row;
 }
 
+/* One row of the triangle. */
+struct edition {
+    struct tab_row row;
+    const char *published, *revision, *percent, *against;
+    size_t number;
+};
+
 static void
-write_row(const struct tab_row *row, const char *published, const char *revision,
-          const char *percent, struct mem *m)
+write_row(const struct edition *e, struct mem *m)
 {
     char **cell = mem_array(m, (size_t)outs, sizeof *cell);
     for (int i = 0; i < outs; i++) {
-        const char *made = out[i] == COLUMN_VINTAGE    ? published
-                           : out[i] == COLUMN_REVISION ? revision
-                                                       : percent;
-        cell[i] = out[i] >= 0 ? row->cell[out[i]] : mem_copy(m, made);
+        const char *made = out[i] == COLUMN_VINTAGE    ? e->published
+                           : out[i] == COLUMN_REVISION ? e->revision
+                           : out[i] == COLUMN_PERCENT  ? e->percent
+                                                       : e->against;
+        cell[i] = out[i] >= 0 ? e->row.cell[out[i]] : mem_copy(m, made);
     }
     tab_write(cell, outs);
 }
@@ -568,11 +576,12 @@ static void
 write_header(const struct tab *t, struct mem *run)
 {
     static const char *const made[] = {
+        [-1 - COLUMN_AGAINST] = "revision_source",
         [-1 - COLUMN_PERCENT] = "revision_percent",
         [-1 - COLUMN_REVISION] = "revision",
         [-1 - COLUMN_VINTAGE] = "vintage",
     };
-    out = mem_array(run, (size_t)t->n + 3, sizeof *out);
+    out = mem_array(run, (size_t)t->n + 4, sizeof *out);
     for (int i = 0; i < t->n; i++) {
         if (!strcmp(t->column[i], "locator") || !strcmp(t->column[i], "note"))
             continue;
@@ -582,13 +591,14 @@ write_header(const struct tab *t, struct mem *run)
         if (revisions && i == t->at[TAB_SOURCE]) {
             out[outs++] = COLUMN_REVISION;
             out[outs++] = COLUMN_PERCENT;
+            out[outs++] = COLUMN_AGAINST;
         }
     }
     char **header = mem_array(run, (size_t)outs, sizeof *header);
     for (int i = 0; i < outs; i++)
         header[i] = out[i] >= 0 ? t->column[out[i]] : mem_copy(run, made[-1 - out[i]]);
     for (int i = 0; revisions && i < t->n; i++)
-        for (int k = 0; k < 3; k++)
+        for (int k = 0; k < 4; k++)
             if (!strcmp(t->column[i], made[k]))
                 die_at(EX_DATAERR, (struct place){t->in.file, 1, t->column[i]},
                        "this column is made by --revisions, expected it not to be "
@@ -640,13 +650,6 @@ same_key(const struct tab *t, const struct tab_row *row, size_t n)
     return i;
 }
 
-/* One row of the triangle. */
-struct edition {
-    struct tab_row row;
-    const char *published, *revision, *percent;
-    size_t number;
-};
-
 static int
 by_date(const void *va, const void *vb)
 {
@@ -679,6 +682,7 @@ revise(const struct tab *t, struct edition *e, const struct edition *oldest,
             strcmp(tab_cell(t, &e->row, TAB_UNIT), tab_cell(t, &p->row, TAB_UNIT)))
             continue;
         e->revision = mem_copy(m, num_text(now - before, text));
+        e->against = tab_cell(t, &p->row, TAB_SOURCE);
         if (before != 0)
             e->percent =
                 mem_copy(m, num_text(100 * (now - before) / fabs(before), text));
@@ -698,7 +702,8 @@ editions(const struct tab *t, struct statement *s, size_t n, struct edition *e,
         const struct source *by = s[i].source;
         for (k = 1; i + k < n && !by_date(&s[i], &s[i + k]);)
             k++;
-        e[made] = (struct edition){choose(t, &s[i], k, m), by->published, "", "", 0};
+        e[made] =
+            (struct edition){choose(t, &s[i], k, m), by->published, "", "", "", 0};
         if (by->dated)
             revise(t, &e[made], e, m);
         made++;
@@ -721,7 +726,7 @@ write_triangle(const struct tab *t, const struct tab_series *series, struct mem 
     if (made)
         qsort(e, made, sizeof *e, by_vintage);
     for (size_t i = 0; i < made; i++)
-        write_row(&e[i].row, e[i].published, e[i].revision, e[i].percent, m);
+        write_row(&e[i], m);
 }
 
 static int
@@ -745,8 +750,8 @@ run(struct mem *run, int n, char **operand)
         struct statement *s = mem_array(&m, rows.n, sizeof *s);
         size_t got = admitted(&t, rows.row, rows.n, s, &m);
         if (got) {
-            struct tab_row row = choose(&t, s, got, &m);
-            write_row(&row, "", "", "", &m);
+            struct edition only_one = {choose(&t, s, got, &m), "", "", "", "", 0};
+            write_row(&only_one, &m);
         }
     }
     tab_close(&t);
