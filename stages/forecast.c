@@ -24,7 +24,10 @@
  *                       from --draws simulated paths with normal errors; paths of counts
  *                       stop at 0. interval is pi95. The parameters count as known, so that the
  *                       true interval is wider
- *   n                   values used
+ *   n missing zeros suppressed bounded provisional below-16
+ *                       known values; periods without one, gaps among them; zeros;
+ *                       suppressed cells; values known within bounds; provisional ones;
+ *                       counts that are or may be below 16
  *   backtest-mae, backtest-mae-naive, backtest-ratio, backtest-coverage
  *                       the model is chosen and fitted anew at each of the last --origins
  *                       points and forecasts up to --ahead periods that are known: mean
@@ -33,6 +36,17 @@
  *                       not-better, and the share of values inside their intervals
  *   model-aicc, model-alpha, -beta, -gamma, -phi, model-sigma
  *                       of the model fitted to all values
+ *   ljung-box-p         whether its errors one step ahead depend on one another, lags to a
+ *                       fifth of the values, 10 at most
+ *   forecast-without-last
+ *                       the forecast of the first period when the last value is left out
+ *
+ * All but counts are rounded to ten digits: they come from a search and from simulation. The
+ * search calls no function of the math library, so that it ends at the same place everywhere.
+ * In 80 series of 48 quarters that were simulated from models of this kind the intervals held
+ * 88 (ANN) and 82 % (MAM) of the values of the backtest, less than the 95 % they are named
+ * for, as the parameters count as known. Yet in a quarter of these series all 26 values lay
+ * inside, since the errors of one series go together: that alone shows no defect.
  *
  * Reasons: no-better-than-naive, too-few-points (also for the backtest), gap (a period is
  * missing), bounded (a value is known within bounds only), all-tied, outside-domain,
@@ -49,6 +63,7 @@
 #include "lib/cuts.h"
 #include "lib/frame.h"
 #include "lib/result.h"
+#include "stat/acf.h"
 #include "stat/ets.h"
 #include "stat/stl.h"
 
@@ -56,6 +71,8 @@
 #define STL_WINDOW 7
 #define LEAST_ORIGINS 4
 #define BACKTEST_DRAWS 999
+#define DIGITS 10
+#define SMALL 16
 
 static const char *model_name = "auto", *breaks_path;
 static long ahead, origins = 8, draws = 9999, seed = 1;
@@ -84,6 +101,7 @@ struct series {
     char freq;
     long last; /* index of its last period */
     bool counts;
+    size_t known, missing, zeros, suppressed, bounded, provisional, small;
     const char *span, *status, *source, *unit;
 };
 
@@ -95,6 +113,7 @@ struct method {
     double sd, aicc;
     bool stl, log;
     double figure[ST_ETS_PERIOD_MAX]; /* stl: of the next season */
+    double *error;                    /* one step ahead */
 };
 
 static struct tab tab;
@@ -150,7 +169,10 @@ fit_one(const struct st_ets_model *m, const double y[], size_t n, struct method 
     if (e)
         return e;
     f->after = first;
-    e = st_ets_run(m, &f->p, y, n, &f->after, NULL, &got);
+    f->error = doubles(n);
+    e = st_ets_run(m, &f->p, y, n, &f->after, f->error, &got);
+    for (size_t i = 0; i < n; i++)
+        f->error[i] = (y[i] - f->error[i]) / (m->error == 'M' ? f->error[i] : 1);
     f->sd = sqrt(got.error_ss / (double)(n + 1 - st_ets_count(m)));
     f->aicc = st_ets_aicc(m, got.loglik, n);
     return e;
@@ -190,7 +212,7 @@ fit_stl(const double y[], size_t n, size_t season, struct method *f)
     for (size_t i = 0; i < n; i++)
         f->log = f->log && y[i] > 0;
     for (size_t i = 0; i < n; i++)
-        v[i] = f->log ? log(y[i]) : y[i];
+        v[i] = f->log ? st_steady_log(y[i]) : y[i];
     enum st_status e =
         st_stl(&how, v, n, doubles(st_stl_work(n, season)), figure, trend, w);
     if (e)
@@ -307,13 +329,19 @@ look_back(const struct series *s, struct backtest *b)
     return ST_OK;
 }
 
+static double
+rounded(double x)
+{
+    return isfinite(x) ? strtod(result_round(&arena, x, DIGITS), NULL) : x;
+}
+
 static struct result_row
 about(const struct series *s, const char *statistic, double value, const char *unit,
       const char *method)
 {
     return (struct result_row){.statistic = statistic,
                                .period = s->span,
-                               .value = value,
+                               .value = rounded(value),
                                .lo = NAN,
                                .hi = NAN,
                                .unit = unit,
@@ -347,9 +375,9 @@ put_forecasts(const struct series *s, const char *method, const double mean[],
         r.period = mem_copy(&arena, period);
         r.reason = mean && s->counts && mean[i] < 0 ? "below-zero" : reason;
         if (!r.reason) {
-            r.value = mean[i];
-            r.lo = lo[i];
-            r.hi = hi[i];
+            r.value = rounded(mean[i]);
+            r.lo = rounded(lo[i]);
+            r.hi = rounded(hi[i]);
             r.interval = "pi95";
             r.status = tab_status(&arena, s->status, "E");
             r.sentence =
@@ -360,6 +388,63 @@ put_forecasts(const struct series *s, const char *method, const double mean[],
         }
         put(s, r);
     }
+}
+
+static void
+facts(const struct series *s)
+{
+    const struct {
+        const char *statistic;
+        size_t count;
+    } fact[] = {{"n", s->known},         {"missing", s->missing},
+                {"zeros", s->zeros},     {"suppressed", s->suppressed},
+                {"bounded", s->bounded}, {"provisional", s->provisional},
+                {"below-16", s->small}};
+    size_t n = sizeof fact / sizeof *fact - !s->counts;
+    for (size_t i = 0; i < n; i++)
+        put_value(s, fact[i].statistic, (double)fact[i].count, "point", "count");
+}
+
+/* Whether the errors of the model one step ahead depend on one another. */
+static void
+put_errors(const struct series *s, const struct method *f, const char *model)
+{
+    size_t lags = s->n / 5 < 10 ? s->n / 5 : 10;
+    double *r = doubles(lags);
+    struct st_portmanteau t;
+    struct result_row row =
+        about(s, "ljung-box-p", NAN, "probability",
+              mem_print(&arena, "Ljung-Box; errors of %s, lags to %zu", model, lags));
+    enum st_status e = st_acf(f->error, s->n, lags, r);
+    if (!e)
+        e = st_ljung_box(r, s->n, lags, 0, &t);
+    if (e)
+        row.reason = st_reason(e);
+    else
+        row.value = rounded(t.p);
+    put(s, row);
+}
+
+/* The first forecast without the last value. */
+static void
+put_without_last(const struct series *s)
+{
+    char period[PERIOD_MAX];
+    double two[2] = {0, NAN};
+    struct method f;
+    const char *last = tab_cell(&tab, &s->rows.row[s->n - 1], TAB_PERIOD);
+    enum st_status e = fit(s, s->n - 1, &f);
+    if (!e)
+        points(s, &f, 2, two);
+    struct result_row r = about(
+        s, "forecast-without-last", two[1], s->unit,
+        mem_print(&arena, "%s without %s", e ? model_name : model_text(&f), last));
+    period_text(s->freq, s->last + 1, period);
+    r.period = mem_copy(&arena, period);
+    r.reason = e ? st_reason(e) : NULL;
+    if (!e)
+        r.status = tab_status(&arena, s->status, "E");
+    put(s, r);
 }
 
 static void
@@ -392,7 +477,7 @@ put_backtest(const struct series *s, const struct backtest *b)
     put_value(s, "backtest-coverage", b->inside, "share", method);
     struct result_row r = about(s, "backtest-ratio", NAN, "ratio", method);
     if (b->naive > 0)
-        r.value = b->mae / b->naive;
+        r.value = rounded(b->mae / b->naive);
     else
         r.reason = "naive-exact";
     r.verdict = better ? "better" : "not-better";
@@ -411,7 +496,6 @@ forecast(const struct series *s)
     struct backtest b;
     struct method f;
     double mean[AHEAD_MAX], lo[AHEAD_MAX], hi[AHEAD_MAX];
-    put_value(s, "n", (double)s->n, "", "");
     enum st_status e = fit(s, s->n, &f);
     if (!e)
         e = look_back(s, &b);
@@ -422,6 +506,8 @@ forecast(const struct series *s)
     const char *method = mem_print(&arena, "%s, %ld paths, " RNG_NAME " seed %ld",
                                    model_text(&f), draws, seed);
     put_model(s, &f, model_text(&f));
+    put_errors(s, &f, model_text(&f));
+    put_without_last(s);
     if (!put_backtest(s, &b)) {
         put_forecasts(s, method, NULL, NULL, NULL, "no-better-than-naive");
         return;
@@ -461,9 +547,17 @@ take(struct series *s)
         s->status = tab_status(&arena, s->status, tab_cell(&tab, row, TAB_STATUS));
         s->source = tab_sources(&arena, s->source, tab_cell(&tab, row, TAB_SOURCE));
         s->y[i] = a.value;
+        bool nothing = isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0));
+        s->known += a.known;
+        s->missing +=
+            nothing + (i && p.freq != 'I' ? (size_t)(p.index - before - 1) : 0);
+        s->zeros += a.known && !(fabs(a.value) > 0);
+        s->suppressed += strchr(tab_cell(&tab, row, TAB_STATUS), 'Q') != NULL;
+        s->bounded += !a.known && !nothing;
+        s->provisional += strchr(tab_cell(&tab, row, TAB_STATUS), 'P') != NULL;
+        s->small += !nothing && a.lo < SMALL;
         if (!a.known && !why)
-            why = a.lo > (s->counts ? 0 : -INFINITY) || isfinite(a.hi) ? "bounded"
-                                                                       : "gap";
+            why = nothing ? "gap" : "bounded";
         if (i && p.freq != 'I' && p.index != before + 1 && !why)
             why = "gap";
         before = p.index;
@@ -504,9 +598,10 @@ one_series(const struct tab_series *all)
         r.reason = "no-next-period";
         put(&s, r);
     } else if (why) {
-        put_value(&s, "n", (double)s.n, "", "");
+        facts(&s);
         put_forecasts(&s, model_name, NULL, NULL, NULL, why);
     } else {
+        facts(&s);
         forecast(&s);
     }
     result_flush(&result);

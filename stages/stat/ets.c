@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include <gsl/gsl_math.h>
+
 /* R's "usual" bounds. */
 #define LEAST 0.0001
 #define PHI_LEAST 0.8
@@ -13,6 +15,21 @@
 #define SIZE_MAX_VECTOR (6 + ST_ETS_PERIOD_MAX)
 #define STEPS_A_START 4000
 #define RENEWALS 30
+
+double
+st_steady_log(double x)
+{
+    int twos;
+    double m = frexp(x, &twos), sum = 0;
+    if (m < M_SQRT1_2) {
+        m *= 2;
+        twos--;
+    }
+    double t = (m - 1) / (m + 1);
+    for (int k = 23; k > 0; k -= 2)
+        sum = sum * t * t + 1.0 / k;
+    return 2 * t * sum + twos * M_LN2;
+}
 
 /* One step of the clock: the fitted value before, the new state after. */
 static double
@@ -70,7 +87,8 @@ st_ets_run(const struct st_ets_model *m, const struct st_ets_param *p, const dou
 {
     struct st_ets_state s = *state;
     struct st_ets_fit f = {0, 0, 0};
-    double logs = 0;
+    double product = 1; /* of the fitted values, without its powers of two */
+    long twos = 0;
     if (!sound(m))
         return ST_DOMAIN;
     for (size_t i = 0; i < n; i++) {
@@ -84,13 +102,18 @@ st_ets_run(const struct st_ets_model *m, const struct st_ets_param *p, const dou
         double e = m->error == 'M' ? miss / fit : miss;
         f.sse += miss * miss;
         f.error_ss += e * e;
-        logs += m->error == 'M' ? log(fit) : 0;
+        if (m->error == 'M') {
+            int more;
+            product = frexp(product * fit, &more);
+            twos += more;
+        }
         learn(m, p, &s, at, q, y[i]);
         if (fitted)
             fitted[i] = fit;
     }
     turn(m, &s, n % m->period);
-    f.loglik = -0.5 * (double)n * log(f.error_ss) - logs;
+    f.loglik = -0.5 * (double)n * st_steady_log(f.error_ss) - st_steady_log(product) -
+               (double)twos * M_LN2;
     *state = s;
     *out = f;
     return ST_OK;
@@ -193,17 +216,27 @@ struct problem {
     double scale;
 };
 
+/* e^u, u within 700 of 0: powers of two and the series of the rest. */
+static double
+steady_exp(double u)
+{
+    double twos = rint(u / M_LN2), rest = u - twos * M_LN2, sum = 1;
+    for (int k = 16; k > 0; k--)
+        sum = 1 + sum * rest / k;
+    return ldexp(sum, (int)twos);
+}
+
 static double
 between(double u, double lo, double hi)
 {
-    return lo + (hi - lo) / (1 + exp(-u));
+    return lo + (hi - lo) / (1 + steady_exp(fmin(700, fmax(-700, -u))));
 }
 
 static double
 logit(double x, double lo, double hi)
 {
     double share = fmin(1 - 1e-6, fmax(1e-6, (x - lo) / (hi - lo)));
-    return log(share / (1 - share));
+    return st_steady_log(share / (1 - share));
 }
 
 static void

@@ -79,6 +79,14 @@ enum st_status st_ets_fit(const struct st_ets_model *m, const double y[], size_t
                           double work[], struct st_ets_param *p,
                           struct st_ets_state *state, struct st_ets_fit *out);
 
+/*
+ * log x for x > 0 from exact operations alone, within some 2e-16 of it: 2 atanh((m-1)/(m+1))
+ * by its series, m within a third of 1, and powers of two. The search above must go the same
+ * way on every machine, and a last digit of a library's log can turn it into another valley;
+ * so ets.c calls neither log nor exp, and who fits logarithms takes them by this.
+ */
+double st_steady_log(double x);
+
 /* AIC corrected for small samples (Hurvich and Tsai 1989); INFINITY when n is too small. */
 double st_ets_aicc(const struct st_ets_model *m, double loglik, size_t n);
 

@@ -200,17 +200,25 @@ refusals(void **state)
     assert_int_equal(st_ets_run(&mam, &p, y, n, &s, NULL, &f), ST_DOMAIN);
 }
 
+static void
+steady(void **state)
+{
+    (void)state;
+    for (double x = 1e-300; x < 1e300; x *= 1.7) {
+        double off = fabs(st_steady_log(x) - log(x));
+        assert_true(off <= 4e-16 * (1 + fabs(log(x))));
+    }
+    ref_close(st_steady_log(1), 0, 16);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(winters_fixed),
-        cmocka_unit_test(simple_fixed),
-        cmocka_unit_test(likelihood_of_given),
-        cmocka_unit_test(fits),
-        cmocka_unit_test(criterion),
-        cmocka_unit_test(simulation),
-        cmocka_unit_test(refusals),
+        cmocka_unit_test(steady),       cmocka_unit_test(winters_fixed),
+        cmocka_unit_test(simple_fixed), cmocka_unit_test(likelihood_of_given),
+        cmocka_unit_test(fits),         cmocka_unit_test(criterion),
+        cmocka_unit_test(simulation),   cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
