@@ -25,23 +25,29 @@
  *   chow             with --breaks: F of one mean against two at each known break (Chow 1960).
  *                    The series is then not split
  *   segments         the best division into constant rates or means, or lines, by dynamic
- *                    programming (Bai and Perron 2003), number of breaks by BIC, intervals
- *                    of their dates (Bai 1997, variances differing, as R's strucchange)
+ *                    programming (Bai and Perron 2003), number of breaks by BIC or, with
+ *                    --weighted, by weighted BIC (after Kim et al. 2022), intervals of their
+ *                    dates (Bai 1997, variances differing, as R's strucchange)
  *   joinpoint        joined straight lines in log value (Lerman 1980, Kim et al. 2000)
+ *   segmented        joined lines whose joints may lie between values, in the Poisson model
+ *                    for counts, else by least squares (Muggeo 2003), as R's segmented; at
+ *                    most 3 joints, their number by BIC
  *   jump             with --breaks: one log-linear trend with a step at each known break;
  *                    exp(step) is the comparability ratio. The series is then not split
  *
  * Rows, NAME being a method:
- *   n, missing, bounded, below-16
- *                           values used; periods without any; values known within bounds
- *                           only; counts that are or may be below 16
+ *   n, missing, zeros, suppressed, bounded, provisional, below-16
+ *                           values used; periods without any; zeros; suppressed cells; values
+ *                           known within bounds only; provisional ones; counts that are or
+ *                           may be below 16
  *   autocorrelation         lag 1; verdict autocorrelated beyond 1.96 / sqrt(n): p is then
  *                           too small
+ *   pettitt-p-without-last  Pettitt's p when the last value is left out
  *   NAME, NAME-p, NAME-from statistic, its p, start of the first period after the change in
  *                           decimal years; verdict change when p is below 0.05. The
  *                           recursive CUSUM has its -from after the change, mosum at the
  *                           first value of its window
- *   segments-breaks         number of breaks; segments-bic-M, the criterion of M breaks;
+ *   segments-breaks         number of breaks; segments-bic-M, -wbic-M, the criteria of M breaks;
  *                           segments-from-1... start of the first period after each break
  *                           with its 95 % interval; segments-level, one row a segment: mean or
  *                           rate (the period is the segment's); segments-dispersion
@@ -50,6 +56,11 @@
  *                           row a segment; joinpoint-aapc, mean over the whole span. Percent
  *                           a year; limits from t with n - 2 joints - 2 degrees of freedom,
  *                           conditional on the joints
+ *   segmented-joints        number; segmented-bic-K, deviance (over the dispersion of the
+ *                           largest model when that is above 1, for counts; log of the
+ *                           residual variance otherwise) and parameters; segmented-from-1...
+ *                           joints in decimal years with 95 % limits; segmented-apc, or
+ *                           segmented-slope for what is no count, one row a segment
  *   jump-apc, jump-ratio-1..., jump-dispersion, chow-1, chow-p-1...
  *
  * segments: --model poisson (counts; deviance, divided by the dispersion of the largest
@@ -90,6 +101,7 @@
 #include "stat/limits.h"
 #include "stat/moments.h"
 #include "stat/segment.h"
+#include "stat/segmented.h"
 
 #define LEVEL 0.95
 #define ALPHA 0.05
@@ -100,15 +112,18 @@ static const char *methods = "pettitt,buishand,buishand-u,snht,cusum,cusum-recur
 static const char *model = "", *choose = "wbic", *breaks_path, *exposure_name;
 static long most = 3, shortest, end_values = 2, between = 2, draws = 9999,
             permutations = 4499, seed = 1;
-static bool across;
+static bool across, weighted;
 static const struct opt opts[] = {
     {"method", 'm', OPT_TEXT, &methods, "LIST",
      "pettitt, buishand, buishand-u, snht, cusum, cusum-recursive, segments, joinpoint "
-     "(these are the default), lanzante, sup-f, ave-f, exp-f, mosum, jump, chow"},
+     "(these are the default), lanzante, sup-f, ave-f, exp-f, mosum, segmented, jump, "
+     "chow"},
     {"model", 0, OPT_TEXT, &model, "NAME", "segments: poisson, mean or line"},
     {"most", 0, OPT_COUNT, &most, "N", "most breaks, and most joints (3)"},
     {"shortest", 0, OPT_COUNT, &shortest, "N",
      "segments: least values in one (default: 15 %, at least 3)"},
+    {"weighted", 0, OPT_FLAG, &weighted, NULL,
+     "segments: choose their number by the weighted BIC"},
     {"end", 0, OPT_COUNT, &end_values, "N",
      "joinpoint: least values before the first and after the last joint (2)"},
     {"between", 0, OPT_COUNT, &between, "N",
@@ -139,7 +154,8 @@ struct stretch {
     size_t cuts;
     const char *span, *status, *source, *unit;
     bool counts, correlated;
-    size_t small;    /* counts that are or may be below 16 */
+    size_t small; /* counts that are or may be below 16 */
+    size_t zeros, suppressed, provisional;
     const char *why; /* nothing can be had, or NULL */
 };
 
@@ -214,6 +230,10 @@ put_limits(const struct stretch *s, const char *statistic, double value, double 
            const char *sentence)
 {
     struct result_row r = about(s, statistic, value, unit, method);
+    if (!isfinite(value)) {
+        put_reason(s, statistic, unit, method, st_reason(ST_TOO_LARGE));
+        return;
+    }
     r.lo = lo;
     r.hi = hi;
     r.interval = "ci95";
@@ -375,10 +395,15 @@ test_change(const struct stretch *s, const struct test *t)
             e = st_change_p(t->kind, c.statistic, s->n, (size_t)draws, &rng, work, &p);
         why = e ? st_reason(e) : NULL;
     }
-    if (why)
+    if (why) {
         put_reason(s, t->name, "", method, why);
-    else
-        put_change_test(s, t, y, method, c, p);
+        return;
+    }
+    put_change_test(s, t, y, method, c, p);
+    if (t->kind == ST_PETTITT && !st_change(t->kind, y, s->n - 1, work, &c) &&
+        !st_change_p(t->kind, c.statistic, s->n - 1, 0, &rng, work, &p))
+        put_value(s, "pettitt-p-without-last", p, "probability",
+                  mem_print(&arena, "%s, without %s", method, period_at(s, s->n - 1)));
 }
 
 static void
@@ -519,8 +544,9 @@ exact_below(const double y[], const double weight[], size_t n)
 
 /* The number of breaks with the least criterion; an exact fit is not bettered. */
 static size_t
-choose_breaks(const struct stretch *s, const double y[], const double total[],
-              size_t count, enum st_segment_kind kind, double phi, const char *method)
+choose_breaks(const struct stretch *s, const double y[], const double cost[],
+              const double total[], const size_t last[], size_t count,
+              enum st_segment_kind kind, double phi, const char *method)
 {
     size_t best = 0;
     double least = INFINITY, noise = exact_below(y, NULL, s->n);
@@ -538,9 +564,12 @@ choose_breaks(const struct stretch *s, const double y[], const double total[],
         } else {
             bic = st_segment_bic(total[m], s->n, m, kind == ST_SEGMENT_LINE ? 2 : 1);
         }
+        double share = st_segment_share(cost, s->n, &last[m * count], m);
+        double wbic = bic + log((double)s->n) * share * (double)m;
         put_value(s, name, bic, "", method);
-        if (!exact && bic < least) {
-            least = bic;
+        put_value(s, mem_print(&arena, "segments-wbic-%zu", m), wbic, "", method);
+        if (!exact && (weighted ? wbic : bic) < least) {
+            least = weighted ? wbic : bic;
             best = m;
         }
     }
@@ -561,11 +590,11 @@ segments(const struct stretch *s)
     const char *method =
         mem_print(&arena,
                   "Bai and Perron (2003), %s, at least %zu values, at most %zu "
-                  "breaks, BIC",
+                  "breaks, %sBIC",
                   kind == ST_SEGMENT_POISSON ? "Poisson deviance"
                   : kind == ST_SEGMENT_LINE  ? "lines"
                                              : "means",
-                  h, count);
+                  h, count, weighted ? "weighted " : "");
     bool poisson = kind == ST_SEGMENT_POISSON;
     const double *y = levels(s), *cost_of = poisson ? s->y : y;
     const char *why = segment_reason(s, kind);
@@ -594,7 +623,7 @@ segments(const struct stretch *s)
                             count));
         phi = fmax(1, phi);
     }
-    size_t m = choose_breaks(s, y, total, count, kind, phi, method);
+    size_t m = choose_breaks(s, y, cost, total, last, count, kind, phi, method);
     size_t *edge = mem_array(&arena, m + 2, sizeof *edge);
     for (size_t b = 0; b < m; b++)
         edge[b + 1] = last[m * count + b];
@@ -796,6 +825,125 @@ joinpoint(const struct stretch *s)
     put_joints(s, &f, k);
 }
 
+/* Broken lines whose joints lie anywhere. */
+
+struct broken {
+    struct st_segmented_data d;
+    struct st_segmented fit[ST_SEGMENTED_MAX + 1];
+    size_t count; /* most joints */
+    const char *method;
+};
+
+/* Fits up to the most joints; why not even none, or NULL. */
+static const char *
+break_lines(const struct stretch *s, struct broken *b)
+{
+    size_t most_joints =
+        (size_t)most < ST_SEGMENTED_MAX ? (size_t)most : ST_SEGMENTED_MAX;
+    double *x = doubles(s->n);
+    for (size_t i = 0; i < s->n; i++)
+        x[i] = s->middle[i] - s->middle[0];
+    b->d = (struct st_segmented_data){s->counts ? ST_COUNT : ST_NORMAL, x,
+                                      s->counts ? s->y : levels(s),
+                                      s->counts ? s->exposure : NULL, s->n};
+    double *work = doubles(st_segmented_work(s->n, most_joints));
+    struct dd *work_dd =
+        mem_array(&arena, st_segmented_work_dd(s->n, most_joints), sizeof *work_dd);
+    enum st_status e = s->bounded ? ST_OK : ST_TOO_FEW;
+    for (size_t k = 0; !s->bounded && k <= most_joints; k++) {
+        e = st_segmented(&b->d, k, work, work_dd, &b->fit[k]);
+        if (e)
+            break;
+        b->count = k + 1;
+    }
+    return s->bounded ? "bounded" : b->count ? NULL : st_reason(e);
+}
+
+/* The search stops within some 1e-8 of the joint: seven digits, and no trend below them. */
+static double
+seven(double x)
+{
+    return isfinite(x) ? strtod(words(fabs(x) < 1e-12 ? 0 : x, 7), NULL) : x;
+}
+
+/* spread: of the errors, NAN for a line without any. */
+static void
+put_lines(const struct stretch *s, const struct broken *b, size_t k, double spread)
+{
+    const struct st_segmented *f = &b->fit[k];
+    double z = st_normal_quantile(LEVEL);
+    const char *where = "";
+    for (size_t a = 0; a <= k; a++) {
+        struct stretch part = *s;
+        size_t from = 0, to = s->n - 1;
+        while (a && from < s->n - 1 && b->d.x[from] < f->psi[a - 1])
+            from++;
+        while (a < k && to > 0 && b->d.x[to] > f->psi[a])
+            to--;
+        part.span = result_span(&arena, period_at(s, from), period_at(s, to));
+        double half = z * f->slope_se[a] * spread;
+        if (s->counts)
+            put_limits(&part, "segmented-apc", seven(100 * expm1(f->slope[a])),
+                       seven(100 * expm1(f->slope[a] - half)),
+                       seven(100 * expm1(f->slope[a] + half)), "percent", b->method,
+                       NULL, NULL);
+        else
+            put_limits(&part, "segmented-slope", seven(f->slope[a]),
+                       seven(f->slope[a] - half), seven(f->slope[a] + half),
+                       mem_print(&arena, "%s_per_year", s->unit), b->method, NULL,
+                       NULL);
+        if (!a)
+            continue;
+        double at = s->middle[0] + f->psi[a - 1], error = z * f->psi_se[a - 1] * spread;
+        put_limits(s, mem_print(&arena, "segmented-from-%zu", a), seven(at),
+                   seven(at - error), seven(at + error), "year", b->method, NULL, NULL);
+        where =
+            mem_print(&arena, "%s%s%s", where, a == 1 ? "" : ", ", period_at(s, from));
+    }
+    struct result_row r = about(s, "segmented-joints", (double)k, "", b->method);
+    r.verdict = k ? "change" : "no-change";
+    r.sentence = k ? mem_print(&arena, "The trend changes before %s.", where)
+                   : "No change of trend is shown.";
+    put(s, r);
+}
+
+static void
+segmented(const struct stretch *s)
+{
+    struct broken b = {.method = s->counts
+                                     ? "broken line, log link, Poisson (Muggeo 2003), "
+                                       "limits normal, dispersion when above 1, BIC"
+                                     : "broken line, least squares (Muggeo 2003), "
+                                       "limits normal, BIC"};
+    const char *why = break_lines(s, &b);
+    if (why) {
+        put_reason(s, "segmented-joints", "", b.method, why);
+        return;
+    }
+    size_t best = 0, top = b.count - 1;
+    double n = (double)s->n, least = INFINITY, phi = 1,
+           noise = exact_below(b.d.y, NULL, s->n);
+    if (s->counts)
+        phi = fmax(1, b.fit[top].deviance / (n - 2 * (double)top - 2));
+    for (size_t k = 0; k < b.count; k++) {
+        const char *name = mem_print(&arena, "segmented-bic-%zu", k);
+        double deviance = b.fit[k].deviance, parameters = 2 * (double)k + 2;
+        if (!(deviance > noise)) {
+            put_reason(s, name, "", b.method, "exact-fit");
+            best = k;
+            break;
+        }
+        double bic =
+            (s->counts ? deviance / phi : n * log(deviance / n)) + log(n) * parameters;
+        put_value(s, name, seven(bic), "", b.method);
+        if (bic < least) {
+            least = bic;
+            best = k;
+        }
+    }
+    put_lines(s, &b, best, b.fit[best].deviance > noise ? sqrt(phi) : NAN);
+}
+
 /* Steps at known breaks. */
 
 static void
@@ -866,7 +1014,10 @@ facts(struct stretch *s)
     struct st_moments m;
     put_value(s, "n", (double)s->n, "", "");
     put_value(s, "missing", (double)s->missing, "", "");
+    put_value(s, "zeros", (double)s->zeros, "", "");
+    put_value(s, "suppressed", (double)s->suppressed, "", "");
     put_value(s, "bounded", (double)s->bounded, "", "");
+    put_value(s, "provisional", (double)s->provisional, "", "");
     if (s->counts)
         put_value(s, "below-16", (double)s->small, "", "");
     const char *why = s->bounded ? "bounded" : s->why;
@@ -890,6 +1041,7 @@ static const struct {
 } others[] = {{"lanzante", "lanzante", lanzante},
               {"segments", "segments-breaks", segments},
               {"joinpoint", "joinpoint-joints", joinpoint},
+              {"segmented", "segmented-joints", segmented},
               {"jump", "jump-apc", jump},
               {"chow", "chow-1", chow}};
 
@@ -940,6 +1092,8 @@ take(struct stretch *s, struct tab_row *used, const struct tab_row *row,
     s->hi[s->n] = a->hi;
     s->bounded += !a->known;
     s->small += a->lo < SMALL;
+    s->zeros += a->known && !(fabs(a->value) > 0);
+    s->provisional += strchr(tab_cell(&tab, row, TAB_STATUS), 'P') != NULL;
     if (s->counts && (a->lo < 0 || (a->known && a->value > floor(a->value))))
         s->why = "not-a-count";
     if (s->exposure) {
@@ -973,6 +1127,7 @@ one_stretch(const struct tab_row *row, size_t rows, const size_t cut[],
         s.status = tab_status(&arena, s.status, tab_cell(&tab, &row[i], TAB_STATUS));
         s.source = tab_sources(&arena, s.source, tab_cell(&tab, &row[i], TAB_SOURCE));
         bool nothing = isinf(a.hi) && (isinf(a.lo) || (s.counts && a.lo <= 0));
+        s.suppressed += strchr(tab_cell(&tab, &row[i], TAB_STATUS), 'Q') != NULL;
         for (; next < n_cuts && cut[next] <= i; next++)
             if (s.n && (!s.cuts || inside[s.cuts - 1] < s.n)) {
                 s.label[s.cuts] = label[next];

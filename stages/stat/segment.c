@@ -151,6 +151,21 @@ st_segment_bic(double rss, size_t n, size_t m, size_t k)
 }
 
 double
+st_segment_share(const double cost[], size_t n, const size_t last[], size_t m)
+{
+    double most = 0;
+    for (size_t b = 0; b < m; b++) {
+        size_t from = b ? last[b - 1] : 0, to = b + 1 < m ? last[b + 1] : n;
+        double whole = cost[st_segment_cell(n, from, to - 1)];
+        double parts = cost[st_segment_cell(n, from, last[b] - 1)] +
+                       cost[st_segment_cell(n, last[b], to - 1)];
+        if (whole > 0)
+            most = fmax(most, 1 - parts / whole);
+    }
+    return fmin(1, most);
+}
+
+double
 st_segment_bic_poisson(double deviance, size_t n, size_t m)
 {
     return deviance + log((double)n) * (double)(2 * m + 1);

@@ -48,6 +48,15 @@ double st_segment_bic(double rss, size_t n, size_t m, size_t k);
 /* The same for Poisson segments up to a constant: deviance + log(n) (2 m + 1). */
 double st_segment_bic_poisson(double deviance, size_t n, size_t m);
 
+/*
+ * The greatest share that one of the m breaks at last[0..m-1] takes of the cost of the two
+ * segments beside it: R of the weighted BIC, in which the date of a break counts as 1 + R
+ * parameters, BIC + log(n) R m. That is what Kim and others (2022, J. Applied Statistics
+ * 50:1992) do with the joints of lines; strong breaks are asked for more, weak ones are not.
+ * 0 without breaks, or where nothing is left to take.
+ */
+double st_segment_share(const double cost[], size_t n, const size_t last[], size_t m);
+
 /* The segment on one side of a break: change of mean, variance of the errors. */
 struct st_regime {
     double mean, variance;

@@ -257,8 +257,6 @@ give(struct fit *f, const double psi[], double deviance, struct st_segmented *ou
 static enum st_status
 check(const struct st_segmented_data *d, size_t k)
 {
-    if (!k)
-        return ST_DOMAIN;
     if (k > ST_SEGMENTED_MAX || d->n > ST_SEGMENTED_VALUES)
         return ST_TOO_LARGE;
     if (d->n < 2 * k + 4)

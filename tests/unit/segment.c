@@ -162,14 +162,31 @@ refusals(void **state)
     assert_int_equal(st_break_interval(a, b, 0.95, reach), ST_NOT_A_NUMBER);
 }
 
+/* One clean step among equal values takes all of the cost; none takes nothing. */
+static void
+share(void **state)
+{
+    (void)state;
+    static const double step[] = {1, 1, 1, 5, 5, 5}, slight[] = {1, 3, 2, 3, 2, 4};
+    double cells[32];
+    size_t at = 3;
+    assert_true(st_segment_cells(6) <= 32);
+    assert_int_equal(st_segment_cost(ST_SEGMENT_MEAN, step, NULL, 6, cells), ST_OK);
+    ref_close(st_segment_share(cells, 6, &at, 1), 1, 15);
+    ref_close(st_segment_share(cells, 6, &at, 0), 0, 16);
+    assert_int_equal(st_segment_cost(ST_SEGMENT_MEAN, slight, NULL, 6, cells), ST_OK);
+    /* (2 + 2) of 5.5 are left. */
+    ref_close(st_segment_share(cells, 6, &at, 1), 1.5 / 5.5, 14);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nile_means),    cmocka_unit_test(nile_lines),
-        cmocka_unit_test(nile_interval), cmocka_unit_test(argmax),
-        cmocka_unit_test(poisson_cost),  cmocka_unit_test(best_of_all),
-        cmocka_unit_test(refusals),
+        cmocka_unit_test(share),       cmocka_unit_test(nile_means),
+        cmocka_unit_test(nile_lines),  cmocka_unit_test(nile_interval),
+        cmocka_unit_test(argmax),      cmocka_unit_test(poisson_cost),
+        cmocka_unit_test(best_of_all), cmocka_unit_test(refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
