@@ -5,16 +5,20 @@
  * one row a statistic: the key of the series, `statistic`, `period` as the span that was
  * used, and to the right `method`, `verdict`, `reason` and `sentence`.
  *
- *   n missing zeros suppressed bounded below_16 events
+ *   n missing zeros suppressed bounded provisional below_16 events
  *                       points with a value or a bound; periods without either, gaps
  *                       among them; zeros; suppressed cells; points known only within
- *                       bounds; points that are or may be below 16; the sum
+ *                       bounds; provisional ones; points that are or may be below 16; the
+ *                       sum
  *   mk_s mk_tau mk_p    Mann-Kendall: S, tau-b, two-sided p (Mann 1945, Kendall 1975)
  *   sen_slope           Theil-Sen slope a year (Sen 1968), limits by Gilbert (1987)
  *   apc_poisson apc_quasipoisson dispersion
  *                       annual percent change 100 (exp(b) - 1) of a log-linear model, with
  *                       Wald limits; dispersion is Pearson's chi-square over n - 2
  *   apc_range           with bounded points: the limits over all completions
+ *   pearson_residual deviance_residual
+ *                       with --residuals, of each known point (period is the point's):
+ *                       (y - m)/sqrt(m), and the signed root of 2 (y log(y/m) - (y - m))
  *   apc_without_last    the same model without the last point
  *   ljung_box_p         autocorrelation of the model's Pearson residuals (Ljung and Box
  *                       1978); lags: a fifth of the points, 10 at most. --portmanteau
@@ -102,7 +106,7 @@ static const char *mk_p = "auto", *yue_wang = "mmky1lag", *errors = "newey-west"
                   *portmanteau = "ljung-box", *variance = "N";
 static double margin = 5;
 static long lags;
-static bool across;
+static bool across, say_residuals;
 static const struct opt opts[] = {
     {"breaks", 'b', OPT_TEXT, &breaks_path, "FILE",
      "split series at the breaks in FILE (register,indicator,date,label)"},
@@ -134,6 +138,9 @@ static const struct opt opts[] = {
      "NeweyWest with prewhite = FALSE or TRUE), HC0, HC1, HC2, HC3 (R's vcovHC)"},
     {"ca-variance", 0, OPT_TEXT, &variance, "N|N-1",
      "for cochran-armitage: as R's prop.trend.test, or as its coin"},
+    {"residuals", 0, OPT_FLAG, &say_residuals, NULL,
+     "a row a point with the Pearson, and one with the deviance residual of "
+     "apc_poisson"},
     {"portmanteau", 0, OPT_TEXT, &portmanteau, "TEST",
      "of the residuals: ljung-box, or box-pierce as R's Box.test by default"},
     {0},
@@ -205,13 +212,14 @@ struct segment {
     const struct tab_row *row;
     size_t rows;
     const char *span, *since, *status, *source, *unit, *last;
-    size_t n, missing, zeros, suppressed, bounded, small;
+    size_t n, missing, zeros, suppressed, bounded, provisional, small;
     double sum;      /* at least */
     double per_year; /* units of t */
     double *t, *lo, *hi, *offset;
     double *of, *per;
     const struct tab_row **point; /* the row of each */
-    bool counts, whole, no_offset, provisional;
+    bool counts, whole, no_offset;
+    bool last_provisional;
 };
 
 /* One row of the result. */
@@ -490,6 +498,7 @@ facts(const struct segment *s)
         {"zeros", s->zeros, true},
         {"suppressed", s->suppressed, true},
         {"bounded", s->bounded, true},
+        {"provisional", s->provisional, true},
         {"below_16", s->small, s->counts},
     };
     double most = 0;
@@ -785,7 +794,7 @@ without_last(const struct segment *s, const struct basis *all)
     struct basis b = change(&m, m.quasi), known = *all;
     const char *method =
         mem_print(&arena, "%s; without %s%s", model_method(s, m.quasi, m.df),
-                  s->n ? s->last : "any", s->provisional ? ", provisional" : "");
+                  s->n ? s->last : "any", s->last_provisional ? ", provisional" : "");
     struct result *r =
         add(s, POISSON | QUASI, "apc_without_last", "percent_per_year", method);
     if (m.status != ST_OK) {
@@ -835,6 +844,38 @@ residual_test(const struct segment *s, const struct model *m, const char *reason
         row->reason = st_reason(status);
 }
 
+/* Values of one method: what they are called, and what came out. */
+struct item {
+    const char *statistic, *unit;
+    double value;
+};
+
+/* The residuals of the known points. One that rounding alone explains is 0. */
+static void
+residuals(const struct segment *s, const struct model *m)
+{
+    const char *method = model_method(s, false, 0);
+    for (size_t i = 0; say_residuals && i < s->n; i++) {
+        double y = s->lo[i], mu = m->mean[i], off = y - mu;
+        if (y < s->hi[i])
+            continue;
+        if (fabs(off) <= ROUNDING * mu)
+            off = 0;
+        double deviance = fmax(0, 2 * ((y > 0 ? y * log(y / mu) : 0) - off));
+        const struct item item[] = {
+            {"pearson_residual", "index", off / sqrt(mu)},
+            {"deviance_residual", "index",
+             fabs(off) > 0 ? copysign(sqrt(deviance), off) : 0}};
+        for (size_t k = 0; k < 2; k++) {
+            struct result *r = add(s, POISSON, item[k].statistic, item[k].unit, method);
+            r->span = tab_cell(&table, s->point[i], TAB_PERIOD);
+            r->status = tab_cell(&table, s->point[i], TAB_STATUS);
+            r->source = tab_cell(&table, s->point[i], TAB_SOURCE);
+            r->value = number(item[k].value);
+        }
+    }
+}
+
 static void
 models(const struct segment *s)
 {
@@ -867,6 +908,7 @@ models(const struct segment *s)
     residual_test(s, &m, reason);
     if (reason)
         return;
+    residuals(s, &m);
     bool quasi = !quasi_reason && (chosen & QUASI) && (m.quasi || !(chosen & POISSON));
     struct result *deciding = quasi ? q : p;
     struct basis poisson = change(&m, false), b = change(&m, quasi);
@@ -879,12 +921,6 @@ models(const struct segment *s)
     else
         decline(s, deciding, deciding->reason);
 }
-
-/* Values of one method: what they are called, and what came out. */
-struct item {
-    const char *statistic, *unit;
-    double value;
-};
 
 static void
 say_items(const struct segment *s, unsigned of, const char *method, const char *reason,
@@ -1157,7 +1193,8 @@ take_point(struct segment *s, const struct tab_row *row, const struct amount *a,
     s->sum += a->lo;
     s->whole = s->whole && !(a->known && a->value > floor(a->value));
     s->last = tab_cell(&table, row, TAB_PERIOD);
-    s->provisional = strchr(tab_cell(&table, row, TAB_STATUS), 'P') != NULL;
+    s->last_provisional = strchr(tab_cell(&table, row, TAB_STATUS), 'P') != NULL;
+    s->provisional += s->last_provisional;
     if (s->offset) {
         double x = other_number(row, offset_at, false);
         s->no_offset = s->no_offset || isnan(x);
