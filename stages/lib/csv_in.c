@@ -21,6 +21,7 @@
 #define CELL_MAX ((size_t)1 << 20)
 #define RECORD_MAX ((size_t)1 << 24)
 #define CELLS_MAX 4096
+#define BOM "\xef\xbb\xbf"
 
 struct csv_state {
     struct csv_parser parser;
@@ -42,6 +43,7 @@ struct csv_state {
     char *cell[CELLS_MAX];
     size_t n;
     bool done, too_many, too_long;
+    size_t endless; /* byte at which a cell began in which the line was left, or 0 */
 };
 
 static int
@@ -114,13 +116,24 @@ parser_start(struct csv_state *s)
     s->parser_open = true;
 }
 
+/* A name that would not stay on its line is quoted. */
+static const char *
+shown(struct mem *run, const char *path)
+{
+    for (const char *p = path; *p; p++)
+        if ((unsigned char)*p < ' ' || *p == 0x7f)
+            return mem_copy(run, msg_quote(path));
+    return path;
+}
+
 void
 csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
          unsigned allow)
 {
     struct csv_state *s = mem_get(run, sizeof *s);
     bool standard = !path || !strcmp(path, "-");
-    *in = (struct csv_in){.file = standard ? "standard input" : path, .state = s};
+    *in = (struct csv_in){.file = standard ? "standard input" : shown(run, path),
+                          .state = s};
     int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
     struct stat st;
     if (fd < 0 || fstat(fd, &st))
@@ -160,15 +173,40 @@ refill(struct csv_in *in)
     return got > 0;
 }
 
+/* Bytes since the last separator, n more of them, of which `before` stood there already. */
+static size_t
+unseparated(const char *from, size_t n, char delimiter, size_t before)
+{
+    size_t k = n;
+    while (k && from[k - 1] != delimiter)
+        k--;
+    return k ? n - k : before + n;
+}
+
+/* Leaves out what is left of a line that was not read to its end. */
+static void
+skip_rest(struct csv_in *in)
+{
+    struct csv_state *s = in->state;
+    char *lf = NULL;
+    while (!lf && (s->chunk_at < s->chunk_len || refill(in))) {
+        lf = memchr(s->chunk + s->chunk_at, '\n', s->chunk_len - s->chunk_at);
+        s->chunk_at = lf ? (size_t)(lf - s->chunk) + 1 : s->chunk_len;
+    }
+    s->endless = 0;
+}
+
 /* Appends the next physical line, with its LF if it has one, to raw; its offset is
- * returned through at. False at the end of the input. */
+ * returned through at. A cell that is too long even if all of it is doubled quotes is
+ * not read to its end. False at the end of the input. */
 static bool
 take_line(struct csv_in *in, size_t *at)
 {
     struct csv_state *s = in->state;
     *at = s->raw_len;
     bool any = false;
-    for (;;) {
+    size_t cell = 0;
+    while (!s->endless) {
         if (s->chunk_at == s->chunk_len && !refill(in))
             break;
         any = true;
@@ -180,8 +218,11 @@ take_line(struct csv_in *in, size_t *at)
         memcpy(s->raw + s->raw_len, from, n);
         s->raw_len += n;
         s->chunk_at += n;
+        cell = unseparated(from, n, s->delimiter, cell);
         if (lf || s->raw_len > RECORD_MAX)
             break;
+        if (cell > 2 * CELL_MAX + 2)
+            s->endless = s->raw_len - *at - cell + 1;
     }
     if (any)
         s->line++;
@@ -201,6 +242,27 @@ bad(struct csv_in *in, struct csv_row *row, const char *code, long line, size_t 
     return CSV_BAD;
 }
 
+static bool
+begins_with_bom(const char *line, size_t n)
+{
+    return n >= 3 && !memcmp(line, BOM, 3);
+}
+
+/* The byte column of a byte order mark from `from` on, 0 without one. */
+static size_t
+inner_bom(const char *line, size_t n, size_t from)
+{
+    for (size_t i = from; i + 3 <= n; i++) {
+        const char *lead = memchr(line + i, 0xef, n - i);
+        if (!lead)
+            return 0;
+        i = (size_t)(lead - line);
+        if (begins_with_bom(lead, n - i))
+            return i + 1;
+    }
+    return 0;
+}
+
 /* Faults of the bytes of one physical line, n without its line end. */
 static const char *
 byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *column,
@@ -208,13 +270,17 @@ byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *col
 {
     *code = "encoding-error";
     *allow = 0;
+    if (s->line == 1 && n >= 2 &&
+        (!memcmp(line, "\xff\xfe", 2) || !memcmp(line, "\xfe\xff", 2))) {
+        *column = 1;
+        return "the file is UTF-16, expected UTF-8";
+    }
     const char *nul = memchr(line, '\0', n);
     if (nul) {
         *column = (size_t)(nul - line) + 1;
         return "a NUL byte, expected text";
     }
-    if (s->line == 1 && n >= 3 && !memcmp(line, "\xef\xbb\xbf", 3) &&
-        !(s->allow & CSV_ALLOW_BOM)) {
+    if (s->line == 1 && begins_with_bom(line, n) && !(s->allow & CSV_ALLOW_BOM)) {
         *column = 1;
         *allow = CSV_ALLOW_BOM;
         return "the file begins with a byte order mark (BOM), expected UTF-8 without "
@@ -224,6 +290,11 @@ byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *col
     if (wrong) {
         *column = (size_t)(wrong - (const uint8_t *)line) + 1;
         return "bytes that are not UTF-8";
+    }
+    size_t inner = inner_bom(line, n, s->line == 1 && begins_with_bom(line, n) ? 3 : 0);
+    if (inner) {
+        *column = inner;
+        return "a byte order mark inside the text (files put one after the other?)";
     }
     *code = "dialect-error";
     *column = n + 1;
@@ -260,6 +331,8 @@ csv_next(struct csv_in *in, struct csv_row *row)
     struct csv_state *s = in->state;
     s->raw_len = s->text_len = s->n = 0;
     s->done = s->too_many = s->too_long = false;
+    if (s->endless)
+        skip_rest(in);
     long first = s->line + 1;
     size_t quote = 0;
     while (!s->done) {
@@ -273,6 +346,9 @@ csv_next(struct csv_in *in, struct csv_row *row)
         if (s->raw_len > RECORD_MAX)
             return bad(in, row, "record-too-long", first, quote,
                        "a record of more than 16 MiB (an unclosed quote?)", 1);
+        if (s->endless)
+            return bad(in, row, "cell-too-long", s->line, s->endless,
+                       "a cell of more than 1 MiB", 0);
         bool lf = s->raw[s->raw_len - 1] == '\n';
         size_t n = s->raw_len - at - lf;
         bool cr = lf && n && s->raw[at + n - 1] == '\r';
@@ -286,8 +362,7 @@ csv_next(struct csv_in *in, struct csv_row *row)
             in->fault.allow = allow;
             return CSV_BAD;
         }
-        size_t skip =
-            s->line == 1 && n >= 3 && !memcmp(s->raw, "\xef\xbb\xbf", 3) ? 3 : 0;
+        size_t skip = s->line == 1 && begins_with_bom(s->raw, n) ? 3 : 0;
         if (n == skip && s->line == first) {
             if (!(s->allow & CSV_ALLOW_BLANK)) {
                 bad(in, row, "blank-row", first, 0, "a blank line, expected a row", 0);

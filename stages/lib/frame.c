@@ -41,6 +41,10 @@ frame_output(const char *path)
     static struct mem names;
     if (!strcmp(path, "-"))
         usage("a second output cannot go to standard output, expected a file name");
+    struct stat st;
+    if (!stat(path, &st) && !S_ISREG(st.st_mode))
+        die(EX_CANTCREAT, "%s: is not a plain file, and would be replaced by one",
+            path);
     if (outputs == OUTPUTS_MAX)
         die(EX_SOFTWARE, "internal: too many second outputs");
     if (!outputs)
@@ -74,10 +78,8 @@ static void
 finish_stdout(void)
 {
     bool bad = ferror(stdout) != 0;
-    if (fflush(stdout) || bad)
-        die(EX_IOERR, "standard output cannot be written: %s", strerror(errno));
-    if (fclose(stdout) && errno != EBADF)
-        die(EX_IOERR, "standard output cannot be written: %s", strerror(errno));
+    if (fflush(stdout) || bad || (fclose(stdout) && errno != EBADF))
+        die_stdout();
 }
 
 void
@@ -267,7 +269,7 @@ frame_main(const struct stage *s, int argc, char **argv)
 {
     struct mem run = {0};
     msg_name(s->name);
-    /* A reader that went away is an error like a full disk, not a silent death. */
+    /* A reader that went away is found by writing, so that second outputs are removed. */
     signal(SIGPIPE, SIG_IGN);
     int code = 0;
     if (!read_options(s, argc, argv, &run)) {

@@ -59,7 +59,7 @@ int frame_main(const struct stage *s, int argc, char **argv);
 /*
  * A second output (`--rejects FILE`, `--revisions FILE`), written aside as FILE.part and
  * renamed by frame_main() when run() returned 0 or 1; removed when the stage dies.
- * "-" is refused with 64. Ends with 74 when it cannot be made.
+ * "-" is refused with 64. Ends with 73 when it cannot be made, or would replace a device.
  */
 FILE *frame_output(const char *path);
 

@@ -1,5 +1,6 @@
 #include "msg.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -65,6 +66,14 @@ die_at(int code, struct place at, const char *format, ...)
     say(&at, format, ap);
     va_end(ap);
     exit(code);
+}
+
+void
+die_stdout(void)
+{
+    if (errno == EPIPE)
+        exit(EX_IOERR);
+    die(EX_IOERR, "standard output cannot be written: %s", strerror(errno));
 }
 
 void

@@ -27,6 +27,9 @@ _Noreturn void die(int code, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 _Noreturn void die_at(int code, struct place at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* Standard output failed, errno says why: ends with 74, and without a word when whoever
+ * read it went away, as after `| head`. */
+_Noreturn void die_stdout(void);
 void note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void note_at(struct place at, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -357,6 +357,8 @@ void
 tab_write(char *const cell[], int n)
 {
     tab_write_on(stdout, cell, n);
+    if (ferror(stdout))
+        die_stdout();
 }
 
 bool

@@ -134,7 +134,8 @@ _Noreturn void tab_die(const struct tab *t, const struct tab_row *row,
                        const char *column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Writes one line of CSV, on standard output or elsewhere, quoting what must be quoted. */
+/* Writes one line of CSV, on standard output (ends with 74 when that fails) or elsewhere,
+ * quoting what must be quoted. */
 void tab_write(char *const cell[], int n);
 void tab_write_on(FILE *out, char *const cell[], int n);
 
