@@ -31,7 +31,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: bench-stat certify describe all build products figures tables claims units check verify lint analyse format install uninstall FORCE
+.PHONY: bench-stat certify describe all build products figures tables claims units check verify interrupted lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(CC) $(CFLAGS) $(LIBS)
@@ -132,6 +132,9 @@ reconcile: build ## the publishers' files, where they are at hand, against the l
 
 verify: build ## inputs against checksums and rules; every product made anew, against tests/golden
 	+@BUILD=$(BUILD) MAKE="$(MAKE)" scripts/verify all $(BUILD)/verify
+
+interrupted: all ## kill a build 50 times in a copy; all products must come out whole (slow)
+	@tests/slow/interrupted
 
 second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT=NULL -Istages -Itests
 lint: ## a second compiler and the formatter; silent when all is well
