@@ -121,16 +121,17 @@ find_table(const struct explain *e, const char *what)
     const struct recipe *r = &e->recipe;
     const char *stem = stem_of(e->m, what), *several = "";
     const struct recipe_table *found = NULL;
+    size_t n = 0;
     for (size_t i = 0; i < r->tables; i++)
         if (!strcmp(stem, r->table[i].name))
             return &r->table[i];
     for (size_t i = 0; i < r->tables && !is_path(what); i++)
         if (is_short_for(stem, r->table[i].name)) {
             several =
-                mem_print(e->m, "%s%s%s", several, found ? ", " : "", r->table[i].name);
-            found = found ? &r->table[r->tables] : &r->table[i];
+                mem_print(e->m, "%s%s%s", several, n++ ? ", " : "", r->table[i].name);
+            found = &r->table[i];
         }
-    if (found == &r->table[r->tables])
+    if (n > 1)
         usage("%s stands for several tables: %s", msg_quote(what), several);
     return found;
 }
@@ -202,7 +203,7 @@ static void
 keep_rows(struct explain *e, char **condition, int n)
 {
     const struct line_table *t = &e->line.table[e->table];
-    const char *out = mem_print(e->m, "%s/kept", spawn_folder(e->m));
+    const char *out = mem_print(e->m, "%s/kept", spawn_folder());
     char **argv = mem_array(e->m, (size_t)n + 3, sizeof *argv);
     argv[0] = mem_copy(e->m, "keep");
     for (int i = 0; i < n; i++)
@@ -320,7 +321,8 @@ put_rows(struct explain *e)
 {
     struct story *y = &e->story;
     story_title(y, mem_print(e->m, "%s: %s", e->about->name, e->about->title));
-    story_paragraph(y, e->about->subtitle);
+    if (*e->about->subtitle)
+        story_paragraph(y, e->about->subtitle);
     if (e->n > ROWS_TOLD && !all) {
         putchar('\n');
         put_overview(e);
@@ -533,9 +535,9 @@ judge_again(struct explain *e, struct verdicts *v, const struct recipe_judge *j,
     size_t n;
     struct recipe_pipe command = {v->article->file, "", j->command};
     const struct recipe_stage *s = recipe_stages(e->m, &command, &n);
-    const char *out = mem_print(e->m, "%s/verdicts", spawn_folder(e->m));
-    const char *err = mem_print(e->m, "%s/verdicts.err", spawn_folder(e->m));
-    const char *rests = mem_print(e->m, "%s/rests", spawn_folder(e->m));
+    const char *out = mem_print(e->m, "%s/verdicts", spawn_folder());
+    const char *err = mem_print(e->m, "%s/verdicts.err", spawn_folder());
+    const char *rests = mem_print(e->m, "%s/rests", spawn_folder());
     char **argv = mem_array(e->m, s->n + 2, sizeof *argv);
     memcpy(argv, s->word, s->n * sizeof *argv);
     argv[s->n] = mem_print(e->m, "--rests-on=%s", rests);
@@ -572,6 +574,11 @@ read_verdicts(struct explain *e, struct verdicts *v)
             if (!strcmp(j->name, v->article->name) && !strcmp(j->basis, basis_name[b]))
                 judge_again(e, v, j, &filed);
         }
+    struct tab_row row;
+    if (tab_next(&filed, &row))
+        die_at(EX_DATAERR, (struct place){v->article->file, row.line, NULL},
+               "the judge gives no such verdict; it is out of date: %s",
+               lineage_command(&e->line, v->article->file));
     tab_close(&filed);
 }
 

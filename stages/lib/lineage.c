@@ -93,7 +93,7 @@ number_of(const struct lineage *l, size_t row)
 static const char *
 scratch(const struct lineage *l, const char *name)
 {
-    return mem_print(l->run, "%s/%s", spawn_folder(l->run), name);
+    return mem_print(l->run, "%s/%s", spawn_folder(), name);
 }
 
 static FILE *

@@ -65,7 +65,7 @@ static const char *
 ask_make(struct mem *run, const char *asof)
 {
     static char make[] = "make", quiet[] = "-s", target[] = "recipe";
-    const char *folder = spawn_folder(run);
+    const char *folder = spawn_folder();
     const char *out = mem_print(run, "%s/recipe", folder);
     const char *err = mem_print(run, "%s/make.err", folder);
     char *argv[] = {make, quiet, target, *asof ? mem_print(run, "ASOF=%s", asof) : NULL,
@@ -105,6 +105,8 @@ recipe_read(struct recipe *r, struct mem *run, const char *file, const char *aso
     if (ferror(f))
         die(EX_IOERR, "%s: cannot be read: %s", file, strerror(errno));
     fclose(f);
+    if (!r->tables && !r->articles)
+        die(EX_NOINPUT, "%s: names no table and no claims", at.file);
 }
 
 const struct recipe_pipe *

@@ -67,13 +67,14 @@ remove_folder(void)
 }
 
 const char *
-spawn_folder(struct mem *run)
+spawn_folder(void)
 {
     static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+    static struct mem kept; /* until exit(), which comes after the run's arena */
     if (folder)
         return folder;
     const char *above = getenv("TMPDIR");
-    folder = mem_print(run, "%s/attest-XXXXXX", above && *above ? above : "/tmp");
+    folder = mem_print(&kept, "%s/attest-XXXXXX", above && *above ? above : "/tmp");
     if (!mkdtemp(folder))
         die(EX_CANTCREAT, "%s: cannot be made: %s", folder, strerror(errno));
     atexit(remove_folder);

@@ -15,6 +15,6 @@ int spawn(char *const argv[], const char *in, const char *out, const char *err);
 
 /* A folder of its own under $TMPDIR or /tmp, removed with all files in it at exit();
  * the same one at every call. */
-const char *spawn_folder(struct mem *run);
+const char *spawn_folder(void);
 
 #endif

@@ -391,7 +391,7 @@ static const char *
 purpose(const struct story *y, const char *stage)
 {
     char help[] = "--help", line[512] = "";
-    const char *out = mem_print(y->m, "%s/help", spawn_folder(y->m));
+    const char *out = mem_print(y->m, "%s/help", spawn_folder());
     char *argv[] = {mem_copy(y->m, stage), help, NULL};
     size_t n = strlen(stage);
     if (spawn(argv, NULL, out, NULL))
@@ -507,13 +507,14 @@ put_pipe(struct story *y, const struct recipe_pipe *pipe, size_t row)
 void
 story_steps(struct story *y, size_t row)
 {
+    size_t told = 0;
     story_heading(y, 3, "What was done to it");
     for (int i = 0; i < y->line->tables; i++) {
         const struct line_table *t = &y->line->table[i];
         if (t->step < 0 || !t->file || !any_marked(y, i))
             continue;
         if (y->markdown)
-            printf("\nFor %s:\n\n", story_safe(y, t->file));
+            printf("%sFor %s:\n\n", told++ ? "\n" : "", story_safe(y, t->file));
         else
             printf("  For %s:\n", t->file);
         put_pipe(y, y->line->step[t->step]->pipe, row);
@@ -560,8 +561,8 @@ static const char *
 ask_git(struct mem *m, const char *what, const char *option)
 {
     char git[] = "git", line[256] = "";
-    const char *out = mem_print(m, "%s/git", spawn_folder(m));
-    const char *err = mem_print(m, "%s/git.err", spawn_folder(m));
+    const char *out = mem_print(m, "%s/git", spawn_folder());
+    const char *err = mem_print(m, "%s/git.err", spawn_folder());
     char *argv[] = {git, mem_copy(m, what), mem_copy(m, option), NULL};
     if (spawn(argv, NULL, out, err))
         return NULL;
