@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "dd.h"
 #include "limits.h"
@@ -12,6 +13,7 @@
 #define ROOM 5
 #define ROUNDS_MAX 64
 #define SAMPLE 15
+#define SHORT 8
 
 size_t
 st_sen_work(size_t n)
@@ -198,6 +200,10 @@ merge_keys(const struct key *from, size_t left, size_t n, struct key *to)
 {
     size_t i = 0, j = left;
     double falling = 0;
+    if (left == n || !above(&from[left - 1].v, &from[left].v)) {
+        memcpy(to, from, n * sizeof *to);
+        return 0;
+    }
     for (size_t k = 0; k < n; k++) {
         if (j == n || (i < left && !above(&from[i].v, &from[j].v))) {
             to[k] = from[i++];
@@ -209,9 +215,26 @@ merge_keys(const struct key *from, size_t left, size_t n, struct key *to)
     return falling;
 }
 
+/* Puts runs of SHORT in order by insertion; returns the falling pairs. */
+static double
+short_runs(struct key *key, size_t n)
+{
+    double falling = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct key k = key[i];
+        size_t j = i;
+        for (; j % SHORT && above(&key[j - 1].v, &k.v); j--)
+            key[j] = key[j - 1];
+        key[j] = k;
+        falling += (double)(i - j);
+    }
+    return falling;
+}
+
 /* Orders the points by x - slope t, ties by time, and counts the slopes under that of the
- * pair and those equal to it. Products of two doubles are exact here, so that the order
- * is that of the exact slopes up to some 1e-32 of the size of x. */
+ * pair and those equal to it: those under it are below, or cross between the order at the
+ * lower end and this one. Products of two doubles are exact here, so that the order is that
+ * of the exact slopes up to some 1e-32 of the size of x. */
 static void
 order_at(struct hunt *h, const struct pair *p, double *under, double *equal)
 {
@@ -219,12 +242,15 @@ order_at(struct hunt *h, const struct pair *p, double *under, double *equal)
     struct dd dx = dd_sum(h->x[b], -h->x[a]);
     double dt = h->t[b] - h->t[a];
     struct key *from = h->key, *to = h->spare;
-    *under = *equal = 0;
-    for (size_t i = 0; i < n; i++) {
+    *under = h->below;
+    *equal = 0;
+    for (size_t r = 0; r < n; r++) {
+        size_t i = (size_t)h->low_order[r];
         struct dd v = dd_sub(dd_product(h->x[i], dt), dd_mul(dx, dd_of(h->t[i])));
-        from[i] = (struct key){v, (double)i};
+        from[r] = (struct key){v, (double)i};
     }
-    for (size_t width = 1; width < n; width *= 2) {
+    *under += short_runs(from, n);
+    for (size_t width = SHORT; width < n; width *= 2) {
         for (size_t at = 0; at < n; at += 2 * width) {
             size_t left = n - at < width ? n - at : width;
             size_t both = n - at < 2 * width ? n - at : 2 * width;
@@ -307,29 +333,30 @@ crossing_pairs(struct hunt *h, const double *rank, size_t ranks, struct pair *ou
     }
 }
 
-/* Cuts off what lies on the far side of the pair's slope. True when rank k is that slope. */
-static bool
-cut_at(struct hunt *h, const struct pair *p, double k)
+/* Cuts off what lies on the far side of the pair's slope. ST_OK when ranks k and last both
+ * are that slope, ST_TOO_FEW when the search must go on, ST_NO_CONVERGENCE when the slope
+ * parts them. */
+static enum st_status
+cut_at(struct hunt *h, const struct pair *p, double k, double last)
 {
     double under, equal;
     order_at(h, p, &under, &equal);
-    if (k >= under && k < under + equal)
-        return true;
-    if (k < under && under < h->upto) {
-        h->upto = under;
-        take_order(h, false);
-    } else if (k >= under && under + equal > h->below) {
+    if (k >= under && last < under + equal)
+        return ST_OK;
+    if (last < under) {
+        if (under < h->upto) {
+            h->upto = under;
+            take_order(h, false);
+        }
+        return ST_TOO_FEW;
+    }
+    if (k < under + equal)
+        return ST_NO_CONVERGENCE;
+    if (under + equal > h->below) {
         h->below = under + equal;
         take_order(h, true);
     }
-    return false;
-}
-
-static int
-by_slope(const void *a, const void *b)
-{
-    const struct pair *p = a, *q = b;
-    return (p->slope > q->slope) - (p->slope < q->slope);
+    return ST_TOO_FEW;
 }
 
 /* n pairs of slopes between both ends, one from each n-th part of the order of finding. */
@@ -349,9 +376,9 @@ draw_pairs(struct hunt *h, struct pair *pair)
     crossing_pairs(h, rank, h->n, pair);
 }
 
-/* The slope of rank k when no more than n slopes are left. */
+/* The mean of the slopes of ranks k and last when no more than n slopes are left. */
 static double
-last_rank(struct hunt *h, double k)
+last_ranks(struct hunt *h, double k, double last)
 {
     struct pair *pair = (struct pair *)(void *)h->room;
     double *rank = h->room + (ROOM - 2) * h->n;
@@ -361,18 +388,34 @@ last_rank(struct hunt *h, double k)
     crossing_pairs(h, rank, left, pair);
     for (size_t r = 0; r < left; r++)
         rank[r] = slope_of(h, pair[r].i, pair[r].j);
-    return rank_value(rank, left, (size_t)(k - h->below));
+    double a = rank_value(rank, left, (size_t)(k - h->below));
+    return (a + rank_value(rank, left, (size_t)(last - h->below))) / 2;
+}
+
+/* A pair of the sample that has the slope of rank k in it. */
+static struct pair
+pair_of_rank(struct hunt *h, const struct pair *pair, double k)
+{
+    double *slope = h->room + (ROOM - 2) * h->n;
+    for (size_t r = 0; r < h->n; r++)
+        slope[r] = pair[r].slope;
+    double v = rank_value(slope, h->n, (size_t)k);
+    size_t r = 0;
+    while (pair[r].slope < v || pair[r].slope > v)
+        r++;
+    return pair[r];
 }
 
 /*
- * The slope of rank k (from 0) of all n(n-1)/2, in O(n log n) expected time and O(n) room:
- * a sample of the slopes that are left gives two that hold rank k between them most of the
- * time, counting inversions tells for sure, and what lies outside is cut off; each round
- * leaves some 8/sqrt(n) of the slopes (after Matousek 1991, Information Processing Letters
- * 39:183, and Dillencourt, Mount and Netanyahu 1992).
+ * The mean of the slopes of ranks k and last (k or k + 1, from 0) of all n(n-1)/2, in
+ * O(n log n) expected time and O(n) room: a sample of the slopes that are left gives two
+ * that hold the ranks between them most of the time, counting inversions tells for sure,
+ * and what lies outside is cut off; each round leaves some 8/sqrt(n) of the slopes (after
+ * Matousek 1991, Information Processing Letters 39:183, and Dillencourt, Mount and
+ * Netanyahu 1992). ST_NO_CONVERGENCE also when a slope that was tried parts the two ranks.
  */
 static enum st_status
-hunt_rank(struct hunt *h, double k, double *out)
+hunt_ranks(struct hunt *h, double k, double last, double *out)
 {
     struct pair *pair = (struct pair *)(void *)h->room;
     double n = (double)h->n;
@@ -386,22 +429,22 @@ hunt_rank(struct hunt *h, double k, double *out)
     for (int round = 0; round < ROUNDS_MAX; round++) {
         double left = h->upto - h->below, q = (k - h->below) / left;
         if (left <= n) {
-            *out = last_rank(h, k);
+            *out = last_ranks(h, k, last);
             return ST_OK;
         }
         draw_pairs(h, pair);
         for (size_t r = 0; r < h->n; r++)
             pair[r].slope = slope_of(h, pair[r].i, pair[r].j);
-        qsort(pair, h->n, sizeof *pair, by_slope);
         double margin = 4 * sqrt(q * (1 - q) * n) + 2;
-        struct pair a = pair[(size_t)fmax(q * n - margin, 0)];
-        struct pair b = pair[(size_t)fmin(q * n + margin, n - 1)];
-        *out = a.slope;
-        if (cut_at(h, &a, k))
-            return ST_OK;
-        *out = b.slope;
-        if (cut_at(h, &b, k))
-            return ST_OK;
+        const struct pair cut[2] = {pair_of_rank(h, pair, fmax(q * n - margin, 0)),
+                                    pair_of_rank(h, pair, fmin(q * n + margin, n - 1))};
+        for (int i = 0; i < 2; i++) {
+            enum st_status s = cut_at(h, &cut[i], k, last);
+            if (s == ST_OK)
+                *out = cut[i].slope;
+            if (s != ST_TOO_FEW)
+                return s;
+        }
     }
     return ST_NO_CONVERGENCE;
 }
@@ -410,7 +453,7 @@ static enum st_status
 hunt_all(const double t[], const double x[], size_t n, double lower, double upper,
          double *work, struct st_sen *out)
 {
-    double pairs = (double)n * ((double)n - 1) / 2, a, b;
+    double pairs = (double)n * ((double)n - 1) / 2, a = 0, b = 0;
     struct hunt h = {.t = t, .x = x, .n = n, .seed = 1};
     h.key = (struct key *)(void *)work;
     h.spare = h.key + n;
@@ -418,15 +461,18 @@ hunt_all(const double t[], const double x[], size_t n, double lower, double uppe
     h.high_order = h.low_order + n;
     h.room = h.high_order + n;
     struct st_sen r = {0, -INFINITY, INFINITY};
-    enum st_status s = hunt_rank(&h, floor(pairs / 2), &a);
-    b = a;
-    if (s == ST_OK && fmod(pairs, 2) < 1)
-        s = hunt_rank(&h, pairs / 2 - 1, &b);
-    r.slope = (a + b) / 2;
+    double upper_median = floor(pairs / 2), lower_median = ceil(pairs / 2) - 1;
+    enum st_status s = hunt_ranks(&h, lower_median, upper_median, &r.slope);
+    if (s == ST_NO_CONVERGENCE) {
+        s = hunt_ranks(&h, lower_median, lower_median, &a);
+        if (s == ST_OK)
+            s = hunt_ranks(&h, upper_median, upper_median, &b);
+        r.slope = (a + b) / 2;
+    }
     if (s == ST_OK && lower >= 1)
-        s = hunt_rank(&h, lower - 1, &r.lo);
+        s = hunt_ranks(&h, lower - 1, lower - 1, &r.lo);
     if (s == ST_OK && upper <= pairs)
-        s = hunt_rank(&h, upper - 1, &r.hi);
+        s = hunt_ranks(&h, upper - 1, upper - 1, &r.hi);
     if (s == ST_OK)
         *out = r;
     return s;
