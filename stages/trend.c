@@ -73,6 +73,7 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 
+#include "lib/cuts.h"
 #include "lib/frame.h"
 #include "lib/num.h"
 #include "lib/tab.h"
@@ -198,13 +199,6 @@ static const struct {
 },
   *adjusting = adjustments;
 
-/* A row of --breaks. */
-struct cut {
-    const char *counter, *indicator, *label, *date;
-    long day;
-};
-static struct cut *cut;
-static size_t cuts;
 static enum st_kendall_p how;
 
 /* A run of rows without a break, and the points of it that are used. */
@@ -253,7 +247,8 @@ static struct mem arena; /* of the series */
 static struct tab_row head;
 static struct result **result;
 static size_t results, results_size;
-static int offset_at = -1, of_at = -1, per_at = -1, counter_at, indicator_at;
+static struct cuts cuts;
+static int offset_at = -1, of_at = -1, per_at = -1;
 
 /* With --adjust all rows wait for the last p. */
 struct waiting {
@@ -1219,9 +1214,6 @@ read_rows(struct segment *s)
         const struct tab_row *row = &s->row[i];
         struct amount a = tab_amount(&table, row);
         p = tab_period(&table, row);
-        if (strcmp(tab_cell(&table, row, TAB_UNIT), s->unit))
-            tab_die(&table, row, "unit", "%s in a series counted in %s",
-                    msg_quote(tab_cell(&table, row, TAB_UNIT)), msg_quote(s->unit));
         s->suppressed += strchr(tab_cell(&table, row, TAB_STATUS), 'Q') != NULL;
         s->status = tab_status(&arena, s->status, tab_cell(&table, row, TAB_STATUS));
         s->source = tab_sources(&arena, s->source, tab_cell(&table, row, TAB_SOURCE));
@@ -1265,54 +1257,6 @@ one_segment(const struct tab_row *row, size_t rows, const char *since, bool thro
         armitage(&s);
 }
 
-/* The break between two rows that follow one another, in words, or NULL. */
-static const char *
-break_between(const struct tab_row *before, const struct tab_row *row)
-{
-    struct period a = tab_period(&table, before), b = tab_period(&table, row);
-    const char *counter = counter_at < 0 ? "" : row->cell[counter_at];
-    const char *indicator = indicator_at < 0 ? "" : row->cell[indicator_at];
-    char *text = NULL;
-    for (size_t i = 0; i < cuts; i++) {
-        const struct cut *c = &cut[i];
-        if (c->day <= a.last || c->day > b.last ||
-            (*c->counter && strcmp(c->counter, counter)) ||
-            (*c->indicator && strcmp(c->indicator, indicator)))
-            continue;
-        text = mem_print(&arena, "%s%sthe break of %s (%s)", text ? text : "",
-                         text ? " and " : "", c->date, c->label);
-    }
-    if (!text && strchr(tab_cell(&table, row, TAB_STATUS), 'B'))
-        text = mem_print(&arena, "the break before %s (status B)",
-                         tab_cell(&table, row, TAB_PERIOD));
-    return text;
-}
-
-static void
-check_frequency(const struct tab_series *s)
-{
-    struct period first = tab_period(&table, &s->row[0]), before = first;
-    for (size_t i = 1; i < s->n; i++) {
-        struct period p = tab_period(&table, &s->row[i]);
-        const char *text = tab_cell(&table, &s->row[i], TAB_PERIOD);
-        if (p.freq != first.freq)
-            tab_die(
-                &table, &s->row[i], "period",
-                "%s in a series of frequency %c, expected one frequency; choose with "
-                "`keep freq=%c`",
-                msg_quote(text), first.freq, first.freq);
-        if (p.freq == 'I' && labs(p.last - p.first - (first.last - first.first)) > 1)
-            tab_die(&table, &s->row[i], "period",
-                    "%s is not as long as the first interval of the series, expected "
-                    "intervals of one length",
-                    msg_quote(text));
-        if (p.first <= before.last)
-            tab_die(&table, &s->row[i], "period", "%s overlaps the period before it",
-                    msg_quote(text));
-        before = p;
-    }
-}
-
 static void
 one_series(const struct tab_series *s)
 {
@@ -1322,9 +1266,10 @@ one_series(const struct tab_series *s)
     head = s->row[0];
     result = NULL;
     results = results_size = 0;
-    check_frequency(s);
+    cuts_check(&table, s);
     for (size_t i = 1; i < s->n; i++) {
-        const char *found = break_between(&s->row[i - 1], &s->row[i]);
+        const char *found =
+            cuts_between(&cuts, &table, &arena, &s->row[i - 1], &s->row[i]);
         if (!found)
             continue;
         through = across;
@@ -1332,40 +1277,10 @@ one_series(const struct tab_series *s)
             continue;
         one_segment(&s->row[start], i - start, since, false);
         start = i;
-        since = found;
+        since = mem_print(&arena, "the break of %s", found);
     }
     one_segment(&s->row[start], s->n - start, since, through);
     write_results();
-}
-
-static void
-read_breaks(struct mem *run)
-{
-    static const char *const columns[] = {"register", "indicator", "date", "label",
-                                          NULL};
-    struct tab t;
-    struct tab_row row;
-    struct period p;
-    size_t size = 0;
-    tab_open(&t, run, breaks_path, columns, TAB_ANY);
-    while (tab_next(&t, &row)) {
-        const char *date = row.cell[tab_find(&t, "date")];
-        if (!period_parse(date, &p))
-            tab_die(&t, &row, "date",
-                    "%s is not a date, expected one like 2019, 2019-04 or "
-                    "2019-04-29",
-                    msg_quote(date));
-        if (cuts == size) {
-            size_t more = size ? 2 * size : 32;
-            cut = mem_grow(run, cut, size * sizeof *cut, more * sizeof *cut);
-            size = more;
-        }
-        cut[cuts++] = (struct cut){mem_copy(run, row.cell[tab_find(&t, "register")]),
-                                   mem_copy(run, row.cell[tab_find(&t, "indicator")]),
-                                   mem_copy(run, row.cell[tab_find(&t, "label")]),
-                                   mem_copy(run, date), p.first};
-    }
-    tab_close(&t);
 }
 
 static void
@@ -1499,8 +1414,7 @@ run(struct mem *run, int n, char **file)
     kept = run;
     choose_methods();
     check_options();
-    if (breaks_path)
-        read_breaks(run);
+    cuts_read(&cuts, run, breaks_path);
     tab_open(&table, run, n ? file[0] : NULL, NULL, TAB_UNIQUE);
     if (tab_find(&table, "statistic") >= 0 && tab_find(&table, "statistic") < table.key)
         die_at(EX_DATAERR, (struct place){table.in.file, 1, NULL},
@@ -1509,8 +1423,6 @@ run(struct mem *run, int n, char **file)
     offset_at = find(offset_name, "--offset");
     of_at = find(of_name, "--of");
     per_at = find(per_name, "--per");
-    counter_at = tab_find(&table, "register");
-    indicator_at = tab_find(&table, "indicator");
     write_header(run);
     while (tab_series_next(&table, &rows, 1, &pending, &series)) {
         mem_reset(&arena);
