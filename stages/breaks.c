@@ -1012,14 +1012,19 @@ static void
 facts(struct stretch *s)
 {
     struct st_moments m;
-    put_value(s, "n", (double)s->n, "", "");
-    put_value(s, "missing", (double)s->missing, "", "");
-    put_value(s, "zeros", (double)s->zeros, "", "");
-    put_value(s, "suppressed", (double)s->suppressed, "", "");
-    put_value(s, "bounded", (double)s->bounded, "", "");
-    put_value(s, "provisional", (double)s->provisional, "", "");
-    if (s->counts)
-        put_value(s, "below-16", (double)s->small, "", "");
+    const struct {
+        const char *statistic;
+        size_t count;
+    } fact[] = {{"n", s->n},
+                {"missing", s->missing},
+                {"zeros", s->zeros},
+                {"suppressed", s->suppressed},
+                {"bounded", s->bounded},
+                {"provisional", s->provisional},
+                {"below-16", s->small}};
+    size_t n = sizeof fact / sizeof *fact - !s->counts;
+    for (size_t i = 0; i < n; i++)
+        put_value(s, fact[i].statistic, (double)fact[i].count, "point", "count");
     const char *why = s->bounded ? "bounded" : s->why;
     enum st_status e = why ? ST_OK : st_moments(levels(s), s->n, &m);
     if (why || e) {
