@@ -33,6 +33,10 @@
  * same journal 82, 171): every resample and every jackknife table makes the choice of model
  * again. With --replicates=0 they are Wald limits on the log scale, the model taken as given.
  *
+ * --average adds the variant `average`: the mean of the estimates of all hierarchical models
+ * that have a maximum, each weighing exp(-BIC/2), with limits (cri95) of the mixture (Raftery
+ * 1995, Sociological Methodology 25, 111; Madigan and York 1997, Biometrika 84, 19).
+ *
  * Suppressed counts with bounds, up to 10,000 ways to complete them: estimate and unrecorded
  * are the range of the estimate over all of these, without sampling error.
  *
@@ -70,7 +74,7 @@ enum {
 
 static double threshold = 0.02;
 static long replicates = 1000, seed = 1, threads = 1, order = 2;
-static bool sensitivity;
+static bool sensitivity, average;
 static const char *method_name = "stepwise";
 static const struct opt opts[] = {
     {"method", 'm', OPT_TEXT, &method_name, "NAME",
@@ -83,6 +87,8 @@ static const struct opt opts[] = {
     {"sensitivity", 's', OPT_FLAG, &sensitivity, NULL,
      "add nine thresholds, the other methods, each list left out, each two lists "
      "merged"},
+    {"average", 0, OPT_FLAG, &average, NULL,
+     "add the average over all models up to --order lists a term, by BIC weights"},
     {"replicates", 'r', OPT_COUNT, &replicates, "N",
      "bootstrap resamples: 0 or at least 100 (1000)"},
     {"seed", 0, OPT_COUNT, &seed, "N", "of the generator " RNG_NAME " (1)"},
@@ -761,6 +767,49 @@ bound_estimate(const struct problem *p, struct plan *plan, char **estimate,
                                    spoken(s.lo), top);
 }
 
+/* The average over the models of a table without gaps. */
+static void
+add_average(const struct problem *p)
+{
+    struct loglin_table t = p->table;
+    struct mse_average a;
+    char text[NUM_MAX];
+    char **row = add_row(p, "average", "estimate");
+    const char *why = p->reason;
+    row[METHOD] = mem_print(mem,
+                            "average of hierarchical models up to %ld lists a term, "
+                            "weights exp(-BIC/2) (Raftery 1995)",
+                            order);
+    uint64_t models = why ? 0 : st_mse_models_count(t.lists, (int)order, MODELS_MAX);
+    if (!why && models > MODELS_MAX)
+        why = st_reason(ST_TOO_LARGE);
+    if (!why) {
+        struct mse_weighed *room = mem_array(mem, models, sizeof *room);
+        double *weight = mem_array(mem, models, sizeof *weight);
+        enum st_status e = st_loglin_margins(&t);
+        if (e == ST_OK)
+            e = st_mse_average(&t, (int)order, LEVEL, &share[0].oracle, room, weight,
+                               &a);
+        why = e == ST_OK ? NULL : st_reason(e);
+    }
+    if (why) {
+        row[STATUS] = tab_status(mem, p->status, "O");
+        row[REASON] = mem_copy(mem, why);
+        return;
+    }
+    row[VALUE] = estimated(a.estimate);
+    row[LO] = estimated(a.lo);
+    row[HI] = estimated(a.hi);
+    row[INTERVAL] = mem_copy(mem, "cri95");
+    row[MODEL] = mem_print(mem, "%zu models", a.models);
+    row[SENTENCE] = mem_print(
+        mem,
+        "Over all models %s (95 %% credible interval %s to %s); %zu of %zu models "
+        "have 95 %% of the weight, the best one %s %%.",
+        spoken(a.estimate), spoken(a.lo), spoken(a.hi), a.bulk, a.models,
+        num_text(rint(1000 * a.best) / 10, text));
+}
+
 static void
 study(struct problem *p)
 {
@@ -790,6 +839,8 @@ study(struct problem *p)
         add_sensitivity(p, &s);
     if (!a.reason)
         say(estimate, p, &a, &s);
+    if (average)
+        add_average(p);
 }
 
 /* The columns of the input. */

@@ -333,6 +333,47 @@ ranking(void **state)
     }
 }
 
+/* The weights are those of the ranked models; with one model alone the limits are Wald's. */
+static void
+averaged(void **state)
+{
+    (void)state;
+    enum { TOP = 200 };
+    static struct mse_ranked best[TOP];
+    static struct mse_weighed room[TOP];
+    static double weight[TOP];
+    struct loglin_table t, two = {.lists = 2, .count = {0, 30, 40, 12}};
+    struct mse_average a;
+    size_t found, admissible;
+    double all = 0, sum = 0, lo, hi;
+    read_table("kosovo", &t);
+    assert_int_equal(
+        st_mse_rank(&t, 3, MSE_BIC, &oracle, best, TOP, &found, &admissible), ST_OK);
+    assert_int_equal(st_mse_average(&t, 3, 0.95, &oracle, room, weight, &a), ST_OK);
+    assert_int_equal(a.models, admissible);
+    for (size_t i = 0; i < found; i++) {
+        double w = exp((best[0].criterion - best[i].criterion) / 2);
+        all += w;
+        sum += w * best[i].estimate;
+    }
+    ref_close(a.estimate, sum / all, 10);
+    ref_close(a.best, 1 / all, 10);
+    assert_true(a.lo < a.estimate && a.estimate < a.hi && a.bulk == 3);
+    struct loglin_set main = st_loglin_main(2);
+    struct loglin_fit fit;
+    assert_int_equal(st_loglin_margins(&two), ST_OK);
+    assert_int_equal(st_mse_fit(&two, &main, NULL, &oracle, &fit), ST_OK);
+    assert_int_equal(st_mse_wald(&two, &fit, 0.95, &lo, &hi), ST_OK);
+    assert_int_equal(st_mse_average(&two, 2, 0.95, &oracle, room, weight, &a), ST_OK);
+    assert_int_equal(a.models, 1);
+    ref_close(a.lo, lo, 9);
+    ref_close(a.hi, hi, 9);
+    struct loglin_table apart = {.lists = 2, .count = {0, 30, 40, 0}};
+    assert_int_equal(st_loglin_margins(&apart), ST_OK);
+    assert_int_equal(st_mse_average(&apart, 2, 0.95, &oracle, room, weight, &a),
+                     ST_NO_MAXIMUM);
+}
+
 static void
 older_choice(void **state)
 {
@@ -592,6 +633,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(averaged),
         cmocka_unit_test(existence),
         cmocka_unit_test(proofs_agree),
         cmocka_unit_test(forward_choice),
