@@ -51,6 +51,7 @@ made = @printf '  %-7s %s\n' $(1) $@; mkdir -p $(@D); \
 
 pipe_of = $(if $(ASOF),$(patsubst vintage,vintage --policy asof=$(ASOF),$($(1))),$($(1)))
 title_of = $(call quoted,$(if $(ASOF),$($(1).question),$($(1).title))$(2))
+as_of = $(if $(ASOF), --as-of $(ASOF))
 subtitle_of = $(call quoted,$($(1).subtitle)$(if $(ASOF), (as published by $(ASOF))))
 # The names of the pipes whose results the pipes of a figure read, however deep.
 reads = $(foreach what,$(patsubst $(DATA)/$(1)-%.csv,%,$(filter $(DATA)/$(1)-%,$(call tokens,$(2)))),\
@@ -63,10 +64,10 @@ endef
 
 define a_table # NAME, extra words for the title, stem of the product
 $(OUT)/tables/$(3).md: $(OUT)/tables/$(3).csv $(BIN)/table pipeline/figures/$(1).mk
-	$$(call made,table,table --format markdown --title $$(call title_of,$(1),$(2)) \
+	$$(call made,table,table --format markdown$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
 $(OUT)/tables/$(3).html: $(OUT)/tables/$(3).csv $(BIN)/table pipeline/figures/$(1).mk
-	$$(call made,table,table --format html --title $$(call title_of,$(1),$(2)) \
+	$$(call made,table,table --format html$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
 endef
 
@@ -74,7 +75,7 @@ define a_picture # NAME, format
 $(OUT)/figures/$(1).$(2): $(OUT)/tables/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv) \
 		$(BIN)/plot $(call needs,$($(1).shown) $($(1).plot)) pipeline/figures/$(1).mk \
 		pipeline/plots/$(1).gp $(ENGINE)/plots/theme.gp
-	$$(call made,plot,$$(if $$($(1).shown),$$($(1).shown) | )plot --template pipeline/plots/$(1).gp --theme $(ENGINE)/plots/theme.gp --format $(2) \
+	$$(call made,plot,$$(if $$($(1).shown),$$($(1).shown) | )plot --template pipeline/plots/$(1).gp --theme $(ENGINE)/plots/theme.gp --format $(2)$(as_of) \
 		--title $$(call title_of,$(1)) --subtitle $$(call subtitle_of,$(1)) \
 		$(if $($(1).trend),--trend $(OUT)/tables/$(1)-trend.csv) $$($(1).plot),$$<)
 endef

@@ -75,6 +75,10 @@ static const struct opt opts[] = {
     {"trend", 0, OPT_TEXT, &opt.trend, "FILE", "the table of stage trend"},
     {"digits", 'd', OPT_COUNT, &opt.digits, "N",
      "digits after the point in the text alternative; 1 by default"},
+    {"as-of", 0, OPT_TEXT, &opt.as_of, "DATE",
+     "the table has what was published by DATE: a --name or --highlight of what it "
+     "lacks "
+     "is no fault, and without rows the picture says so"},
     {"codes", 0, OPT_TEXT, &opt.codes, "DIR",
      "folder of the code lists, " LABELS_DIR " by default; empty: codes as they are"},
     {"sources", 0, OPT_TEXT, &opt.sources, "FILE",

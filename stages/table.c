@@ -30,7 +30,7 @@
 #include "lib/tab.h"
 
 static const char *format = "markdown", *codes = LABELS_DIR, *sources = CITE_FILE;
-static const char *title, *subtitle, *across;
+static const char *title, *subtitle, *across, *as_of;
 static struct opt_list names;
 static long digits = SHOW_DIGITS;
 static const struct opt opts[] = {
@@ -44,6 +44,8 @@ static const struct opt opts[] = {
      "what to call a column set across; CODE is what varies in its key, joined by "
      "commas"},
     {"digits", 'd', OPT_COUNT, &digits, "N", "digits after the point; 1 by default"},
+    {"as-of", 0, OPT_TEXT, &as_of, "DATE",
+     "the table has what was published by DATE: a --name of what it lacks is no fault"},
     {"codes", 0, OPT_TEXT, &codes, "DIR",
      "folder of the code lists, " LABELS_DIR " by default; empty: codes as they are"},
     {"sources", 0, OPT_TEXT, &sources, "FILE",
@@ -300,7 +302,7 @@ read_across(struct table *t)
         bool found = false;
         for (size_t c = 0; *text && c < t->column.n; c++)
             found |= !strcmp(t->column.item[c], text + 1);
-        if (!found)
+        if (!found && !as_of)
             usage("--name: no column set across has the code %s",
                   msg_quote_n(names.item[i], strcspn(names.item[i], "=")));
     }

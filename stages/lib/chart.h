@@ -46,7 +46,7 @@ enum {
 /* What plot's options say; plot.c explains them. NULL: not given. */
 struct chart_options {
     const char *template, *theme, *title, *subtitle, *panel_columns, *x_column;
-    const char *breaks, *trend, *codes, *sources;
+    const char *breaks, *trend, *codes, *sources, *as_of;
     struct opt_list names, marks, highlights, remarks;
     bool rows, png, no_zero;
     long digits;
@@ -150,6 +150,7 @@ struct chart {
 void chart_read(struct chart *p, struct mem *m, const struct chart_options *opt);
 void chart_measure(struct chart *p);
 void chart_lay_out(struct chart *p);
+const char *chart_nothing(struct chart *p); /* what is said without a row */
 FILE *chart_script(struct chart *p);
 const char *chart_describe(struct chart *p);
 void chart_footer(struct chart *p);
@@ -159,8 +160,9 @@ size_t chart_add(struct mem *m, struct chart_texts *t, const char *text);
 /* a and b with between between them; b alone when a is empty. */
 const char *chart_join(struct mem *m, const char *a, const char *between,
                        const char *b);
-double chart_year(long day);                /* with decimals */
-double chart_years(const struct period *p); /* since year 0, of its kind */
+double chart_year(long day);                        /* with decimals */
+double chart_years(const struct period *p);         /* since year 0, of its kind */
+bool chart_shaded(const struct chart *p, size_t i); /* mark i lies within the axis */
 bool chart_covers(const struct chart_trend *r, const struct chart_point *q);
 const char *chart_name(struct chart *p, const struct chart_point *q, const char *code);
 const char *chart_code(struct chart *p, const struct chart_point *q);

@@ -270,6 +270,10 @@ put_years(struct chart *p, FILE *f)
             fprintf(f, "%s'%ld' %ld.5", comma, y, y);
             comma = ", ";
         }
+    /* No year has its middle here: each is named in the middle of what is seen of it. */
+    for (double y = (double)first; !*comma && y < p->x_most; y++)
+        fprintf(f, "%s'%.0f' %.6f", y > (double)first ? ", " : "", y,
+                (fmax(y, p->x_least) + fmin(y + 1, p->x_most)) / 2);
     fprintf(f, ") font 'DejaVu Sans,%d'\n", LABEL_SIZE);
 }
 
@@ -339,6 +343,8 @@ put_signs(struct chart *p, FILE *f, const struct chart_panel *a)
     for (size_t i = 0; i < p->opt->marks.n; i++) {
         double from = chart_year(p->shade[i].first),
                to = chart_year(p->shade[i].last + 1);
+        if (!chart_shaded(p, i))
+            continue;
         fprintf(f,
                 "set object rectangle from first %.6f, graph 0 to first %.6f, graph 1 "
                 "behind fc rgb '#ececec' fs solid noborder\n",
@@ -456,7 +462,13 @@ chart_script(struct chart *p)
     if (p->opt->title)
         y = put_lines(p, f, y, TITLE_LINE, TITLE_SIZE, true, ink, p->opt->title);
     if (p->opt->subtitle)
-        put_lines(p, f, y, TEXT_LINE, TEXT_SIZE, false, pale_ink, p->opt->subtitle);
+        y = put_lines(p, f, y, TEXT_LINE, TEXT_SIZE, false, pale_ink, p->opt->subtitle);
+    if (!p->n) {
+        put_lines(p, f, y + TEXT_LINE, TEXT_LINE, TEXT_SIZE, false, ink,
+                  chart_nothing(p));
+        fprintf(f, "unset border\nunset tics\nplot [0:1][0:1] -1 notitle\n");
+        return f;
+    }
     y = p->panel[p->n - 1].top + p->panel[p->n - 1].height + AXIS;
     for (size_t i = 0; i < p->footer.n; i++)
         y = put_lines(p, f, y + 4, SMALL_LINE, SMALL_SIZE, false, pale_ink,

@@ -176,7 +176,7 @@ read_points(struct chart *p)
         read_publishers(p, q);
     }
     tab_close(&p->tab);
-    if (!p->points)
+    if (!p->points && !p->opt->as_of)
         die(EX_DATAERR, "%s: has no rows, expected something to draw", p->tab.in.file);
     p->varies = mem_array(p->m, (size_t)p->tab.key, sizeof *p->varies);
     for (int c = 0; c < p->tab.key; c++)
@@ -317,7 +317,7 @@ check_codes(const struct chart *p)
         for (size_t k = 0; k < p->codes.n; k++)
             found |=
                 strlen(p->codes.item[k]) == n && !strncmp(p->codes.item[k], text, n);
-        if (!found)
+        if (!found && !p->opt->as_of)
             usage(name ? "--%s: no series or panel has the code %s"
                        : "--%s: no series has the code %s",
                   name ? "name" : "highlight", msg_quote_n(text, n));
@@ -559,6 +559,8 @@ chart_read(struct chart *p, struct mem *m, const struct chart_options *opt)
     cite_open(&p->cite, m, opt->sources);
     read_marks(p);
     read_points(p);
+    if (!p->points)
+        return;
     group(p);
     chart_measure(p);
     if (opt->breaks)

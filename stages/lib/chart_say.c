@@ -57,6 +57,13 @@ say_trends(struct chart *p)
 }
 
 /* What the drawing means, as far as it was used; then breaks, trend and publishers. */
+const char *
+chart_nothing(struct chart *p)
+{
+    return mem_print(p->m, "Nothing on this had been published by %s.",
+                     show_date(p->m, p->opt->as_of));
+}
+
 void
 chart_footer(struct chart *p)
 {
@@ -95,7 +102,7 @@ chart_footer(struct chart *p)
     if (*text)
         chart_add(p->m, &p->footer, mem_print(p->m, "Breaks: %s.", text));
     say_trends(p);
-    for (size_t i = 0; i < p->opt->remarks.n; i++)
+    for (size_t i = 0; i < p->opt->remarks.n && p->n; i++)
         chart_add(p->m, &p->footer, p->opt->remarks.item[i]);
     text = "";
     for (size_t i = 0; i < p->publishers.n && i < 4; i++)
@@ -180,6 +187,8 @@ const char *
 chart_describe(struct chart *p)
 {
     const char *text = p->opt->subtitle ? mem_print(p->m, "%s.", p->opt->subtitle) : "";
+    if (!p->n)
+        return chart_join(p->m, text, " ", chart_nothing(p));
     for (size_t i = 0; i < p->n; i++) {
         const struct chart_panel *a = &p->panel[i];
         const char *head =
@@ -193,9 +202,10 @@ chart_describe(struct chart *p)
             text = chart_join(p->m, text, " ", say_series(p, &a->series[k]));
     }
     for (size_t i = 0; i < p->opt->marks.n; i++)
-        text = chart_join(
-            p->m, text, " ",
-            mem_print(p->m, "Shaded: %s.", show_period(p->m, p->opt->marks.item[i])));
+        if (chart_shaded(p, i))
+            text = chart_join(p->m, text, " ",
+                              mem_print(p->m, "Shaded: %s.",
+                                        show_period(p->m, p->opt->marks.item[i])));
     for (size_t i = 0; i < p->footer.n; i++)
         text = chart_join(p->m, text, " ", p->footer.item[i]);
     return text;

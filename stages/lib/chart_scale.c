@@ -160,6 +160,13 @@ chart_measure(struct chart *p)
         measure(p);
 }
 
+bool
+chart_shaded(const struct chart *p, size_t i)
+{
+    return chart_year(p->shade[i].first) < p->x_most &&
+           chart_year(p->shade[i].last + 1) > p->x_least;
+}
+
 static size_t
 count_lines(struct chart *p, double size, bool bold, const char *text)
 {
@@ -182,6 +189,8 @@ chart_lay_out(struct chart *p)
                                           : PANEL_ONE;
         y += p->panel[i].height + AXIS;
     }
+    if (!p->n)
+        y += 2 * TEXT_LINE;
     chart_footer(p);
     for (size_t i = 0; i < p->footer.n; i++)
         y += SMALL_LINE * (double)count_lines(p, SMALL_SIZE, false, p->footer.item[i]) +

@@ -1,0 +1,4 @@
+set print 'data.txt'
+print $data
+set print
+plot @bounds, @lines
