@@ -62,7 +62,7 @@ static const struct opt opts[] = {
     {"highlight", 0, OPT_LIST, &opt.highlights, "CODE",
      "a series that gets a colour, at most four; the others are grey"},
     {"x", 'x', OPT_TEXT, &opt.x_column, "COLUMN",
-     "a key column of dates for the x axis in place of period"},
+     "a key column of dates for the x axis in place of period, or the column days"},
     {"rows", 'r', OPT_FLAG, &opt.rows, NULL,
      "one line of the picture for each row of the table, its number along the x axis"},
     {"no-zero", 'z', OPT_FLAG, &opt.no_zero, NULL,

@@ -130,6 +130,7 @@ struct chart {
     struct chart_point *point;
     size_t points;
     int *panel_at, panel_n, x_at;
+    bool elapsed; /* the x axis is of days since, not of dates */
     bool *varies; /* per column of the key; not for the axis and the panel */
     struct chart_panel *panel;
     size_t n, longest; /* most points of a series */

@@ -258,16 +258,17 @@ put_labels(struct chart *p, FILE *f, const struct chart_panel *a)
 static void
 put_years(struct chart *p, FILE *f)
 {
-    static const long steps[] = {1, 2, 5, 10, 20, 50, 100};
+    static const long steps[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+    double middle = p->elapsed ? 0 : 0.5;
     double year = (p->right - p->left) / (p->x_most - p->x_least);
     long step = 0, first = (long)floor(p->x_least + 1e-6);
-    for (int i = 0; i < 7 && (!step || (double)step * year < 44); i++)
+    for (int i = 0; i < 10 && (!step || (double)step * year < 44); i++)
         step = steps[i];
     fprintf(f, "set xtics (");
     const char *comma = "";
-    for (long y = first; (double)y + 0.5 < p->x_most; y++)
-        if (y % step == 0 && (double)y + 0.5 > p->x_least) {
-            fprintf(f, "%s'%ld' %ld.5", comma, y, y);
+    for (long y = first; (double)y + middle < p->x_most; y++)
+        if (y % step == 0 && (double)y + middle >= p->x_least) {
+            fprintf(f, "%s'%ld' %.1f", comma, y, (double)y + middle);
             comma = ", ";
         }
     /* No year has its middle here: each is named in the middle of what is seen of it. */

@@ -64,6 +64,13 @@ read_date(struct chart *p, struct chart_point *q)
 {
     const char *text = q->row.cell[p->x_at];
     long day;
+    if (p->elapsed) {
+        if (!*text || text[strspn(text, "0123456789")])
+            tab_die(&p->tab, &q->row, p->opt->x_column, "%s is not a number of days",
+                    msg_quote(text));
+        q->x = strtod(text, NULL);
+        return;
+    }
     if (!period_published(text, &day))
         tab_die(&p->tab, &q->row, p->opt->x_column, "%s is not a date, as --x wants it",
                 msg_quote(text));
@@ -97,7 +104,8 @@ read_point(struct chart *p, struct chart_point *q)
         lo = "";
     q->gone = !q->amount.known && !*lo && !*hi;
     p->used |= used_by(q, interval);
-    q->when = p->opt->x_column
+    q->when = p->elapsed ? mem_print(p->m, "%.0f days", q->x)
+              : p->opt->x_column
                   ? show_date(p->m, q->row.cell[p->x_at])
                   : show_period(p->m, tab_cell(&p->tab, &q->row, TAB_PERIOD));
     if (q->amount.known)
@@ -158,6 +166,7 @@ read_points(struct chart *p)
     struct tab_row row;
     tab_open(&p->tab, p->m, NULL, tab_contract, TAB_UNIQUE);
     read_panel_columns(p);
+    p->elapsed = p->opt->x_column && !strcmp(p->opt->x_column, "days");
     p->x_at =
         p->opt->x_column ? tab_find(&p->tab, p->opt->x_column) : p->tab.at[TAB_PERIOD];
     if (p->x_at < 0 || p->x_at >= p->tab.key)

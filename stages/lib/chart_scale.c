@@ -131,8 +131,10 @@ measure(struct chart *p)
     p->x_most = -INFINITY;
     p->arrow = 0.08;
     for (size_t i = 0; i < p->points; i++) {
-        p->x_least = fmin(p->x_least, chart_year(p->point[i].period.first));
-        p->x_most = fmax(p->x_most, chart_year(p->point[i].period.last + 1));
+        const struct chart_point *q = &p->point[i];
+        p->x_least = fmin(p->x_least, p->elapsed ? 0 : chart_year(q->period.first));
+        p->x_most =
+            fmax(p->x_most, p->elapsed ? q->x + 1 : chart_year(q->period.last + 1));
     }
     for (size_t i = 0; i < p->n; i++) {
         struct chart_panel *a = &p->panel[i];

@@ -1,0 +1,220 @@
+/*
+ * since - how far each later edition is from the first, by the days in between
+ *
+ * Reads what `vintage --revisions` writes: key columns vintage and period, sorted. For each
+ * key without its vintage, the first number is that of the earliest dated vintage that has
+ * one; it is the base. Writes a row for that and each later dated vintage: the key column
+ * days in place of vintage (days from the publication of the base, four digits), as value
+ * how far the number is from the base in percent of its size, unit percent, status and
+ * source of both, and at the right base_value, later_value and reason. A date that is not
+ * whole counts as its last day, as in `vintage`. Bounds, compare and the columns that
+ * --revisions adds are left out.
+ *
+ * No number comes of a vintage without one (reason missing), in another unit than the base
+ * (other-unit), or when the base is 0 (zero-base): value is empty, status O. Left out, and
+ * counted in a note, are vintages without a date and those before the base. Two vintages of
+ * one key on one day end the run with 65.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/frame.h"
+#include "lib/num.h"
+#include "lib/tab.h"
+
+#define DAYS_MAX 9999
+
+static const struct opt opts[] = {{0}};
+static const char *const need[] = {"vintage",  "period", "value",  "lo",     "hi",
+                                   "interval", "unit",   "status", "source", NULL};
+static const char *const make[] = {"days",        "value",  "unit",
+                                   "status",      "source", "base_value",
+                                   "later_value", "reason", NULL};
+/* What stands right of the key. */
+static const char *const written[] = {"value",       "lo",     "hi",     "interval",
+                                      "unit",        "status", "source", "base_value",
+                                      "later_value", "reason"};
+enum { WRITTEN = sizeof written / sizeof *written };
+
+struct edition {
+    struct tab_row row;
+    struct amount amount;
+    long day;
+};
+
+/* What is written of one edition. */
+struct row {
+    char **cell;
+};
+
+static int vintage_at, n_out;
+static long undated, before;
+static const struct tab *sorting; /* qsort has no room for it */
+
+static int
+by_period_and_day(const void *va, const void *vb)
+{
+    const struct edition *a = va, *b = vb;
+    int c = strcmp(tab_cell(sorting, &a->row, TAB_PERIOD),
+                   tab_cell(sorting, &b->row, TAB_PERIOD));
+    return c ? c : (a->day > b->day) - (a->day < b->day);
+}
+
+static int
+by_key(const void *va, const void *vb)
+{
+    const struct row *a = va, *b = vb;
+    return tab_compare(a->cell, b->cell, sorting->key);
+}
+
+/* The later number against the base. */
+static void
+compare(const struct tab *t, const struct edition *base, const struct edition *e,
+        struct row *r, struct mem *m)
+{
+    char text[NUM_MAX];
+    char **cell = r->cell + t->key;
+    const char *status = tab_status(m, tab_cell(t, &base->row, TAB_STATUS),
+                                    tab_cell(t, &e->row, TAB_STATUS));
+    const char *reason = "";
+    if (!e->amount.known)
+        reason = "missing";
+    else if (strcmp(tab_cell(t, &base->row, TAB_UNIT), tab_cell(t, &e->row, TAB_UNIT)))
+        reason = "other-unit";
+    else if (base->amount.value == 0)
+        reason = "zero-base";
+    for (int i = 0; i < WRITTEN; i++)
+        cell[i] = mem_copy(m, "");
+    if (*reason)
+        status = tab_status(m, tab_status_less(m, status, 'Q'), "O");
+    else
+        cell[0] = mem_copy(m, num_text(100 * (e->amount.value - base->amount.value) /
+                                           fabs(base->amount.value),
+                                       text));
+    cell[4] = mem_copy(m, "percent");
+    cell[5] = mem_copy(m, status);
+    cell[6] = tab_sources(m, tab_cell(t, &base->row, TAB_SOURCE),
+                          tab_cell(t, &e->row, TAB_SOURCE));
+    cell[7] = mem_copy(m, tab_cell(t, &base->row, TAB_VALUE));
+    cell[8] = mem_copy(m, tab_cell(t, &e->row, TAB_VALUE));
+    cell[9] = mem_copy(m, reason);
+}
+
+static struct row
+row_of(const struct tab *t, const struct edition *base, const struct edition *e,
+       struct mem *m)
+{
+    struct row r = {mem_array(m, (size_t)n_out, sizeof *r.cell)};
+    long days = e->day - base->day;
+    if (days > DAYS_MAX)
+        tab_die(t, &e->row, "vintage", "%ld days after the first, expected %d at most",
+                days, DAYS_MAX);
+    for (int i = 0; i < t->key; i++)
+        r.cell[i] = e->row.cell[i];
+    r.cell[vintage_at] = mem_print(m, "%04ld", days);
+    compare(t, base, e, &r, m);
+    return r;
+}
+
+/* The dated rows of a run, their amounts checked; returns how many. */
+static size_t
+read_editions(const struct tab *t, const struct tab_series *series, struct edition *e)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < series->n; i++) {
+        const struct tab_row *row = &series->row[i];
+        e[n] = (struct edition){*row, tab_amount(t, row), 0};
+        if (!strcmp(row->cell[vintage_at], "undated")) {
+            undated++;
+            continue;
+        }
+        if (!period_published(row->cell[vintage_at], &e[n].day))
+            tab_die(t, row, "vintage", "%s is not a date, expected one like 2021-06-17",
+                    msg_quote(row->cell[vintage_at]));
+        n++;
+    }
+    sorting = t;
+    if (n)
+        qsort(e, n, sizeof *e, by_period_and_day);
+    return n;
+}
+
+static void
+write_series(const struct tab *t, const struct tab_series *series, struct mem *m)
+{
+    struct edition *e = mem_array(m, series->n, sizeof *e);
+    struct row *row = mem_array(m, series->n, sizeof *row);
+    size_t n = read_editions(t, series, e), rows = 0;
+    const struct edition *base = NULL;
+    for (size_t i = 0; i < n; i++) {
+        bool same = i && !strcmp(tab_cell(t, &e[i - 1].row, TAB_PERIOD),
+                                 tab_cell(t, &e[i].row, TAB_PERIOD));
+        if (same && e[i - 1].day == e[i].day)
+            tab_die(t, &e[i].row, "vintage",
+                    "%s is the day of %s too (line %ld), expected one vintage a day",
+                    e[i].row.cell[vintage_at], e[i - 1].row.cell[vintage_at],
+                    e[i - 1].row.line);
+        if (!same)
+            base = NULL;
+        if (!base && e[i].amount.known)
+            base = &e[i];
+        if (base)
+            row[rows++] = row_of(t, base, &e[i], m);
+        else
+            before++;
+    }
+    if (rows)
+        qsort(row, rows, sizeof *row, by_key);
+    for (size_t i = 0; i < rows; i++)
+        tab_write(row[i].cell, n_out);
+}
+
+static void
+write_header(const struct tab *t, struct mem *run)
+{
+    char **header = mem_array(run, (size_t)n_out, sizeof *header);
+    for (int i = 0; i < t->key; i++) {
+        header[i] = i == vintage_at ? mem_copy(run, "days") : t->column[i];
+        for (int k = 0; k < WRITTEN; k++)
+            if (!strcmp(t->column[i], written[k]) || !strcmp(t->column[i], "days"))
+                die_at(EX_DATAERR, (struct place){t->in.file, 1, t->column[i]},
+                       "this column is made here, expected it not to be in the key");
+    }
+    for (int i = 0; i < WRITTEN; i++)
+        header[t->key + i] = mem_copy(run, written[i]);
+    tab_write(header, n_out);
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    struct tab t;
+    struct mem m = {0};
+    struct tab_pending pending = {0};
+    struct tab_series series;
+    tab_open(&t, run, n ? operand[0] : NULL, need, TAB_UNIQUE);
+    vintage_at = tab_find(&t, "vintage");
+    if (vintage_at != t.key - 2)
+        die_at(EX_DATAERR, (struct place){t.in.file, 1, "vintage"},
+               "expected it just left of period, as `vintage --revisions` writes it");
+    n_out = t.key + WRITTEN;
+    write_header(&t, run);
+    while (tab_series_next(&t, &m, 2, &pending, &series))
+        write_series(&t, &series, &m);
+    tab_close(&t);
+    mem_release(&pending.mem);
+    mem_release(&m);
+    if (undated || before)
+        note("left out: vintages without a date %ld, before the first number %ld",
+             undated, before);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "[FILE]", 0,  1,
+                                       opts,       need,        make,     run};
+    return frame_main(&stage, argc, argv);
+}
