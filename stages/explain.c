@@ -19,7 +19,7 @@
  * is for, the number of the stage in the pipe, and its line.
  *
  * --check says only whether every row leads back to statements, and that their sources are
- * the row's own; exit 1 and each row that does not.
+ * the row's own; exit 1 and each row that does not. Without WHAT it does so for all tables.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -708,15 +708,22 @@ explain_claim(struct explain *e, struct verdicts *v)
         put_claim(e, v);
 }
 
-static int
-explain_table(struct explain *e, const char *what, char **condition, int n)
+/* The table of `about`, made again. */
+static void
+open_table(struct explain *e)
 {
-    check_path(e, what);
     if (access(e->about->file, R_OK))
         die(EX_NOINPUT, "%s: has not been made: %s", e->about->file,
             lineage_command(&e->line, e->about->file));
     e->table = lineage_make(&e->line, e->about->file);
     open_story(e);
+}
+
+static int
+explain_table(struct explain *e, const char *what, char **condition, int n)
+{
+    check_path(e, what);
+    open_table(e);
     read_digits(e);
     choose_rows(e, condition, n);
     if (!e->n)
@@ -728,6 +735,24 @@ explain_table(struct explain *e, const char *what, char **condition, int n)
     else
         put_rows(e);
     return 0;
+}
+
+/* --check of every table that the recipe has. */
+static int
+check_all(struct explain *e)
+{
+    int bad = 0;
+    for (size_t i = 0; i < e->recipe.tables; i++) {
+        e->about = &e->recipe.table[i];
+        open_table(e);
+        const struct line_table *t = &e->line.table[e->table];
+        e->row = mem_array(e->m, t->n, sizeof *e->row);
+        e->n = 0;
+        for (size_t k = 0; k < t->n; k++)
+            add_row(e, t->first + k);
+        bad |= check_rows(e);
+    }
+    return bad;
 }
 
 static int
@@ -742,9 +767,13 @@ run(struct mem *run, int n, char **operand)
     if (f == 3)
         usage("--format: %s is unknown, expected text, markdown or json",
               msg_quote(format));
-    asof_from(run, operand[0]);
+    if (!n && !check)
+        usage("no operand given, expected WHAT [PERIOD] [CONDITION...]");
+    asof_from(run, n ? operand[0] : "");
     recipe_read(&e.recipe, run, recipe_file, asof);
     lineage_open(&e.line, run, &e.recipe, sources);
+    if (!n)
+        return check_all(&e);
     e.about = find_table(&e, operand[0]);
     if (e.about)
         return explain_table(&e, operand[0], operand + 1, n - 1);
@@ -761,7 +790,7 @@ int
 main(int argc, char **argv)
 {
     static const struct stage stage = {
-        STAGE_NAME, STAGE_ABOUT, "WHAT [PERIOD] [CONDITION...]", 1, -1, opts, NULL,
+        STAGE_NAME, STAGE_ABOUT, "WHAT [PERIOD] [CONDITION...]", 0, -1, opts, NULL,
         NULL,       run};
     return frame_main(&stage, argc, argv);
 }

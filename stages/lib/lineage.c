@@ -22,6 +22,13 @@ lineage_cell(const struct lineage *l, size_t row, enum tab_column c)
 }
 
 bool
+lineage_is_origin(const struct lineage *l, size_t row)
+{
+    int step = l->table[l->row[row].table].step;
+    return step < 0 || !l->step[step]->inputs;
+}
+
+bool
 lineage_is_statement(const struct lineage *l, size_t row)
 {
     const char *source = lineage_cell(l, row, TAB_SOURCE);
@@ -277,27 +284,36 @@ add_input(struct lineage *l, struct line_step *s, int table)
     s->input[s->inputs++] = table;
 }
 
+/* True for a file with all columns that a table has. */
+static bool
+has_contract(struct lineage *l, const char *file)
+{
+    struct csv_in in;
+    struct csv_row row;
+    bool all = true;
+    csv_open(&in, l->run, file, ',', 0);
+    bool any = csv_next(&in, &row) == CSV_ROW;
+    for (int c = 0; any && all && tab_contract[c]; c++) {
+        size_t i = 0;
+        while (i < row.n && strcmp(row.cell[i], tab_contract[c]))
+            i++;
+        all = i < row.n;
+    }
+    csv_close(&in);
+    return any && all;
+}
+
 /* The table of a file: made by a pipe, or a dataset with the columns of the contract, or
  * -1. */
 static int
 table_of(struct lineage *l, const char *file)
 {
-    struct csv_in in;
-    struct csv_row row;
-    bool value = false, source = false;
     if (recipe_pipe(l->recipe, file))
         return lineage_make(l, file);
     for (int i = 0; i < l->tables; i++)
         if (l->table[i].file && !strcmp(l->table[i].file, file))
             return i;
-    csv_open(&in, l->run, file, ',', 0);
-    if (csv_next(&in, &row) == CSV_ROW)
-        for (size_t i = 0; i < row.n; i++) {
-            value |= !strcmp(row.cell[i], "value");
-            source |= !strcmp(row.cell[i], "source");
-        }
-    csv_close(&in);
-    return value && source ? read_table(l, file, file, -1) : -1;
+    return has_contract(l, file) ? read_table(l, file, file, -1) : -1;
 }
 
 /* The path that a word names, or the one behind --option=. */
@@ -365,7 +381,7 @@ number_words(struct lineage *l, const struct line_step *s, char **word)
 static size_t
 origin(const struct lineage *l, size_t row)
 {
-    while (l->table[l->row[row].table].step >= 0 && l->row[row].n == 1)
+    while (!lineage_is_origin(l, row) && l->row[row].n == 1)
         row = l->row[row].from[0];
     return row;
 }
@@ -423,7 +439,8 @@ run_step(struct lineage *l, int number, int standard)
         die(EX_DATAERR, "%s fails in the pipe of %s, as make will say", word[0],
             s->pipe->file);
     s->output = read_table(l, out, NULL, number);
-    resolve(l, s);
+    if (s->inputs)
+        resolve(l, s);
     if (passed)
         read_passed(l, passed, number);
 }

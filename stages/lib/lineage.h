@@ -81,6 +81,10 @@ char *lineage_command(const struct lineage *l, const char *file);
 /* Marks the row and all that it was made of in mark[0..l->rows). */
 void lineage_mark(const struct lineage *l, size_t row, bool mark[]);
 
+/* True for a row that was not made of others: of a dataset, or read from a published file
+ * by a stage that reads no table, such as `ingest`. */
+bool lineage_is_origin(const struct lineage *l, size_t row);
+
 /* True for a row whose source is the bare id of a ledger. */
 bool lineage_is_statement(const struct lineage *l, size_t row);
 

@@ -121,7 +121,7 @@ add_row(struct prov *p, size_t row)
     const struct lineage *l = p->story->line;
     const struct line_row *r = &l->row[row];
     const struct line_table *t = &l->table[r->table];
-    bool stated = t->step < 0;
+    bool stated = lineage_is_origin(l, row);
     const char *id = row_id(p, row);
     json_t *e = thing(p->entity, id, stated ? "attest:Statement" : "attest:Row");
     if (t->file)

@@ -27,9 +27,11 @@ static int
 wait_for(pid_t pid)
 {
     int status;
-    while (waitpid(pid, &status, 0) < 0)
+    while (waitpid(pid, &status, 0) < 0) {
         if (errno != EINTR)
             die(EX_OSERR, "a program cannot be waited for: %s", strerror(errno));
+        kill(pid, interrupted);
+    }
     if (interrupted)
         exit(128 + interrupted);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

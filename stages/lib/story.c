@@ -141,7 +141,12 @@ const char *
 story_place(const struct story *y, size_t row)
 {
     const struct line_row *r = &y->line->row[row];
-    return mem_print(y->m, "%s line %ld", y->line->table[r->table].file, r->line);
+    const struct line_table *t = &y->line->table[r->table];
+    const struct line_step *s = t->step < 0 ? NULL : y->line->step[t->step];
+    if (s && !s->inputs && s->files)
+        return mem_print(y->m, "%s, read by %s", s->file[s->files - 1],
+                         s->stage.word[0]);
+    return mem_print(y->m, "%s line %ld", t->file, r->line);
 }
 
 /* ---- text and Markdown */
@@ -334,7 +339,7 @@ story_leaves(const struct story *y, size_t leaf[])
 {
     size_t n = 0;
     for (size_t i = 0; i < y->line->rows; i++)
-        if (y->mark[i] && y->line->table[y->line->row[i].table].step < 0)
+        if (y->mark[i] && lineage_is_origin(y->line, i))
             leaf[n++] = i;
     return n;
 }
