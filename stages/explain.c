@@ -396,18 +396,18 @@ check_rows(struct explain *e)
         }
     for (size_t i = 0; i < e->line.rows; i++)
         statements += seen[i];
-    printf("%s: %zu rows, %zu statements behind them, %zu rows not led back\n",
+    printf("%s: rows %zu, statements behind them %zu, rows not led back %zu\n",
            e->about->file, e->n, statements, bad);
     return bad > 0;
 }
 
 /* ---- a claim */
 
-enum { BASES = 2, VERDICT_CELLS = 6 };
+enum { BASES = 2, VERDICT_CELLS = 7 };
 static const char *const basis_name[BASES] = {"published", "latest"};
-static const char *const verdict_need[] = {"claim",  "reading", "basis", "verdict",
-                                           "source", "why",     NULL};
-enum { V_CLAIM, V_READING, V_BASIS, V_VERDICT, V_SOURCE, V_WHY };
+static const char *const verdict_need[] = {"claim",  "reading", "basis",    "verdict",
+                                           "source", "why",     "mentions", NULL};
+enum { V_CLAIM, V_READING, V_BASIS, V_VERDICT, V_SOURCE, V_WHY, V_MENTIONS };
 
 /* The verdict on one reading by one basis, and the rows that it rests on. */
 struct verdict {
@@ -625,6 +625,22 @@ put_verdict(struct explain *e, struct verdicts *v, const struct verdict *d)
                                                basis_words(e, v, d->cell[V_BASIS]),
                                                d->cell[V_VERDICT], d->cell[V_WHY],
                                                rests, *rests ? "." : "")));
+    for (const char *p = d->cell[V_MENTIONS]; *p; p += strcspn(p, "+"), p += *p == '+')
+        story_source(&e->story, 1, 0, "it speaks of ", p);
+}
+
+/* How the verdicts were reached. */
+static void
+put_judges(const struct explain *e, const struct verdicts *v)
+{
+    const struct story *y = &e->story;
+    story_heading(y, 3, "How it was judged");
+    for (size_t i = 0; i < e->recipe.judges; i++) {
+        const struct recipe_judge *j = &e->recipe.judge[i];
+        if (!strcmp(j->name, v->article->name))
+            story_item(y, 0, 0,
+                       mem_print(e->m, y->markdown ? "`%s`" : "%s", j->command));
+    }
 }
 
 static void
@@ -667,6 +683,7 @@ put_claim(struct explain *e, struct verdicts *v)
         return;
     story_about(y, v->number, v->numbers);
     story_steps(y, LINE_NONE);
+    put_judges(e, v);
     story_letters(y, LINE_NONE);
     story_files(y, lineage_command(&e->line, v->article->file));
 }
@@ -702,6 +719,7 @@ explain_claim(struct explain *e, struct verdicts *v)
 {
     read_verdicts(e, v);
     open_story(e);
+    e->story.also = v->article->claims;
     if (is_json())
         write_verdicts(e, v);
     else

@@ -260,13 +260,18 @@ listed_rows(struct lineage *l, const struct line_step *s, const char *list,
 static char *
 number_condition(struct lineage *l, const char *word, const size_t row[], size_t n)
 {
-    size_t before = strcspn(word, "=") + 1, room = before + 1;
+    size_t used = strcspn(word, "=") + 1, room = used + 1;
     for (size_t i = 0; i < n; i++)
         room += strlen(number_of(l, row[i])) + 1;
-    char *out = mem_get(l->run, room), *o = out + before;
-    memcpy(out, word, before);
-    for (size_t i = 0; i < n; i++)
-        o += sprintf(o, "%s%s", i ? "," : "", number_of(l, row[i]));
+    char *out = mem_get(l->run, room);
+    memcpy(out, word, used);
+    for (size_t i = 0; i < n; i++) {
+        const char *number = number_of(l, row[i]);
+        if (i)
+            out[used++] = ',';
+        memcpy(out + used, number, strlen(number));
+        used += strlen(number);
+    }
     return out;
 }
 

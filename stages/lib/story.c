@@ -296,15 +296,16 @@ put_more(const struct story *y, int depth, size_t more, const char *what)
         story_item(y, depth, 0, mem_print(y->m, "and %zu more %s (--all)", more, what));
 }
 
-static void
-put_source(const struct story *y, size_t number, size_t row)
+void
+story_source(const struct story *y, int depth, size_t number, const char *before,
+             const char *source)
 {
     size_t n;
-    const char *source = lineage_cell(y->line, row, TAB_SOURCE);
     const struct cite_source *s = cite_next(&y->line->cite, source, &n);
-    story_item(y, 0, number, source_words(y, source));
+    story_item(y, depth, number,
+               mem_print(y->m, "%s%s", before, source_words(y, source)));
     if (s && *s->url && !y->markdown)
-        printf("     %s\n", s->url);
+        printf("%*s%s\n", (number ? 5 : 4) + 3 * depth, "", s->url);
 }
 
 /* The first leaf's source with all leaves that are of it. */
@@ -312,7 +313,7 @@ static void
 put_leaves(struct story *y, size_t number, const size_t leaf[], size_t n, size_t row)
 {
     size_t told = 0, more = 0;
-    put_source(y, number, leaf[0]);
+    story_source(y, 0, number, "", lineage_cell(y->line, leaf[0], TAB_SOURCE));
     for (size_t i = 0; i < n; i++) {
         if (!same_source(y, leaf[0], leaf[i]))
             continue;
@@ -382,7 +383,7 @@ story_rivals(struct story *y, size_t row)
             more++;
             continue;
         }
-        put_source(y, ++told, p->row);
+        story_source(y, 0, ++told, "", lineage_cell(y->line, p->row, TAB_SOURCE));
         put_statement(y, p->row, row);
         story_item(y, 2, 0, story_safe(y, mem_print(y->m, "not taken: %s", p->why)));
     }
@@ -542,7 +543,7 @@ const char **
 story_read(const struct story *y)
 {
     const struct lineage *l = y->line;
-    size_t room = 2, n = 0;
+    size_t room = 3, n = 0;
     for (int i = 0; i < l->steps; i++)
         room += l->step[i]->inputs + l->step[i]->files;
     const char **file = mem_array(y->m, room, sizeof *file);
@@ -557,7 +558,9 @@ story_read(const struct story *y)
             n = add_file(file, n, s->file[k]);
     }
     if (*l->cite.path)
-        add_file(file, n, l->cite.path);
+        n = add_file(file, n, l->cite.path);
+    if (y->also)
+        add_file(file, n, y->also);
     return file;
 }
 

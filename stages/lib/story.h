@@ -16,6 +16,7 @@ struct story {
     struct labels labels;
     bool markdown, all; /* all: no list is cut short */
     long digits;        /* after the point, where the row is printed */
+    const char *also;   /* a file that was read besides those of the stages, or NULL */
 
     bool *mark;          /* the rows that are told of */
     const char *letters; /* of status, that were named */
@@ -58,6 +59,11 @@ void story_link(const struct story *y, const char *url);
 /* An item of a list, at this depth from 0; number 0: not numbered. The text is marked up
  * by the caller. */
 void story_item(const struct story *y, int depth, size_t number, const char *text);
+
+/* An item for a source, `id@published` or an id alone, with its address, and words before
+ * it. */
+void story_source(const struct story *y, int depth, size_t number, const char *before,
+                  const char *source);
 
 /* The parts of a story, each with its heading; `row` is what other rows are told beside. */
 void story_number(struct story *y, size_t row);
