@@ -658,9 +658,9 @@ say(char **row, const struct problem *p, const struct answer *a,
     if (sensitivity && !a->no_limits) {
         row[VERDICT] = mem_copy(mem, s->outside ? "sensitive" : "robust");
         text = mem_print(mem,
-                         "%s Of %d other choices of model or lists %d lie outside the "
+                         "%s Of %d other choices of model or lists %d %s outside the "
                          "interval.",
-                         text, s->others, s->outside);
+                         text, s->others, s->outside, s->outside == 1 ? "lies" : "lie");
     }
     row[SENTENCE] = text;
 }

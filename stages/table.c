@@ -120,6 +120,9 @@ label(struct table *t, const struct entry *e, int c)
         return show_period(t->m, text);
     if (!strcmp(t->tab.column[c], "vintage"))
         return *text ? show_date(t->m, text) : "undated";
+    /* The age of a revision has leading zeros, for the order of rows. */
+    if (!strcmp(t->tab.column[c], "days"))
+        return text + strspn(text, "0") - (*text && !text[strspn(text, "0")]);
     if (t->numeric[c] && *text) {
         text = show_number(t->m, text, digits, t->format != GRID_CSV, &t->rounded);
         t->used |= strcmp(text, "[k]") ? 0 : SHOW_MARK('k');
