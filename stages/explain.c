@@ -8,6 +8,8 @@
  * address, the statements that were not taken and why, the stages with their options and
  * the row after each, the files with their SHA-256, the revision, and the command that
  * makes the table again. Of many, one line each; --all tells everything of all of them.
+ * A word alone that is no period is a code: explain f02 victims_official 2016. When no row
+ * meets what was asked, the exit code is 1.
  *
  * Nothing is looked up in a store of its own. `make -s recipe` says which stages make the
  * table. They are run once more, here, with numbered rows, and what they cite tells which
