@@ -111,6 +111,9 @@ bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside bas
 certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md
 	@mkdir -p out && $<
 
+# Made on the way, and kept.
+.PRECIOUS: $(BUILD)/about/%.h $(BUILD)/unit/%.o
+
 units: $(units) ## the unit tests, built and not run
 
 include pipeline/rules.mk
@@ -159,6 +162,7 @@ docdir := $(datarootdir)/doc/attest
 export bindir libexecdir datarootdir mandir docdir
 install: build ## the front door, the stages, what a project needs; with PREFIX=/usr/local, DESTDIR=
 	@scripts/install $(BUILD)
+	@echo "installed: $(if $(DESTDIR),$(DESTDIR)/)$(bindir)/attest; attest help says what it does"
 uninstall: ## take away what install has put there, with the same PREFIX and DESTDIR
 	@scripts/install --remove
 

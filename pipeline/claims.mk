@@ -33,6 +33,9 @@ define claims_table
 	$(claims_bounded) $@.chosen > $@.part 2>> $@.log || [ $$? = 1 ] || { cat $@.log >&2; exit 1; }; \
 	rm $@.chosen && mv $@.part $@
 endef
+# Made on the way, and kept. (.SECONDARY would keep them too, but of all files, and one that
+# is gone would not be made again.)
+.PRECIOUS: $(foreach basis,published latest,$(claims_dir)/%.$(basis).csv $(claims_dir)/%.$(basis)-without.csv)
 claims_needs := $(claims_stages) $(claims_dir)/statements.csv datasets/sources.csv
 
 $(claims_dir)/%.published.csv: pipeline/claims/%.claims $(claims_needs)

@@ -567,9 +567,14 @@ take_sources(struct store *s, const struct resource *ledger)
         const struct table *t = table_of(f->resource);
         int published = field_at(f->resource, "published");
         int grade = field_at(f->resource, "grade");
-        for (long k = 0; k < t->rows && published >= 0 && grade >= 0; k++)
-            store_source(s, t->row[k].cell[f->to.at[0]], t->row[k].cell[published],
-                         t->row[k].cell[grade]);
+        for (long k = 0; k < t->rows && published >= 0 && grade >= 0; k++) {
+            const char *date = t->row[k].cell[published];
+            long day;
+            if (*date && !t->faulty[k] && !period_published(date, &day))
+                find_fault(t, "constraint-error", t->row[k].line, published + 1, NULL,
+                           mem_print(arena, "%s is not a date", msg_quote(date)));
+            store_source(s, t->row[k].cell[f->to.at[0]], date, t->row[k].cell[grade]);
+        }
     }
 }
 

@@ -52,6 +52,12 @@
  *   rank(X, SET), argmax(SET) = KEY, share(A, B), change(A, B), both(A, B) for two
  *   descriptions of one quantity, part(A) for what is inside A, observed(A).
  *
+ * By hand, for an article in mine.claims (in pipeline/claims it is judged by make claims):
+ *   keep datasets/ledger/convictions.csv > all.csv
+ *   vintage all.csv | bound > latest.csv
+ *   claim --statements=all.csv mine.claims latest.csv > verdicts.csv
+ *   report mine.claims verdicts.csv
+ *
  * Exits with 1 when a reading is contradicted; --fail=never and --fail=unsupported change
  * that.
  */
@@ -285,6 +291,25 @@ needs_table(const struct claims *claims)
     return false;
 }
 
+/* Nothing counts as published before the article that was not, or that has no date. */
+static void
+check_dates(const struct evidence *e, const struct book *b)
+{
+    long day;
+    int column = b->tab.at[TAB_SOURCE];
+    for (size_t i = 0; i < b->n; i++)
+        for (const char *text = b->row[i].cell[column]; *text;) {
+            size_t n = strcspn(text, "+");
+            const char *id = mem_text(e->m, text, n), *at = strchr(id, '@');
+            if (at && (!period_published(at + 1, &day) || day > e->claims->day))
+                die_at(EX_DATAERR, (struct place){b->tab.in.file, b->row[i].line, NULL},
+                       "source: %s was not out by %s, the day of the article; expected "
+                       "a table by vintage --policy asof=%s",
+                       msg_quote(id), e->claims->published, e->claims->published);
+            text += n + (text[n] == '+');
+        }
+}
+
 static struct evidence
 gather(struct mem *run, const struct claims *claims, enum basis basis, int n,
        char **operand)
@@ -303,6 +328,8 @@ gather(struct mem *run, const struct claims *claims, enum basis basis, int n,
     evidence_shelve(&e);
     if (needs_table(claims))
         book_read(&e.table, run, n > 1 ? operand[1] : "-", TAB_UNIQUE);
+    if (basis == BASIS_PUBLISHED && needs_table(claims))
+        check_dates(&e, &e.table);
     if (statements) {
         e.statements = mem_get(run, sizeof *e.statements);
         book_read(e.statements, run, statements, TAB_SORTED);

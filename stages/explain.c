@@ -158,8 +158,11 @@ die_unknown(const struct explain *e, const char *what)
     for (size_t i = 0; i < e->recipe.tables; i++)
         names[i] = e->recipe.table[i].name;
     const char *near = msg_nearest(stem_of(e->m, what), names);
-    die(EX_NOINPUT, "%s: there is no such table or claim%s%s", msg_quote(what),
-        near ? "; the nearest is " : "", near ? near : "");
+    die(EX_NOINPUT,
+        "%s: there is no such table or claim%s%s; a table is named f01 or f01-title, "
+        "as "
+        "in out/tables, a claim as in pipeline/claims",
+        msg_quote(what), near ? "; the nearest is " : "", near ? near : "");
 }
 
 /* out/as-of-2021-06-17/... says what --asof says. */

@@ -166,13 +166,26 @@ write_head(const struct report *r)
 static void
 write_counts(const struct report *r)
 {
-    if (r->markdown)
-        printf("| verdict | %s | %s |\n|---|---:|---:|\n", when(r, 1), when(r, 2));
-    else
-        printf("%-14s %22s %8s\n", "readings", when(r, 1), when(r, 2));
-    for (size_t v = 0; v < VERDICTS; v++)
-        printf(r->markdown ? "| %s | %zu | %zu |\n" : "%-14s %22zu %8zu\n",
-               verdict_name[v], r->count[0][v], r->count[1][v]);
+    static const int width[BASES] = {22, 8};
+    bool judged[BASES] = {0};
+    for (int b = 0; b < BASES; b++)
+        for (size_t v = 0; v < VERDICTS; v++)
+            judged[b] |= r->count[b][v] > 0;
+    printf(r->markdown ? "| %s |" : "%-14s", r->markdown ? "verdict" : "readings");
+    for (int b = 0; b < BASES; b++)
+        if (judged[b])
+            printf(r->markdown ? " %*s |" : " %*s", r->markdown ? 0 : width[b],
+                   when(r, 1 << b));
+    printf(r->markdown ? "\n|---|%s%s\n" : "\n", judged[0] ? "---:|" : "",
+           judged[1] ? "---:|" : "");
+    for (size_t v = 0; v < VERDICTS; v++) {
+        printf(r->markdown ? "| %s |" : "%-14s", verdict_name[v]);
+        for (int b = 0; b < BASES; b++)
+            if (judged[b])
+                printf(r->markdown ? " %*zu |" : " %*zu", r->markdown ? 0 : width[b],
+                       r->count[b][v]);
+        putchar('\n');
+    }
     putchar('\n');
 }
 

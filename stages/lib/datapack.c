@@ -42,8 +42,8 @@ load(struct datapack *p, struct mem *run, const char *file)
     if (failed)
         die(EX_IOERR, "%s: cannot be read", file);
     if (!root)
-        die_at(EX_DATAERR, (struct place){file, e.line, NULL}, "is not JSON: %s",
-               e.text);
+        die_at(EX_DATAERR, (struct place){file, e.line, NULL},
+               "is not JSON, expected the description of a set: %s", e.text);
     return root;
 }
 

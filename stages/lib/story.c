@@ -655,10 +655,9 @@ story_number(struct story *y, size_t row)
     story_item(y, 0, 0,
                story_safe(y, mem_print(y->m, "unit: %s",
                                        labels_get(&y->labels, "unit", unit))));
-    story_item(
-        y, 0, 0,
-        story_safe(y, mem_print(y->m, "status %s: %s", status,
-                                *words ? words : "nothing more is to be said of it")));
+    story_item(y, 0, 0,
+               story_safe(y, mem_print(y->m, "status %s: %s", status,
+                                       *words ? words : "normal, no remark")));
     put_rest(y, row);
     story_item(y, 0, 0, story_safe(y, story_place(y, row)));
 }
