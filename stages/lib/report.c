@@ -537,7 +537,9 @@ print_github(struct report *r, struct listing *l)
             continue;
         const char *word = word_for(r, f);
         printf("::%s file=", f->known ? "notice" : word);
-        print_command(file_of(r, f), true);
+        /* A code host knows files from its root, where it should run. */
+        const char *file = file_of(r, f);
+        print_command(file + (strncmp(file, "./", 2) ? 0 : 2), true);
         if (f->line)
             printf(",line=%ld", f->line);
         printf(",title=");
