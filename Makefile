@@ -162,7 +162,6 @@ docdir := $(datarootdir)/doc/attest
 export bindir libexecdir datarootdir mandir docdir
 install: build ## the front door, the stages, what a project needs; with PREFIX=/usr/local, DESTDIR=
 	@scripts/install $(BUILD)
-	@echo "installed: $(if $(DESTDIR),$(DESTDIR)/)$(bindir)/attest; attest help says what it does"
 uninstall: ## take away what install has put there, with the same PREFIX and DESTDIR
 	@scripts/install --remove
 
