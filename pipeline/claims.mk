@@ -28,7 +28,7 @@ claims_mute = $(addprefix --mute=,$(call claims_say,repeats,$(1)))
 # $(call claims_table,OPTIONS): chosen, then bounded. Series whose statements contradict
 # one another stay as published, with status U (exit 1); the log names them.
 define claims_table
-	@export PATH="$$PWD/$(BIN):$$PATH"; \
+	@$(stages_first); \
 	$(call claims_chosen,$<,$(1)) > $@.chosen 2> $@.log || { cat $@.log >&2; exit 1; }; \
 	$(claims_bounded) $@.chosen > $@.part 2>> $@.log || [ $$? = 1 ] || { cat $@.log >&2; exit 1; }; \
 	rm $@.chosen && mv $@.part $@

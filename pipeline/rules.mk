@@ -44,9 +44,12 @@ needs = $(patsubst %,$(BIN)/%,$(filter $(stages),$(call tokens,$(1)))) \
 # What stages read when no option says otherwise: everything but the ledger.
 reading := $(wildcard datasets/*.csv datasets/codes/*.csv)
 
+# The stages of this build before any other program of their names.
+stages_first = export PATH="$$PWD/$(BIN):$$PATH"
+
 # make one product: $(call made,word,command,input). It appears whole or not at all.
 made = @printf '  %-7s %s\n' $(1) $@; mkdir -p $(@D); \
-	export PATH="$$PWD/$(BIN):$$PATH"; ( $(2) ) < $(or $(3),/dev/null) > $@.part && mv $@.part $@
+	$(stages_first); ( $(2) ) < $(or $(3),/dev/null) > $@.part && mv $@.part $@
 
 pipe_of = $(if $(ASOF),$(patsubst vintage,vintage --policy asof=$(ASOF),$($(1))),$($(1)))
 title_of = $(call quoted,$(if $(ASOF),$($(1).question),$($(1).title))$(2))

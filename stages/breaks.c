@@ -207,6 +207,18 @@ put(const struct stretch *s, struct result_row r)
     result_add(&result, s->row[0].cell, &r);
 }
 
+/* How many joints a trend has, and in words where. */
+static void
+say_joints(const struct stretch *s, const char *statistic, size_t n, const char *when,
+           const char *where, const char *method)
+{
+    struct result_row r = about(s, statistic, (double)n, "", method);
+    r.verdict = n ? "change" : "no-change";
+    r.sentence = n ? mem_print(&arena, "The trend changes %s %s.", when, where)
+                   : "No change of trend is shown.";
+    put(s, r);
+}
+
 static void
 put_value(const struct stretch *s, const char *statistic, double value,
           const char *unit, const char *method)
@@ -782,11 +794,7 @@ put_joints(const struct stretch *s, const struct joint_fit *f, size_t k)
     if (!st_joinpoint_mean_slope(&f->d, j, s->middle[0], s->middle[s->n - 1],
                                  df > 0 ? df : 1, &slope, &se))
         put_change(s, "joinpoint-aapc", slope, se, df, f->method);
-    struct result_row r = about(s, "joinpoint-joints", (double)k, "", f->method);
-    r.verdict = k ? "change" : "no-change";
-    r.sentence = k ? mem_print(&arena, "The trend changes at %s.", where)
-                   : "No change of trend is shown.";
-    put(s, r);
+    say_joints(s, "joinpoint-joints", k, "at", where, f->method);
 }
 
 static void
@@ -900,11 +908,7 @@ put_lines(const struct stretch *s, const struct broken *b, size_t k, double spre
         where =
             mem_print(&arena, "%s%s%s", where, a == 1 ? "" : ", ", period_at(s, from));
     }
-    struct result_row r = about(s, "segmented-joints", (double)k, "", b->method);
-    r.verdict = k ? "change" : "no-change";
-    r.sentence = k ? mem_print(&arena, "The trend changes before %s.", where)
-                   : "No change of trend is shown.";
-    put(s, r);
+    say_joints(s, "segmented-joints", k, "before", where, b->method);
 }
 
 static void

@@ -513,23 +513,25 @@ put_p(struct pair *p, const char *exact_name)
 typedef enum st_status share_p(double x1, double n1, double x2, double n2, double *p);
 
 static enum st_status
-p_score(double x1, double n1, double x2, double n2, double *p)
+p_of_score(double x1, double n1, double x2, double n2, int plain, double *p)
 {
     struct st_score e;
-    enum st_status s = st_score(ST_DIFFERENCE, x1, n1, x2, n2, LEVEL, 0, &e);
+    enum st_status s = st_score(ST_DIFFERENCE, x1, n1, x2, n2, LEVEL, plain, &e);
     if (!s)
         *p = e.p;
     return s;
 }
 
 static enum st_status
+p_score(double x1, double n1, double x2, double n2, double *p)
+{
+    return p_of_score(x1, n1, x2, n2, 0, p);
+}
+
+static enum st_status
 p_chi2(double x1, double n1, double x2, double n2, double *p)
 {
-    struct st_score e;
-    enum st_status s = st_score(ST_DIFFERENCE, x1, n1, x2, n2, LEVEL, 1, &e);
-    if (!s)
-        *p = e.p;
-    return s;
+    return p_of_score(x1, n1, x2, n2, 1, p);
 }
 
 static enum st_status

@@ -28,6 +28,7 @@
 #include "lib/num.h"
 #include "lib/show.h"
 #include "lib/tab.h"
+#include "lib/texts.h"
 
 static const char *format = "markdown", *codes = LABELS_DIR, *sources = CITE_FILE;
 static const char *title, *subtitle, *across, *as_of;
@@ -53,18 +54,12 @@ static const struct opt opts[] = {
     {0},
 };
 
-/* A growing list of texts, each once, in order of appearance. */
-struct set {
-    const char **item;
-    size_t n, size;
-};
-
 /* One cell's content: what is known of one row of the input. */
 struct entry {
     struct tab_row row;
     const char *value, *bounds, *unit; /* as shown */
     unsigned marks, lifted;            /* shorthand; of it, what is said above */
-    struct set cited;                  /* numbers of sources, as text */
+    struct texts cited;                /* numbers of sources, as text */
 };
 
 struct table {
@@ -77,27 +72,11 @@ struct table {
     size_t n;
     bool *constant, *apart; /* per column: the same in every row; set across */
     bool *numeric;          /* right of the contract: numbers alone */
-    struct set source, method, column, line;
+    struct texts source, method, column, line;
     bool rounded, ranges;
     unsigned used; /* shorthand */
     bool ci, cri, pi;
 };
-
-static size_t
-set_add(struct mem *m, struct set *s, const char *text)
-{
-    for (size_t i = 0; i < s->n; i++)
-        if (!strcmp(s->item[i], text))
-            return i;
-    if (s->n == s->size) {
-        size_t more = s->size ? 2 * s->size : 16;
-        s->item =
-            mem_grow(m, s->item, s->size * sizeof *s->item, more * sizeof *s->item);
-        s->size = more;
-    }
-    s->item[s->n++] = mem_copy(m, text);
-    return s->n - 1;
-}
 
 static const char *
 cell(const struct table *t, const struct entry *e, enum tab_column c)
@@ -157,8 +136,8 @@ read_sources(struct table *t, struct entry *e)
         if (!s && *t->cite.path)
             tab_die(&t->tab, &e->row, "source", "%s is not in the list of sources %s",
                     msg_quote(mem_text(t->m, id, strcspn(id, "@"))), t->cite.path);
-        size_t number = set_add(t->m, &t->source, id) + 1;
-        set_add(t->m, &e->cited, mem_print(t->m, "%zu", number));
+        size_t number = texts_add(t->m, &t->source, id) + 1;
+        texts_add(t->m, &e->cited, mem_print(t->m, "%zu", number));
     }
 }
 
@@ -189,7 +168,7 @@ read_entry(struct table *t, struct entry *e)
     t->pi |= *e->bounds && !strcmp(interval, "pi95");
     t->used |= e->marks;
     if (*named(t, e, "method"))
-        set_add(t->m, &t->method, named(t, e, "method"));
+        texts_add(t->m, &t->method, named(t, e, "method"));
     read_sources(t, e);
 }
 
@@ -297,8 +276,8 @@ read_across(struct table *t)
         t->apart[c] = true;
     }
     for (size_t i = 0; i < t->n; i++) {
-        set_add(t->m, &t->column, column_of(t, &t->entry[i]));
-        set_add(t->m, &t->line, line_of(t, &t->entry[i]));
+        texts_add(t->m, &t->column, column_of(t, &t->entry[i]));
+        texts_add(t->m, &t->line, line_of(t, &t->entry[i]));
     }
     for (size_t i = 0; i < names.n; i++) {
         const char *text = names.item[i] + strcspn(names.item[i], "=");
@@ -338,7 +317,7 @@ notes_of(const struct entry *e)
 
 /* "1, 3, 5-8": places in the list below. */
 static const char *
-numbers(struct mem *m, const struct set *cited)
+numbers(struct mem *m, const struct texts *cited)
 {
     long *number = mem_array(m, cited->n + 1, sizeof *number);
     for (size_t i = 0; i < cited->n; i++) {
@@ -363,7 +342,7 @@ numbers(struct mem *m, const struct set *cited)
 
 /* CSV has no list below, so it has the ids. */
 static const char *
-references(const struct table *t, const struct set *cited)
+references(const struct table *t, const struct texts *cited)
 {
     const char *out = "";
     if (t->format != GRID_CSV)
@@ -475,7 +454,7 @@ long_cell(struct table *t, struct entry *e, struct content_of content)
         if (!*named(t, e, "method"))
             return "";
         return mem_print(t->m, "%zu",
-                         set_add(t->m, &t->method, named(t, e, "method")) + 1);
+                         texts_add(t->m, &t->method, named(t, e, "method")) + 1);
     case CITED:
         return references(t, &e->cited);
     case ASIDE:
@@ -547,7 +526,7 @@ across_cell(struct table *t, struct entry *found[], struct entry *any,
             struct content_of content)
 {
     const char *notes = "";
-    struct set cited = {0};
+    struct texts cited = {0};
     if (content.what == KEY)
         return label(t, any, content.c);
     if (content.what == ASIDE)
@@ -556,7 +535,7 @@ across_cell(struct table *t, struct entry *found[], struct entry *any,
         if (!found[i])
             continue;
         for (size_t k = 0; k < found[i]->cited.n; k++)
-            set_add(t->m, &cited, found[i]->cited.item[k]);
+            texts_add(t->m, &cited, found[i]->cited.item[k]);
         unsigned marks = notes_of(found[i]);
         if (marks)
             notes = mem_print(t->m, "%s%s%s %s", notes, *notes ? "; " : "",
@@ -586,8 +565,8 @@ fill_across(struct table *t, const struct layout *l, size_t *rows)
     const char ***row = mem_array(t->m, t->n + 1, sizeof *row);
     for (size_t i = 0; i < t->n; i++) {
         struct entry *e = &t->entry[i];
-        size_t line = set_add(t->m, &t->line, line_of(t, e));
-        size_t column = set_add(t->m, &t->column, column_of(t, e));
+        size_t line = texts_add(t->m, &t->line, line_of(t, e));
+        size_t column = texts_add(t->m, &t->column, column_of(t, e));
         if (!found[line])
             found[line] = mem_array(t->m, t->column.n, sizeof **found);
         if (found[line][column])
@@ -607,7 +586,7 @@ fill_across(struct table *t, const struct layout *l, size_t *rows)
 
 /* "citizenship, sex or age" */
 static const char *
-enumerate(struct mem *m, const struct set *s)
+enumerate(struct mem *m, const struct texts *s)
 {
     const char *out = "";
     for (size_t i = 0; i < s->n; i++)
@@ -632,12 +611,12 @@ static void
 say_constant(struct table *t, struct grid_list *l)
 {
     const char *text = "";
-    struct set whole = {0};
+    struct texts whole = {0};
     for (int c = 0; c < t->tab.n; c++) {
         if (!t->constant[c] || (c >= t->tab.key && c != t->tab.at[TAB_UNIT]))
             continue;
         if (!strcmp(t->entry[0].row.cell[c], "_T"))
-            set_add(t->m, &whole, t->tab.column[c]);
+            texts_add(t->m, &whole, t->tab.column[c]);
         else
             text = mem_print(t->m, "%s%s%s: %s", text, *text ? "; " : "",
                              heading(t, t->tab.column[c]), label(t, &t->entry[0], c));

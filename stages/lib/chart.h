@@ -17,6 +17,7 @@
 #include "labels.h"
 #include "period.h"
 #include "tab.h"
+#include "texts.h"
 #include "typeset.h"
 
 /* Lengths are in pixels of the SVG. */
@@ -116,11 +117,6 @@ struct chart_fault {
     double x;
 };
 
-struct chart_texts {
-    const char **item;
-    size_t n;
-};
-
 struct chart {
     struct mem *m;
     const struct chart_options *opt;
@@ -137,7 +133,7 @@ struct chart {
     struct chart_fault *fault;
     size_t faults;
     struct period *shade;
-    struct chart_texts codes, looks, publishers, footer;
+    struct texts codes, looks, publishers, footer;
     struct chart_trend *trend;
     size_t trends;
     unsigned used, marks;              /* how points are drawn; their shorthand */
@@ -156,8 +152,6 @@ FILE *chart_script(struct chart *p);
 const char *chart_describe(struct chart *p);
 void chart_footer(struct chart *p);
 
-/* The place of text in t, where it is put when it was not there. */
-size_t chart_add(struct mem *m, struct chart_texts *t, const char *text);
 /* a and b with between between them; b alone when a is empty. */
 const char *chart_join(struct mem *m, const char *a, const char *between,
                        const char *b);

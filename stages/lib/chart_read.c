@@ -13,18 +13,6 @@
 static const char *const palette[CHART_SERIES] = {"#12436D", "#28A197", "#801650",
                                                   "#F46A25"};
 
-size_t
-chart_add(struct mem *m, struct chart_texts *t, const char *text)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (!strcmp(t->item[i], text))
-            return i;
-    t->item =
-        mem_grow(m, t->item, t->n * sizeof *t->item, (t->n + 1) * sizeof *t->item);
-    t->item[t->n++] = mem_copy(m, text);
-    return t->n - 1;
-}
-
 const char *
 chart_join(struct mem *m, const char *a, const char *between, const char *b)
 {
@@ -128,7 +116,7 @@ read_publishers(struct chart *p, const struct chart_point *q)
         if (!s)
             tab_die(&p->tab, &q->row, "source", "%s is not in the list of sources %s",
                     msg_quote(mem_text(p->m, text, strcspn(text, "@+"))), p->cite.path);
-        chart_add(p->m, &p->publishers, s->publisher);
+        texts_add(p->m, &p->publishers, s->publisher);
     }
 }
 
@@ -272,8 +260,8 @@ find_series(struct chart *p, struct chart_panel *a, const struct chart_point *q)
     *s = (struct chart_series){.code = code,
                                .label = p->opt->rows ? "" : chart_name(p, q, code)};
     s->point = mem_array(p->m, p->points, sizeof *s->point);
-    chart_add(p->m, &p->codes, chart_code(p, q));
-    chart_add(p->m, &p->looks, s->label);
+    texts_add(p->m, &p->codes, chart_code(p, q));
+    texts_add(p->m, &p->looks, s->label);
     return s;
 }
 
@@ -349,7 +337,7 @@ set_style(struct chart *p, struct chart_series *s, size_t place)
     int style = -1;
     if (!p->opt->highlights.n)
         style = p->looks.n > CHART_SERIES ? (int)place
-                                          : (int)chart_add(p->m, &p->looks, s->label);
+                                          : (int)texts_add(p->m, &p->looks, s->label);
     for (size_t i = 0; i < p->opt->highlights.n; i++)
         if (!strcmp(p->opt->highlights.item[i], s->code))
             style = (int)i;
@@ -368,7 +356,7 @@ group(struct chart *p)
         s->point[s->n++] = &p->point[i];
         p->longest = s->n > p->longest ? s->n : p->longest;
         if (p->opt->rows)
-            chart_add(p->m, &p->codes, chart_code(p, &p->point[i]));
+            texts_add(p->m, &p->codes, chart_code(p, &p->point[i]));
         add_unit(p, a, &p->point[i]);
     }
     check_codes(p);

@@ -42,7 +42,7 @@ say_trends(struct chart *p)
         const struct chart_trend *r = &p->trend[i];
         const char *head = chart_join(p->m, r->label, ", ", r->span);
         if (p->trends <= TRENDS_WHOLE) {
-            chart_add(p->m, &p->footer, mem_print(p->m, "%s: %s", head, r->says));
+            texts_add(p->m, &p->footer, mem_print(p->m, "%s: %s", head, r->says));
             continue;
         }
         size_t n = strcspn(r->says, ";");
@@ -53,7 +53,7 @@ say_trends(struct chart *p)
             mem_print(p->m, "%s %.*s%s", head, (int)n, r->says, open ? ")" : ""));
     }
     if (*text)
-        chart_add(p->m, &p->footer, mem_print(p->m, "Trends: %s.", text));
+        texts_add(p->m, &p->footer, mem_print(p->m, "Trends: %s.", text));
 }
 
 /* What the drawing means, as far as it was used; then breaks, trend and publishers. */
@@ -93,24 +93,24 @@ chart_footer(struct chart *p)
             text = chart_join(p->m, text, " ",
                               mem_print(p->m, "[%c] %s.", c, show_meaning(c)));
     if (*text)
-        chart_add(p->m, &p->footer, text);
+        texts_add(p->m, &p->footer, text);
     text = "";
     for (size_t i = 0; i < p->faults; i++)
         text = chart_join(
             p->m, text, "; ",
             mem_print(p->m, "%zu %s (%s)", i + 1, p->fault[i].label, p->fault[i].date));
     if (*text)
-        chart_add(p->m, &p->footer, mem_print(p->m, "Breaks: %s.", text));
+        texts_add(p->m, &p->footer, mem_print(p->m, "Breaks: %s.", text));
     say_trends(p);
     for (size_t i = 0; i < p->opt->remarks.n && p->n; i++)
-        chart_add(p->m, &p->footer, p->opt->remarks.item[i]);
+        texts_add(p->m, &p->footer, p->opt->remarks.item[i]);
     text = "";
     for (size_t i = 0; i < p->publishers.n && i < 4; i++)
         text = chart_join(p->m, text, "; ", p->publishers.item[i]);
     if (p->publishers.n > 4)
         text = mem_print(p->m, "%s and %zu more", text, p->publishers.n - 4);
     if (*text)
-        chart_add(p->m, &p->footer,
+        texts_add(p->m, &p->footer,
                   mem_print(p->m,
                             "Source: %s. Each statement is listed with the table.",
                             text));
