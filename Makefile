@@ -1,8 +1,8 @@
 # attest: `make help` says what can be made. NOTES.md is the map.
 #
 # One file, non-recursive, no lists: stages, kernels, figures, claims and tests are found
-# by wildcard. A stage is stages/NAME.c; what it shares is stages/lib, pure kernels are
-# stages/stat. How make runs, and how products are made, stands in pipeline/rules.mk.
+# by wildcard. A stage is stages/NAME.c; what stages share is in rooms, stages/ROOM, each
+# with its room.mk. How make runs, and how products are made, stands in pipeline/rules.mk.
 # `make SAN=1 ...` builds aside under sanitizers.
 
 VERSION := 0.1
@@ -10,7 +10,7 @@ CC := gcc
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 \
 	-Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wundef -Wvla \
 	-Wnull-dereference -Wswitch-enum -Werror
-BASE := -std=c11 -D_POSIX_C_SOURCE=200809L -DHAVE_INLINE -DATTEST_VERSION='"$(VERSION)"'
+BASE := -std=c11 -Istages -D_POSIX_C_SOURCE=200809L -DHAVE_INLINE -DATTEST_VERSION='"$(VERSION)"'
 ifdef SAN
 BUILD := build/san
 OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
@@ -25,9 +25,8 @@ BIN := $(BUILD)/bin
 
 stages := $(patsubst stages/%.c,%,$(wildcard stages/*.c))
 bins := $(stages:%=$(BIN)/%)
-libs := $(BUILD)/libattest.a $(BUILD)/libstat.a
-units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(filter-out tests/unit/ref.c,$(wildcard tests/unit/*.c)))
-sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/*.[ch])
+units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/*.c))
+sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/*.[ch])
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
@@ -58,25 +57,41 @@ $(BUILD)/obj/%.o: stages/%.c $(BUILD)/about/%.h $(BUILD)/flags
 	@echo "  cc      $<"
 	@$(call object,-DSTAGE_NAME='"$*"' -include $(BUILD)/about/$*.h)
 
-$(BUILD)/obj/lib/%.o $(BUILD)/obj/stat/%.o: | $(BUILD)/obj
-$(BUILD)/obj/lib/%.o: stages/lib/%.c $(BUILD)/flags
+$(BUILD)/obj/%.o: stages/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc      $<"
 	@$(call object)
-$(BUILD)/obj/stat/%.o: stages/stat/%.c $(BUILD)/flags
-	@mkdir -p $(@D)
-	@echo "  cc      $<"
-	@$(call object)
-$(BUILD)/obj: ; @mkdir -p $@
 
-$(BUILD)/libattest.a: $(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/lib/*.c))
-$(BUILD)/libstat.a: $(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/stat/*.c))
-$(libs):
+# An archive a room. What a room may use is its link line: itself and all below it.
+include $(wildcard stages/*/room.mk)
+rooms := $(patsubst stages/%/room.mk,%,$(wildcard stages/*/room.mk))
+with_below = $(1) $(foreach room,$($(1).below),$(call with_below,$(room)))
+archive = $(BUILD)/rooms/lib$(1).a
+archives_of = $(foreach room,$(call with_below,$(1)),$(call archive,$(room)))
+libs_of = $(foreach room,$(call with_below,$(1)),$($(room).libs))
+archives := $(foreach room,$(rooms),$(call archive,$(room)))
+all_archives := $(foreach room,$(rooms),$(call archives_of,$(room)))
+
+define a_room # NAME
+$(call archive,$(1)): $(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/$(1)/*.c))
+# The whole room linked with the rooms below it and nothing else.
+$(BUILD)/rooms/$(1): tests/unit/nothing.c $(call archives_of,$(1))
+	@$$(CC) $$(CFLAGS) $$< -Wl,--whole-archive $(call archive,$(1)) -Wl,--no-whole-archive \
+		$(call archives_of,$(1)) $(call libs_of,$(1)) -o $$@
+endef
+$(foreach room,$(rooms),$(eval $(call a_room,$(room))))
+$(archives):
+	@mkdir -p $(@D)
 	@rm -f $@.part && ar rcsD $@.part $^ && mv $@.part $@
+rooms: ## each room links with the rooms below it alone; what it includes says the same
+rooms: $(rooms:%=$(BUILD)/rooms/%)
+	@tests/checks/rooms
+print-rooms: ; @:$(foreach room,$(rooms),$(info $(room) $(sort $(call with_below,$(room)))))
+.PHONY: rooms print-rooms
 
-$(bins): $(BIN)/%: $(BUILD)/obj/%.o $(libs)
+$(bins): $(BIN)/%: $(BUILD)/obj/%.o $(archives)
 	@mkdir -p $(@D)
-	@$(call program,$< $(libs))
+	@$(call program,$< $(all_archives))
 
 # What `attest init` copies.
 $(BUILD)/starter: scripts/starter $(shell find pipeline/starter -type f) $(addprefix $(BIN)/,keep describe) \
@@ -84,25 +99,25 @@ $(BUILD)/starter: scripts/starter $(shell find pipeline/starter -type f) $(addpr
 	@scripts/starter $(BIN) $@.part
 	@rm -rf $@ && mv $@.part $@
 
-# Unit tests of kernels link libstat alone, so that stat/ cannot use lib/; those named
-# lib_* test lib/ and link both.
+# Unit tests of a room, tests/unit/ROOM/x.c, link that room and those below it.
 $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	@$(call object,-Istages)
-$(BUILD)/unit/lib_%: $(BUILD)/unit/lib_%.o $(BUILD)/unit/ref.o $(libs)
-	@echo "  unit    $@"
-	@$(call program,$^,-lcmocka)
-$(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/ref.o $(BUILD)/libstat.a
-	@echo "  unit    $@"
-	@$(call program,$^,-lcmocka)
-$(BUILD)/certify: tests/certify.c $(BUILD)/unit/ref.o $(libs) $(BUILD)/flags
+	@$(call object,-Istages -Itests/unit)
+define unit_tests # ROOM
+$(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$(1)/*.c)): \
+		$(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/ref.o $(call archives_of,$(1))
+	@echo "  unit    $$@"
+	@$$(call program,$$< $(BUILD)/unit/ref.o $(call archives_of,$(1)),-lcmocka)
+endef
+$(foreach room,$(rooms),$(eval $(call unit_tests,$(room))))
+$(BUILD)/certify: tests/certify.c $(BUILD)/unit/ref.o $(call archives_of,solver) $(BUILD)/flags
 	@echo "  cc      $<"
-	@$(CC) $(CFLAGS) -Istages -Itests -MMD -MP $< $(BUILD)/unit/ref.o $(libs) \
+	@$(CC) $(CFLAGS) -Istages -Itests -MMD -MP $< $(BUILD)/unit/ref.o $(call archives_of,solver) \
 		-Wl,--as-needed $(LIBS) -lcmocka -o $@
-$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libstat.a $(BUILD)/flags
+$(BUILD)/bench/%: tests/bench/%.c $(call archives_of,stat) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc      $<"
-	@$(CC) $(CFLAGS) -Istages $< $(BUILD)/libstat.a \
+	@$(CC) $(CFLAGS) -Istages $< $(call archives_of,stat) \
 		-Wl,--as-needed $(LIBS) -o $@
 
 bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside base R when it is there
@@ -124,7 +139,7 @@ bless: products ## after looking at them: products become golden, README.md show
 	@cp $(filter %.csv,$(all_claims)) tests/golden/claims/ && gnuplot --version > tests/golden/gnuplot-version
 	@tests/checks/readme --write
 
-check: build units $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
+check: build units $(rooms:%=$(BUILD)/rooms/%) $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
 	@tests/run --build $(BUILD)
 
 describe: $(BIN)/describe ## after a change in datasets/ that is meant: describe the files anew
@@ -139,7 +154,7 @@ verify: build ## inputs against checksums and rules; every product made anew, ag
 interrupted: all ## kill a build 50 times in a copy; all products must come out whole (slow)
 	@tests/slow/interrupted
 
-second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT=NULL -Istages -Itests
+second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT=NULL -Itests -Itests/unit
 lint: ## a second compiler and the formatter; silent when all is well
 	@clang -fsyntax-only $(second) $(filter %.c,$(sources))
 	@clang-format --dry-run -Werror $(sources)
@@ -168,4 +183,4 @@ uninstall: ## take away what install has put there, with the same PREFIX and DES
 format: ## lay the sources out as .clang-format says
 	@clang-format -i $(sources)
 
--include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*.d $(BUILD)/*.d)
+-include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/*.d)

@@ -32,10 +32,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/tab.h"
+#include "program/num.h"
+#include "program/stage.h"
 #include "stat/propagate.h"
+#include "table/table.h"
 
 static const char *contradictions = "stop";
 static struct opt_list admit_list;
@@ -68,9 +68,9 @@ struct basis {
 struct node {
     const char *period, *unit;
     long first, last;
-    const struct tab_row *row, *admitted;
+    const struct table_row *row, *admitted;
     /* The rows that say its own bounds; NULL: unbounded, or a count's 0. */
-    const struct tab_row *lo_by, *hi_by;
+    const struct table_row *lo_by, *hi_by;
     struct st_side lo, hi; /* as its own rows say */
     bool value;
     struct basis basis[2]; /* of lo and hi, cited NULL until it is asked for */
@@ -129,12 +129,12 @@ read_admissions(struct mem *run)
 
 /* What a row itself says of its bounds, taken into the node. */
 static void
-take_bounds(const struct tab *t, struct node *q, const struct tab_row *row)
+take_bounds(const struct table *t, struct node *q, const struct table_row *row)
 {
-    struct amount a = tab_amount(t, row);
-    if (!strcmp(tab_cell(t, row, TAB_INTERVAL), "approx"))
+    struct amount a = table_amount(t, row);
+    if (!strcmp(table_cell(t, row, TABLE_INTERVAL), "approx"))
         return;
-    bool whole = tab_counted(q->unit) && !a.known;
+    bool whole = table_counted(q->unit) && !a.known;
     double lo = whole ? ceil(a.lo) : a.lo, hi = whole ? floor(a.hi) : a.hi;
     if (lo > q->lo.at) {
         q->lo.at = lo;
@@ -147,13 +147,13 @@ take_bounds(const struct tab *t, struct node *q, const struct tab_row *row)
 }
 
 static struct node *
-add_node(const struct tab *t, struct system *s, const char *period, const char *unit,
-         const struct tab_row *row)
+add_node(const struct table *t, struct system *s, const char *period, const char *unit,
+         const struct table_row *row)
 {
     struct node *q = &s->node[s->n++];
     struct period p;
     period_parse(period, &p);
-    double least = tab_counted(unit) ? 0 : -INFINITY;
+    double least = table_counted(unit) ? 0 : -INFINITY;
     *q = (struct node){.period = period,
                        .unit = unit,
                        .first = p.first,
@@ -162,7 +162,7 @@ add_node(const struct tab *t, struct system *s, const char *period, const char *
                        .lo = {least, false, 0, ST_OWN},
                        .hi = {INFINITY, false, 0, ST_OWN}};
     if (row) {
-        q->value = *tab_cell(t, row, TAB_VALUE) != '\0';
+        q->value = *table_cell(t, row, TABLE_VALUE) != '\0';
         take_bounds(t, q, row);
     }
     return q;
@@ -193,7 +193,7 @@ find_node(const struct system *s, size_t sorted, const char *period)
 
 /* The next comparison of a row's cell, checked; NULL at its end. */
 static const char *
-next_word(const struct tab *t, const struct tab_row *row, const char **rest,
+next_word(const struct table *t, const struct table_row *row, const char **rest,
           struct mem *m)
 {
     struct period p;
@@ -202,7 +202,7 @@ next_word(const struct tab *t, const struct tab_row *row, const char **rest,
     size_t n = strcspn(*rest, " ");
     char *word = mem_text(m, *rest, n);
     if (!*word || !strchr("<>=", *word) || !period_parse(word + 1, &p))
-        tab_die(
+        table_die(
             t, row, "compare",
             "%s is not a comparison, expected <, > or = and a period, several parted "
             "by one blank",
@@ -213,32 +213,33 @@ next_word(const struct tab *t, const struct tab_row *row, const char **rest,
 
 /* Lets the rows of one register stand in where the series has no value. */
 static void
-admit(const struct tab *t, struct system *s, size_t sorted, struct admission *a,
-      const struct tab_series *group)
+admit(const struct table *t, struct system *s, size_t sorted, struct admission *a,
+      const struct table_series *group)
 {
     const char *unit = s->node->unit;
     for (size_t i = 0; i < group->n; i++) {
-        const struct tab_row *from = &group->row[i];
+        const struct table_row *from = &group->row[i];
         if (strcmp(from->cell[register_at], a->from))
             continue;
-        struct amount amount = tab_amount(t, from);
-        const char *from_unit = tab_cell(t, from, TAB_UNIT);
-        struct node *q = find_node(s, sorted, tab_cell(t, from, TAB_PERIOD));
+        struct amount amount = table_amount(t, from);
+        const char *from_unit = table_cell(t, from, TABLE_UNIT);
+        struct node *q = find_node(s, sorted, table_cell(t, from, TABLE_PERIOD));
         const char *to_unit = q ? q->unit : a->to_unit ? a->to_unit : unit;
         if ((q && (q->value || q->admitted)) ||
-            (!amount.known && isinf(amount.hi) && !*tab_cell(t, from, TAB_LO)))
+            (!amount.known && isinf(amount.hi) && !*table_cell(t, from, TABLE_LO)))
             continue;
         if (a->to_unit &&
             (strcmp(a->from_unit, from_unit) || strcmp(a->to_unit, to_unit)))
             continue;
         if (!a->to_unit && strcmp(from_unit, to_unit))
-            tab_die(t, from, "unit",
-                    "%s of %s is not the %s of %s; to admit it all the same name both "
-                    "units, --admit=%s/%s:%s/%s",
-                    msg_quote(from_unit), a->from, msg_quote(to_unit), a->to, a->from,
-                    from_unit, a->to, to_unit);
+            table_die(
+                t, from, "unit",
+                "%s of %s is not the %s of %s; to admit it all the same name both "
+                "units, --admit=%s/%s:%s/%s",
+                msg_quote(from_unit), a->from, msg_quote(to_unit), a->to, a->from,
+                from_unit, a->to, to_unit);
         if (!q)
-            q = add_node(t, s, tab_cell(t, from, TAB_PERIOD), to_unit, NULL);
+            q = add_node(t, s, table_cell(t, from, TABLE_PERIOD), to_unit, NULL);
         q->admitted = from;
         q->value = amount.known;
         take_bounds(t, q, from);
@@ -248,27 +249,28 @@ admit(const struct tab *t, struct system *s, size_t sorted, struct admission *a,
 
 /* Every period of a series: its rows, those referred to, those admitted; sorted. */
 static void
-gather_nodes(const struct tab *t, struct system *s, const struct tab_series *series,
-             const struct tab_series *group, struct mem *m)
+gather_nodes(const struct table *t, struct system *s, const struct table_series *series,
+             const struct table_series *group, struct mem *m)
 {
     size_t words = 0;
     for (size_t i = 0; i < series->n; i++)
-        words += strlen(tab_cell(t, &series->row[i], TAB_COMPARE)) / 2;
+        words += strlen(table_cell(t, &series->row[i], TABLE_COMPARE)) / 2;
     s->node = mem_array(m, series->n + words + group->n, sizeof *s->node);
     s->less = mem_array(m, 2 * words + 1, sizeof *s->less);
     s->word = mem_array(m, 2 * words + 1, sizeof *s->word);
     for (size_t i = 0; i < series->n; i++) {
-        const struct tab_row *row = &series->row[i];
-        tab_period(t, row);
-        add_node(t, s, tab_cell(t, row, TAB_PERIOD), tab_cell(t, row, TAB_UNIT), row);
+        const struct table_row *row = &series->row[i];
+        table_period(t, row);
+        add_node(t, s, table_cell(t, row, TABLE_PERIOD), table_cell(t, row, TABLE_UNIT),
+                 row);
     }
     size_t sorted = s->n;
     for (size_t i = 0; i < series->n; i++) {
-        const struct tab_row *row = &series->row[i];
-        const char *rest = tab_cell(t, row, TAB_COMPARE), *word;
+        const struct table_row *row = &series->row[i];
+        const char *rest = table_cell(t, row, TABLE_COMPARE), *word;
         while ((word = next_word(t, row, &rest, m)))
             if (!find_node(s, sorted, word + 1))
-                add_node(t, s, word + 1, tab_cell(t, row, TAB_UNIT), NULL);
+                add_node(t, s, word + 1, table_cell(t, row, TABLE_UNIT), NULL);
     }
     for (size_t i = 0; s->to && i < admit_list.n; i++)
         if (!strcmp(s->to, admission[i].to))
@@ -284,18 +286,18 @@ add_less(struct system *s, size_t below, size_t above, bool strict, struct word 
 }
 
 static void
-gather_comparisons(const struct tab *t, struct system *s, struct mem *m)
+gather_comparisons(const struct table *t, struct system *s, struct mem *m)
 {
     for (size_t i = 0; i < s->n; i++) {
-        const struct tab_row *row = s->node[i].row;
-        const char *rest = row ? tab_cell(t, row, TAB_COMPARE) : "", *text;
+        const struct table_row *row = s->node[i].row;
+        const char *rest = row ? table_cell(t, row, TABLE_COMPARE) : "", *text;
         while (row && (text = next_word(t, row, &rest, m))) {
             const struct node *other = find_node(s, s->n, text + 1);
             size_t k = (size_t)(other - s->node);
             if (strcmp(other->unit, s->node[i].unit))
-                tab_die(t, row, "compare", "%s compares %s with %s, expected one unit",
-                        msg_quote(text), msg_quote(s->node[i].unit),
-                        msg_quote(other->unit));
+                table_die(t, row, "compare",
+                          "%s compares %s with %s, expected one unit", msg_quote(text),
+                          msg_quote(s->node[i].unit), msg_quote(other->unit));
             struct word word = {i, text};
             if (*text != '>')
                 add_less(s, i, k, *text == '<', word);
@@ -305,14 +307,14 @@ gather_comparisons(const struct tab *t, struct system *s, struct mem *m)
     }
     s->x = mem_array(m, s->n, sizeof *s->x);
     for (size_t i = 0; i < s->n; i++)
-        s->x[i] = (struct st_quantity){tab_counted(s->node[i].unit), s->node[i].lo,
+        s->x[i] = (struct st_quantity){table_counted(s->node[i].unit), s->node[i].lo,
                                        s->node[i].hi};
 }
 
 /* One link of a chain of reasoning: a comparison, or the row that says the bound itself
  * (word NULL). row NULL: a count is 0 or more. */
 struct link {
-    const struct tab_row *row;
+    const struct table_row *row;
     const char *period, *word;
 };
 
@@ -336,22 +338,22 @@ chain(const struct system *s, size_t i, bool up, struct link link[])
 
 /* A chain in words: `2017 "<2016" by A (line 7), 2016 = 18 by B (line 9)`. */
 static const char *
-chain_text(const struct tab *t, const struct link *link, size_t n, struct mem *m)
+chain_text(const struct table *t, const struct link *link, size_t n, struct mem *m)
 {
     const char *text = "";
     for (size_t i = 0; i < n; i++) {
-        const struct tab_row *row = link[i].row;
+        const struct table_row *row = link[i].row;
         const char *says = "a count is 0 or more";
         if (row && link[i].word)
             says = mem_print(m, "\"%s\"", link[i].word);
-        else if (row && *tab_cell(t, row, TAB_VALUE))
-            says = mem_print(m, "= %s", tab_cell(t, row, TAB_VALUE));
+        else if (row && *table_cell(t, row, TABLE_VALUE))
+            says = mem_print(m, "= %s", table_cell(t, row, TABLE_VALUE));
         else if (row)
-            says = mem_print(m, "in %s..%s", tab_cell(t, row, TAB_LO),
-                             tab_cell(t, row, TAB_HI));
+            says = mem_print(m, "in %s..%s", table_cell(t, row, TABLE_LO),
+                             table_cell(t, row, TABLE_HI));
         if (row)
             says = mem_print(m, "%s %s by %s (line %ld)", link[i].period, says,
-                             tab_cell(t, row, TAB_SOURCE), row->line);
+                             table_cell(t, row, TABLE_SOURCE), row->line);
         text = mem_print(m, "%s%s%s", text, i ? ", " : "", says);
     }
     return text;
@@ -362,7 +364,7 @@ chain_text(const struct tab *t, const struct link *link, size_t n, struct mem *m
  * for the rows that take part.
  */
 static struct link *
-contradiction(const struct tab *t, const struct system *s,
+contradiction(const struct table *t, const struct system *s,
               const struct st_conflict *conflict, size_t *n, struct mem *m)
 {
     struct link *link = mem_array(m, 2 * s->m + s->n + 2, sizeof *link);
@@ -404,57 +406,57 @@ write_out(char *const cell[], char *made[])
 {
     for (int i = 0; i < outs; i++)
         made[i] = cell[out[i]];
-    tab_write(made, outs);
+    table_write(made, outs);
 }
 
 static void
-write_as_published(const struct tab *t, const struct tab_series *series,
+write_as_published(const struct table *t, const struct table_series *series,
                    const struct link *link, size_t n, struct mem *m)
 {
     char **made = mem_array(m, (size_t)outs, sizeof *made);
     for (size_t i = 0; i < series->n; i++) {
-        struct tab_row row = tab_keep(t, m, &series->row[i]);
+        struct table_row row = table_keep(t, m, &series->row[i]);
         for (size_t k = 0; k < n; k++)
             if (link[k].row == &series->row[i])
-                row.cell[t->at[TAB_STATUS]] =
-                    tab_status(m, tab_cell(t, &row, TAB_STATUS), "U");
+                row.cell[t->at[TABLE_STATUS]] =
+                    table_status(m, table_cell(t, &row, TABLE_STATUS), "U");
         write_out(row.cell, made);
     }
 }
 
 /* The letters of a statement that hold for what is derived from it too. */
 static char *
-inherited(const struct tab *t, const struct tab_row *row, struct mem *m)
+inherited(const struct table *t, const struct table_row *row, struct mem *m)
 {
-    char *status = mem_copy(m, tab_cell(t, row, TAB_STATUS));
+    char *status = mem_copy(m, table_cell(t, row, TABLE_STATUS));
     for (const char *own = "ABOQ"; *own; own++)
-        status = tab_status_less(m, status, *own);
+        status = table_status_less(m, status, *own);
     return status;
 }
 
 /* Adds an admitted statement to what the row rests on. */
 static void
-rest_on_admitted(const struct tab *t, struct tab_row *row,
-                 const struct tab_row *statement, struct mem *m)
+rest_on_admitted(const struct table *t, struct table_row *row,
+                 const struct table_row *statement, struct mem *m)
 {
-    char **status = &row->cell[t->at[TAB_STATUS]];
-    char **cited = &row->cell[t->at[TAB_SOURCE]];
-    *status = tab_status(m, *status, inherited(t, statement, m));
-    *status = tab_status(m, *status, "D");
-    *cited = tab_sources(m, *cited, tab_cell(t, statement, TAB_SOURCE));
+    char **status = &row->cell[t->at[TABLE_STATUS]];
+    char **cited = &row->cell[t->at[TABLE_SOURCE]];
+    *status = table_status(m, *status, inherited(t, statement, m));
+    *status = table_status(m, *status, "D");
+    *cited = table_sources(m, *cited, table_cell(t, statement, TABLE_SOURCE));
 }
 
 /* A statement added to what a bound rests on. */
 static struct basis
-joined(const struct tab *t, const struct system *s, struct basis b,
-       const struct tab_row *statement, struct mem *m)
+joined(const struct table *t, const struct system *s, struct basis b,
+       const struct table_row *statement, struct mem *m)
 {
     if (!statement)
         return b;
     bool foreign = s->to && strcmp(statement->cell[register_at], s->to);
-    b.status = tab_status(m, b.status, inherited(t, statement, m));
-    b.status = tab_status(m, b.status, foreign ? "D" : "");
-    b.cited = tab_sources(m, b.cited, tab_cell(t, statement, TAB_SOURCE));
+    b.status = table_status(m, b.status, inherited(t, statement, m));
+    b.status = table_status(m, b.status, foreign ? "D" : "");
+    b.cited = table_sources(m, b.cited, table_cell(t, statement, TABLE_SOURCE));
     return b;
 }
 
@@ -463,7 +465,7 @@ joined(const struct tab *t, const struct system *s, struct basis b,
  * comparison. Kept for every quantity on the way, or long chains would take their square.
  */
 static struct basis
-basis_of(const struct tab *t, struct system *s, size_t i, bool up, struct mem *m)
+basis_of(const struct table *t, struct system *s, size_t i, bool up, struct mem *m)
 {
     static const struct basis nothing = {"", ""};
     size_t depth = 0, *way = s->way;
@@ -489,63 +491,63 @@ basis_of(const struct tab *t, struct system *s, size_t i, bool up, struct mem *m
 }
 
 static void
-rest_on_bound(const struct tab *t, struct system *s, size_t i, bool up,
-              struct tab_row *row, struct mem *m)
+rest_on_bound(const struct table *t, struct system *s, size_t i, bool up,
+              struct table_row *row, struct mem *m)
 {
-    char **status = &row->cell[t->at[TAB_STATUS]];
-    char **cited = &row->cell[t->at[TAB_SOURCE]];
+    char **status = &row->cell[t->at[TABLE_STATUS]];
+    char **cited = &row->cell[t->at[TABLE_SOURCE]];
     struct basis b = basis_of(t, s, i, up, m);
-    *status = tab_status(m, *status, b.status);
-    *cited = tab_sources(m, *cited, b.cited);
+    *status = table_status(m, *status, b.status);
+    *cited = table_sources(m, *cited, b.cited);
 }
 
 /* A bound as text: as published where it stands so, "" when there is none. */
 static char *
-bound_text(const struct tab *t, double at, const struct tab_row *by, enum tab_column c,
-           struct mem *m)
+bound_text(const struct table *t, double at, const struct table_row *by,
+           enum table_column c, struct mem *m)
 {
     double published;
     char text[NUM_MAX];
     if (isinf(at))
         return mem_copy(m, "");
-    if (by && num_parse(tab_cell(t, by, c), &published) && published == at)
-        return mem_copy(m, tab_cell(t, by, c));
+    if (by && num_parse(table_cell(t, by, c), &published) && published == at)
+        return mem_copy(m, table_cell(t, by, c));
     return mem_copy(m, num_text(at, text));
 }
 
 /* A row of the series with nothing but its key and unit, status O. */
-static struct tab_row
-blank_row(const struct tab *t, const struct node *q, const struct tab_row *like,
+static struct table_row
+blank_row(const struct table *t, const struct node *q, const struct table_row *like,
           struct mem *m)
 {
-    struct tab_row row = tab_keep(t, m, like);
+    struct table_row row = table_keep(t, m, like);
     for (int i = t->key; i < t->n; i++)
         row.cell[i] = mem_copy(m, "");
-    row.cell[t->at[TAB_PERIOD]] = mem_copy(m, q->period);
-    row.cell[t->at[TAB_UNIT]] = mem_copy(m, q->unit);
-    row.cell[t->at[TAB_STATUS]] = mem_copy(m, "O");
+    row.cell[t->at[TABLE_PERIOD]] = mem_copy(m, q->period);
+    row.cell[t->at[TABLE_UNIT]] = mem_copy(m, q->unit);
+    row.cell[t->at[TABLE_STATUS]] = mem_copy(m, "O");
     return row;
 }
 
 /* Puts an admitted value where there was none. */
 static void
-take_value(const struct tab *t, struct tab_row *row, const struct tab_row *admitted,
-           struct mem *m)
+take_value(const struct table *t, struct table_row *row,
+           const struct table_row *admitted, struct mem *m)
 {
-    for (enum tab_column c = TAB_VALUE; c <= TAB_INTERVAL; c++)
-        row->cell[t->at[c]] = mem_copy(m, tab_cell(t, admitted, c));
-    char *status = tab_status_less(m, tab_cell(t, row, TAB_STATUS), 'O');
-    row->cell[t->at[TAB_STATUS]] = tab_status_less(m, status, 'Q');
+    for (enum table_column c = TABLE_VALUE; c <= TABLE_INTERVAL; c++)
+        row->cell[t->at[c]] = mem_copy(m, table_cell(t, admitted, c));
+    char *status = table_status_less(m, table_cell(t, row, TABLE_STATUS), 'O');
+    row->cell[t->at[TABLE_STATUS]] = table_status_less(m, status, 'Q');
 }
 
 static void
-write_node(const struct tab *t, struct system *s, size_t i, const struct tab_row *like,
-           char *made[], struct mem *m)
+write_node(const struct table *t, struct system *s, size_t i,
+           const struct table_row *like, char *made[], struct mem *m)
 {
     const struct node *q = &s->node[i];
     const struct st_quantity *x = &s->x[i];
     bool lo = x->lo.at > q->lo.at, hi = x->hi.at < q->hi.at;
-    const char *interval = q->row ? tab_cell(t, q->row, TAB_INTERVAL) : "";
+    const char *interval = q->row ? table_cell(t, q->row, TABLE_INTERVAL) : "";
     bool settled = q->row && (q->value || strstr(interval, "95") || (!lo && !hi));
     if (settled && !q->admitted) {
         write_out(q->row->cell, made);
@@ -553,17 +555,17 @@ write_node(const struct tab *t, struct system *s, size_t i, const struct tab_row
     }
     if (!q->admitted && !lo && !hi)
         return;
-    struct tab_row row = q->row ? tab_keep(t, m, q->row) : blank_row(t, q, like, m);
+    struct table_row row = q->row ? table_keep(t, m, q->row) : blank_row(t, q, like, m);
     if (q->admitted && q->value)
         take_value(t, &row, q->admitted, m);
     if (q->admitted)
         rest_on_admitted(t, &row, q->admitted, m);
     if (!q->value) {
         bool no_news = x->lo.at == 0 && !q->lo_by && isinf(x->hi.at);
-        row.cell[t->at[TAB_LO]] =
-            no_news ? mem_copy(m, "") : bound_text(t, x->lo.at, q->lo_by, TAB_LO, m);
-        row.cell[t->at[TAB_HI]] = bound_text(t, x->hi.at, q->hi_by, TAB_HI, m);
-        row.cell[t->at[TAB_INTERVAL]] = mem_copy(m, "range");
+        row.cell[t->at[TABLE_LO]] =
+            no_news ? mem_copy(m, "") : bound_text(t, x->lo.at, q->lo_by, TABLE_LO, m);
+        row.cell[t->at[TABLE_HI]] = bound_text(t, x->hi.at, q->hi_by, TABLE_HI, m);
+        row.cell[t->at[TABLE_INTERVAL]] = mem_copy(m, "range");
         if (lo)
             rest_on_bound(t, s, i, false, &row, m);
         if (hi)
@@ -573,8 +575,8 @@ write_node(const struct tab *t, struct system *s, size_t i, const struct tab_row
 }
 
 static void
-bound_series(const struct tab *t, const struct tab_series *series,
-             const struct tab_series *group, struct mem *m)
+bound_series(const struct table *t, const struct table_series *series,
+             const struct table_series *group, struct mem *m)
 {
     struct system s = {.to = admit_list.n ? series->row->cell[register_at] : NULL};
     struct st_conflict conflict;
@@ -594,11 +596,11 @@ bound_series(const struct tab *t, const struct tab_series *series,
 }
 
 static void
-write_header(const struct tab *t, struct mem *run)
+write_header(const struct table *t, struct mem *run)
 {
     out = mem_array(run, (size_t)t->n, sizeof *out);
     for (int i = 0; i < t->n; i++)
-        if (i != t->at[TAB_COMPARE])
+        if (i != t->at[TABLE_COMPARE])
             out[outs++] = i;
     write_out(t->column, mem_array(run, (size_t)outs, sizeof(char *)));
 }
@@ -606,29 +608,29 @@ write_header(const struct tab *t, struct mem *run)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct tab t;
+    struct table t;
     struct mem m = {0};
-    struct tab_pending pending = {0};
-    struct tab_series group;
+    struct table_pending pending = {0};
+    struct table_series group;
     read_admissions(run);
-    tab_open(&t, run, n ? operand[0] : NULL, need, TAB_UNIQUE);
+    table_open(&t, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
     register_at = t.key - 2;
     if (admit_list.n && (t.key < 2 || strcmp(t.column[register_at], "register")))
         die_at(EX_DATAERR, (struct place){t.in.file, 1, NULL},
                "--admit needs the column register just left of period");
     write_header(&t, run);
-    while (tab_series_next(&t, &m, admit_list.n ? 2 : 1, &pending, &group)) {
-        struct tab_series series;
+    while (table_series_next(&t, &m, admit_list.n ? 2 : 1, &pending, &group)) {
+        struct table_series series;
         for (size_t i = 0; i < group.n; i += series.n) {
-            series = (struct tab_series){&group.row[i], 1};
+            series = (struct table_series){&group.row[i], 1};
             while (i + series.n < group.n &&
-                   !tab_compare(group.row[i].cell, group.row[i + series.n].cell,
-                                t.key - 1))
+                   !table_compare(group.row[i].cell, group.row[i + series.n].cell,
+                                  t.key - 1))
                 series.n++;
             bound_series(&t, &series, &group, &m);
         }
     }
-    tab_close(&t);
+    table_close(&t);
     mem_release(&pending.mem);
     mem_release(&m);
     for (size_t i = 0; i < admit_list.n; i++)
@@ -642,5 +644,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "[FILE]", 0,  1,
                                        opts,       need,        make,     run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

@@ -91,10 +91,9 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 
-#include "lib/cuts.h"
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/result.h"
+#include "dataset/series_breaks.h"
+#include "program/num.h"
+#include "program/stage.h"
 #include "stat/change.h"
 #include "stat/joinpoint.h"
 #include "stat/jump.h"
@@ -102,6 +101,7 @@
 #include "stat/moments.h"
 #include "stat/segment.h"
 #include "stat/segmented.h"
+#include "table/result.h"
 
 #define LEVEL 0.95
 #define ALPHA 0.05
@@ -144,7 +144,7 @@ static const struct opt opts[] = {
 
 /* Rows between two known breaks, and their values. */
 struct stretch {
-    const struct tab_row *row; /* of the values used */
+    const struct table_row *row; /* of the values used */
     size_t n, missing, bounded;
     double *start, *middle; /* of the periods, decimal years */
     double *y, *lo, *hi;    /* y: value, NAN when bounded */
@@ -159,9 +159,9 @@ struct stretch {
     const char *why; /* nothing can be had, or NULL */
 };
 
-static struct tab tab;
+static struct table tab;
 static struct result result;
-static struct cuts cuts;
+static struct series_breaks cuts;
 static struct mem arena; /* of the series */
 static struct rng rng;
 static int exposure_at = -1;
@@ -257,7 +257,7 @@ put_limits(const struct stretch *s, const char *statistic, double value, double 
 static const char *
 period_at(const struct stretch *s, size_t i)
 {
-    return tab_cell(&tab, &s->row[i], TAB_PERIOD);
+    return table_cell(&tab, &s->row[i], TABLE_PERIOD);
 }
 
 static double
@@ -1071,29 +1071,30 @@ analyse(struct stretch *s)
 }
 
 static double
-exposure_of(const struct tab_row *row)
+exposure_of(const struct table_row *row)
 {
     double x = NAN;
     const char *text = row->cell[exposure_at];
     if (*text && (!num_parse(text, &x) || !(x > 0)))
-        tab_die(&tab, row, exposure_name, "%s is not a number above 0",
-                msg_quote(text));
+        table_die(&tab, row, exposure_name, "%s is not a number above 0",
+                  msg_quote(text));
     return x;
 }
 
 /* Periods from the first to the last row that are not among the rows. */
 static size_t
-gaps(const struct tab_row *row, size_t rows)
+gaps(const struct table_row *row, size_t rows)
 {
-    struct period a = tab_period(&tab, &row[0]), b = tab_period(&tab, &row[rows - 1]);
+    struct period a = table_period(&tab, &row[0]),
+                  b = table_period(&tab, &row[rows - 1]);
     return a.freq == 'I' ? 0 : (size_t)(b.index - a.index) + 1 - rows;
 }
 
 static void
-take(struct stretch *s, struct tab_row *used, const struct tab_row *row,
+take(struct stretch *s, struct table_row *used, const struct table_row *row,
      const struct amount *a)
 {
-    struct period p = tab_period(&tab, row);
+    struct period p = table_period(&tab, row);
     s->start[s->n] = start_of(&p);
     s->middle[s->n] = period_middle(&p);
     s->y[s->n] = a->known ? a->value : NAN;
@@ -1102,7 +1103,7 @@ take(struct stretch *s, struct tab_row *used, const struct tab_row *row,
     s->bounded += !a->known;
     s->small += a->lo < SMALL;
     s->zeros += a->known && !(fabs(a->value) > 0);
-    s->provisional += strchr(tab_cell(&tab, row, TAB_STATUS), 'P') != NULL;
+    s->provisional += strchr(table_cell(&tab, row, TABLE_STATUS), 'P') != NULL;
     if (s->counts && (a->lo < 0 || (a->known && a->value > floor(a->value))))
         s->why = "not-a-count";
     if (s->exposure) {
@@ -1115,11 +1116,11 @@ take(struct stretch *s, struct tab_row *used, const struct tab_row *row,
 
 /* Rows of a stretch; cut and label name the known breaks inside it (by row). */
 static void
-one_stretch(const struct tab_row *row, size_t rows, const size_t cut[],
+one_stretch(const struct table_row *row, size_t rows, const size_t cut[],
             const char *const label[], size_t n_cuts, bool through)
 {
     struct stretch s = {.status = "", .source = ""};
-    struct tab_row *used = mem_array(&arena, rows, sizeof *used);
+    struct table_row *used = mem_array(&arena, rows, sizeof *used);
     size_t *inside = mem_array(&arena, n_cuts + 1, sizeof *inside), next = 0;
     s.label = mem_array(&arena, n_cuts + 1, sizeof *s.label);
     s.start = doubles(rows);
@@ -1128,15 +1129,17 @@ one_stretch(const struct tab_row *row, size_t rows, const size_t cut[],
     s.lo = doubles(rows);
     s.hi = doubles(rows);
     s.exposure = exposure_at < 0 ? NULL : doubles(rows);
-    s.unit = tab_cell(&tab, row, TAB_UNIT);
-    s.counts = tab_counted(s.unit);
+    s.unit = table_cell(&tab, row, TABLE_UNIT);
+    s.counts = table_counted(s.unit);
     s.missing = gaps(row, rows);
     for (size_t i = 0; i < rows; i++) {
-        struct amount a = tab_amount(&tab, &row[i]);
-        s.status = tab_status(&arena, s.status, tab_cell(&tab, &row[i], TAB_STATUS));
-        s.source = tab_sources(&arena, s.source, tab_cell(&tab, &row[i], TAB_SOURCE));
+        struct amount a = table_amount(&tab, &row[i]);
+        s.status =
+            table_status(&arena, s.status, table_cell(&tab, &row[i], TABLE_STATUS));
+        s.source =
+            table_sources(&arena, s.source, table_cell(&tab, &row[i], TABLE_SOURCE));
         bool nothing = isinf(a.hi) && (isinf(a.lo) || (s.counts && a.lo <= 0));
-        s.suppressed += strchr(tab_cell(&tab, &row[i], TAB_STATUS), 'Q') != NULL;
+        s.suppressed += strchr(table_cell(&tab, &row[i], TABLE_STATUS), 'Q') != NULL;
         for (; next < n_cuts && cut[next] <= i; next++)
             if (s.n && (!s.cuts || inside[s.cuts - 1] < s.n)) {
                 s.label[s.cuts] = label[next];
@@ -1151,26 +1154,26 @@ one_stretch(const struct tab_row *row, size_t rows, const size_t cut[],
         s.cuts--;
     s.cut = inside;
     s.row = s.n ? used : row;
-    s.span = result_span(&arena, tab_cell(&tab, row, TAB_PERIOD),
-                         tab_cell(&tab, &row[rows - 1], TAB_PERIOD));
+    s.span = result_span(&arena, table_cell(&tab, row, TABLE_PERIOD),
+                         table_cell(&tab, &row[rows - 1], TABLE_PERIOD));
     if (through)
-        s.status = tab_status(&arena, s.status, "D");
+        s.status = table_status(&arena, s.status, "D");
     if (!s.n)
         s.why = st_reason(ST_TOO_FEW);
     analyse(&s);
 }
 
 static void
-one_series(const struct tab_series *s)
+one_series(const struct table_series *s)
 {
     size_t start = 0, n = 0;
     size_t *cut = mem_array(&arena, s->n, sizeof *cut);
     const char **label = mem_array(&arena, s->n, sizeof *label);
     bool whole = across || asked("jump") || asked("chow");
-    cuts_check(&tab, s);
+    series_breaks_check(&tab, s);
     for (size_t i = 1; i < s->n; i++) {
         const char *found =
-            cuts_between(&cuts, &tab, &arena, &s->row[i - 1], &s->row[i]);
+            series_breaks_between(&cuts, &tab, &arena, &s->row[i - 1], &s->row[i]);
         if (!found)
             continue;
         cut[n] = i;
@@ -1222,22 +1225,22 @@ check_options(void)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct tab_pending pending = {0};
-    struct tab_series series;
+    struct table_pending pending = {0};
+    struct table_series series;
     struct mem rows = {0};
     gsl_set_error_handler_off();
     check_options();
-    cuts_read(&cuts, run, breaks_path);
-    tab_open(&tab, run, n ? operand[0] : NULL, NULL, TAB_UNIQUE);
-    if (exposure_name && (exposure_at = tab_find(&tab, exposure_name)) < 0)
+    series_breaks_read(&cuts, run, breaks_path);
+    table_open(&tab, run, n ? operand[0] : NULL, NULL, TABLE_UNIQUE);
+    if (exposure_name && (exposure_at = table_find(&tab, exposure_name)) < 0)
         die_at(EX_DATAERR, (struct place){tab.in.file, 1, NULL},
                "no column %s as in --exposure", msg_quote(exposure_name));
     result_open(&result, run, &tab);
-    while (tab_series_next(&tab, &rows, 1, &pending, &series)) {
+    while (table_series_next(&tab, &rows, 1, &pending, &series)) {
         one_series(&series);
         mem_reset(&arena);
     }
-    tab_close(&tab);
+    table_close(&tab);
     mem_release(&arena);
     mem_release(&rows);
     mem_release(&pending.mem);
@@ -1247,7 +1250,7 @@ run(struct mem *run, int n, char **operand)
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "[FILE]",    0,  1,
-                                       opts,       tab_contract, result_make, run};
-    return frame_main(&stage, argc, argv);
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "[FILE]",    0,  1,
+                                       opts,       table_contract, result_make, run};
+    return stage_main(&stage, argc, argv);
 }

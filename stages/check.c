@@ -65,13 +65,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "lib/datapack.h"
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/report.h"
-#include "lib/rule.h"
-#include "lib/ruling.h"
-#include "lib/store.h"
+#include "dataset/data_package.h"
+#include "dataset/statements.h"
+#include "integrity/findings.h"
+#include "integrity/rule.h"
+#include "integrity/rule_judge.h"
+#include "program/num.h"
+#include "program/stage.h"
 
 static const char *format = "text", *rules_folder;
 static long limit = 20;
@@ -89,12 +89,12 @@ static const struct opt opts[] = {
 };
 
 /* A file that was read: rows live in the arena of the run. */
-struct table {
+struct resource_rows {
     struct resource *resource;
     int number; /* in the report */
     bool sound; /* its header is as described, so cells can be trusted */
     bool whole; /* and no row was lost */
-    struct tab_row *row;
+    struct table_row *row;
     bool *faulty; /* a finding about a cell of this row */
     long rows, room;
 };
@@ -105,9 +105,9 @@ struct set {
     size_t slots, n;
 };
 
-static struct report report;
-static struct datapack package;
-static struct table *table;
+static struct findings report;
+static struct data_package package;
+static struct resource_rows *table;
 static struct mem *arena;
 
 static size_t
@@ -149,7 +149,7 @@ set_add(struct set *s, const char *text)
 }
 
 static void
-find_fault(const struct table *t, const char *type, long line, int field,
+find_fault(const struct resource_rows *t, const char *type, long line, int field,
            const char *cell, const char *text)
 {
     struct finding f = {.table = t ? t->number : -1,
@@ -161,7 +161,7 @@ find_fault(const struct table *t, const char *type, long line, int field,
                         .text = text};
     if (field > 0 && t && field <= t->resource->fields)
         f.column = t->resource->field[field - 1].name;
-    report_add(&report, f);
+    findings_add(&report, f);
 }
 
 /* The cells of some columns in one text, for keys. */
@@ -185,7 +185,7 @@ readable(const char *key)
 
 /* The header against the schema; true when they are equal. */
 static bool
-check_header(struct table *t, const struct csv_row *row)
+check_header(struct resource_rows *t, const struct csv_row *row)
 {
     const struct resource *r = t->resource;
     long before = report.findings;
@@ -289,7 +289,7 @@ broken_constraint(const struct field *f, const char *cell, double x)
 }
 
 static void
-check_cells(const struct table *t, const struct csv_row *row)
+check_cells(const struct resource_rows *t, const struct csv_row *row)
 {
     const struct resource *r = t->resource;
     for (int i = 0; i < r->fields; i++) {
@@ -314,7 +314,7 @@ check_cells(const struct table *t, const struct csv_row *row)
 
 /* Takes the row, whole or not; cells that are not there are empty. */
 static void
-take_row(struct table *t, const struct csv_row *row)
+take_row(struct resource_rows *t, const struct csv_row *row)
 {
     const struct resource *r = t->resource;
     if (row->n != (size_t)r->fields)
@@ -336,14 +336,14 @@ take_row(struct table *t, const struct csv_row *row)
         t->room = more;
     }
     t->faulty[t->rows] = report.findings > before;
-    struct tab_row *kept = &t->row[t->rows++];
-    *kept = (struct tab_row){mem_array(arena, row->n, sizeof *kept->cell), row->line};
+    struct table_row *kept = &t->row[t->rows++];
+    *kept = (struct table_row){mem_array(arena, row->n, sizeof *kept->cell), row->line};
     for (size_t i = 0; i < row->n; i++)
         kept->cell[i] = mem_copy(arena, row->cell[i]);
 }
 
 static void
-read_rows(struct table *t)
+read_rows(struct resource_rows *t)
 {
     struct csv_in in;
     struct csv_row row;
@@ -377,7 +377,7 @@ read_rows(struct table *t)
 }
 
 static void
-check_keys(const struct table *t)
+check_keys(const struct resource_rows *t)
 {
     const struct resource *r = t->resource;
     const struct field_set *primary = &r->primary;
@@ -416,7 +416,7 @@ check_keys(const struct table *t)
     }
 }
 
-static struct table *
+static struct resource_rows *
 table_of(const struct resource *r)
 {
     return &table[r - package.resource];
@@ -425,9 +425,9 @@ table_of(const struct resource *r)
 /* Every key of t is in the table that it refers to. `used` gets those that are. A table
  * that lost rows has its own finding and is not asked. */
 static void
-check_foreign(const struct table *t, const struct foreign *f, struct set *used)
+check_foreign(const struct resource_rows *t, const struct foreign *f, struct set *used)
 {
-    const struct table *to = table_of(f->resource);
+    const struct resource_rows *to = table_of(f->resource);
     struct set have = {0};
     if (!to->whole)
         return;
@@ -458,7 +458,7 @@ check_used(struct set used[])
 {
     int rule = -1;
     for (int i = 0; i < package.n; i++) {
-        const struct table *t = &table[i];
+        const struct resource_rows *t = &table[i];
         const struct resource *r = t->resource;
         int grade = 0;
         while (grade < r->fields && strcmp(r->field[grade].name, "grade"))
@@ -466,44 +466,44 @@ check_used(struct set used[])
         if (!t->sound || grade == r->fields || r->primary.n != 1)
             continue;
         if (rule < 0)
-            rule = report_rule(&report, "source-used", "some row cites each source",
-                               SEVERITY_WARNING, package.file, 0);
+            rule = findings_rule(&report, "source-used", "some row cites each source",
+                                 SEVERITY_WARNING, package.file, 0);
         for (long k = 0; k < t->rows; k++) {
             const char *id = t->row[k].cell[r->primary.at[0]];
             report.rule[rule].judged++;
             if (set_has(&used[i], id))
                 continue;
-            report_add(&report,
-                       (struct finding){
-                           .table = t->number,
-                           .rule = rule,
-                           .type = "row-constraint",
-                           .line = t->row[k].line,
-                           .field = r->primary.at[0] + 1,
-                           .column = r->field[r->primary.at[0]].name,
-                           .cell = id,
-                           .key = id,
-                           .source = id,
-                           .text = mem_print(arena, "no row cites %s", msg_quote(id))});
+            findings_add(&report,
+                         (struct finding){.table = t->number,
+                                          .rule = rule,
+                                          .type = "row-constraint",
+                                          .line = t->row[k].line,
+                                          .field = r->primary.at[0] + 1,
+                                          .column = r->field[r->primary.at[0]].name,
+                                          .cell = id,
+                                          .key = id,
+                                          .source = id,
+                                          .text = mem_print(arena, "no row cites %s",
+                                                            msg_quote(id))});
         }
     }
 }
 
 static void
-check_file(struct table *t)
+check_file(struct resource_rows *t)
 {
     struct resource *r = t->resource;
     struct stat st;
     char hex[DIGEST_HEX];
     long bytes;
     if (stat(r->file, &st) || !S_ISREG(st.st_mode) ||
-        !datapack_digest(r->file, &bytes, hex)) {
+        !data_package_digest(r->file, &bytes, hex)) {
         find_fault(t, "source-error", 0, 0, NULL,
                    mem_print(arena, "cannot be read: %s",
                              errno ? strerror(errno) : "not a file"));
         return;
     }
-    struct report_table *rt = &report.table[t->number];
+    struct findings_table *rt = &report.table[t->number];
     rt->bytes = bytes;
     rt->hash = mem_copy(arena, hex);
     rt->fields = r->fields;
@@ -536,7 +536,7 @@ check_described(const char *folder, const char *inside)
         if (*name == '.' || stat(file, &st) || !strcmp(file, package.file)) {
         } else if (S_ISDIR(st.st_mode)) {
             check_described(file, mem_print(arena, "%s/", path));
-        } else if (!datapack_find(&package, path)) {
+        } else if (!data_package_find(&package, path)) {
             find_fault(NULL, "package-error", 0, 0, NULL,
                        mem_print(arena, "%s is not described", file));
         }
@@ -557,14 +557,14 @@ field_at(const struct resource *r, const char *name)
 
 /* Sources are the rows that statements refer to by their column source. */
 static void
-take_sources(struct store *s, const struct resource *ledger)
+take_sources(struct statements *s, const struct resource *ledger)
 {
     int column = field_at(ledger, "source");
     for (int i = 0; i < ledger->foreigns; i++) {
         const struct foreign *f = &ledger->foreign[i];
         if (f->from.n != 1 || f->from.at[0] != column)
             continue;
-        const struct table *t = table_of(f->resource);
+        const struct resource_rows *t = table_of(f->resource);
         int published = field_at(f->resource, "published");
         int grade = field_at(f->resource, "grade");
         for (long k = 0; k < t->rows && published >= 0 && grade >= 0; k++) {
@@ -573,7 +573,8 @@ take_sources(struct store *s, const struct resource *ledger)
             if (*date && !t->faulty[k] && !period_published(date, &day))
                 find_fault(t, "constraint-error", t->row[k].line, published + 1, NULL,
                            mem_print(arena, "%s is not a date", msg_quote(date)));
-            store_source(s, t->row[k].cell[f->to.at[0]], date, t->row[k].cell[grade]);
+            statements_source(s, t->row[k].cell[f->to.at[0]], date,
+                              t->row[k].cell[grade]);
         }
     }
 }
@@ -591,11 +592,11 @@ same_columns(const struct resource *a, const struct resource *b)
 
 /* Puts the rows of a table into the store, which must have its columns. */
 static void
-take_rows(struct store *s, const struct table *t)
+take_rows(struct statements *s, const struct resource_rows *t)
 {
-    struct tab_fault fault;
+    struct table_fault fault;
     for (long k = 0; k < t->rows; k++)
-        if (!store_add(s, t->number, t->row[k], &fault) && !t->faulty[k])
+        if (!statements_add(s, t->number, t->row[k], &fault) && !t->faulty[k])
             find_fault(t, "row-constraint", t->row[k].line,
                        field_at(t->resource, fault.column) + 1, NULL,
                        mem_copy(arena, fault.text));
@@ -605,18 +606,18 @@ take_rows(struct store *s, const struct table *t)
  * and all that have the same columns. Of other tables with these two, the amounts are
  * looked at. False when there is no ledger. */
 static bool
-take_statements(struct store *ledger)
+take_statements(struct statements *ledger)
 {
     const struct resource *first = NULL;
     for (int i = 0; i < package.n; i++) {
         struct resource *r = &package.resource[i];
-        struct store other;
+        struct statements other;
         char **column = mem_array(arena, (size_t)r->fields + 1, sizeof *column);
         for (int k = 0; k < r->fields; k++)
             column[k] = mem_copy(arena, r->field[k].name);
         if (first && same_columns(first, r)) {
             take_rows(ledger, &table[i]);
-        } else if (store_init(first ? &other : ledger, arena, column, r->fields)) {
+        } else if (statements_init(first ? &other : ledger, arena, column, r->fields)) {
             if (!first)
                 take_sources(ledger, r);
             take_rows(first ? &other : ledger, &table[i]);
@@ -624,14 +625,14 @@ take_statements(struct store *ledger)
         }
     }
     if (first)
-        store_index(ledger);
+        statements_index(ledger);
     return first != NULL;
 }
 
 static void
 check_rules(const char *folder)
 {
-    struct store *s = mem_get(arena, sizeof *s);
+    struct statements *s = mem_get(arena, sizeof *s);
     struct rules *rules = NULL;
     glob_t found;
     if (!take_statements(s))
@@ -642,7 +643,7 @@ check_rules(const char *folder)
         globfree(&found);
     }
     if (rules)
-        ruling_all(rules, s, &report);
+        rule_judge_all(rules, s, &report);
 }
 
 /* A rule that looks at nothing guards nothing. Where rows are lost, that may be why. */
@@ -653,23 +654,23 @@ check_judged(void)
         if (package.resource[i].tabular && !table[i].whole)
             return;
     for (int i = 0; i < report.rules; i++) {
-        struct report_rule *r = &report.rule[i];
+        struct findings_rule *r = &report.rule[i];
         int t = 0;
         if (r->judged)
             continue;
         while (t < package.n && strcmp(package.resource[t].file, r->file))
             t++;
         r->severity = SEVERITY_ERROR;
-        report_add(&report, (struct finding){.table = t < package.n ? t : -1,
-                                             .rule = i,
-                                             .type = "row-constraint",
-                                             .line = r->line,
-                                             .text = "finds nothing to judge"});
+        findings_add(&report, (struct finding){.table = t < package.n ? t : -1,
+                                               .rule = i,
+                                               .type = "row-constraint",
+                                               .line = r->line,
+                                               .text = "finds nothing to judge"});
     }
 }
 
 static double
-number_in(const struct table *t, long row, const char *name)
+number_in(const struct resource_rows *t, long row, const char *name)
 {
     double x = 0;
     num_parse(t->row[row].cell[field_at(t->resource, name)], &x);
@@ -684,7 +685,7 @@ excuse(const char *folder)
     static const char *const columns[] = {"rule",  "key",  "source", "findings",
                                           "least", "most", "why"};
     for (int i = 0; i < package.n; i++) {
-        const struct table *t = &table[i];
+        const struct resource_rows *t = &table[i];
         if (strcmp(t->resource->file, path))
             continue;
         for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
@@ -705,7 +706,7 @@ excuse(const char *folder)
                                       .least = number_in(t, k, "least"),
                                       .most = number_in(t, k, "most")};
         }
-        report_excuse(&report, e, (int)t->rows, t->number);
+        findings_excuse(&report, e, (int)t->rows, t->number);
     }
 }
 
@@ -729,15 +730,15 @@ run(struct mem *run, int n, char **operand)
         usage("--format: %s is unknown, expected text, tap, junit, json or github",
               msg_quote(format));
     arena = run;
-    datapack_load(&package, run, n ? described_by(run, operand[0]) : usual);
-    report_init(&report, run, package.file);
+    data_package_load(&package, run, n ? described_by(run, operand[0]) : usual);
+    findings_init(&report, run, package.file);
     const char *folder = rules_folder ? mem_print(run, "%s/", rules_folder)
                                       : mem_print(run, "%srules/", package.folder);
     table = mem_array(run, (size_t)package.n, sizeof *table);
     for (int i = 0; i < package.n; i++) {
         struct resource *r = &package.resource[i];
-        table[i] = (struct table){.resource = r,
-                                  .number = report_table(&report, r->name, r->file)};
+        table[i] = (struct resource_rows){
+            .resource = r, .number = findings_table(&report, r->name, r->file)};
         check_file(&table[i]);
     }
     check_described(package.folder, "");
@@ -749,8 +750,8 @@ run(struct mem *run, int n, char **operand)
     check_rules(folder);
     check_judged();
     excuse(folder);
-    report_print(&report, (enum report_format)f, limit, known);
-    datapack_release(&package);
+    findings_print(&report, (enum findings_format)f, limit, known);
+    data_package_release(&package);
     return report.errors > 0;
 }
 
@@ -759,5 +760,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {
         STAGE_NAME, STAGE_ABOUT, "[DATAPACKAGE | FOLDER]", 0, 1, opts, NULL, NULL, run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

@@ -64,12 +64,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/sentence.h"
+#include "claim/sentence.h"
+#include "program/num.h"
+#include "program/stage.h"
 
 static const char *basis_name = "latest", *statements, *without, *fail = "contradicted";
-static const char *sources = CITE_FILE, *codes = LABELS_DIR, *print, *rests_on;
+static const char *sources = SOURCES_FILE, *codes = LABELS_DIR, *print, *rests_on;
 static FILE *rests;
 static const struct opt opts[] = {
     {"basis", 'b', OPT_TEXT, &basis_name, "BASIS",
@@ -152,14 +152,14 @@ sources_of(const struct evidence *e, const struct reading *r, bool count)
     for (size_t i = 0; i < cells.n; i++) {
         const struct cell *c = cells.item[i];
         if (c->held == HELD && count)
-            out = tab_sources(e->m, out, evidence_source(e, c));
+            out = table_sources(e->m, out, evidence_source(e, c));
         else if (c->held > HELD_NOT && !count)
-            out =
-                tab_sources(e->m, out,
-                            strchr(c->source, '@')
-                                ? c->source
-                                : mem_print(e->m, "%s@%s", c->source,
-                                            *c->published ? c->published : "undated"));
+            out = table_sources(
+                e->m, out,
+                strchr(c->source, '@')
+                    ? c->source
+                    : mem_print(e->m, "%s@%s", c->source,
+                                *c->published ? c->published : "undated"));
     }
     return out;
 }
@@ -198,10 +198,10 @@ put_number(struct mem *m, const struct number *x, char *cell[])
 {
     const char *status = x->status;
     if (x->known) {
-        status = tab_status_less(m, tab_status_less(m, status, 'O'), 'Q');
+        status = table_status_less(m, table_status_less(m, status, 'O'), 'Q');
         cell[0] = bound(m, x->value);
     } else if (!strpbrk(status, "OQ")) {
-        status = tab_status(m, status, "O");
+        status = table_status(m, status, "O");
     }
     if (!x->about && (!x->known || x->lo < x->hi)) {
         cell[1] = bound(m, x->lo);
@@ -234,7 +234,7 @@ write_row(const struct evidence *e, struct labels *labels, const struct claim *c
     }
     cell[11] = sentence(e, labels, r, alone);
     cell[13] = mem_copy(e->m, r->question);
-    tab_write(cell, COLUMNS);
+    table_write(cell, COLUMNS);
 }
 
 /* Each row of a table that the verdict rests on, once. */
@@ -253,7 +253,7 @@ write_rests(const struct evidence *e, const struct claim *c, const struct readin
         char *cell[] = {mem_copy(e->m, c->id), mem_copy(e->m, r->id),
                         mem_copy(e->m, cells.item[i]->book->tab.in.file),
                         mem_print(e->m, "%ld", cells.item[i]->row->line)};
-        tab_write_on(rests, cell, 4);
+        table_write_on(rests, cell, 4);
     }
 }
 
@@ -296,7 +296,7 @@ static void
 check_dates(const struct evidence *e, const struct book *b)
 {
     long day;
-    int column = b->tab.at[TAB_SOURCE];
+    int column = b->tab.at[TABLE_SOURCE];
     for (size_t i = 0; i < b->n; i++)
         for (const char *text = b->row[i].cell[column]; *text;) {
             size_t n = strcspn(text, "+");
@@ -324,15 +324,15 @@ gather(struct mem *run, const struct claims *claims, enum basis basis, int n,
             "%s: no line \"published DATE\", which --basis=published goes by", e.file);
     if (without && !claims->repeats.n)
         die(EX_DATAERR, "%s: no line \"repeats ID\", which --without goes by", e.file);
-    cite_open(&e.cite, run, sources);
+    sources_open(&e.cite, run, sources);
     evidence_shelve(&e);
     if (needs_table(claims))
-        book_read(&e.table, run, n > 1 ? operand[1] : "-", TAB_UNIQUE);
+        book_read(&e.table, run, n > 1 ? operand[1] : "-", TABLE_UNIQUE);
     if (basis == BASIS_PUBLISHED && needs_table(claims))
         check_dates(&e, &e.table);
     if (statements) {
         e.statements = mem_get(run, sizeof *e.statements);
-        book_read(e.statements, run, statements, TAB_SORTED);
+        book_read(e.statements, run, statements, TABLE_SORTED);
     }
     evidence_check(&e);
     return e;
@@ -368,15 +368,15 @@ run(struct mem *run, int n, char **operand)
     struct labels labels;
     labels_open(&labels, run, codes);
     if (without)
-        book_read(&bare.table, run, without, TAB_UNIQUE);
+        book_read(&bare.table, run, without, TABLE_UNIQUE);
     char *head[COLUMNS];
     for (int i = 0; i < COLUMNS; i++)
         head[i] = mem_copy(run, make[i]);
     if (rests_on) {
-        rests = frame_output(rests_on);
+        rests = stage_output(rests_on);
         fputs("claim,reading,file,line\n", rests);
     }
-    tab_write(head, COLUMNS);
+    table_write(head, COLUMNS);
     bool failed = false;
     for (size_t i = 0; i < claims->n; i++)
         for (size_t k = 0; k < claims->claim[i].n; k++) {
@@ -396,5 +396,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {
         STAGE_NAME, STAGE_ABOUT, "FILE.claims [TABLE]", 1, 2, opts, need, make, run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

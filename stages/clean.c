@@ -58,12 +58,12 @@
  */
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/rejects.h"
-#include "lib/rows.h"
-#include "lib/rules.h"
-#include "lib/tab.h"
-#include "lib/words.h"
+#include "program/stage.h"
+#include "publisher/cells.h"
+#include "publisher/directives.h"
+#include "table/rejects.h"
+#include "table/rows.h"
+#include "table/table.h"
 
 static struct opt_list files, texts;
 static const char *rejects_path;
@@ -81,37 +81,37 @@ static const struct opt opts[] = {
 static const char *const make[] = {"period",   "value",  "lo", "hi",
                                    "interval", "status", NULL};
 
-static struct rules *
+static struct cells *
 read_rules(struct mem *run)
 {
-    struct rules *rules = rules_new(run, codes);
-    struct words w;
+    struct cells *rules = cells_new(run, codes);
+    struct directive w;
     for (size_t i = 0; i < files.n; i++) {
-        struct words_in in;
-        words_open(&in, run, files.item[i]);
-        while (words_next(&in, &w))
-            if (rules_knows(&w))
-                rules_add(rules, &w);
-        words_close(&in);
+        struct directive_in in;
+        directives_open(&in, run, files.item[i]);
+        while (directives_next(&in, &w))
+            if (cells_knows(&w))
+                cells_add(rules, &w);
+        directives_close(&in);
     }
     for (size_t i = 0; i < texts.n; i++) {
         struct place at = {"--rule", (long)i + 1, NULL};
-        if (!words_split(&w, run, texts.item[i], at) || !rules_knows(&w)) {
-            const char *near = w.n ? msg_nearest(w.word[0], rules_directive) : NULL;
+        if (!directive_split(&w, run, texts.item[i], at) || !cells_knows(&w)) {
+            const char *near = w.n ? msg_nearest(w.word[0], cells_directive) : NULL;
             usage("--rule %s: not a rule%s%s", msg_quote(texts.item[i]),
                   near ? "; nearest: " : "", near ? near : "");
         }
-        rules_add(rules, &w);
+        cells_add(rules, &w);
     }
     return rules;
 }
 
 /* Applies the rules to one record; false when it is left out or a reject. */
 static bool
-take(const struct tab *t, struct rules *rules, struct mem *m, struct csv_row *row,
+take(const struct table *t, struct cells *rules, struct mem *m, struct csv_row *row,
      struct rejects *rejects, long *left)
 {
-    struct rules_fault fault;
+    struct cells_fault fault;
     if ((int)row->n != t->n) {
         reject(rejects, t->in.file, row, "",
                (int)row->n < t->n ? "missing-cell" : "extra-cell",
@@ -119,30 +119,30 @@ take(const struct tab *t, struct rules *rules, struct mem *m, struct csv_row *ro
                row->n == 1 ? "" : "s", t->n);
         return false;
     }
-    enum rules_got got = rules_apply(rules, m, row->cell, &fault);
-    if (got == RULES_LEAVE)
+    enum cells_got got = cells_apply(rules, m, row->cell, &fault);
+    if (got == CELLS_LEAVE)
         ++*left;
-    if (got == RULES_BAD)
+    if (got == CELLS_BAD)
         reject(rejects, t->in.file, row, fault.column, fault.code, "%s", fault.reason);
-    return got == RULES_ROW;
+    return got == CELLS_ROW;
 }
 
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct tab t;
+    struct table t;
     struct rejects rejects;
     struct rows rows;
-    struct rules *rules = read_rules(run);
+    struct cells *rules = read_rules(run);
     struct mem row_mem = {0};
     struct csv_row row;
     enum csv_got got;
     long in = 0, left = 0;
-    tab_open(&t, run, n ? operand[0] : NULL, NULL, TAB_ANY);
-    rules_fit(rules, t.column, t.n);
+    table_open(&t, run, n ? operand[0] : NULL, NULL, TABLE_ANY);
+    cells_fit(rules, t.column, t.n);
     rejects_open(&rejects, rejects_path);
     rows_open(&rows, run, t.column, t.n);
-    if (rules_add_repeats(rules))
+    if (cells_add_repeats(rules))
         rows.repeats = ROWS_ADD;
     for (; (got = csv_next(&t.in, &row)) != CSV_END; in++) {
         mem_reset(&row_mem);
@@ -151,7 +151,7 @@ run(struct mem *run, int n, char **operand)
         else if (take(&t, rules, &row_mem, &row, &rejects, &left))
             rows_add(&rows, row.cell, &row);
     }
-    tab_close(&t);
+    table_close(&t);
     long added = rows_write(&rows, &rejects, t.in.file);
     char sums[64] = "";
     if (rows.repeats == ROWS_ADD)
@@ -165,7 +165,7 @@ run(struct mem *run, int n, char **operand)
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "[FILE]", 0,  1,
-                                       opts,       tab_contract, make,     run};
-    return frame_main(&stage, argc, argv);
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "[FILE]", 0,  1,
+                                       opts,       table_contract, make,     run};
+    return stage_main(&stage, argc, argv);
 }

@@ -52,11 +52,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/result.h"
+#include "program/num.h"
+#include "program/stage.h"
 #include "stat/exact.h"
 #include "stat/score.h"
+#include "table/result.h"
 
 #define LEVEL 0.95
 #define SMALL 16
@@ -101,7 +101,7 @@ struct limits {
     double estimate, lo, hi;
 };
 
-static struct tab tab;
+static struct table tab;
 static struct result result;
 static struct mem *mem;
 static char *column, *first, *second;
@@ -134,7 +134,7 @@ read_options(void)
 static int
 find(const char *name, const char *option)
 {
-    int at = tab_find(&tab, name);
+    int at = table_find(&tab, name);
     if (at < 0) {
         const char *near = msg_nearest(name, (const char *const *)tab.column);
         die_at(EX_DATAERR, (struct place){tab.in.file, 1, NULL},
@@ -148,25 +148,25 @@ find(const char *name, const char *option)
 static bool
 partners(char *const a[], char *const b[])
 {
-    return !tab_compare(a, b, by_at) &&
-           !tab_compare(a + by_at + 1, b + by_at + 1, tab.key - by_at - 1);
+    return !table_compare(a, b, by_at) &&
+           !table_compare(a + by_at + 1, b + by_at + 1, tab.key - by_at - 1);
 }
 
 /* By the key cells but the compared one, then A before B. */
 static int
 by_partner(const void *x, const void *y)
 {
-    char *const *a = ((const struct tab_row *)x)->cell;
-    char *const *b = ((const struct tab_row *)y)->cell;
-    int c = tab_compare(a, b, by_at);
+    char *const *a = ((const struct table_row *)x)->cell;
+    char *const *b = ((const struct table_row *)y)->cell;
+    int c = table_compare(a, b, by_at);
     if (!c)
-        c = tab_compare(a + by_at + 1, b + by_at + 1, tab.key - by_at - 1);
+        c = table_compare(a + by_at + 1, b + by_at + 1, tab.key - by_at - 1);
     return c ? c : !strcmp(a[by_at], second) - !strcmp(b[by_at], second);
 }
 
 /* What the column of the option says; a reason when it cannot be used. */
 static const char *
-size_of(const struct tab_row *row, double *size)
+size_of(const struct table_row *row, double *size)
 {
     *size = 1;
     if (size_at < 0)
@@ -175,31 +175,32 @@ size_of(const struct tab_row *row, double *size)
     if (!*text)
         return kind == RATES ? "no-exposure" : "no-total";
     if (!num_parse(text, size))
-        tab_die(&tab, row, tab.column[size_at], "%s is not a plain decimal number",
-                msg_quote(text));
+        table_die(&tab, row, tab.column[size_at], "%s is not a plain decimal number",
+                  msg_quote(text));
     return *size > 0 && (kind == RATES || *size <= floor(*size)) ? NULL
                                                                  : st_reason(ST_DOMAIN);
 }
 
 static struct side
-side_of(const struct tab_row *row)
+side_of(const struct table_row *row)
 {
-    struct amount x = tab_amount(&tab, row);
+    struct amount x = table_amount(&tab, row);
     struct side s = {ceil(x.lo), floor(x.hi), 1, NULL};
     const char *why = size_of(row, &s.size);
-    if (!tab_counted(tab_cell(&tab, row, TAB_UNIT)) ||
+    if (!table_counted(table_cell(&tab, row, TABLE_UNIT)) ||
         (x.known && x.value > floor(x.value)))
         s.why = "not-a-count";
     else if (!x.known && !isnan(x.est_lo))
         s.why = "published-interval";
-    else if (!strcmp(tab_cell(&tab, row, TAB_INTERVAL), "approx"))
+    else if (!strcmp(table_cell(&tab, row, TABLE_INTERVAL), "approx"))
         s.why = "approximate";
     else if (x.lo < 0 || (kind == SHARES && !why && s.lo > s.size))
         s.why = st_reason(ST_DOMAIN);
     else if (why)
         s.why = why;
     else if (!x.known && s.lo <= 0 && isinf(s.hi) && kind != SHARES)
-        s.why = strchr(tab_cell(&tab, row, TAB_STATUS), 'Q') ? "suppressed" : "missing";
+        s.why =
+            strchr(table_cell(&tab, row, TABLE_STATUS), 'Q') ? "suppressed" : "missing";
     else if (s.lo > s.hi)
         s.why = st_reason(ST_CONTRADICTION);
     if (kind == SHARES)
@@ -606,7 +607,7 @@ compare(struct pair *p)
 
 /* The key of the result, left of period, and its period. */
 static void
-name_pair(struct pair *p, const struct tab_row *a, const struct tab_row *b)
+name_pair(struct pair *p, const struct table_row *a, const struct table_row *b)
 {
     int period = tab.key - 1;
     p->key = mem_array(mem, (size_t)tab.key, sizeof *p->key);
@@ -618,29 +619,30 @@ name_pair(struct pair *p, const struct tab_row *a, const struct tab_row *b)
     else
         p->key[by_at] = mem_print(mem, "%s:%s", first, second);
     p->label = mem_print(mem, "%s %s against %s", column, first, second);
-    p->row.status =
-        tab_status(mem, tab_cell(&tab, a, TAB_STATUS), tab_cell(&tab, b, TAB_STATUS));
-    p->row.source =
-        tab_sources(mem, tab_cell(&tab, a, TAB_SOURCE), tab_cell(&tab, b, TAB_SOURCE));
+    p->row.status = table_status(mem, table_cell(&tab, a, TABLE_STATUS),
+                                 table_cell(&tab, b, TABLE_STATUS));
+    p->row.source = table_sources(mem, table_cell(&tab, a, TABLE_SOURCE),
+                                  table_cell(&tab, b, TABLE_SOURCE));
 }
 
 static bool
-equal_length(const struct tab_row *a, const struct tab_row *b)
+equal_length(const struct table_row *a, const struct table_row *b)
 {
-    struct period x = tab_period(&tab, a), y = tab_period(&tab, b);
+    struct period x = table_period(&tab, a), y = table_period(&tab, b);
     return x.freq == y.freq && (x.freq != 'I' || x.last - x.first == y.last - y.first);
 }
 
 static void
-contrast(const struct tab_row *a, const struct tab_row *b)
+contrast(const struct table_row *a, const struct table_row *b)
 {
     struct pair p = {.a = side_of(a), .b = side_of(b)};
     const char *main = kind == SHARES ? "odds-ratio" : "rate-ratio";
     name_pair(&p, a, b);
-    if (strcmp(tab_cell(&tab, a, TAB_UNIT), tab_cell(&tab, b, TAB_UNIT)))
-        tab_die(&tab, b, "unit", "%s, but %s in the row it is compared with (line %ld)",
-                msg_quote(tab_cell(&tab, b, TAB_UNIT)),
-                msg_quote(tab_cell(&tab, a, TAB_UNIT)), a->line);
+    if (strcmp(table_cell(&tab, a, TABLE_UNIT), table_cell(&tab, b, TABLE_UNIT)))
+        table_die(&tab, b, "unit",
+                  "%s, but %s in the row it is compared with (line %ld)",
+                  msg_quote(table_cell(&tab, b, TABLE_UNIT)),
+                  msg_quote(table_cell(&tab, a, TABLE_UNIT)), a->line);
     const char *why = p.a.why ? p.a.why : p.b.why;
     if (!why && kind == COUNTS && !equal_length(a, b))
         why = "unequal-exposure";
@@ -650,12 +652,12 @@ contrast(const struct tab_row *a, const struct tab_row *b)
     }
     p.bounded = p.a.lo < p.a.hi || p.b.lo < p.b.hi;
     if (p.a.lo < SMALL || p.b.lo < SMALL)
-        p.row.status = tab_status(mem, p.row.status, "U");
+        p.row.status = table_status(mem, p.row.status, "U");
     compare(&p);
 }
 
 static void
-lone(const struct tab_row *row)
+lone(const struct table_row *row)
 {
     struct pair p = {.bounded = false};
     name_pair(&p, row, row);
@@ -665,11 +667,11 @@ lone(const struct tab_row *row)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct tab_row row, *kept = NULL;
+    struct table_row row, *kept = NULL;
     size_t rows = 0, size = 0, pairs = 0;
     mem = run;
     read_options();
-    tab_open(&tab, run, n ? operand[0] : NULL, need, TAB_UNIQUE);
+    table_open(&tab, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
     by_at = find(column, "--by");
     if (by_at >= tab.key)
         die_at(EX_DATAERR, (struct place){tab.in.file, 1, column},
@@ -678,7 +680,7 @@ run(struct mem *run, int n, char **operand)
         size_at = kind == RATES ? find(exposure_name, "--exposure")
                                 : find(total_name, "--total");
     result_open(&result, run, &tab);
-    while (tab_next(&tab, &row)) {
+    while (table_next(&tab, &row)) {
         if (strcmp(row.cell[by_at], first) && strcmp(row.cell[by_at], second))
             continue;
         if (rows == size) {
@@ -686,7 +688,7 @@ run(struct mem *run, int n, char **operand)
             kept = mem_grow(run, kept, size * sizeof *kept, more * sizeof *kept);
             size = more;
         }
-        kept[rows++] = tab_keep(&tab, run, &row);
+        kept[rows++] = table_keep(&tab, run, &row);
     }
     if (rows)
         qsort(kept, rows, sizeof *kept, by_partner);
@@ -703,7 +705,7 @@ run(struct mem *run, int n, char **operand)
     if (say_count)
         note("%ld rows read: %zu compared, %zu without a partner, %ld left out",
              tab.rows, 2 * pairs, rows - 2 * pairs, tab.rows - (long)rows);
-    tab_close(&tab);
+    table_close(&tab);
     return 0;
 }
 
@@ -712,5 +714,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "[FILE]",    0,  1,
                                        opts,       need,        result_make, run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

@@ -14,8 +14,8 @@
  */
 #include <stdio.h>
 
-#include "lib/datapack.h"
-#include "lib/frame.h"
+#include "dataset/data_package.h"
+#include "program/stage.h"
 
 static const struct opt opts[] = {{0}};
 
@@ -23,7 +23,7 @@ static int
 run(struct mem *run, int n, char **operand)
 {
     (void)n;
-    datapack_describe(stdout, run, operand[0]);
+    data_package_describe(stdout, run, operand[0]);
     return 0;
 }
 
@@ -32,5 +32,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "TEMPLATE", 1,  1,
                                        opts,       NULL,        NULL,       run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

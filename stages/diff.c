@@ -37,10 +37,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/result.h"
-#include "lib/tab.h"
+#include "program/num.h"
+#include "program/stage.h"
+#include "table/result.h"
+#include "table/table.h"
 
 static const char *format = "csv";
 static double tolerance;
@@ -86,18 +86,19 @@ static const char *const change_name[CHANGES] = {
     "unit", "revised", "withheld", "released", "bounds", "status",
     "text", "source",  "removed",  "added",    "same"};
 
-static const enum tab_column said[] = {TAB_VALUE, TAB_LO,     TAB_HI,    TAB_INTERVAL,
-                                       TAB_UNIT,  TAB_STATUS, TAB_SOURCE};
+static const enum table_column said[] = {TABLE_VALUE,    TABLE_LO,   TABLE_HI,
+                                         TABLE_INTERVAL, TABLE_UNIT, TABLE_STATUS,
+                                         TABLE_SOURCE};
 enum { SAID = sizeof said / sizeof *said, MADE = sizeof make / sizeof *make - 1 };
 
 /* One of the two tables, its key columns as those of the result, and the rows at hand,
  * which share a key. */
 struct side {
-    struct tab tab;
+    struct table tab;
     int *key; /* -1: it lacks the column */
-    struct tab_pending pending;
+    struct table_pending pending;
     struct mem mem;
-    struct tab_series group;
+    struct table_series group;
     bool any;
 };
 enum { OLD, NEW };
@@ -145,7 +146,7 @@ is_ignored(const char *column)
 static bool
 is_key(const struct side *s, const char *column)
 {
-    int at = tab_find(&s->tab, column);
+    int at = table_find(&s->tab, column);
     return at >= 0 && at < s->tab.key;
 }
 
@@ -160,7 +161,7 @@ note_lacking(const struct side *s, const char *column, const char *what)
 static void
 join_keys(struct mem *run)
 {
-    struct tab *old = &side[OLD].tab, *new = &side[NEW].tab;
+    struct table *old = &side[OLD].tab, *new = &side[NEW].tab;
     size_t most = (size_t)(old->key + new->key);
     key_name = mem_array(run, most, sizeof *key_name);
     for (int s = 0; s < 2; s++)
@@ -200,13 +201,13 @@ kind_of(const char *column)
 static void
 choose_compared(struct mem *run)
 {
-    struct tab *old = &side[OLD].tab, *new = &side[NEW].tab;
+    struct table *old = &side[OLD].tab, *new = &side[NEW].tab;
     compared = mem_array(run, (size_t)old->n, sizeof *compared);
     if (is_ignored("value"))
         usage("--ignore=value: expected another column");
     for (int i = old->key; i < old->n; i++) {
         const char *name = old->column[i];
-        int j = tab_find(new, name);
+        int j = table_find(new, name);
         if (is_ignored(name))
             continue;
         if (j < new->key)
@@ -215,7 +216,7 @@ choose_compared(struct mem *run)
             compared[n_compared++] = (struct compared){name, {i, j}, kind_of(name)};
     }
     for (int j = new->key; j < new->n; j++)
-        if (!is_ignored(new->column[j]) && tab_find(old, new->column[j]) < old->key)
+        if (!is_ignored(new->column[j]) && table_find(old, new->column[j]) < old->key)
             note_lacking(&side[OLD], new->column[j], "it is not compared");
 }
 
@@ -240,7 +241,7 @@ compare_cells(const struct compared *c, const char *old, const char *new)
 /* One key, as it is written. */
 struct row {
     enum change change;
-    const struct tab_row *of[2]; /* NULL: removed or added */
+    const struct table_row *of[2]; /* NULL: removed or added */
     char *columns;
     const char *revision, *percent;
     double difference;
@@ -260,13 +261,13 @@ find_tally(const char *unit, struct mem *run)
 }
 
 static const char *
-key_cell(int which, const struct tab_row *row, int i)
+key_cell(int which, const struct table_row *row, int i)
 {
     return side[which].key[i] < 0 ? "_T" : row->cell[side[which].key[i]];
 }
 
 static char *
-key_text(int which, const struct tab_row *row, struct mem *m)
+key_text(int which, const struct table_row *row, struct mem *m)
 {
     char *text = mem_copy(m, key_cell(which, row, 0));
     for (int i = 1; i < keys; i++)
@@ -278,7 +279,8 @@ key_text(int which, const struct tab_row *row, struct mem *m)
 static void
 measure(struct row *r, double old, double new, struct mem *m, struct mem *run)
 {
-    struct tally *t = find_tally(tab_cell(&side[OLD].tab, r->of[OLD], TAB_UNIT), run);
+    struct tally *t =
+        find_tally(table_cell(&side[OLD].tab, r->of[OLD], TABLE_UNIT), run);
     t->n++;
     if (r->change != REVISED)
         return;
@@ -298,7 +300,7 @@ measure(struct row *r, double old, double new, struct mem *m, struct mem *run)
 }
 
 static struct row
-compare_rows(const struct tab_row *old, const struct tab_row *new, struct mem *m,
+compare_rows(const struct table_row *old, const struct table_row *new, struct mem *m,
              struct mem *run)
 {
     struct row r = {SAME, {old, new}, mem_copy(m, ""), "", "", 0};
@@ -314,8 +316,8 @@ compare_rows(const struct tab_row *old, const struct tab_row *new, struct mem *m
         if (change < r.change)
             r.change = change;
     }
-    struct amount a = tab_amount(&side[OLD].tab, old),
-                  b = tab_amount(&side[NEW].tab, new);
+    struct amount a = table_amount(&side[OLD].tab, old),
+                  b = table_amount(&side[NEW].tab, new);
     if (a.known && b.known && !unit)
         measure(&r, a.value, b.value, m, run);
     return r;
@@ -331,7 +333,7 @@ write_header(struct mem *run)
     for (int i = 0; i < keys; i++)
         header[n++] = mem_copy(run, key_name[i]);
     for (int i = 0; i < SAID; i++)
-        header[n++] = mem_copy(run, tab_name[said[i]]);
+        header[n++] = mem_copy(run, table_name[said[i]]);
     for (int i = 0; i < MADE; i++) {
         for (int k = 0; k < keys; k++)
             if (!strcmp(make[i], key_name[k]))
@@ -341,7 +343,7 @@ write_header(struct mem *run)
                     make[i]);
         header[n++] = mem_copy(run, make[i]);
     }
-    tab_write(header, n);
+    table_write(header, n);
 }
 
 static void
@@ -352,18 +354,18 @@ write_row(const struct row *r, struct mem *m)
     for (int i = 0; i < keys; i++)
         cell[n++] = mem_copy(m, key_cell(from, r->of[from], i));
     for (int i = 0; i < SAID; i++)
-        cell[n++] = mem_copy(m, r->of[NEW] || said[i] == TAB_UNIT
-                                    ? tab_cell(&side[from].tab, r->of[from], said[i])
-                                : said[i] == TAB_STATUS ? "O"
-                                                        : "");
+        cell[n++] = mem_copy(m, r->of[NEW] || said[i] == TABLE_UNIT
+                                    ? table_cell(&side[from].tab, r->of[from], said[i])
+                                : said[i] == TABLE_STATUS ? "O"
+                                                          : "");
     cell[n++] = mem_copy(m, change_name[r->change]);
     cell[n++] = r->columns;
     for (int i = 0; i < SAID; i++)
         cell[n++] = mem_copy(
-            m, r->of[OLD] ? tab_cell(&side[OLD].tab, r->of[OLD], said[i]) : "");
+            m, r->of[OLD] ? table_cell(&side[OLD].tab, r->of[OLD], said[i]) : "");
     cell[n++] = mem_copy(m, r->revision);
     cell[n++] = mem_copy(m, r->percent);
-    tab_write(cell, n);
+    table_write(cell, n);
 }
 
 /* A cell for reading: a number as it is, a text in quotes. */
@@ -378,16 +380,16 @@ shown(const char *cell, struct mem *m)
 
 /* What a row says that has nothing to be compared with, or is the same. */
 static char *
-say_alone(int which, const struct tab_row *row, struct mem *m)
+say_alone(int which, const struct table_row *row, struct mem *m)
 {
-    const struct tab *t = &side[which].tab;
-    const char *value = tab_cell(t, row, TAB_VALUE);
-    const char *lo = tab_cell(t, row, TAB_LO), *hi = tab_cell(t, row, TAB_HI);
+    const struct table *t = &side[which].tab;
+    const char *value = table_cell(t, row, TABLE_VALUE);
+    const char *lo = table_cell(t, row, TABLE_LO), *hi = table_cell(t, row, TABLE_HI);
     const char *text = *value       ? mem_print(m, "value %s", value)
                        : *lo || *hi ? mem_print(m, "%s..%s", lo, hi)
                                     : mem_print(m, "no value, status %s",
-                                                tab_cell(t, row, TAB_STATUS));
-    return mem_print(m, "%s (%s)", text, tab_cell(t, row, TAB_SOURCE));
+                                                table_cell(t, row, TABLE_STATUS));
+    return mem_print(m, "%s (%s)", text, table_cell(t, row, TABLE_SOURCE));
 }
 
 static char *
@@ -444,41 +446,42 @@ put(const struct row *r, struct mem *m, struct mem *run)
 }
 
 static void
-put_alone(int which, const struct tab_row *row, struct mem *m, struct mem *run)
+put_alone(int which, const struct table_row *row, struct mem *m, struct mem *run)
 {
     struct row r = {
         which == OLD ? REMOVED : ADDED, {NULL, NULL}, mem_copy(m, ""), "", "", 0};
     r.of[which] = row;
-    tab_amount(&side[which].tab, row);
+    table_amount(&side[which].tab, row);
     put(&r, m, run);
 }
 
 /* ---- groups of rows that share a key */
 
-static const struct tab *sorting; /* qsort has no room for it */
+static const struct table *sorting; /* qsort has no room for it */
 
 static int
 by_source(const void *va, const void *vb)
 {
-    const struct tab_row *a = va, *b = vb;
-    int c = strcmp(tab_cell(sorting, a, TAB_SOURCE), tab_cell(sorting, b, TAB_SOURCE));
+    const struct table_row *a = va, *b = vb;
+    int c = strcmp(table_cell(sorting, a, TABLE_SOURCE),
+                   table_cell(sorting, b, TABLE_SOURCE));
     return c ? c : (a->line > b->line) - (a->line < b->line);
 }
 
 static void
 compare_groups(struct mem *m, struct mem *run)
 {
-    struct tab_series *old = &side[OLD].group, *new = &side[NEW].group;
+    struct table_series *old = &side[OLD].group, *new = &side[NEW].group;
     bool one = old->n == 1 && new->n == 1;
     for (int s = 0; s < 2 && !one; s++) {
         sorting = &side[s].tab;
-        qsort(side[s].group.row, side[s].group.n, sizeof(struct tab_row), by_source);
+        qsort(side[s].group.row, side[s].group.n, sizeof(struct table_row), by_source);
     }
     for (size_t i = 0, j = 0; i < old->n || j < new->n;) {
         int c = i == old->n ? 1 : j == new->n ? -1 : 0;
         if (!c && !one)
-            c = strcmp(tab_cell(&side[OLD].tab, &old->row[i], TAB_SOURCE),
-                       tab_cell(&side[NEW].tab, &new->row[j], TAB_SOURCE));
+            c = strcmp(table_cell(&side[OLD].tab, &old->row[i], TABLE_SOURCE),
+                       table_cell(&side[NEW].tab, &new->row[j], TABLE_SOURCE));
         if (c < 0) {
             put_alone(OLD, &old->row[i++], m, run);
         } else if (c > 0) {
@@ -493,7 +496,7 @@ compare_groups(struct mem *m, struct mem *run)
 static void
 advance(struct side *s)
 {
-    s->any = tab_series_next(&s->tab, &s->mem, 0, &s->pending, &s->group);
+    s->any = table_series_next(&s->tab, &s->mem, 0, &s->pending, &s->group);
 }
 
 static int
@@ -522,7 +525,7 @@ merge(struct mem *run)
         if (c == 0)
             compare_groups(&m, run);
         for (int s = 0; s < 2; s++) {
-            struct tab_series *g = &side[s].group;
+            struct table_series *g = &side[s].group;
             if (c && s == (c < 0 ? OLD : NEW))
                 for (size_t i = 0; i < g->n; i++)
                     put_alone(s, &g->row[i], &m, run);
@@ -598,14 +601,14 @@ run(struct mem *run, int n, char **operand)
     if (!strcmp(operand[OLD], "-") && !strcmp(operand[NEW], "-"))
         usage("standard input can be one of the two tables, not both");
     for (int s = 0; s < 2; s++)
-        tab_open(&side[s].tab, run, operand[s], need, TAB_SORTED);
+        table_open(&side[s].tab, run, operand[s], need, TABLE_SORTED);
     join_keys(run);
     choose_compared(run);
     if (!report)
         write_header(run);
     merge(run);
     for (int s = 0; s < 2; s++) {
-        tab_close(&side[s].tab);
+        table_close(&side[s].tab);
         mem_release(&side[s].pending.mem);
         mem_release(&side[s].mem);
     }
@@ -619,5 +622,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "OLD NEW", 2,  2,
                                        opts,       need,        make,      run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

@@ -28,16 +28,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "lib/claims.h"
-#include "lib/frame.h"
-#include "lib/lineage.h"
-#include "lib/prov.h"
-#include "lib/show.h"
-#include "lib/spawn.h"
-#include "lib/story.h"
+#include "claim/claims.h"
+#include "document/display.h"
+#include "program/spawn.h"
+#include "program/stage.h"
+#include "provenance/lineage.h"
+#include "provenance/prov.h"
+#include "provenance/story.h"
 
 static const char *format = "text", *asof = "", *article = "", *recipe_file,
-                  *sources = CITE_FILE, *codes = LABELS_DIR;
+                  *sources = SOURCES_FILE, *codes = LABELS_DIR;
 static bool all, check;
 static const struct opt opts[] = {
     {"all", 'a', OPT_FLAG, &all, NULL, "tell everything of every row, whole lists"},
@@ -51,7 +51,7 @@ static const struct opt opts[] = {
     {"recipe", 0, OPT_TEXT, &recipe_file, "FILE",
      "what `make -s recipe` prints, in place of asking make"},
     {"sources", 's', OPT_TEXT, &sources, "FILE",
-     "the table of sources (" CITE_FILE ")"},
+     "the table of sources (" SOURCES_FILE ")"},
     {"codes", 0, OPT_TEXT, &codes, "DIR",
      "the lists of codes (" LABELS_DIR "); empty: codes as they are"},
     {0},
@@ -186,7 +186,7 @@ read_digits(struct explain *e)
     struct recipe_pipe style = {e->about->file, "",
                                 mem_print(e->m, "table %s", e->about->options)};
     const struct recipe_stage *s = recipe_stages(e->m, &style, &n);
-    e->story.digits = SHOW_DIGITS;
+    e->story.digits = DISPLAY_DIGITS;
     for (size_t i = 0; i < s->n; i++) {
         if (!strncmp(s->word[i], "--digits=", 9))
             e->story.digits = strtol(s->word[i] + 9, NULL, 10);
@@ -217,17 +217,17 @@ keep_rows(struct explain *e, char **condition, int n)
     int code = spawn(argv, NULL, out, NULL);
     if (code)
         exit(code < 0 ? EX_NOINPUT : code);
-    struct tab kept;
-    struct tab_row row;
+    struct table kept;
+    struct table_row row;
     size_t i = t->first;
-    tab_open(&kept, e->m, out, NULL, TAB_ANY);
+    table_open(&kept, e->m, out, NULL, TABLE_ANY);
     e->n = 0;
-    while (tab_next(&kept, &row)) {
-        while (tab_compare(e->line.row[i].cell, row.cell, t->tab.key))
+    while (table_next(&kept, &row)) {
+        while (table_compare(e->line.row[i].cell, row.cell, t->tab.key))
             i++;
         add_row(e, i++);
     }
-    tab_close(&kept);
+    table_close(&kept);
 }
 
 /* The condition that a code alone stands for: the key column in which it occurs. */
@@ -286,7 +286,7 @@ die_no_row(const struct explain *e)
     const struct line_table *t = &e->line.table[e->table];
     const char *first = NULL, *last = NULL;
     for (size_t i = t->first; i < t->first + t->n; i++) {
-        const char *p = lineage_cell(&e->line, i, TAB_PERIOD);
+        const char *p = lineage_cell(&e->line, i, TABLE_PERIOD);
         first = !first || strcmp(p, first) < 0 ? p : first;
         last = !last || strcmp(p, last) > 0 ? p : last;
     }
@@ -309,7 +309,7 @@ put_overview(struct explain *e)
             story_safe(y, mem_print(e->m, "line %ld: %s: %s; %s", e->line.row[row].line,
                                     story_key(y, row, LINE_NONE),
                                     story_printed(y, row, &rounded),
-                                    lineage_cell(&e->line, row, TAB_SOURCE))));
+                                    lineage_cell(&e->line, row, TABLE_SOURCE))));
     }
     putchar('\n');
     story_paragraph(y,
@@ -318,7 +318,7 @@ put_overview(struct explain *e)
                               "period or another column, as in: explain %s %s. With "
                               "--all that of every one is told.",
                               e->n, e->about->name,
-                              lineage_cell(&e->line, e->row[e->n - 1], TAB_PERIOD)));
+                              lineage_cell(&e->line, e->row[e->n - 1], TABLE_PERIOD)));
 }
 
 static void
@@ -364,9 +364,9 @@ write_rows(struct explain *e)
 static const char *
 citation(const struct explain *e, size_t row)
 {
-    const char *source = lineage_cell(&e->line, row, TAB_SOURCE);
+    const char *source = lineage_cell(&e->line, row, TABLE_SOURCE);
     size_t n;
-    const struct cite_source *s = cite_next(&e->line.cite, source, &n);
+    const struct source *s = sources_next(&e->line.cite, source, &n);
     if (!lineage_is_statement(&e->line, row))
         return source;
     return mem_print(e->m, "%s@%s", source,
@@ -377,14 +377,14 @@ citation(const struct explain *e, size_t row)
 static bool
 is_covered(struct explain *e, size_t row, size_t leaf[], bool *seen)
 {
-    const char *cited = lineage_cell(&e->line, row, TAB_SOURCE), *found = "";
+    const char *cited = lineage_cell(&e->line, row, TABLE_SOURCE), *found = "";
     story_about(&e->story, &row, 1);
     size_t n = story_leaves(&e->story, leaf);
     for (size_t i = 0; i < n; i++) {
         seen[leaf[i]] = true;
-        found = tab_sources(e->m, found, citation(e, leaf[i]));
+        found = table_sources(e->m, found, citation(e, leaf[i]));
     }
-    return n && !strcmp(found, tab_sources(e->m, found, cited));
+    return n && !strcmp(found, table_sources(e->m, found, cited));
 }
 
 /* Every row leads to rows of datasets whose sources are those of the row. */
@@ -481,10 +481,10 @@ static void
 add_rests(struct explain *e, struct verdict *v, const char *path)
 {
     static const char *const need[] = {"claim", "reading", "file", "line", NULL};
-    struct tab t;
-    struct tab_row row;
-    tab_open(&t, e->m, path, need, TAB_ANY);
-    while (tab_next(&t, &row)) {
+    struct table t;
+    struct table_row row;
+    table_open(&t, e->m, path, need, TABLE_ANY);
+    while (table_next(&t, &row)) {
         if (strcmp(row.cell[0], v->cell[V_CLAIM]) ||
             strcmp(row.cell[1], v->cell[V_READING]))
             continue;
@@ -492,19 +492,19 @@ add_rests(struct explain *e, struct verdict *v, const char *path)
             mem_grow(e->m, v->row, v->n * sizeof *v->row, (v->n + 1) * sizeof *v->row);
         v->row[v->n++] = row_at(e, row.cell[2], row.cell[3]);
     }
-    tab_close(&t);
+    table_close(&t);
 }
 
 static void
-take_verdict(struct explain *e, struct verdicts *v, const struct tab *t,
-             const struct tab_row *row, const char *rests)
+take_verdict(struct explain *e, struct verdicts *v, const struct table *t,
+             const struct table_row *row, const char *rests)
 {
     struct verdict *new;
     v->item =
         mem_grow(e->m, v->item, v->n * sizeof *v->item, (v->n + 1) * sizeof *v->item);
     new = &v->item[v->n++];
     for (int c = 0; c < VERDICT_CELLS; c++)
-        new->cell[c] = mem_copy(e->m, row->cell[tab_find(t, verdict_need[c])]);
+        new->cell[c] = mem_copy(e->m, row->cell[table_find(t, verdict_need[c])]);
     add_rests(e, new, rests);
 }
 
@@ -518,9 +518,9 @@ option_length(const char *word)
 
 /* The verdicts as the file has them must be what the judge says now. */
 static void
-same_verdict(struct explain *e, const struct verdicts *v, const struct tab *t,
-             const struct tab_row *now, const struct tab *filed,
-             const struct tab_row *then)
+same_verdict(struct explain *e, const struct verdicts *v, const struct table *t,
+             const struct table_row *now, const struct table *filed,
+             const struct table_row *then)
 {
     for (int c = 0; c < t->n; c++)
         if (t->n != filed->n || strcmp(now->cell[c], then->cell[c]))
@@ -535,7 +535,7 @@ same_verdict(struct explain *e, const struct verdicts *v, const struct tab *t,
  * to the end of those of this basis. */
 static void
 judge_again(struct explain *e, struct verdicts *v, const struct recipe_judge *j,
-            struct tab *filed)
+            struct table *filed)
 {
     size_t n;
     struct recipe_pipe command = {v->article->file, "", j->command};
@@ -551,40 +551,40 @@ judge_again(struct explain *e, struct verdicts *v, const struct recipe_judge *j,
             lineage_make(&e->line, s->word[i] + option_length(s->word[i]));
     if (spawn(argv, NULL, out, err))
         die(EX_DATAERR, "%s fails, as make %s will say", s->text, v->article->file);
-    struct tab t;
-    struct tab_row now, then;
-    tab_open(&t, e->m, out, verdict_need, TAB_ANY);
-    while (tab_next(&t, &now)) {
-        if (!tab_next(filed, &then))
+    struct table t;
+    struct table_row now, then;
+    table_open(&t, e->m, out, verdict_need, TABLE_ANY);
+    while (table_next(&t, &now)) {
+        if (!table_next(filed, &then))
             die(EX_DATAERR, "%s: has fewer verdicts than the judge now gives: %s",
                 v->article->file, lineage_command(&e->line, v->article->file));
         same_verdict(e, v, &t, &now, filed, &then);
-        if (!strcmp(now.cell[tab_find(&t, "claim")], v->claim->id))
+        if (!strcmp(now.cell[table_find(&t, "claim")], v->claim->id))
             take_verdict(e, v, &t, &now, rests);
     }
-    tab_close(&t);
+    table_close(&t);
 }
 
 static void
 read_verdicts(struct explain *e, struct verdicts *v)
 {
-    struct tab filed;
+    struct table filed;
     if (access(v->article->file, R_OK))
         die(EX_NOINPUT, "%s: has not been made: %s", v->article->file,
             lineage_command(&e->line, v->article->file));
-    tab_open(&filed, e->m, v->article->file, verdict_need, TAB_ANY);
+    table_open(&filed, e->m, v->article->file, verdict_need, TABLE_ANY);
     for (int b = 0; b < BASES; b++)
         for (size_t i = 0; i < e->recipe.judges; i++) {
             const struct recipe_judge *j = &e->recipe.judge[i];
             if (!strcmp(j->name, v->article->name) && !strcmp(j->basis, basis_name[b]))
                 judge_again(e, v, j, &filed);
         }
-    struct tab_row row;
-    if (tab_next(&filed, &row))
+    struct table_row row;
+    if (table_next(&filed, &row))
         die_at(EX_DATAERR, (struct place){v->article->file, row.line, NULL},
                "the judge gives no such verdict; it is out of date: %s",
                lineage_command(&e->line, v->article->file));
-    tab_close(&filed);
+    table_close(&filed);
 }
 
 /* The two say the same of the same quantity, by the same statements. */
@@ -592,9 +592,9 @@ static bool
 same_row(const struct explain *e, size_t a, size_t b)
 {
     const struct line_row *x = &e->line.row[a], *z = &e->line.row[b];
-    const struct tab *t = &e->line.table[x->table].tab;
+    const struct table *t = &e->line.table[x->table].tab;
     return t->n == e->line.table[z->table].tab.n &&
-           !tab_compare(x->cell, z->cell, t->n);
+           !table_compare(x->cell, z->cell, t->n);
 }
 
 /* The place of a row in the list of numbers, from 1. */
@@ -615,7 +615,7 @@ basis_words(const struct explain *e, const struct verdicts *v, const char *basis
 {
     return strcmp(basis, "published") || !v->claims->published
                ? basis
-               : mem_print(e->m, "as of %s", show_date(e->m, v->claims->published));
+               : mem_print(e->m, "as of %s", display_date(e->m, v->claims->published));
 }
 
 static void
@@ -655,7 +655,7 @@ put_article(const struct explain *e, const struct verdicts *v)
     const struct claims *c = v->claims;
     story_paragraph(y, mem_print(e->m, "%s%s%s: %s", c->publisher ? c->publisher : "",
                                  c->publisher ? ", " : "",
-                                 show_date(e->m, c->published ? c->published : ""),
+                                 display_date(e->m, c->published ? c->published : ""),
                                  c->article ? c->article : v->article->name));
     if (c->url)
         story_link(y, c->url);
@@ -815,5 +815,5 @@ main(int argc, char **argv)
     static const struct stage stage = {
         STAGE_NAME, STAGE_ABOUT, "WHAT [PERIOD] [CONDITION...]", 0, -1, opts, NULL,
         NULL,       run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

@@ -60,12 +60,12 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_sort_double.h>
 
-#include "lib/cuts.h"
-#include "lib/frame.h"
-#include "lib/result.h"
+#include "dataset/series_breaks.h"
+#include "program/stage.h"
 #include "stat/acf.h"
 #include "stat/ets.h"
 #include "stat/stl.h"
+#include "table/result.h"
 
 #define AHEAD_MAX 60
 #define STL_WINDOW 7
@@ -95,7 +95,7 @@ static const struct opt opts[] = {
 
 /* What is known of a series. */
 struct series {
-    struct tab_series rows; /* those used */
+    struct table_series rows; /* those used */
     double *y;
     size_t n, season, ahead;
     char freq;
@@ -116,9 +116,9 @@ struct method {
     double *error;                    /* one step ahead */
 };
 
-static struct tab tab;
+static struct table tab;
 static struct result result;
-static struct cuts cuts;
+static struct series_breaks cuts;
 static struct mem arena; /* of the series */
 
 static double *
@@ -379,7 +379,7 @@ put_forecasts(const struct series *s, const char *method, const double mean[],
             r.lo = rounded(lo[i]);
             r.hi = rounded(hi[i]);
             r.interval = "pi95";
-            r.status = tab_status(&arena, s->status, "E");
+            r.status = table_status(&arena, s->status, "E");
             r.sentence =
                 mem_print(&arena,
                           "%s is expected at %s, with 95 %% probability between "
@@ -432,7 +432,7 @@ put_without_last(const struct series *s)
     char period[PERIOD_MAX];
     double two[2] = {0, NAN};
     struct method f;
-    const char *last = tab_cell(&tab, &s->rows.row[s->n - 1], TAB_PERIOD);
+    const char *last = table_cell(&tab, &s->rows.row[s->n - 1], TABLE_PERIOD);
     enum st_status e = fit(s, s->n - 1, &f);
     if (!e)
         points(s, &f, 2, two);
@@ -443,7 +443,7 @@ put_without_last(const struct series *s)
     r.period = mem_copy(&arena, period);
     r.reason = e ? st_reason(e) : NULL;
     if (!e)
-        r.status = tab_status(&arena, s->status, "E");
+        r.status = table_status(&arena, s->status, "E");
     put(s, r);
 }
 
@@ -541,20 +541,22 @@ take(struct series *s)
     const char *why = NULL;
     s->status = s->source = "";
     for (size_t i = 0; i < s->n; i++) {
-        const struct tab_row *row = &s->rows.row[i];
-        struct amount a = tab_amount(&tab, row);
-        struct period p = tab_period(&tab, row);
-        s->status = tab_status(&arena, s->status, tab_cell(&tab, row, TAB_STATUS));
-        s->source = tab_sources(&arena, s->source, tab_cell(&tab, row, TAB_SOURCE));
+        const struct table_row *row = &s->rows.row[i];
+        struct amount a = table_amount(&tab, row);
+        struct period p = table_period(&tab, row);
+        s->status =
+            table_status(&arena, s->status, table_cell(&tab, row, TABLE_STATUS));
+        s->source =
+            table_sources(&arena, s->source, table_cell(&tab, row, TABLE_SOURCE));
         s->y[i] = a.value;
         bool nothing = isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0));
         s->known += a.known;
         s->missing +=
             nothing + (i && p.freq != 'I' ? (size_t)(p.index - before - 1) : 0);
         s->zeros += a.known && !(fabs(a.value) > 0);
-        s->suppressed += strchr(tab_cell(&tab, row, TAB_STATUS), 'Q') != NULL;
+        s->suppressed += strchr(table_cell(&tab, row, TABLE_STATUS), 'Q') != NULL;
         s->bounded += !a.known && !nothing;
-        s->provisional += strchr(tab_cell(&tab, row, TAB_STATUS), 'P') != NULL;
+        s->provisional += strchr(table_cell(&tab, row, TABLE_STATUS), 'P') != NULL;
         s->small += !nothing && a.lo < SMALL;
         if (!a.known && !why)
             why = nothing ? "gap" : "bounded";
@@ -569,30 +571,31 @@ take(struct series *s)
 }
 
 static void
-one_series(const struct tab_series *all)
+one_series(const struct table_series *all)
 {
     size_t start = 0;
     bool through = false;
-    cuts_check(&tab, all);
+    series_breaks_check(&tab, all);
     for (size_t i = 1; i < all->n; i++)
-        if (cuts_between(&cuts, &tab, &arena, &all->row[i - 1], &all->row[i])) {
+        if (series_breaks_between(&cuts, &tab, &arena, &all->row[i - 1],
+                                  &all->row[i])) {
             through = across;
             start = across ? 0 : i;
         }
     struct series s = {.rows = {all->row + start, all->n - start}, .n = all->n - start};
-    const char *last = tab_cell(&tab, &all->row[all->n - 1], TAB_PERIOD);
-    s.freq = tab_period(&tab, &s.rows.row[0]).freq;
+    const char *last = table_cell(&tab, &all->row[all->n - 1], TABLE_PERIOD);
+    s.freq = table_period(&tab, &s.rows.row[0]).freq;
     s.season = season_of(s.freq);
     s.ahead = ahead ? (size_t)ahead : s.season > 1 ? s.season : 3;
-    s.unit = tab_cell(&tab, &s.rows.row[0], TAB_UNIT);
-    s.counts = tab_counted(s.unit);
+    s.unit = table_cell(&tab, &s.rows.row[0], TABLE_UNIT);
+    s.counts = table_counted(s.unit);
     s.y = doubles(s.n);
-    s.span = result_span(&arena, tab_cell(&tab, &s.rows.row[0], TAB_PERIOD), last);
+    s.span = result_span(&arena, table_cell(&tab, &s.rows.row[0], TABLE_PERIOD), last);
     const char *why = take(&s);
     if (!why && s.season < 2 && wants_season())
         why = "no-season";
     if (through)
-        s.status = tab_status(&arena, s.status, "D");
+        s.status = table_status(&arena, s.status, "D");
     if (s.freq == 'I') {
         struct result_row r = about(&s, "forecast", NAN, s.unit, model_name);
         r.reason = "no-next-period";
@@ -626,19 +629,19 @@ check_options(void)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct tab_pending pending = {0};
-    struct tab_series series;
+    struct table_pending pending = {0};
+    struct table_series series;
     struct mem rows = {0};
     gsl_set_error_handler_off();
     check_options();
-    cuts_read(&cuts, run, breaks_path);
-    tab_open(&tab, run, n ? operand[0] : NULL, NULL, TAB_UNIQUE);
+    series_breaks_read(&cuts, run, breaks_path);
+    table_open(&tab, run, n ? operand[0] : NULL, NULL, TABLE_UNIQUE);
     result_open(&result, run, &tab);
-    while (tab_series_next(&tab, &rows, 1, &pending, &series)) {
+    while (table_series_next(&tab, &rows, 1, &pending, &series)) {
         one_series(&series);
         mem_reset(&arena);
     }
-    tab_close(&tab);
+    table_close(&tab);
     mem_release(&arena);
     mem_release(&rows);
     mem_release(&pending.mem);
@@ -648,7 +651,7 @@ run(struct mem *run, int n, char **operand)
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "[FILE]",    0,  1,
-                                       opts,       tab_contract, result_make, run};
-    return frame_main(&stage, argc, argv);
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "[FILE]",    0,  1,
+                                       opts,       table_contract, result_make, run};
+    return stage_main(&stage, argc, argv);
 }

@@ -51,13 +51,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/lp.h"
-#include "lib/num.h"
-#include "lib/tab.h"
+#include "program/num.h"
+#include "program/stage.h"
+#include "solver/linear_program.h"
 #include "stat/bca.h"
 #include "stat/mse.h"
 #include "stat/rng.h"
+#include "table/table.h"
 
 #define LEVEL 0.95
 #define OLDER_P 0.05
@@ -405,7 +405,7 @@ add_row(const struct problem *p, const char *variant, const char *statistic)
         row[i] = mem_copy(mem, "");
     row[UNIT] = mem_copy(mem, p->unit);
     row[SOURCE] = mem_copy(mem, p->source);
-    row[STATUS] = tab_status(mem, p->status, "E");
+    row[STATUS] = table_status(mem, p->status, "E");
     return row;
 }
 
@@ -520,7 +520,7 @@ add_estimate(const struct problem *p, const char *variant, const char *statistic
     int terms;
     row[METHOD] = method_text(plan);
     if (a->reason) {
-        row[STATUS] = tab_status(mem, p->status, "O");
+        row[STATUS] = table_status(mem, p->status, "O");
         row[REASON] = mem_copy(mem, a->reason);
     } else {
         fill(row, a, less);
@@ -563,7 +563,7 @@ add_plain(const struct problem *p, const struct plan *plan, const struct answer 
     row[UNIT] = mem_copy(mem, unit);
     row[METHOD] = method_text(plan);
     if (a->reason) {
-        row[STATUS] = tab_status(mem, p->status, "O");
+        row[STATUS] = table_status(mem, p->status, "O");
         row[REASON] = mem_copy(mem, a->reason);
         return;
     }
@@ -738,7 +738,7 @@ fill_span(char **row, const struct problem *p, const struct plan *plan, double n
     if (isfinite(hi))
         row[HI] = estimated(hi);
     row[INTERVAL] = mem_copy(mem, "range");
-    row[STATUS] = tab_status(mem, p->status, "E");
+    row[STATUS] = table_status(mem, p->status, "E");
     row[METHOD] = mem_print(mem,
                             "%s; range over all %s completions of the suppressed "
                             "counts, sampling error not in it",
@@ -793,7 +793,7 @@ add_average(const struct problem *p)
         why = e == ST_OK ? NULL : st_reason(e);
     }
     if (why) {
-        row[STATUS] = tab_status(mem, p->status, "O");
+        row[STATUS] = table_status(mem, p->status, "O");
         row[REASON] = mem_copy(mem, why);
         return;
     }
@@ -850,7 +850,7 @@ struct columns {
 };
 
 static void
-find_columns(const struct tab *t, struct columns *c)
+find_columns(const struct table *t, struct columns *c)
 {
     struct place at = {t->in.file, 1, NULL};
     c->other = mem_array(mem, (size_t)t->n, sizeof *c->other);
@@ -875,19 +875,19 @@ find_columns(const struct tab *t, struct columns *c)
 }
 
 static unsigned
-history(const struct tab *t, const struct tab_row *row, const struct columns *c)
+history(const struct table *t, const struct table_row *row, const struct columns *c)
 {
     unsigned w = 0;
     for (int i = 0; i < c->lists; i++) {
         const char *cell = row->cell[c->list[i]];
         if (strcmp(cell, "0") && strcmp(cell, "1"))
-            tab_die(t, row, t->column[c->list[i]],
-                    "%s, expected 1 for a history on this list, else 0",
-                    msg_quote(cell));
+            table_die(t, row, t->column[c->list[i]],
+                      "%s, expected 1 for a history on this list, else 0",
+                      msg_quote(cell));
         w |= (unsigned)(*cell - '0') << i;
     }
     if (!w)
-        tab_die(
+        table_die(
             t, row, NULL,
             "a history on no list cannot have been counted, expected 1 at least once");
     return w;
@@ -895,21 +895,21 @@ history(const struct tab *t, const struct tab_row *row, const struct columns *c)
 
 /* Adds a row to its table. */
 static void
-add_history(struct problem *p, const struct tab *t, const struct tab_row *row,
+add_history(struct problem *p, const struct table *t, const struct table_row *row,
             const struct columns *c)
 {
-    struct amount a = tab_amount(t, row);
-    const char *unit = tab_cell(t, row, TAB_UNIT);
+    struct amount a = table_amount(t, row);
+    const char *unit = table_cell(t, row, TABLE_UNIT);
     unsigned w = history(t, row, c);
-    if (!tab_counted(unit))
-        tab_die(t, row, "unit", "%s is not counted, expected cases (person)",
-                msg_quote(unit));
+    if (!table_counted(unit))
+        table_die(t, row, "unit", "%s is not counted, expected cases (person)",
+                  msg_quote(unit));
     if (p->unit && strcmp(p->unit, unit))
-        tab_die(t, row, "unit", "%s, %s in other rows of this table", msg_quote(unit),
-                msg_quote(p->unit));
+        table_die(t, row, "unit", "%s, %s in other rows of this table", msg_quote(unit),
+                  msg_quote(p->unit));
     if (a.known && (a.value < 0 || floor(a.value) < a.value))
-        tab_die(t, row, "value", "%s is not a number of cases, expected 0, 1, 2, ...",
-                msg_quote(tab_cell(t, row, TAB_VALUE)));
+        table_die(t, row, "value", "%s is not a number of cases, expected 0, 1, 2, ...",
+                  msg_quote(table_cell(t, row, TABLE_VALUE)));
     if (!p->unit) {
         p->table.lists = c->lists;
         p->key = mem_array(mem, (size_t)n_other + 1, sizeof *p->key);
@@ -917,13 +917,13 @@ add_history(struct problem *p, const struct tab *t, const struct tab_row *row,
             p->key[i] = mem_copy(mem, row->cell[c->other[i]]);
         for (int i = 0; i < c->lists; i++)
             p->list[i] = t->column[c->list[i]] + strlen(PREFIX);
-        p->period = mem_copy(mem, tab_cell(t, row, TAB_PERIOD));
+        p->period = mem_copy(mem, table_cell(t, row, TABLE_PERIOD));
         p->unit = mem_copy(mem, unit);
         p->status = p->source = "";
         p->reason = c->lists < 2 ? "one-list" : NULL;
     }
-    p->status = tab_status(mem, p->status, tab_cell(t, row, TAB_STATUS));
-    p->source = tab_sources(mem, p->source, tab_cell(t, row, TAB_SOURCE));
+    p->status = table_status(mem, p->status, table_cell(t, row, TABLE_STATUS));
+    p->source = table_sources(mem, p->source, table_cell(t, row, TABLE_SOURCE));
     p->lo += a.lo;
     p->hi += a.hi;
     if (a.known) {
@@ -938,12 +938,12 @@ add_history(struct problem *p, const struct tab *t, const struct tab_row *row,
 
 /* The table that a row belongs to; a new one has no unit yet. */
 static struct problem *
-find_problem(struct problem **p, size_t *n, const struct tab *t,
-             const struct tab_row *row, const struct columns *c)
+find_problem(struct problem **p, size_t *n, const struct table *t,
+             const struct table_row *row, const struct columns *c)
 {
     static size_t room;
     for (size_t i = *n; i-- > 0;) {
-        bool same = !strcmp((*p)[i].period, tab_cell(t, row, TAB_PERIOD));
+        bool same = !strcmp((*p)[i].period, table_cell(t, row, TABLE_PERIOD));
         for (int k = 0; k < n_other && same; k++)
             same = !strcmp((*p)[i].key[k], row->cell[c->other[k]]);
         if (same)
@@ -981,11 +981,11 @@ static int
 by_key(const void *a, const void *b)
 {
     char **const *x = a, **const *y = b;
-    return tab_compare(*x, *y, n_key);
+    return table_compare(*x, *y, n_key);
 }
 
 static void
-write_all(const struct tab *t, const struct columns *c)
+write_all(const struct table *t, const struct columns *c)
 {
     char **head = mem_array(mem, (size_t)(n_key + RIGHT), sizeof *head);
     for (int i = 0; i < n_other; i++)
@@ -995,18 +995,18 @@ write_all(const struct tab *t, const struct columns *c)
     head[n_other + 2] = mem_copy(mem, "period");
     for (int i = 0; i < RIGHT; i++)
         head[n_key + i] = mem_copy(mem, right[i]);
-    tab_write(head, n_key + RIGHT);
+    table_write(head, n_key + RIGHT);
     if (n_out)
         qsort(out, n_out, sizeof *out, by_key);
     for (size_t i = 0; i < n_out; i++)
-        tab_write(out[i], n_key + RIGHT);
+        table_write(out[i], n_key + RIGHT);
 }
 
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct tab t;
-    struct tab_row row;
+    struct table t;
+    struct table_row row;
     struct columns c = {.lists = 0};
     struct problem *problem = NULL;
     size_t problems = 0;
@@ -1015,16 +1015,16 @@ run(struct mem *run, int n, char **operand)
     for (long k = 0; k < threads; k++)
         share[k].oracle = (struct mse_oracle){
             lp_slack, NULL, mem_array(mem, MEMOS, sizeof(struct mse_memo)), MEMOS, 0};
-    tab_open(&t, run, n ? operand[0] : NULL, need, TAB_UNIQUE);
+    table_open(&t, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
     find_columns(&t, &c);
-    while (tab_next(&t, &row)) {
-        tab_period(&t, &row);
+    while (table_next(&t, &row)) {
+        table_period(&t, &row);
         add_history(find_problem(&problem, &problems, &t, &row, &c), &t, &row, &c);
     }
     for (size_t i = 0; i < problems; i++)
         study(&problem[i]);
     write_all(&t, &c);
-    tab_close(&t);
+    table_close(&t);
     lp_release();
     return 0;
 }
@@ -1034,5 +1034,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "[FILE]", 0,  1,
                                        opts,       need,        make,     run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

@@ -55,15 +55,15 @@
  */
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/package.h"
-#include "lib/pattern.h"
-#include "lib/rejects.h"
-#include "lib/rows.h"
-#include "lib/rules.h"
-#include "lib/sheet_in.h"
-#include "lib/tab.h"
-#include "lib/words.h"
+#include "program/pattern.h"
+#include "program/stage.h"
+#include "publisher/cells.h"
+#include "publisher/directives.h"
+#include "publisher/sheet_in.h"
+#include "publisher/zip_parts.h"
+#include "table/rejects.h"
+#include "table/rows.h"
+#include "table/table.h"
 
 #define OUTPUT_MAX 64
 
@@ -151,7 +151,7 @@ static struct layout {
     struct place output_at;
     struct fill fill[OUTPUT_MAX];
     struct list across, filter, ignore, down, set; /* set: directives not yet placed */
-    struct rules *rules;
+    struct cells *rules;
 } layout;
 
 /* One set directive, kept until the columns of the result are known. */
@@ -161,7 +161,7 @@ struct setting {
 };
 
 /* The header of the source and what is done with each of its columns. */
-static struct source {
+static struct layout_source {
     const char *file;
     struct csv_in in;      /* CSV */
     struct sheet_in sheet; /* a workbook, if the layout says so */
@@ -202,39 +202,39 @@ output_column(const char *name, struct place at)
 }
 
 static long
-whole(const struct words *w, int i, long least, long most)
+whole(const struct directive *w, int i, long least, long most)
 {
     long n = 0;
     const char *p = w->word[i];
     for (; *p >= '0' && *p <= '9' && n <= most; p++)
         n = 10 * n + (*p - '0');
     if (p == w->word[i] || *p || n < least || n > most)
-        words_die(w, "%s, expected a number from %ld to %ld", msg_quote(w->word[i]),
-                  least, most);
+        directive_die(w, "%s, expected a number from %ld to %ld", msg_quote(w->word[i]),
+                      least, most);
     return n;
 }
 
 static void
-need_words(const struct words *w, int least, int most, const char *form)
+need_words(const struct directive *w, int least, int most, const char *form)
 {
     if (w->n < least || (most && w->n > most))
-        words_die(w, "expected: %s", form);
+        directive_die(w, "expected: %s", form);
 }
 
 static void
-read_delimiter(struct mem *run, const struct words *w)
+read_delimiter(struct mem *run, const struct directive *w)
 {
     (void)run;
     need_words(w, 2, 2, "delimiter C");
-    bool tab = words_is(w, 1, "tab");
+    bool tab = directive_is(w, 1, "tab");
     if (!tab && (strlen(w->word[1]) != 1 || *w->word[1] == '"'))
-        words_die(w, "%s, expected one character, or tab", msg_quote(w->word[1]));
+        directive_die(w, "%s, expected one character, or tab", msg_quote(w->word[1]));
     layout.delimiter = tab ? '\t' : *w->word[1];
 }
 
 /* sheet 2 is a number, sheet "2" a name. */
 static void
-read_sheet(struct mem *run, const struct words *w)
+read_sheet(struct mem *run, const struct directive *w)
 {
     (void)run;
     need_words(w, 2, 2, "sheet NAME, or sheet NUMBER");
@@ -247,18 +247,18 @@ read_sheet(struct mem *run, const struct words *w)
 }
 
 static void
-read_range(struct mem *run, const struct words *w)
+read_range(struct mem *run, const struct directive *w)
 {
     (void)run;
     need_words(w, 2, 2, "range A3, range A3:M or range A3:M200");
     const char *wrong = sheet_range_fault(w->word[1]);
     if (wrong)
-        words_die(w, "%s: %s", msg_quote(w->word[1]), wrong);
+        directive_die(w, "%s: %s", msg_quote(w->word[1]), wrong);
     layout.range = w->word[1];
 }
 
 static void
-read_allow(struct mem *run, const struct words *w)
+read_allow(struct mem *run, const struct directive *w)
 {
     (void)run;
     need_words(w, 2, 0, "allow WORD...");
@@ -267,26 +267,26 @@ read_allow(struct mem *run, const struct words *w)
         while (allow_word[k] && strcmp(allow_word[k], w->word[i]) != 0)
             k++;
         if (!allow_word[k])
-            words_die(w, "%s, expected bom, crlf, newline or blank",
-                      msg_quote(w->word[i]));
+            directive_die(w, "%s, expected bom, crlf, newline or blank",
+                          msg_quote(w->word[i]));
         layout.allow |= 1U << k;
     }
 }
 
 static void
-read_skip(struct mem *run, const struct words *w)
+read_skip(struct mem *run, const struct directive *w)
 {
     need_words(w, 2, 3, "skip N, or skip to TEXT");
-    if (w->n == 3 && words_is(w, 1, "to"))
+    if (w->n == 3 && directive_is(w, 1, "to"))
         layout.skip_to = pattern_squeeze(run, w->word[2]);
     else if (w->n == 2)
         layout.skip = whole(w, 1, 0, 100000);
     else
-        words_die(w, "expected: skip N, or skip to TEXT");
+        directive_die(w, "expected: skip N, or skip to TEXT");
 }
 
 static void
-read_header(struct mem *run, const struct words *w)
+read_header(struct mem *run, const struct directive *w)
 {
     (void)run;
     need_words(w, 2, 2, "header N");
@@ -294,16 +294,16 @@ read_header(struct mem *run, const struct words *w)
 }
 
 static void
-read_footer(struct mem *run, const struct words *w)
+read_footer(struct mem *run, const struct directive *w)
 {
     need_words(w, 2, 2, "footer TEXT");
     layout.footer = pattern_squeeze(run, w->word[1]);
     if (!*layout.footer)
-        words_die(w, "footer is blank, expected how the row's first cell begins");
+        directive_die(w, "footer is blank, expected how the row's first cell begins");
 }
 
 static void
-read_names(struct mem *run, const struct words *w, struct list *l, const char *form)
+read_names(struct mem *run, const struct directive *w, struct list *l, const char *form)
 {
     need_words(w, 2, 0, form);
     for (int i = 1; i < w->n; i++)
@@ -312,23 +312,23 @@ read_names(struct mem *run, const struct words *w, struct list *l, const char *f
 }
 
 static void
-read_fill(struct mem *run, const struct words *w)
+read_fill(struct mem *run, const struct directive *w)
 {
     read_names(run, w, &layout.down, "fill COLUMN...");
 }
 
 static void
-read_ignore(struct mem *run, const struct words *w)
+read_ignore(struct mem *run, const struct directive *w)
 {
     read_names(run, w, &layout.ignore, "ignore COLUMN...");
 }
 
 static void
-read_output(struct mem *run, const struct words *w)
+read_output(struct mem *run, const struct directive *w)
 {
     need_words(w, 2, OUTPUT_MAX + 1, "output COLUMN...");
     if (layout.output_at.file)
-        words_die(w, "a second output directive, expected one");
+        directive_die(w, "a second output directive, expected one");
     (void)run;
     layout.output_at = w->at;
     for (layout.columns = 0; layout.columns < w->n - 1; layout.columns++)
@@ -348,14 +348,14 @@ add_setting(struct mem *run, const char *columns, char *text, struct place at)
 }
 
 static void
-read_set(struct mem *run, const struct words *w)
+read_set(struct mem *run, const struct directive *w)
 {
     need_words(w, 3, 3, "set COLUMN[,COLUMN...] TEMPLATE");
     add_setting(run, w->word[1], w->word[2], w->at);
 }
 
 static void
-read_same(struct mem *run, const struct words *w)
+read_same(struct mem *run, const struct directive *w)
 {
     need_words(w, 2, 0, "same COLUMN...");
     for (int i = 1; i < w->n; i++)
@@ -363,7 +363,7 @@ read_same(struct mem *run, const struct words *w)
 }
 
 static void
-read_across(struct mem *run, const struct words *w)
+read_across(struct mem *run, const struct directive *w)
 {
     need_words(w, 2, 0, "across TEMPLATE [COLUMN=TEXT...]");
     struct across *a = grow(run, &layout.across, sizeof *a);
@@ -371,44 +371,45 @@ read_across(struct mem *run, const struct words *w)
     const char *wrong =
         pattern_read(&a->pattern, run, pattern_squeeze(run, w->word[1]));
     if (wrong)
-        words_die(w, "%s: %s", msg_quote(w->word[1]), wrong);
+        directive_die(w, "%s: %s", msg_quote(w->word[1]), wrong);
     if (!pattern_splits(&a->pattern))
-        words_die(w, "%s: two slots with nothing between them", msg_quote(w->word[1]));
+        directive_die(w, "%s: two slots with nothing between them",
+                      msg_quote(w->word[1]));
     a->bind = mem_array(run, (size_t)w->n, sizeof *a->bind);
     for (int i = 2; i < w->n; i++) {
         char *column, *text;
-        if (!words_pair(run, w->word[i], &column, &text))
-            words_die(w, "%s, expected COLUMN=TEXT", msg_quote(w->word[i]));
+        if (!directive_pair(run, w->word[i], &column, &text))
+            directive_die(w, "%s, expected COLUMN=TEXT", msg_quote(w->word[i]));
         a->bind[a->binds++] = (struct bind){column, text, -1};
     }
 }
 
 /* COLUMN = TEXT... from word i on, up to `and`. Returns the word behind it. */
 static int
-read_condition(struct mem *run, const struct words *w, int i, struct condition *c)
+read_condition(struct mem *run, const struct directive *w, int i, struct condition *c)
 {
-    bool equal = words_is(w, i + 1, "="), unequal = words_is(w, i + 1, "!=");
+    bool equal = directive_is(w, i + 1, "="), unequal = directive_is(w, i + 1, "!=");
     if (!equal && !unequal)
-        words_die(w, "expected COLUMN = TEXT... or COLUMN != TEXT...");
+        directive_die(w, "expected COLUMN = TEXT... or COLUMN != TEXT...");
     *c = (struct condition){.column = pattern_squeeze(run, w->word[i]),
                             .negate = unequal};
     c->text = mem_array(run, (size_t)w->n, sizeof *c->text);
-    for (i += 2; i < w->n && !words_is(w, i, "and"); i++)
+    for (i += 2; i < w->n && !directive_is(w, i, "and"); i++)
         c->text[c->texts++] = pattern_squeeze(run, w->word[i]);
     if (!c->texts)
-        words_die(w, "no text behind the %s", unequal ? "!=" : "=");
+        directive_die(w, "no text behind the %s", unequal ? "!=" : "=");
     return i;
 }
 
 static void
-read_filter(struct mem *run, const struct words *w)
+read_filter(struct mem *run, const struct directive *w)
 {
     struct filter *f = grow(run, &layout.filter, sizeof *f);
     *f = (struct filter){.only = !strcmp(w->word[0], "only"), .at = w->at};
     f->condition = mem_array(run, (size_t)w->n, sizeof *f->condition);
     for (int i = 1;; i++) {
         if (i >= w->n)
-            words_die(w, "expected COLUMN = TEXT... or COLUMN != TEXT...");
+            directive_die(w, "expected COLUMN = TEXT... or COLUMN != TEXT...");
         i = read_condition(run, w, i, &f->condition[f->conditions++]);
         if (i == w->n)
             return;
@@ -417,7 +418,7 @@ read_filter(struct mem *run, const struct words *w)
 
 static const struct {
     const char *name;
-    void (*read)(struct mem *run, const struct words *w);
+    void (*read)(struct mem *run, const struct directive *w);
 } directive[] = {
     {"sheet", read_sheet},   {"range", read_range}, {"delimiter", read_delimiter},
     {"allow", read_allow},   {"skip", read_skip},   {"header", read_header},
@@ -427,12 +428,12 @@ static const struct {
 #define DIRECTIVES (sizeof directive / sizeof *directive)
 
 static void
-read_directive(struct mem *run, const struct words *w)
+read_directive(struct mem *run, const struct directive *w)
 {
     const char *names[DIRECTIVES + 16] = {NULL};
     size_t n = 0;
-    if (rules_knows(w)) {
-        rules_add(layout.rules, w);
+    if (cells_knows(w)) {
+        cells_add(layout.rules, w);
         return;
     }
     for (; n < DIRECTIVES; n++) {
@@ -442,11 +443,11 @@ read_directive(struct mem *run, const struct words *w)
         }
         names[n] = directive[n].name;
     }
-    for (int i = 0; rules_directive[i]; i++)
-        names[n++] = rules_directive[i];
+    for (int i = 0; cells_directive[i]; i++)
+        names[n++] = cells_directive[i];
     const char *near = msg_nearest(w->word[0], names);
-    words_die(w, "unknown directive %s%s%s", msg_quote(w->word[0]),
-              near ? "; nearest: " : "", near ? near : "");
+    directive_die(w, "unknown directive %s%s%s", msg_quote(w->word[0]),
+                  near ? "; nearest: " : "", near ? near : "");
 }
 
 static void
@@ -455,8 +456,8 @@ check_output(void)
     struct place at = layout.output_at;
     if (!at.file)
         at = (struct place){layout.path, 0, NULL};
-    for (int i = 0; tab_contract[i]; i++)
-        output_column(tab_contract[i], at);
+    for (int i = 0; table_contract[i]; i++)
+        output_column(table_contract[i], at);
     layout.value = output_column("value", at);
     for (int i = 0; i < layout.columns; i++)
         if (output_column(layout.column[i], at) != i)
@@ -535,22 +536,22 @@ place_across(void)
 static void
 read_layout(struct mem *run, const char *path)
 {
-    struct words_in in;
-    struct words w;
+    struct directive_in in;
+    struct directive w;
     const char *slash = strrchr(path, '/');
     layout = (struct layout){.path = path, .delimiter = ',', .headers = 1};
     for (; contract[layout.columns]; layout.columns++)
         layout.column[layout.columns] = mem_copy(run, contract[layout.columns]);
-    layout.rules = rules_new(
+    layout.rules = cells_new(
         run, slash ? mem_print(run, "%.*s/../codes", (int)(slash - path), path)
                    : "../codes");
-    words_open(&in, run, path);
-    while (words_next(&in, &w))
+    directives_open(&in, run, path);
+    while (directives_next(&in, &w))
         read_directive(run, &w);
-    words_close(&in);
+    directives_close(&in);
     for (size_t i = 0; i < sets.n; i++) {
         char *column, *text;
-        if (!words_pair(run, sets.item[i], &column, &text))
+        if (!directive_pair(run, sets.item[i], &column, &text))
             usage("--set %s: expected COLUMN=TEMPLATE", msg_quote(sets.item[i]));
         add_setting(run, column, text, (struct place){"--set", (long)i + 1, NULL});
     }
@@ -558,7 +559,7 @@ read_layout(struct mem *run, const char *path)
     place_settings(run);
     place_across();
     check_filled();
-    rules_fit(layout.rules, layout.column, layout.columns);
+    cells_fit(layout.rules, layout.column, layout.columns);
 }
 
 /* Index of a source column by its name; ends with 65 when it is not there. */
@@ -581,7 +582,7 @@ open_source(struct mem *run, const char *path)
                    layout.range);
         source.file = source.sheet.file;
     } else {
-        if (package_is(path))
+        if (zip_parts_is(path))
             die(EX_DATAERR,
                 "%s: is a workbook, and %s has no sheet directive, expected sheet 1, "
                 "for "
@@ -830,18 +831,18 @@ take_row(struct rows *rows, struct mem *m, const struct csv_row *row, long *left
 {
     for (int i = 0; i < source.values; i++) {
         const struct value *v = layout.across.n ? &source.value[i] : NULL;
-        struct rules_fault fault;
+        struct cells_fault fault;
         char **out = make_row(m, row->cell, v);
-        enum rules_got got =
-            raw ? RULES_ROW : rules_apply(layout.rules, m, out, &fault);
+        enum cells_got got =
+            raw ? CELLS_ROW : cells_apply(layout.rules, m, out, &fault);
         switch (got) {
-        case RULES_ROW:
+        case CELLS_ROW:
             rows_add(rows, out, row);
             break;
-        case RULES_LEAVE:
+        case CELLS_LEAVE:
             ++*left;
             break;
-        case RULES_BAD:
+        case CELLS_BAD:
             reject(&rejects, source.file, row, blame(v, fault.column), fault.code, "%s",
                    fault.reason);
             break;
@@ -927,7 +928,7 @@ say_counts(long in, long out, long added, long left)
     char times[64] = "", sums[64] = "";
     if (layout.across.n)
         snprintf(times, sizeof times, " (%ld x %d values)", in, source.values);
-    if (rules_add_repeats(layout.rules) && !raw)
+    if (cells_add_repeats(layout.rules) && !raw)
         snprintf(sums, sizeof sums, " + added to another %ld", added);
     note("%s: rows in %ld%s = out %ld%s + left out %ld + rejects %ld", source.file,
          in * source.values, times, out, sums, left, rejects.n + lost);
@@ -950,7 +951,7 @@ run(struct mem *run, int n, char **operand)
     rows_open(&rows, run, layout.column, layout.columns);
     if (raw)
         rows.repeats = ROWS_KEEP;
-    else if (rules_add_repeats(layout.rules))
+    else if (cells_add_repeats(layout.rules))
         rows.repeats = ROWS_ADD;
     long in = read_rows(run, &rows, &left);
     if (layout.sheet)
@@ -967,5 +968,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "LAYOUT [FILE]", 1,  2,
                                        opts,       NULL,        contract,        run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

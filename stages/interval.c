@@ -39,10 +39,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/tab.h"
+#include "program/num.h"
+#include "program/stage.h"
 #include "stat/limits.h"
+#include "table/table.h"
 
 #define LEVEL 0.95
 
@@ -107,9 +107,9 @@ choose_method(void)
 }
 
 static int
-find(const struct tab *t, const char *name, const char *option)
+find(const struct table *t, const char *name, const char *option)
 {
-    int at = tab_find(t, name);
+    int at = table_find(t, name);
     if (at < 0) {
         const char *near = msg_nearest(name, (const char *const *)t->column);
         die_at(EX_DATAERR, (struct place){t->in.file, 1, NULL},
@@ -122,9 +122,9 @@ find(const struct tab *t, const char *name, const char *option)
 
 /* The place of a column of the result, added at the right when it is not there. */
 static int
-place(const struct tab *t, const char *name)
+place(const struct table *t, const char *name)
 {
-    int at = tab_find(t, name);
+    int at = table_find(t, name);
     return at < 0 ? width++ : at;
 }
 
@@ -142,14 +142,14 @@ scale_of(const char *unit)
 
 /* False when the cell is empty. */
 static bool
-operand(const struct tab *t, const struct tab_row *row, int at, double *x)
+operand(const struct table *t, const struct table_row *row, int at, double *x)
 {
     const char *text = row->cell[at];
     if (!*text)
         return false;
     if (!num_parse(text, x))
-        tab_die(t, row, t->column[at], "%s is not a plain decimal number",
-                msg_quote(text));
+        table_die(t, row, t->column[at], "%s is not a plain decimal number",
+                  msg_quote(text));
     return true;
 }
 
@@ -162,14 +162,14 @@ last_digit(const char *text)
 }
 
 static void
-check_value(const struct tab *t, const struct tab_row *row, double value, double x,
+check_value(const struct table *t, const struct table_row *row, double value, double x,
             double n, double scale)
 {
     char expected[NUM_MAX], of[NUM_MAX], per[NUM_MAX];
-    const char *text = tab_cell(t, row, TAB_VALUE);
+    const char *text = table_cell(t, row, TABLE_VALUE);
     double exact = scale * x / n;
     if (!(fabs(value - exact) < last_digit(text) + 1e-12 * fabs(exact)))
-        tab_die(
+        table_die(
             t, row, "value",
             "%s is not %s = %g times %s over %s; these columns do not belong to it, or "
             "--scale is needed",
@@ -188,30 +188,30 @@ only_numerator(const char *text, double value, double n, double scale)
 
 /* Why a row has no limits to be made, or NULL. */
 static const char *
-excuse(const struct tab *t, const struct tab_row *row, const struct amount *a)
+excuse(const struct table *t, const struct table_row *row, const struct amount *a)
 {
-    const char *interval = tab_cell(t, row, TAB_INTERVAL);
+    const char *interval = table_cell(t, row, TABLE_INTERVAL);
     if (!isnan(a->est_lo))
         return "published-interval";
     if (!strcmp(interval, "range"))
         return "bounded";
     if (!a->known)
-        return strchr(tab_cell(t, row, TAB_STATUS), 'Q') ? "suppressed" : "missing";
+        return strchr(table_cell(t, row, TABLE_STATUS), 'Q') ? "suppressed" : "missing";
     if (!strcmp(interval, "approx"))
         return "approximate";
-    if (per_at < 0 && !tab_counted(tab_cell(t, row, TAB_UNIT)))
+    if (per_at < 0 && !table_counted(table_cell(t, row, TABLE_UNIT)))
         return "not-a-count";
     return NULL;
 }
 
 /* The limits of one row. Returns the reason when there are none. */
 static const char *
-limits(const struct tab *t, const struct tab_row *row, double value,
+limits(const struct table *t, const struct table_row *row, double value,
        struct st_limits *out)
 {
     double x = value, n = 1, scale = 1;
     if (per_at >= 0) {
-        scale = scale_of(tab_cell(t, row, TAB_UNIT));
+        scale = scale_of(table_cell(t, row, TABLE_UNIT));
         if (of_at >= 0 && !operand(t, row, of_at, &x))
             return "no-numerator";
         if (!operand(t, row, per_at, &n))
@@ -219,7 +219,7 @@ limits(const struct tab *t, const struct tab_row *row, double value,
         if (!(n > 0))
             return st_reason(ST_DOMAIN);
         if (of_at < 0)
-            x = only_numerator(tab_cell(t, row, TAB_VALUE), value, n, scale);
+            x = only_numerator(table_cell(t, row, TABLE_VALUE), value, n, scale);
         if (of_at < 0 && x < 0)
             return "numerator-not-certain";
         check_value(t, row, value, x, n, scale);
@@ -236,10 +236,10 @@ limits(const struct tab *t, const struct tab_row *row, double value,
 }
 
 static void
-one_row(const struct tab *t, const struct tab_row *row, char **cell)
+one_row(const struct table *t, const struct table_row *row, char **cell)
 {
     static char lo[NUM_MAX], hi[NUM_MAX], ci95[] = "ci95", empty[] = "";
-    struct amount a = tab_amount(t, row);
+    struct amount a = table_amount(t, row);
     struct st_limits l = {0, 0};
     for (int i = 0; i < width; i++)
         cell[i] = i < t->n ? row->cell[i] : empty;
@@ -252,21 +252,21 @@ one_row(const struct tab *t, const struct tab_row *row, char **cell)
         if (!*cell[reason_at])
             cell[reason_at] = reason;
     } else {
-        cell[t->at[TAB_LO]] = num_text(l.lo, lo);
-        cell[t->at[TAB_HI]] = num_text(l.hi, hi);
-        cell[t->at[TAB_INTERVAL]] = ci95;
+        cell[t->at[TABLE_LO]] = num_text(l.lo, lo);
+        cell[t->at[TABLE_HI]] = num_text(l.hi, hi);
+        cell[t->at[TABLE_INTERVAL]] = ci95;
         cell[method_at] = method_text;
     }
-    tab_write(cell, width);
+    table_write(cell, width);
 }
 
 static int
 run(struct mem *run, int n, char **file)
 {
-    struct tab t;
-    struct tab_row row;
+    struct table t;
+    struct table_row row;
     choose_method();
-    tab_open(&t, run, n ? file[0] : NULL, NULL, TAB_ANY);
+    table_open(&t, run, n ? file[0] : NULL, NULL, TABLE_ANY);
     if (of_name)
         of_at = find(&t, of_name, "--of");
     if (per_name)
@@ -287,17 +287,17 @@ run(struct mem *run, int n, char **file)
         cell[i] = t.column[i];
     cell[method_at] = mem_copy(run, "method");
     cell[reason_at] = mem_copy(run, "reason");
-    tab_write(cell, width);
-    while (tab_next(&t, &row))
+    table_write(cell, width);
+    while (table_next(&t, &row))
         one_row(&t, &row, cell);
-    tab_close(&t);
+    table_close(&t);
     return 0;
 }
 
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "[FILE]", 0,  1,
-                                       opts,       tab_contract, make,     run};
-    return frame_main(&stage, argc, argv);
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "[FILE]", 0,  1,
+                                       opts,       table_contract, make,     run};
+    return stage_main(&stage, argc, argv);
 }

@@ -26,8 +26,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/tab.h"
+#include "program/stage.h"
+#include "table/table.h"
 
 static bool count;
 static struct opt_list drop, key, add;
@@ -53,9 +53,9 @@ struct condition {
 };
 
 struct source {
-    struct tab tab;
+    struct table tab;
     int *out, n; /* the columns that are written; from tab.n up: those that are added */
-    struct tab_row row;
+    struct table_row row;
     bool any;
 };
 
@@ -123,12 +123,12 @@ read_condition(const char *operand, struct mem *run)
 }
 
 static bool
-meets(const struct tab *t, const struct tab_row *row, const struct condition *c)
+meets(const struct table *t, const struct table_row *row, const struct condition *c)
 {
     const char *cell = row->cell[c->at];
     char freq[2] = "";
     if (c->span || c->freq) {
-        struct period p = tab_period(t, row);
+        struct period p = table_period(t, row);
         if (c->span)
             return (p.first >= c->first && p.last <= c->last) != c->negate;
         freq[0] = p.freq;
@@ -144,7 +144,7 @@ meets(const struct tab *t, const struct tab_row *row, const struct condition *c)
 static bool
 advance(struct source *s)
 {
-    while (tab_next(&s->tab, &s->row)) {
+    while (table_next(&s->tab, &s->row)) {
         bool all = true;
         for (int i = 0; i < conditions && all; i++)
             all = meets(&s->tab, &s->row, &condition[i]);
@@ -155,7 +155,7 @@ advance(struct source *s)
 }
 
 static bool
-is_dropped(const struct tab *t, int column)
+is_dropped(const struct table *t, int column)
 {
     for (size_t i = 0; i < drop.n; i++)
         if (!strcmp(drop.item[i], t->column[column]))
@@ -199,7 +199,7 @@ static void
 add_columns(struct source *s, int from, int to)
 {
     for (int i = from; i < to; i++) {
-        if (tab_find(&s->tab, added[i]) >= 0)
+        if (table_find(&s->tab, added[i]) >= 0)
             die_at(EX_DATAERR, (struct place){s->tab.in.file, 1, NULL},
                    "column %s cannot be added: it is there", msg_quote(added[i]));
         s->out[s->n++] = s->tab.n + i;
@@ -209,18 +209,18 @@ add_columns(struct source *s, int from, int to)
 static void
 choose_columns(struct source *s, struct mem *run)
 {
-    const struct tab *t = &s->tab;
+    const struct table *t = &s->tab;
     s->out = mem_array(run, (size_t)(t->n + n_added), sizeof *s->out);
     for (int i = 0; i < t->n; i++) {
-        if (i == t->at[TAB_PERIOD])
+        if (i == t->at[TABLE_PERIOD])
             add_columns(s, 0, (int)key.n);
         if (!is_dropped(t, i)) {
             s->out[s->n++] = i;
             continue;
         }
         bool contract = i <= t->key;
-        for (int c = 0; tab_contract[c]; c++)
-            contract = contract || !strcmp(tab_contract[c], t->column[i]);
+        for (int c = 0; table_contract[c]; c++)
+            contract = contract || !strcmp(table_contract[c], t->column[i]);
         if (contract)
             usage("--drop=%s: this column is part of every table", t->column[i]);
     }
@@ -234,7 +234,7 @@ write_row(const struct source *s, char *const cell[], char *const more[],
     char **out = mem_array(run, (size_t)s->n, sizeof *out);
     for (int i = 0; i < s->n; i++)
         out[i] = s->out[i] < s->tab.n ? cell[s->out[i]] : more[s->out[i] - s->tab.n];
-    tab_write(out, s->n);
+    table_write(out, s->n);
 }
 
 static bool
@@ -250,14 +250,14 @@ static void
 open_source(struct source *s, const struct source *first, struct mem *run,
             const char *path)
 {
-    tab_open(&s->tab, run, path, need, TAB_SORTED);
+    table_open(&s->tab, run, path, need, TABLE_SORTED);
     struct place at = {s->tab.in.file, 1, NULL};
     choose_columns(s, run);
     if (!same_columns(first, s))
         die_at(EX_DATAERR, at, "the columns differ from those of %s",
                first->tab.in.file);
     for (int i = 0; i < conditions; i++) {
-        condition[i].at = tab_find(&s->tab, condition[i].column);
+        condition[i].at = table_find(&s->tab, condition[i].column);
         if (condition[i].at < 0) {
             const char *near =
                 msg_nearest(condition[i].column, (const char *const *)s->tab.column);
@@ -296,8 +296,8 @@ run(struct mem *run, int n, char **operand)
     for (;;) {
         struct source *least = NULL;
         for (int i = 0; i < files; i++)
-            if (s[i].any &&
-                (!least || tab_compare(s[i].row.cell, least->row.cell, s->tab.key) < 0))
+            if (s[i].any && (!least || table_compare(s[i].row.cell, least->row.cell,
+                                                     s->tab.key) < 0))
                 least = &s[i];
         if (!least)
             break;
@@ -308,7 +308,7 @@ run(struct mem *run, int n, char **operand)
     }
     for (int i = 0; i < files; i++) {
         read += s[i].tab.rows;
-        tab_close(&s[i].tab);
+        table_close(&s[i].tab);
     }
     mem_release(&row);
     if (count)
@@ -322,5 +322,5 @@ main(int argc, char **argv)
     static const struct stage stage = {
         STAGE_NAME, STAGE_ABOUT, "[CONDITION...] [FILE...]", 0, -1, opts, need,
         NULL,       run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

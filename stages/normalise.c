@@ -36,11 +36,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/join.h"
-#include "lib/num.h"
-#include "lib/tab.h"
+#include "program/num.h"
+#include "program/stage.h"
 #include "stat/range.h"
+#include "table/join.h"
+#include "table/table.h"
 
 static const char *suffix = "", *population, *on = "geo,period", *of, *base;
 static double per = 100000;
@@ -73,8 +73,8 @@ enum { NUMERATOR, DENOMINATOR, REASON, MADE };
 
 /* One side of an operation. */
 struct operand {
-    const struct tab *tab;
-    const struct tab_row *row;
+    const struct table *tab;
+    const struct table_row *row;
     struct amount amount;
     bool approx;
 };
@@ -91,7 +91,7 @@ struct result {
 static const struct operation {
     const char *name, *unit; /* NULL: a rate's, from the row's own */
     bool quotient;           /* has numerator and denominator */
-    void (*run)(struct tab *t, struct mem *run);
+    void (*run)(struct table *t, struct mem *run);
 } * operation;
 static int made_at[MADE], columns; /* of the output */
 /* With --suffix rows are held until all are there to be sorted. */
@@ -101,10 +101,10 @@ static size_t n_held, held_room;
 static int indicator_at;
 
 static struct operand
-operand_of(const struct tab *t, const struct tab_row *row)
+operand_of(const struct table *t, const struct table_row *row)
 {
-    return (struct operand){t, row, tab_amount(t, row),
-                            !strcmp(tab_cell(t, row, TAB_INTERVAL), "approx")};
+    return (struct operand){t, row, table_amount(t, row),
+                            !strcmp(table_cell(t, row, TABLE_INTERVAL), "approx")};
 }
 
 /* The interval that the truth lies in; an approximate value says little. */
@@ -113,7 +113,8 @@ range_of(const struct operand *o)
 {
     if (o->approx)
         return (struct st_range){
-            tab_counted(tab_cell(o->tab, o->row, TAB_UNIT)) ? 0 : -INFINITY, INFINITY};
+            table_counted(table_cell(o->tab, o->row, TABLE_UNIT)) ? 0 : -INFINITY,
+            INFINITY};
     return (struct st_range){o->amount.lo, o->amount.hi};
 }
 
@@ -122,7 +123,7 @@ static bool
 is_missing(const struct operand *o)
 {
     struct st_range r = {o->amount.lo, o->amount.hi};
-    bool counted = tab_counted(tab_cell(o->tab, o->row, TAB_UNIT));
+    bool counted = table_counted(table_cell(o->tab, o->row, TABLE_UNIT));
     return !o->amount.known && r.lo <= (counted ? 0 : -INFINITY) && isinf(r.hi);
 }
 
@@ -218,19 +219,20 @@ text_of(double x, struct mem *m)
 static char *
 value_text(const struct operand *o, struct mem *m)
 {
-    return mem_copy(m, o ? tab_cell(o->tab, o->row, TAB_VALUE) : "");
+    return mem_copy(m, o ? table_cell(o->tab, o->row, TABLE_VALUE) : "");
 }
 
 /* Fills value and bounds; a result without either is missing. */
 static void
-fill_numbers(const struct tab *t, struct tab_row *row, struct result *r, struct mem *m)
+fill_numbers(const struct table *t, struct table_row *row, struct result *r,
+             struct mem *m)
 {
     const char *interval = "";
     double lo = NAN, hi = NAN;
     bool bounded = isfinite(r->range.lo) || isfinite(r->range.hi);
     if (!isnan(r->value)) {
         if (!isnan(r->est_lo)) {
-            interval = tab_cell(t, row, TAB_INTERVAL);
+            interval = table_cell(t, row, TABLE_INTERVAL);
             lo = r->est_lo;
             hi = r->est_hi;
         } else if (r->approx) {
@@ -243,10 +245,10 @@ fill_numbers(const struct tab *t, struct tab_row *row, struct result *r, struct 
     } else if (!*r->reason) {
         r->reason = "missing";
     }
-    row->cell[t->at[TAB_INTERVAL]] = mem_copy(m, interval);
-    row->cell[t->at[TAB_VALUE]] = text_of(r->value, m);
-    row->cell[t->at[TAB_LO]] = text_of(lo, m);
-    row->cell[t->at[TAB_HI]] = text_of(hi, m);
+    row->cell[t->at[TABLE_INTERVAL]] = mem_copy(m, interval);
+    row->cell[t->at[TABLE_VALUE]] = text_of(r->value, m);
+    row->cell[t->at[TABLE_LO]] = text_of(lo, m);
+    row->cell[t->at[TABLE_HI]] = text_of(hi, m);
 }
 
 static void
@@ -264,22 +266,22 @@ hold(char *const cell[])
     held[n_held++] = kept;
 }
 
-static const struct tab *sorted; /* qsort() and bsearch() pass no state on */
+static const struct table *sorted; /* qsort() and bsearch() pass no state on */
 
 static int
 by_cells(const void *a, const void *b)
 {
-    return tab_compare(*(char **const *)a, *(char **const *)b, sorted->key);
+    return table_compare(*(char **const *)a, *(char **const *)b, sorted->key);
 }
 
 static void
-write_held(const struct tab *t)
+write_held(const struct table *t)
 {
     sorted = t;
     if (n_held)
         qsort(held, n_held, sizeof *held, by_cells);
     for (size_t i = 0; i < n_held; i++)
-        tab_write(held[i], columns);
+        table_write(held[i], columns);
     mem_release(&held_mem);
 }
 
@@ -288,28 +290,28 @@ static void
 write_result(const struct operand *a, const struct operand *b, struct result r,
              const char *letters, struct mem *m)
 {
-    const struct tab *t = a->tab;
-    struct tab_row row = {mem_array(m, (size_t)columns, sizeof *row.cell),
-                          a->row->line};
+    const struct table *t = a->tab;
+    struct table_row row = {mem_array(m, (size_t)columns, sizeof *row.cell),
+                            a->row->line};
     memcpy(row.cell, a->row->cell, (size_t)t->n * sizeof *row.cell);
     const char *unit = operation->unit;
-    char *status = tab_status(m, tab_cell(t, a->row, TAB_STATUS), letters);
-    char *cited = mem_copy(m, tab_cell(t, a->row, TAB_SOURCE)), text[NUM_MAX];
+    char *status = table_status(m, table_cell(t, a->row, TABLE_STATUS), letters);
+    char *cited = mem_copy(m, table_cell(t, a->row, TABLE_SOURCE)), text[NUM_MAX];
     if (b) {
-        const char *other = tab_cell(b->tab, b->row, TAB_STATUS);
+        const char *other = table_cell(b->tab, b->row, TABLE_STATUS);
         /* B is of a point in time, and the denominator alone is of the same. */
-        status = tab_status(
-            m, status, operation->quotient ? other : tab_status_less(m, other, 'B'));
-        cited = tab_sources(m, cited, tab_cell(b->tab, b->row, TAB_SOURCE));
+        status = table_status(
+            m, status, operation->quotient ? other : table_status_less(m, other, 'B'));
+        cited = table_sources(m, cited, table_cell(b->tab, b->row, TABLE_SOURCE));
     }
     fill_numbers(t, &row, &r, m);
     if (isnan(r.value) && !strpbrk(status, "OQ"))
-        status = tab_status(m, status, "O");
-    row.cell[t->at[TAB_STATUS]] = status;
-    row.cell[t->at[TAB_SOURCE]] = cited;
-    row.cell[t->at[TAB_UNIT]] =
+        status = table_status(m, status, "O");
+    row.cell[t->at[TABLE_STATUS]] = status;
+    row.cell[t->at[TABLE_SOURCE]] = cited;
+    row.cell[t->at[TABLE_UNIT]] =
         unit ? mem_copy(m, unit)
-             : mem_print(m, "%s_per_%s", tab_cell(t, a->row, TAB_UNIT),
+             : mem_print(m, "%s_per_%s", table_cell(t, a->row, TABLE_UNIT),
                          num_text(per, text));
     if (operation->quotient) {
         row.cell[made_at[NUMERATOR]] = value_text(a, m);
@@ -319,54 +321,54 @@ write_result(const struct operand *a, const struct operand *b, struct result r,
     if (*suffix)
         hold(row.cell);
     else
-        tab_write(row.cell, columns);
+        table_write(row.cell, columns);
 }
 
 static void
-write_header(const struct tab *t, struct mem *run)
+write_header(const struct table *t, struct mem *run)
 {
     static const char *const name[] = {"numerator", "denominator", "reason"};
     char **header = mem_array(run, (size_t)t->n + MADE, sizeof *header);
     memcpy(header, t->column, (size_t)t->n * sizeof *header);
     columns = t->n;
-    indicator_at = tab_find(t, "indicator");
+    indicator_at = table_find(t, "indicator");
     if (*suffix && (indicator_at < 0 || indicator_at >= t->key))
         die_at(EX_DATAERR, (struct place){t->in.file, 1, NULL},
                "--suffix needs the column indicator in the key");
     for (int i = operation->quotient ? NUMERATOR : REASON; i < MADE; i++) {
-        made_at[i] = tab_find(t, name[i]);
+        made_at[i] = table_find(t, name[i]);
         if (made_at[i] < 0)
             made_at[i] = columns++;
         header[made_at[i]] = mem_copy(run, name[i]);
     }
-    tab_write(header, columns);
+    table_write(header, columns);
 }
 
 static void
 same_unit(const struct operand *a, const struct operand *b)
 {
-    const char *x = tab_cell(a->tab, a->row, TAB_UNIT);
-    const char *y = tab_cell(b->tab, b->row, TAB_UNIT);
+    const char *x = table_cell(a->tab, a->row, TABLE_UNIT);
+    const char *y = table_cell(b->tab, b->row, TABLE_UNIT);
     if (strcmp(x, y))
-        tab_die(a->tab, a->row, "unit",
-                "%s is compared with %s (line %ld), expected one "
-                "unit",
-                msg_quote(x), msg_quote(y), b->row->line);
+        table_die(a->tab, a->row, "unit",
+                  "%s is compared with %s (line %ld), expected one "
+                  "unit",
+                  msg_quote(x), msg_quote(y), b->row->line);
 }
 
 static void
-run_rate(struct tab *t, struct mem *run)
+run_rate(struct table *t, struct mem *run)
 {
     struct join j;
     struct mem m = {0};
-    struct tab_row row;
+    struct table_row row;
     if (!population)
         usage("rate needs --population=FILE");
     if (per <= 0)
         usage("--per: a rate is per more than 0");
     join_open(&j, run, t, population, on, year);
     write_header(t, run);
-    while (tab_next(t, &row)) {
+    while (table_next(t, &row)) {
         mem_reset(&m);
         struct operand a = operand_of(t, &row);
         const struct join_row *match = join_find(&j, &row, &m);
@@ -382,7 +384,7 @@ run_rate(struct tab *t, struct mem *run)
 
 /* The codes of the whole, by column of the key; NULL: the row's own. */
 static char **
-read_whole(const struct tab *t, struct mem *run)
+read_whole(const struct table *t, struct mem *run)
 {
     if (!of)
         usage("share needs --of=COLUMN=CODE, the key of the whole");
@@ -394,7 +396,7 @@ read_whole(const struct tab *t, struct mem *run)
         if (!value || (next && value > next))
             usage("--of: %s has no code, expected COLUMN=CODE", msg_quote(name));
         *value++ = '\0';
-        int c = tab_find(t, name);
+        int c = table_find(t, name);
         if (c < 0 || c >= t->key)
             die_at(EX_DATAERR, (struct place){t->in.file, 1, NULL},
                    "%s is no column of the key", msg_quote(name));
@@ -407,35 +409,35 @@ read_whole(const struct tab *t, struct mem *run)
 static int
 by_key(const void *a, const void *b)
 {
-    return tab_compare(((const struct tab_row *)a)->cell,
-                       ((const struct tab_row *)b)->cell, sorted->key);
+    return table_compare(((const struct table_row *)a)->cell,
+                         ((const struct table_row *)b)->cell, sorted->key);
 }
 
 static void
-run_share(struct tab *t, struct mem *run)
+run_share(struct table *t, struct mem *run)
 {
-    struct tab_row row, *all = NULL;
+    struct table_row row, *all = NULL;
     size_t n = 0, room = 0;
     struct mem m = {0};
     char **code = read_whole(t, run);
     write_header(t, run);
-    while (tab_next(t, &row)) {
+    while (table_next(t, &row)) {
         if (n == room) {
             size_t more = room ? 2 * room : 256;
             all = mem_grow(run, all, room * sizeof *all, more * sizeof *all);
             room = more;
         }
-        tab_amount(t, &row);
-        all[n++] = tab_keep(t, run, &row);
+        table_amount(t, &row);
+        all[n++] = table_keep(t, run, &row);
     }
     sorted = t;
     for (size_t i = 0; i < n; i++) {
         mem_reset(&m);
-        struct tab_row key = tab_keep(t, &m, &all[i]);
+        struct table_row key = table_keep(t, &m, &all[i]);
         for (int c = 0; c < t->key; c++)
             if (code[c])
                 key.cell[c] = code[c];
-        const struct tab_row *whole = bsearch(&key, all, n, sizeof *all, by_key);
+        const struct table_row *whole = bsearch(&key, all, n, sizeof *all, by_key);
         struct operand a = operand_of(t, &all[i]);
         if (!whole) {
             write_result(&a, NULL, no_result("no-denominator"), "", &m);
@@ -450,15 +452,15 @@ run_share(struct tab *t, struct mem *run)
 
 /* A series with its periods read, and the first days of the rows of status B. */
 struct run_of_rows {
-    const struct tab *tab;
-    struct tab_series s;
+    const struct table *tab;
+    struct table_series s;
     struct period *period;
     long *break_at;
     size_t breaks;
-    const struct tab_row *base; /* with --base; NULL: the series has none */
+    const struct table_row *base; /* with --base; NULL: the series has none */
 };
 
-static const struct tab_row *
+static const struct table_row *
 find_base(const struct run_of_rows *r)
 {
     struct period wanted;
@@ -478,8 +480,8 @@ read_periods(struct run_of_rows *r, struct mem *m)
     r->break_at = mem_array(m, r->s.n, sizeof *r->break_at);
     r->breaks = 0;
     for (size_t i = 0; i < r->s.n; i++) {
-        r->period[i] = tab_period(r->tab, &r->s.row[i]);
-        if (strchr(tab_cell(r->tab, &r->s.row[i], TAB_STATUS), 'B'))
+        r->period[i] = table_period(r->tab, &r->s.row[i]);
+        if (strchr(table_cell(r->tab, &r->s.row[i], TABLE_STATUS), 'B'))
             r->break_at[r->breaks++] = r->period[i].first;
     }
     r->base = base ? find_base(r) : NULL;
@@ -487,7 +489,7 @@ read_periods(struct run_of_rows *r, struct mem *m)
 
 /* The row that row i is compared with: the base, or the one --lag before. Rows of one
  * frequency stand in order of time, so the search back ends at the first one too early. */
-static const struct tab_row *
+static const struct table_row *
 compared_with(const struct run_of_rows *r, size_t i)
 {
     const struct period *mine = &r->period[i];
@@ -514,19 +516,19 @@ broken(const struct run_of_rows *r, long one, long other)
 }
 
 static void
-run_series(struct tab *t,
+run_series(struct table *t,
            struct result (*compute)(const struct operand *, const struct operand *),
            const char *none, struct mem *run)
 {
     struct mem m = {0};
-    struct tab_pending pending = {0};
+    struct table_pending pending = {0};
     struct run_of_rows r = {.tab = t};
     write_header(t, run);
-    while (tab_series_next(t, &m, 1, &pending, &r.s)) {
+    while (table_series_next(t, &m, 1, &pending, &r.s)) {
         read_periods(&r, &m);
         for (size_t i = 0; i < r.s.n; i++) {
             struct operand a = operand_of(t, &r.s.row[i]), b;
-            const struct tab_row *other = compared_with(&r, i);
+            const struct table_row *other = compared_with(&r, i);
             if (!other) {
                 write_result(&a, NULL, no_result(none), "", &m);
                 continue;
@@ -545,7 +547,7 @@ run_series(struct tab *t,
 }
 
 static void
-run_index(struct tab *t, struct mem *run)
+run_index(struct table *t, struct mem *run)
 {
     if (!base)
         usage("index needs --base=PERIOD");
@@ -553,13 +555,13 @@ run_index(struct tab *t, struct mem *run)
 }
 
 static void
-run_difference(struct tab *t, struct mem *run)
+run_difference(struct table *t, struct mem *run)
 {
     run_series(t, difference, "no-previous", run);
 }
 
 static void
-run_growth(struct tab *t, struct mem *run)
+run_growth(struct table *t, struct mem *run)
 {
     run_series(t, growth, "no-previous", run);
 }
@@ -575,7 +577,7 @@ static int
 run(struct mem *run, int n, char **operand)
 {
     (void)n;
-    struct tab t;
+    struct table t;
     size_t i = 0, all = sizeof operations / sizeof *operations;
     while (i < all && strcmp(operations[i].name, operand[0]))
         i++;
@@ -587,9 +589,9 @@ run(struct mem *run, int n, char **operand)
         usage("--base belongs to index, not to %s", operation->name);
     if (lag < 1)
         usage("--lag: at least one period before, expected 1 or more");
-    tab_open(&t, run, NULL, NULL, TAB_UNIQUE);
+    table_open(&t, run, NULL, NULL, TABLE_UNIQUE);
     operation->run(&t, run);
-    tab_close(&t);
+    table_close(&t);
     write_held(&t);
     return 0;
 }
@@ -597,7 +599,7 @@ run(struct mem *run, int n, char **operand)
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "OPERATION", 1,  1,
-                                       opts,       tab_contract, make,        run};
-    return frame_main(&stage, argc, argv);
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "OPERATION", 1,  1,
+                                       opts,       table_contract, make,        run};
+    return stage_main(&stage, argc, argv);
 }

@@ -14,9 +14,9 @@
  */
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/join.h"
-#include "lib/tab.h"
+#include "program/stage.h"
+#include "table/join.h"
+#include "table/table.h"
 
 static const char *on = "geo,period", *as = "other";
 static bool year, count;
@@ -35,53 +35,54 @@ static const char *const make[] = {"NAME_value",    "NAME_lo",   "NAME_hi",
                                    "NAME_interval", "NAME_unit", "NAME_status",
                                    "NAME_source",   NULL};
 
-static const enum tab_column brought[] = {
-    TAB_VALUE, TAB_LO, TAB_HI, TAB_INTERVAL, TAB_UNIT, TAB_STATUS, TAB_SOURCE};
+static const enum table_column brought[] = {TABLE_VALUE,    TABLE_LO,   TABLE_HI,
+                                            TABLE_INTERVAL, TABLE_UNIT, TABLE_STATUS,
+                                            TABLE_SOURCE};
 enum { BROUGHT = sizeof brought / sizeof *brought };
 
 static void
-write_header(const struct tab *t, struct mem *run)
+write_header(const struct table *t, struct mem *run)
 {
     char **header = mem_array(run, (size_t)t->n + BROUGHT, sizeof *header);
     for (int i = 0; i < t->n; i++)
         header[i] = t->column[i];
     for (int i = 0; i < BROUGHT; i++) {
-        char *name = mem_print(run, "%s_%s", as, tab_name[brought[i]]);
-        if (tab_find(t, name) >= 0)
+        char *name = mem_print(run, "%s_%s", as, table_name[brought[i]]);
+        if (table_find(t, name) >= 0)
             die_at(EX_DATAERR, (struct place){t->in.file, 1, name},
                    "this column is there already; --as=NAME gives the new ones another "
                    "name");
         header[t->n + i] = name;
     }
-    tab_write(header, t->n + BROUGHT);
+    table_write(header, t->n + BROUGHT);
 }
 
 static int
 run(struct mem *run, int n, char **operand)
 {
     (void)n;
-    struct tab t;
+    struct table t;
     struct join j;
     struct mem m = {0};
-    struct tab_row row;
+    struct table_row row;
     long lonely = 0, unused = 0;
     if (!*as || as[strcspn(as, ",\"\r\n")])
         usage("--as: %s is no name for columns", msg_quote(as));
-    tab_open(&t, run, NULL, NULL, TAB_UNIQUE);
+    table_open(&t, run, NULL, NULL, TABLE_UNIQUE);
     join_open(&j, run, &t, operand[0], on, year);
     write_header(&t, run);
-    while (tab_next(&t, &row)) {
+    while (table_next(&t, &row)) {
         mem_reset(&m);
-        tab_amount(&t, &row);
+        table_amount(&t, &row);
         const struct join_row *match = join_find(&j, &row, &m);
         char **cell = mem_array(&m, (size_t)t.n + BROUGHT, sizeof *cell);
         memcpy(cell, row.cell, (size_t)t.n * sizeof *cell);
         for (int i = 0; match && i < BROUGHT; i++)
             cell[t.n + i] = match->row.cell[j.tab.at[brought[i]]];
-        tab_write(cell, t.n + BROUGHT);
+        table_write(cell, t.n + BROUGHT);
         lonely += !match;
     }
-    tab_close(&t);
+    table_close(&t);
     mem_release(&m);
     for (size_t i = 0; i < j.rows; i++)
         unused += !j.row[i].used;
@@ -95,7 +96,7 @@ run(struct mem *run, int n, char **operand)
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "FILE", 1,  1,
-                                       opts,       tab_contract, make,   run};
-    return frame_main(&stage, argc, argv);
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "FILE", 1,  1,
+                                       opts,       table_contract, make,   run};
+    return stage_main(&stage, argc, argv);
 }

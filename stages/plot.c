@@ -34,16 +34,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/chart.h"
-#include "lib/frame.h"
-#include "lib/gnuplot.h"
-#include "lib/xml.h"
+#include "chart/chart.h"
+#include "chart/gnuplot.h"
+#include "document/xml.h"
+#include "program/stage.h"
 
 /* Where the theme is in attest itself, and in a project that reads an engine elsewhere. */
 static const char *const themes[] = {"pipeline/plots/theme.gp",
                                      "build/engine/plots/theme.gp"};
 static struct chart_options opt = {
-    .codes = LABELS_DIR, .sources = CITE_FILE, .digits = 1};
+    .codes = LABELS_DIR, .sources = SOURCES_FILE, .digits = 1};
 static const char *format = "svg";
 static const struct opt opts[] = {
     {"template", 't', OPT_TEXT, &opt.template, "FILE",
@@ -82,7 +82,7 @@ static const struct opt opts[] = {
     {"codes", 0, OPT_TEXT, &opt.codes, "DIR",
      "folder of the code lists, " LABELS_DIR " by default; empty: codes as they are"},
     {"sources", 0, OPT_TEXT, &opt.sources, "FILE",
-     "list of sources, " CITE_FILE " by default; empty: no source line"},
+     "list of sources, " SOURCES_FILE " by default; empty: no source line"},
     {0},
 };
 
@@ -175,7 +175,7 @@ run(struct mem *run, int n, char **operand)
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "",   0,  0,
-                                       opts,       tab_contract, NULL, run};
-    return frame_main(&stage, argc, argv);
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "",   0,  0,
+                                       opts,       table_contract, NULL, run};
+    return stage_main(&stage, argc, argv);
 }

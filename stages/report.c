@@ -10,14 +10,14 @@
  */
 #include <string.h>
 
-#include "lib/cite.h"
-#include "lib/claims.h"
-#include "lib/frame.h"
-#include "lib/prose.h"
-#include "lib/show.h"
-#include "lib/tab.h"
+#include "claim/claims.h"
+#include "dataset/sources.h"
+#include "document/display.h"
+#include "document/prose.h"
+#include "program/stage.h"
+#include "table/table.h"
 
-static const char *format = "text", *sources = CITE_FILE;
+static const char *format = "text", *sources = SOURCES_FILE;
 static const struct opt opts[] = {
     {"format", 'f', OPT_TEXT, &format, "FORMAT", "text (the default) or markdown"},
     {"sources", 's', OPT_TEXT, &sources, "FILE",
@@ -46,7 +46,7 @@ struct pair {
 struct report {
     struct mem *m;
     const struct claims *claims;
-    struct cite cite;
+    struct sources cite;
     struct pair **pair; /* [claim][reading] */
     size_t count[BASES][VERDICTS];
     bool letter[26]; /* status letters that occur */
@@ -77,25 +77,25 @@ pair_of(const struct report *r, const struct verdict *v)
 }
 
 static void
-take(struct report *r, const struct tab *t, const struct tab_row *row)
+take(struct report *r, const struct table *t, const struct table_row *row)
 {
     struct verdict v = {.line = row->line};
     for (int c = 0; c < COLUMNS; c++)
-        v.cell[c] = mem_copy(r->m, row->cell[tab_find(t, need[c])]);
+        v.cell[c] = mem_copy(r->m, row->cell[table_find(t, need[c])]);
     size_t basis = index_of(v.cell[BASIS], basis_name, BASES);
     size_t verdict = index_of(v.cell[VERDICT], verdict_name, VERDICTS);
     if (basis == BASES)
-        tab_die(t, row, "basis", "%s is neither published nor latest",
-                msg_quote(v.cell[BASIS]));
+        table_die(t, row, "basis", "%s is neither published nor latest",
+                  msg_quote(v.cell[BASIS]));
     if (verdict == VERDICTS)
-        tab_die(t, row, "verdict", "%s is not a verdict", msg_quote(v.cell[VERDICT]));
+        table_die(t, row, "verdict", "%s is not a verdict", msg_quote(v.cell[VERDICT]));
     struct pair *p = pair_of(r, &v);
     if (!p)
-        tab_die(t, row, "reading", "the claims file has no reading %s of claim %s",
-                msg_quote(v.cell[READING]), msg_quote(v.cell[CLAIM]));
+        table_die(t, row, "reading", "the claims file has no reading %s of claim %s",
+                  msg_quote(v.cell[READING]), msg_quote(v.cell[CLAIM]));
     if (p->of[basis].cell[CLAIM])
-        tab_die(t, row, "reading", "%s %s has its %s verdict on line %ld already",
-                v.cell[CLAIM], v.cell[READING], v.cell[BASIS], p->of[basis].line);
+        table_die(t, row, "reading", "%s %s has its %s verdict on line %ld already",
+                  v.cell[CLAIM], v.cell[READING], v.cell[BASIS], p->of[basis].line);
     p->of[basis] = v;
     r->count[basis][verdict]++;
     for (const char *s = v.cell[STATUS]; *s; s++)
@@ -106,12 +106,12 @@ take(struct report *r, const struct tab *t, const struct tab_row *row)
 static void
 read_verdicts(struct report *r, const char *path)
 {
-    struct tab t;
-    struct tab_row row;
-    tab_open(&t, r->m, path, need, TAB_ANY);
-    while (tab_next(&t, &row))
+    struct table t;
+    struct table_row row;
+    table_open(&t, r->m, path, need, TABLE_ANY);
+    while (table_next(&t, &row))
         take(r, &t, &row);
-    tab_close(&t);
+    table_close(&t);
     for (size_t i = 0; i < r->claims->n; i++)
         for (size_t k = 0; k < r->claims->claim[i].n; k++)
             if (!r->pair[i][k].of[0].cell[CLAIM] && !r->pair[i][k].of[1].cell[CLAIM])
@@ -133,7 +133,7 @@ when(const struct report *r, int bases)
 {
     const char *day =
         r->claims->published
-            ? mem_print(r->m, "as of %s", show_date(r->m, r->claims->published))
+            ? mem_print(r->m, "as of %s", display_date(r->m, r->claims->published))
             : "as of the article";
     return bases == 1   ? day
            : bases == 2 ? "latest"
@@ -146,7 +146,7 @@ write_head(const struct report *r)
     const struct claims *c = r->claims;
     const char *by = mem_print(r->m, "%s%s%s", c->publisher ? c->publisher : "",
                                c->publisher && c->published ? ", " : "",
-                               c->published ? show_date(r->m, c->published) : "");
+                               c->published ? display_date(r->m, c->published) : "");
     const char *title = c->article ? c->article : "Claims";
     if (r->markdown) {
         printf("# %s\n\n", safe(r, title));
@@ -237,7 +237,7 @@ static void
 write_source(const struct report *r, const char *entry)
 {
     size_t n;
-    const struct cite_source *s = cite_next(&r->cite, entry, &n);
+    const struct source *s = sources_next(&r->cite, entry, &n);
     if (!s) {
         printf("- %s\n", safe(r, mem_text(r->m, entry, n)));
         return;
@@ -246,7 +246,7 @@ write_source(const struct report *r, const char *entry)
            *s->url ? mem_print(r->m, "[%s](<%s>)", safe(r, s->title),
                                prose_target(r->m, s->url))
                    : safe(r, s->title),
-           show_date(r->m, s->published), safe(r, s->grade));
+           display_date(r->m, s->published), safe(r, s->grade));
     putchar('\n');
 }
 
@@ -258,7 +258,7 @@ write_sources(const struct report *r, const struct pair *pair, size_t n)
     for (size_t i = 0; i < n; i++)
         for (int b = 0; b < BASES; b++)
             for (int c = SOURCE; pair[i].of[b].cell[CLAIM] && c <= MENTIONS; c++)
-                all = tab_sources(r->m, all, pair[i].of[b].cell[c]);
+                all = table_sources(r->m, all, pair[i].of[b].cell[c]);
     if (!*all)
         return;
     printf("\nSources\n\n");
@@ -318,7 +318,7 @@ run(struct mem *run, int n, char **operand)
         usage("the claims and the verdicts are both standard input");
     r.markdown = f == 1;
     r.claims = claims_read(run, operand[0]);
-    cite_open(&r.cite, run, sources);
+    sources_open(&r.cite, run, sources);
     r.pair = mem_array(run, r.claims->n, sizeof *r.pair);
     for (size_t i = 0; i < r.claims->n; i++)
         r.pair[i] = mem_array(run, r.claims->claim[i].n, sizeof **r.pair);
@@ -336,5 +336,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {
         STAGE_NAME, STAGE_ABOUT, "FILE.claims [VERDICTS]", 1, 2, opts, need, NULL, run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

@@ -28,9 +28,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/tab.h"
+#include "program/num.h"
+#include "program/stage.h"
+#include "table/table.h"
 
 static const char *to = "_T", *absent = "missing", *to_period;
 static bool leave_totals, partial;
@@ -52,7 +52,7 @@ static const char *const make[] = {"value",  "lo",     "hi", "interval",
                                    "status", "source", NULL};
 
 struct part {
-    struct tab_row row;
+    struct table_row row;
     struct amount amount;
     char freq;
     const char *period; /* of the sum */
@@ -144,7 +144,7 @@ read_options(void)
 }
 
 static void
-find_columns(const struct tab *t, int n, char **name, struct mem *run)
+find_columns(const struct table *t, int n, char **name, struct mem *run)
 {
     struct place at = {t->in.file, 1, NULL};
     key = t->key;
@@ -154,7 +154,7 @@ find_columns(const struct tab *t, int n, char **name, struct mem *run)
             usage("%s cannot be rolled: its codes are not parts of a whole", name[i]);
         if (!strcmp(name[i], "period"))
             usage("period is rolled by --period=year or --period=quarter");
-        int c = tab_find(t, name[i]);
+        int c = table_find(t, name[i]);
         if (c < 0 || c >= t->key) {
             const char *near =
                 c < 0 ? msg_nearest(name[i], (const char *const *)t->column) : NULL;
@@ -168,18 +168,18 @@ find_columns(const struct tab *t, int n, char **name, struct mem *run)
 
 /* The period of the sum that a row goes into. */
 static const char *
-sum_period(const struct tab *t, const struct tab_row *row, struct period p,
+sum_period(const struct table *t, const struct table_row *row, struct period p,
            struct mem *run)
 {
     char text[PERIOD_MAX];
     long year, month, day;
     if (!freq)
-        return tab_cell(t, row, TAB_PERIOD);
+        return table_cell(t, row, TABLE_PERIOD);
     if (p.freq != 'M' && !(p.freq == 'Q' && freq == 'A'))
-        tab_die(
+        table_die(
             t, row, "period",
             "%s is not finer than a %s; `keep freq=%s` chooses what can be added up",
-            msg_quote(tab_cell(t, row, TAB_PERIOD)), to_period,
+            msg_quote(table_cell(t, row, TABLE_PERIOD)), to_period,
             freq == 'A' ? "Q" : "M");
     period_civil(p.first, &year, &month, &day);
     period_text(freq, freq == 'A' ? year : year * 4 + (month - 1) / 3, text);
@@ -188,14 +188,14 @@ sum_period(const struct tab *t, const struct tab_row *row, struct period p,
 
 /* True when the row is a total that is left out. */
 static bool
-left_out(const struct tab *t, const struct tab_row *row)
+left_out(const struct table *t, const struct table_row *row)
 {
     for (int i = 0; i < n_rolled; i++) {
         const char *name = t->column[rolled[i]], *code = row->cell[rolled[i]];
         if (!is_total(name, code))
             continue;
         if (!leave_totals)
-            tab_die(
+            table_die(
                 t, row, name,
                 "%s is more than a part and would count twice; --leave-totals leaves "
                 "such rows out",
@@ -207,19 +207,19 @@ left_out(const struct tab *t, const struct tab_row *row)
 }
 
 static void
-read_parts(struct tab *t, struct mem *run)
+read_parts(struct table *t, struct mem *run)
 {
-    struct tab_row row;
+    struct table_row row;
     size_t room = 0;
-    while (tab_next(t, &row)) {
-        struct amount amount = tab_amount(t, &row);
-        struct period p = tab_period(t, &row);
-        if (*tab_cell(t, &row, TAB_COMPARE))
-            tab_die(
+    while (table_next(t, &row)) {
+        struct amount amount = table_amount(t, &row);
+        struct period p = table_period(t, &row);
+        if (*table_cell(t, &row, TABLE_COMPARE))
+            table_die(
                 t, &row, "compare",
                 "%s is a comparison, which does not add up; `bound` turns it into lo "
                 "and hi",
-                msg_quote(tab_cell(t, &row, TAB_COMPARE)));
+                msg_quote(table_cell(t, &row, TABLE_COMPARE)));
         if (left_out(t, &row))
             continue;
         if (parts == room) {
@@ -227,7 +227,7 @@ read_parts(struct tab *t, struct mem *run)
             part = mem_grow(run, part, room * sizeof *part, more * sizeof *part);
             room = more;
         }
-        row = tab_keep(t, run, &row);
+        row = table_keep(t, run, &row);
         part[parts++] = (struct part){row, amount, p.freq, sum_period(t, &row, p, run)};
     }
     if (parts)
@@ -263,28 +263,28 @@ number(double x, struct mem *m)
 
 /* What n parts say alike, and what they add up to; `expected` of them make a whole. */
 static void
-write_sum(const struct tab *t, const struct part *p, size_t n, size_t expected,
+write_sum(const struct table *t, const struct part *p, size_t n, size_t expected,
           struct mem *m)
 {
-    struct tab_row row = tab_keep(t, m, &p->row);
+    struct table_row row = table_keep(t, m, &p->row);
     bool known = n == expected || zero, approx = false;
-    double least = tab_counted(tab_cell(t, &p->row, TAB_UNIT)) ? 0 : -INFINITY;
+    double least = table_counted(table_cell(t, &p->row, TABLE_UNIT)) ? 0 : -INFINITY;
     struct sum value = {0}, lo = {0}, hi = {0};
     char *status = mem_copy(m, ""), *cited = mem_copy(m, "");
     for (size_t i = 0; i < n; i++) {
-        const char *unit = tab_cell(t, &p[i].row, TAB_UNIT);
-        if (strcmp(unit, tab_cell(t, &p->row, TAB_UNIT)))
-            tab_die(t, &p[i].row, "unit", "%s cannot be added to %s (line %ld)",
-                    msg_quote(unit), msg_quote(tab_cell(t, &p->row, TAB_UNIT)),
-                    p->row.line);
-        bool about = !strcmp(tab_cell(t, &p[i].row, TAB_INTERVAL), "approx");
+        const char *unit = table_cell(t, &p[i].row, TABLE_UNIT);
+        if (strcmp(unit, table_cell(t, &p->row, TABLE_UNIT)))
+            table_die(t, &p[i].row, "unit", "%s cannot be added to %s (line %ld)",
+                      msg_quote(unit), msg_quote(table_cell(t, &p->row, TABLE_UNIT)),
+                      p->row.line);
+        bool about = !strcmp(table_cell(t, &p[i].row, TABLE_INTERVAL), "approx");
         known &= p[i].amount.known;
         approx |= about;
         add(&value, p[i].amount.known ? p[i].amount.value : 0);
         add(&lo, about ? least : p[i].amount.lo);
         add(&hi, about ? INFINITY : p[i].amount.hi);
-        status = tab_status(m, status, tab_cell(t, &p[i].row, TAB_STATUS));
-        cited = tab_sources(m, cited, tab_cell(t, &p[i].row, TAB_SOURCE));
+        status = table_status(m, status, table_cell(t, &p[i].row, TABLE_STATUS));
+        cited = table_sources(m, cited, table_cell(t, &p[i].row, TABLE_SOURCE));
         for (int c = t->key; c < t->n; c++)
             if (strcmp(row.cell[c], p[i].row.cell[c]))
                 row.cell[c] = mem_copy(m, "");
@@ -296,19 +296,19 @@ write_sum(const struct tab *t, const struct part *p, size_t n, size_t expected,
     bool range = !known && (isfinite(total(&hi)) || total(&lo) > least);
     for (int i = 0; i < n_rolled; i++)
         row.cell[rolled[i]] = mem_copy(m, to);
-    row.cell[t->at[TAB_PERIOD]] = mem_copy(m, p->period);
-    row.cell[t->at[TAB_VALUE]] = known ? number(total(&value), m) : mem_copy(m, "");
-    row.cell[t->at[TAB_LO]] = range ? number(total(&lo), m) : mem_copy(m, "");
-    row.cell[t->at[TAB_HI]] = range ? number(total(&hi), m) : mem_copy(m, "");
-    row.cell[t->at[TAB_INTERVAL]] = mem_copy(m, range             ? "range"
-                                                : known && approx ? "approx"
-                                                                  : "");
+    row.cell[t->at[TABLE_PERIOD]] = mem_copy(m, p->period);
+    row.cell[t->at[TABLE_VALUE]] = known ? number(total(&value), m) : mem_copy(m, "");
+    row.cell[t->at[TABLE_LO]] = range ? number(total(&lo), m) : mem_copy(m, "");
+    row.cell[t->at[TABLE_HI]] = range ? number(total(&hi), m) : mem_copy(m, "");
+    row.cell[t->at[TABLE_INTERVAL]] = mem_copy(m, range             ? "range"
+                                                  : known && approx ? "approx"
+                                                                    : "");
     if (!known && !strpbrk(status, "OQ"))
-        status = tab_status(m, status, "O");
-    row.cell[t->at[TAB_UNIT]] = mem_copy(m, tab_cell(t, &p->row, TAB_UNIT));
-    row.cell[t->at[TAB_STATUS]] = status;
-    row.cell[t->at[TAB_SOURCE]] = cited;
-    tab_write(row.cell, t->n);
+        status = table_status(m, status, "O");
+    row.cell[t->at[TABLE_UNIT]] = mem_copy(m, table_cell(t, &p->row, TABLE_UNIT));
+    row.cell[t->at[TABLE_STATUS]] = status;
+    row.cell[t->at[TABLE_SOURCE]] = cited;
+    table_write(row.cell, t->n);
 }
 
 /* How many different parts a series has among its rows of p's frequency. */
@@ -324,7 +324,7 @@ different(const struct part *const *sorted, size_t n, char of)
 
 /* Writes the sums of one series. */
 static void
-roll_dimension(const struct tab *t, const struct part *p, size_t n, struct mem *m)
+roll_dimension(const struct table *t, const struct part *p, size_t n, struct mem *m)
 {
     const struct part **sorted = mem_array(m, n, sizeof *sorted);
     for (size_t i = 0; i < n; i++)
@@ -338,16 +338,17 @@ roll_dimension(const struct tab *t, const struct part *p, size_t n, struct mem *
 }
 
 static void
-roll_period(const struct tab *t, const struct part *p, size_t n, struct mem *m)
+roll_period(const struct table *t, const struct part *p, size_t n, struct mem *m)
 {
     for (size_t i = 0, k; i < n; i += k) {
         for (k = 1; i + k < n && !strcmp(p[i].period, p[i + k].period); k++)
             if (p[i + k].freq != p[i].freq)
-                tab_die(t, &p[i + k].row, "period",
-                        "%s beside %s (line %ld) would count twice; `keep freq=...` "
-                        "chooses one of them",
-                        msg_quote(tab_cell(t, &p[i + k].row, TAB_PERIOD)),
-                        msg_quote(tab_cell(t, &p[i].row, TAB_PERIOD)), p[i].row.line);
+                table_die(t, &p[i + k].row, "period",
+                          "%s beside %s (line %ld) would count twice; `keep freq=...` "
+                          "chooses one of them",
+                          msg_quote(table_cell(t, &p[i + k].row, TABLE_PERIOD)),
+                          msg_quote(table_cell(t, &p[i].row, TABLE_PERIOD)),
+                          p[i].row.line);
         size_t whole = p[i].freq == 'Q' ? 4 : freq == 'A' ? 12 : 3;
         if (k == whole || partial)
             write_sum(t, &p[i], k, whole, m);
@@ -372,15 +373,15 @@ same_series(const struct part *a, const struct part *b)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct tab t;
+    struct table t;
     struct mem m = {0};
     read_options();
     if (!n == !freq)
         usage(n ? "columns and --period together; roll one after the other"
                 : "no column to roll, expected COLUMN... or --period");
-    tab_open(&t, run, NULL, need, TAB_UNIQUE);
+    table_open(&t, run, NULL, need, TABLE_UNIQUE);
     find_columns(&t, n, operand, run);
-    tab_write(t.column, t.n);
+    table_write(t.column, t.n);
     read_parts(&t, run);
     for (size_t i = 0, k; i < parts; i += k) {
         for (k = 1; i + k < parts && same_series(&part[i], &part[i + k]);)
@@ -391,7 +392,7 @@ run(struct mem *run, int n, char **operand)
         else
             roll_dimension(&t, &part[i], k, &m);
     }
-    tab_close(&t);
+    table_close(&t);
     mem_release(&m);
     if (incomplete > 1)
         note("%ld incomplete %ss left out in all", incomplete, to_period);
@@ -405,5 +406,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "[COLUMN...]", 0,  -1,
                                        opts,       need,        make,          run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

@@ -19,9 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/tab.h"
+#include "program/num.h"
+#include "program/stage.h"
+#include "table/table.h"
 
 #define DAYS_MAX 9999
 
@@ -38,7 +38,7 @@ static const char *const written[] = {"value",       "lo",     "hi",     "interv
 enum { WRITTEN = sizeof written / sizeof *written };
 
 struct edition {
-    struct tab_row row;
+    struct table_row row;
     struct amount amount;
     long day;
 };
@@ -50,14 +50,14 @@ struct row {
 
 static int vintage_at, n_out;
 static long undated, before;
-static const struct tab *sorting; /* qsort has no room for it */
+static const struct table *sorting; /* qsort has no room for it */
 
 static int
 by_period_and_day(const void *va, const void *vb)
 {
     const struct edition *a = va, *b = vb;
-    int c = strcmp(tab_cell(sorting, &a->row, TAB_PERIOD),
-                   tab_cell(sorting, &b->row, TAB_PERIOD));
+    int c = strcmp(table_cell(sorting, &a->row, TABLE_PERIOD),
+                   table_cell(sorting, &b->row, TABLE_PERIOD));
     return c ? c : (a->day > b->day) - (a->day < b->day);
 }
 
@@ -65,51 +65,52 @@ static int
 by_key(const void *va, const void *vb)
 {
     const struct row *a = va, *b = vb;
-    return tab_compare(a->cell, b->cell, sorting->key);
+    return table_compare(a->cell, b->cell, sorting->key);
 }
 
 /* The later number against the base. */
 static void
-compare(const struct tab *t, const struct edition *base, const struct edition *e,
+compare(const struct table *t, const struct edition *base, const struct edition *e,
         struct row *r, struct mem *m)
 {
     char text[NUM_MAX];
     char **cell = r->cell + t->key;
-    const char *status = tab_status(m, tab_cell(t, &base->row, TAB_STATUS),
-                                    tab_cell(t, &e->row, TAB_STATUS));
+    const char *status = table_status(m, table_cell(t, &base->row, TABLE_STATUS),
+                                      table_cell(t, &e->row, TABLE_STATUS));
     const char *reason = "";
     if (!e->amount.known)
         reason = "missing";
-    else if (strcmp(tab_cell(t, &base->row, TAB_UNIT), tab_cell(t, &e->row, TAB_UNIT)))
+    else if (strcmp(table_cell(t, &base->row, TABLE_UNIT),
+                    table_cell(t, &e->row, TABLE_UNIT)))
         reason = "other-unit";
     else if (base->amount.value == 0)
         reason = "zero-base";
     for (int i = 0; i < WRITTEN; i++)
         cell[i] = mem_copy(m, "");
     if (*reason)
-        status = tab_status(m, tab_status_less(m, status, 'Q'), "O");
+        status = table_status(m, table_status_less(m, status, 'Q'), "O");
     else
         cell[0] = mem_copy(m, num_text(100 * (e->amount.value - base->amount.value) /
                                            fabs(base->amount.value),
                                        text));
     cell[4] = mem_copy(m, "percent");
     cell[5] = mem_copy(m, status);
-    cell[6] = tab_sources(m, tab_cell(t, &base->row, TAB_SOURCE),
-                          tab_cell(t, &e->row, TAB_SOURCE));
-    cell[7] = mem_copy(m, tab_cell(t, &base->row, TAB_VALUE));
-    cell[8] = mem_copy(m, tab_cell(t, &e->row, TAB_VALUE));
+    cell[6] = table_sources(m, table_cell(t, &base->row, TABLE_SOURCE),
+                            table_cell(t, &e->row, TABLE_SOURCE));
+    cell[7] = mem_copy(m, table_cell(t, &base->row, TABLE_VALUE));
+    cell[8] = mem_copy(m, table_cell(t, &e->row, TABLE_VALUE));
     cell[9] = mem_copy(m, reason);
 }
 
 static struct row
-row_of(const struct tab *t, const struct edition *base, const struct edition *e,
+row_of(const struct table *t, const struct edition *base, const struct edition *e,
        struct mem *m)
 {
     struct row r = {mem_array(m, (size_t)n_out, sizeof *r.cell)};
     long days = e->day - base->day;
     if (days > DAYS_MAX)
-        tab_die(t, &e->row, "vintage", "%ld days after the first, expected %d at most",
-                days, DAYS_MAX);
+        table_die(t, &e->row, "vintage",
+                  "%ld days after the first, expected %d at most", days, DAYS_MAX);
     for (int i = 0; i < t->key; i++)
         r.cell[i] = e->row.cell[i];
     r.cell[vintage_at] = mem_print(m, "%04ld", days);
@@ -119,19 +120,21 @@ row_of(const struct tab *t, const struct edition *base, const struct edition *e,
 
 /* The dated rows of a run, their amounts checked; returns how many. */
 static size_t
-read_editions(const struct tab *t, const struct tab_series *series, struct edition *e)
+read_editions(const struct table *t, const struct table_series *series,
+              struct edition *e)
 {
     size_t n = 0;
     for (size_t i = 0; i < series->n; i++) {
-        const struct tab_row *row = &series->row[i];
-        e[n] = (struct edition){*row, tab_amount(t, row), 0};
+        const struct table_row *row = &series->row[i];
+        e[n] = (struct edition){*row, table_amount(t, row), 0};
         if (!strcmp(row->cell[vintage_at], "undated")) {
             undated++;
             continue;
         }
         if (!period_published(row->cell[vintage_at], &e[n].day))
-            tab_die(t, row, "vintage", "%s is not a date, expected one like 2021-06-17",
-                    msg_quote(row->cell[vintage_at]));
+            table_die(t, row, "vintage",
+                      "%s is not a date, expected one like 2021-06-17",
+                      msg_quote(row->cell[vintage_at]));
         n++;
     }
     sorting = t;
@@ -141,20 +144,20 @@ read_editions(const struct tab *t, const struct tab_series *series, struct editi
 }
 
 static void
-write_series(const struct tab *t, const struct tab_series *series, struct mem *m)
+write_series(const struct table *t, const struct table_series *series, struct mem *m)
 {
     struct edition *e = mem_array(m, series->n, sizeof *e);
     struct row *row = mem_array(m, series->n, sizeof *row);
     size_t n = read_editions(t, series, e), rows = 0;
     const struct edition *base = NULL;
     for (size_t i = 0; i < n; i++) {
-        bool same = i && !strcmp(tab_cell(t, &e[i - 1].row, TAB_PERIOD),
-                                 tab_cell(t, &e[i].row, TAB_PERIOD));
+        bool same = i && !strcmp(table_cell(t, &e[i - 1].row, TABLE_PERIOD),
+                                 table_cell(t, &e[i].row, TABLE_PERIOD));
         if (same && e[i - 1].day == e[i].day)
-            tab_die(t, &e[i].row, "vintage",
-                    "%s is the day of %s too (line %ld), expected one vintage a day",
-                    e[i].row.cell[vintage_at], e[i - 1].row.cell[vintage_at],
-                    e[i - 1].row.line);
+            table_die(t, &e[i].row, "vintage",
+                      "%s is the day of %s too (line %ld), expected one vintage a day",
+                      e[i].row.cell[vintage_at], e[i - 1].row.cell[vintage_at],
+                      e[i - 1].row.line);
         if (!same)
             base = NULL;
         if (!base && e[i].amount.known)
@@ -167,11 +170,11 @@ write_series(const struct tab *t, const struct tab_series *series, struct mem *m
     if (rows)
         qsort(row, rows, sizeof *row, by_key);
     for (size_t i = 0; i < rows; i++)
-        tab_write(row[i].cell, n_out);
+        table_write(row[i].cell, n_out);
 }
 
 static void
-write_header(const struct tab *t, struct mem *run)
+write_header(const struct table *t, struct mem *run)
 {
     char **header = mem_array(run, (size_t)n_out, sizeof *header);
     for (int i = 0; i < t->key; i++) {
@@ -183,26 +186,26 @@ write_header(const struct tab *t, struct mem *run)
     }
     for (int i = 0; i < WRITTEN; i++)
         header[t->key + i] = mem_copy(run, written[i]);
-    tab_write(header, n_out);
+    table_write(header, n_out);
 }
 
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct tab t;
+    struct table t;
     struct mem m = {0};
-    struct tab_pending pending = {0};
-    struct tab_series series;
-    tab_open(&t, run, n ? operand[0] : NULL, need, TAB_UNIQUE);
-    vintage_at = tab_find(&t, "vintage");
+    struct table_pending pending = {0};
+    struct table_series series;
+    table_open(&t, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
+    vintage_at = table_find(&t, "vintage");
     if (vintage_at != t.key - 2)
         die_at(EX_DATAERR, (struct place){t.in.file, 1, "vintage"},
                "expected it just left of period, as `vintage --revisions` writes it");
     n_out = t.key + WRITTEN;
     write_header(&t, run);
-    while (tab_series_next(&t, &m, 2, &pending, &series))
+    while (table_series_next(&t, &m, 2, &pending, &series))
         write_series(&t, &series, &m);
-    tab_close(&t);
+    table_close(&t);
     mem_release(&pending.mem);
     mem_release(&m);
     if (undated || before)
@@ -216,5 +219,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "[FILE]", 0,  1,
                                        opts,       need,        make,     run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

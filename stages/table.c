@@ -21,19 +21,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/cite.h"
-#include "lib/frame.h"
-#include "lib/grid.h"
-#include "lib/labels.h"
-#include "lib/num.h"
-#include "lib/show.h"
-#include "lib/tab.h"
-#include "lib/texts.h"
+#include "dataset/labels.h"
+#include "dataset/sources.h"
+#include "document/display.h"
+#include "document/grid.h"
+#include "program/num.h"
+#include "program/stage.h"
+#include "program/texts.h"
+#include "table/table.h"
 
-static const char *format = "markdown", *codes = LABELS_DIR, *sources = CITE_FILE;
+static const char *format = "markdown", *codes = LABELS_DIR, *sources = SOURCES_FILE;
 static const char *title, *subtitle, *across, *as_of;
 static struct opt_list names;
-static long digits = SHOW_DIGITS;
+static long digits = DISPLAY_DIGITS;
 static const struct opt opts[] = {
     {"format", 'f', OPT_TEXT, &format, "FORMAT",
      "markdown (the default), html, csv or text"},
@@ -50,23 +50,23 @@ static const struct opt opts[] = {
     {"codes", 0, OPT_TEXT, &codes, "DIR",
      "folder of the code lists, " LABELS_DIR " by default; empty: codes as they are"},
     {"sources", 0, OPT_TEXT, &sources, "FILE",
-     "list of sources, " CITE_FILE " by default; empty: ids as they are"},
+     "list of sources, " SOURCES_FILE " by default; empty: ids as they are"},
     {0},
 };
 
 /* One cell's content: what is known of one row of the input. */
 struct entry {
-    struct tab_row row;
+    struct table_row row;
     const char *value, *bounds, *unit; /* as shown */
     unsigned marks, lifted;            /* shorthand; of it, what is said above */
     struct texts cited;                /* numbers of sources, as text */
 };
 
-struct table {
+struct printed {
     struct mem *m;
-    struct tab tab;
+    struct table tab;
     struct labels labels;
-    struct cite cite;
+    struct sources cite;
     enum grid_format format;
     struct entry *entry;
     size_t n;
@@ -79,32 +79,32 @@ struct table {
 };
 
 static const char *
-cell(const struct table *t, const struct entry *e, enum tab_column c)
+cell(const struct printed *t, const struct entry *e, enum table_column c)
 {
-    return tab_cell(&t->tab, &e->row, c);
+    return table_cell(&t->tab, &e->row, c);
 }
 
 static const char *
-named(const struct table *t, const struct entry *e, const char *column)
+named(const struct printed *t, const struct entry *e, const char *column)
 {
-    int at = tab_find(&t->tab, column);
+    int at = table_find(&t->tab, column);
     return at < 0 ? "" : e->row.cell[at];
 }
 
 static const char *
-label(struct table *t, const struct entry *e, int c)
+label(struct printed *t, const struct entry *e, int c)
 {
     const char *text = e->row.cell[c];
-    if (c == t->tab.at[TAB_PERIOD])
-        return show_period(t->m, text);
+    if (c == t->tab.at[TABLE_PERIOD])
+        return display_period(t->m, text);
     if (!strcmp(t->tab.column[c], "vintage"))
-        return *text ? show_date(t->m, text) : "undated";
+        return *text ? display_date(t->m, text) : "undated";
     /* The age of a revision has leading zeros, for the order of rows. */
     if (!strcmp(t->tab.column[c], "days"))
         return text + strspn(text, "0") - (*text && !text[strspn(text, "0")]);
     if (t->numeric[c] && *text) {
-        text = show_number(t->m, text, digits, t->format != GRID_CSV, &t->rounded);
-        t->used |= strcmp(text, "[k]") ? 0 : SHOW_MARK('k');
+        text = display_number(t->m, text, digits, t->format != GRID_CSV, &t->rounded);
+        t->used |= strcmp(text, "[k]") ? 0 : DISPLAY_MARK('k');
         return text;
     }
     return labels_get(&t->labels, t->tab.column[c], text);
@@ -112,7 +112,7 @@ label(struct table *t, const struct entry *e, int c)
 
 /* "geo" as people say it. */
 static const char *
-heading(const struct table *t, const char *column)
+heading(const struct printed *t, const char *column)
 {
     if (!strcmp(column, "geo"))
         return "Area";
@@ -126,42 +126,43 @@ heading(const struct table *t, const char *column)
 }
 
 static void
-read_sources(struct table *t, struct entry *e)
+read_sources(struct printed *t, struct entry *e)
 {
-    const char *text = cell(t, e, TAB_SOURCE);
+    const char *text = cell(t, e, TABLE_SOURCE);
     size_t n;
     for (; *text; text += n + (text[n] == '+')) {
-        const struct cite_source *s = cite_next(&t->cite, text, &n);
+        const struct source *s = sources_next(&t->cite, text, &n);
         char *id = mem_text(t->m, text, n);
         if (!s && *t->cite.path)
-            tab_die(&t->tab, &e->row, "source", "%s is not in the list of sources %s",
-                    msg_quote(mem_text(t->m, id, strcspn(id, "@"))), t->cite.path);
+            table_die(&t->tab, &e->row, "source", "%s is not in the list of sources %s",
+                      msg_quote(mem_text(t->m, id, strcspn(id, "@"))), t->cite.path);
         size_t number = texts_add(t->m, &t->source, id) + 1;
         texts_add(t->m, &e->cited, mem_print(t->m, "%zu", number));
     }
 }
 
 static void
-read_entry(struct table *t, struct entry *e)
+read_entry(struct printed *t, struct entry *e)
 {
-    struct amount a = tab_amount(&t->tab, &e->row);
-    const char *interval = cell(t, e, TAB_INTERVAL);
+    struct amount a = table_amount(&t->tab, &e->row);
+    const char *interval = cell(t, e, TABLE_INTERVAL);
     bool group = t->format != GRID_CSV;
-    e->marks = show_marks(cell(t, e, TAB_STATUS), interval);
-    const char *lo = cell(t, e, TAB_LO);
+    e->marks = display_marks(cell(t, e, TABLE_STATUS), interval);
+    const char *lo = cell(t, e, TABLE_LO);
     /* That a count is not negative needs no saying. */
-    if (!strcmp(lo, "0") && !*cell(t, e, TAB_HI) && tab_counted(cell(t, e, TAB_UNIT)))
+    if (!strcmp(lo, "0") && !*cell(t, e, TABLE_HI) &&
+        table_counted(cell(t, e, TABLE_UNIT)))
         lo = "";
-    e->bounds =
-        show_bounds(t->m, lo, cell(t, e, TAB_HI), interval, digits, group, &t->rounded);
-    e->value =
-        a.known ? show_number(t->m, cell(t, e, TAB_VALUE), digits, group, &t->rounded)
-                : show_set(t->m, e->marks & SHOW_ABSENT);
+    e->bounds = display_bounds(t->m, lo, cell(t, e, TABLE_HI), interval, digits, group,
+                               &t->rounded);
+    e->value = a.known ? display_number(t->m, cell(t, e, TABLE_VALUE), digits, group,
+                                        &t->rounded)
+                       : display_set(t->m, e->marks & DISPLAY_ABSENT);
     if (a.known && !strcmp(e->value, "[k]"))
-        e->marks |= SHOW_MARK('k');
+        e->marks |= DISPLAY_MARK('k');
     if (strstr(e->bounds, "[k]"))
-        t->used |= SHOW_MARK('k');
-    e->unit = labels_get(&t->labels, "unit", cell(t, e, TAB_UNIT));
+        t->used |= DISPLAY_MARK('k');
+    e->unit = labels_get(&t->labels, "unit", cell(t, e, TABLE_UNIT));
     t->ranges |= !a.known && *e->bounds && !strcmp(interval, "range");
     t->ci |= *e->bounds && !strcmp(interval, "ci95");
     t->cri |= *e->bounds && !strcmp(interval, "cri95");
@@ -173,33 +174,33 @@ read_entry(struct table *t, struct entry *e)
 }
 
 static void
-read_rows(struct table *t)
+read_rows(struct printed *t)
 {
     size_t size = 0;
-    struct tab_row row;
-    tab_open(&t->tab, t->m, NULL, tab_contract, TAB_ANY);
-    while (tab_next(&t->tab, &row)) {
+    struct table_row row;
+    table_open(&t->tab, t->m, NULL, table_contract, TABLE_ANY);
+    while (table_next(&t->tab, &row)) {
         if (t->n == size) {
             size_t more = size ? 2 * size : 64;
             t->entry = mem_grow(t->m, t->entry, size * sizeof *t->entry,
                                 more * sizeof *t->entry);
             size = more;
         }
-        t->entry[t->n] = (struct entry){.row = tab_keep(&t->tab, t->m, &row)};
+        t->entry[t->n] = (struct entry){.row = table_keep(&t->tab, t->m, &row)};
         read_entry(t, &t->entry[t->n++]);
     }
-    tab_close(&t->tab);
+    table_close(&t->tab);
 }
 
 static void
-look_at_columns(struct table *t)
+look_at_columns(struct printed *t)
 {
     t->constant = mem_array(t->m, (size_t)t->tab.n, sizeof *t->constant);
     t->apart = mem_array(t->m, (size_t)t->tab.n, sizeof *t->apart);
     t->numeric = mem_array(t->m, (size_t)t->tab.n, sizeof *t->numeric);
     for (int c = 0; c < t->tab.n; c++) {
-        t->constant[c] = t->n > 0 && c != t->tab.at[TAB_PERIOD];
-        t->numeric[c] = c > t->tab.at[TAB_SOURCE];
+        t->constant[c] = t->n > 0 && c != t->tab.at[TABLE_PERIOD];
+        t->numeric[c] = c > t->tab.at[TABLE_SOURCE];
         for (size_t i = 0; i < t->n; i++) {
             const char *text = t->entry[i].row.cell[c];
             double number;
@@ -220,7 +221,7 @@ by_text(const void *a, const void *b)
 /* The entry's column when set across, in codes or in words; constant parts are left out
  * unless all are. */
 static const char *
-parts_of(struct table *t, const struct entry *e, bool words)
+parts_of(struct printed *t, const struct entry *e, bool words)
 {
     const char *out = NULL;
     for (int pass = 0; pass < 2 && !out; pass++)
@@ -234,7 +235,7 @@ parts_of(struct table *t, const struct entry *e, bool words)
 }
 
 static const char *
-column_of(struct table *t, const struct entry *e)
+column_of(struct printed *t, const struct entry *e)
 {
     const char *code = names.n ? parts_of(t, e, false) : "";
     size_t n = strlen(code);
@@ -246,7 +247,7 @@ column_of(struct table *t, const struct entry *e)
 
 /* The entry's line: its key without what is set across. */
 static const char *
-line_of(struct table *t, const struct entry *e)
+line_of(struct printed *t, const struct entry *e)
 {
     const char *out = "";
     for (int c = 0; c < t->tab.key; c++)
@@ -257,12 +258,12 @@ line_of(struct table *t, const struct entry *e)
 
 /* The columns named by --across; then what stands across and down. */
 static void
-read_across(struct table *t)
+read_across(struct printed *t)
 {
     for (const char *p = across; *p;
          p += strcspn(p, ",") + (p[strcspn(p, ",")] == ',')) {
         char *name = mem_text(t->m, p, strcspn(p, ","));
-        int c = tab_find(&t->tab, name);
+        int c = table_find(&t->tab, name);
         const char *near = msg_nearest(name, (const char *const *)t->tab.column);
         struct place at = {t->tab.in.file, 1, NULL};
         if (c < 0)
@@ -295,24 +296,24 @@ read_across(struct table *t)
 /* Marks that every number has (of one column set across, or of all), when there are two
  * or more. */
 static unsigned
-common_marks(struct table *t, const char *column)
+common_marks(struct printed *t, const char *column)
 {
     unsigned marks = ~0U;
     size_t n = 0;
     for (size_t i = 0; i < t->n; i++)
-        if (*cell(t, &t->entry[i], TAB_VALUE) &&
+        if (*cell(t, &t->entry[i], TABLE_VALUE) &&
             (!column || !strcmp(column_of(t, &t->entry[i]), column))) {
             marks &= t->entry[i].marks;
             n++;
         }
-    return n < 2 ? 0 : marks & ~SHOW_ABSENT;
+    return n < 2 ? 0 : marks & ~DISPLAY_ABSENT;
 }
 
 /* Marks that are not said above. */
 static unsigned
 notes_of(const struct entry *e)
 {
-    return e->marks & ~SHOW_ABSENT & ~e->lifted;
+    return e->marks & ~DISPLAY_ABSENT & ~e->lifted;
 }
 
 /* "1, 3, 5-8": places in the list below. */
@@ -342,7 +343,7 @@ numbers(struct mem *m, const struct texts *cited)
 
 /* CSV has no list below, so it has the ids. */
 static const char *
-references(const struct table *t, const struct texts *cited)
+references(const struct printed *t, const struct texts *cited)
 {
     const char *out = "";
     if (t->format != GRID_CSV)
@@ -373,18 +374,18 @@ add(struct layout *l, const char *head, enum grid_kind kind, enum content what, 
 
 /* Constant columns are said once, above; CSV has no above. */
 static bool
-lifted(const struct table *t, int c)
+lifted(const struct printed *t, int c)
 {
     return t->format != GRID_CSV && t->constant[c];
 }
 
 static bool
-is_extra(const struct table *t, int c)
+is_extra(const struct printed *t, int c)
 {
     const char *name = t->tab.column[c];
     if (c <= t->tab.key || !strcmp(name, "method") || !strcmp(name, "sentence"))
         return false;
-    for (int i = 0; i < TAB_COLUMNS; i++)
+    for (int i = 0; i < TABLE_COLUMNS; i++)
         if (c == t->tab.at[i])
             return false;
     for (size_t i = 0; i < t->n; i++)
@@ -394,7 +395,7 @@ is_extra(const struct table *t, int c)
 }
 
 static bool
-any_bounds(const struct table *t)
+any_bounds(const struct printed *t)
 {
     for (size_t i = 0; i < t->n; i++)
         if (*t->entry[i].bounds)
@@ -403,7 +404,7 @@ any_bounds(const struct table *t)
 }
 
 static unsigned
-any_notes(const struct table *t)
+any_notes(const struct printed *t)
 {
     unsigned marks = 0;
     for (size_t i = 0; i < t->n; i++)
@@ -413,7 +414,7 @@ any_notes(const struct table *t)
 
 /* The columns of a grid with one row of the input a line. */
 static void
-lay_long(struct table *t, struct layout *l)
+lay_long(struct printed *t, struct layout *l)
 {
     for (int c = 0; c < t->tab.key; c++)
         if (!lifted(t, c))
@@ -421,7 +422,7 @@ lay_long(struct table *t, struct layout *l)
     add(l, "Value", GRID_NUMBER, VALUE, 0);
     if (any_bounds(t))
         add(l, "Bounds", GRID_NUMBER, BOUNDS, 0);
-    if (!lifted(t, t->tab.at[TAB_UNIT]))
+    if (!lifted(t, t->tab.at[TABLE_UNIT]))
         add(l, "Unit", GRID_WORDS, UNIT, 0);
     for (int c = t->tab.key; c < t->tab.n; c++)
         if (is_extra(t, c))
@@ -436,7 +437,7 @@ lay_long(struct table *t, struct layout *l)
 }
 
 static const char *
-long_cell(struct table *t, struct entry *e, struct content_of content)
+long_cell(struct printed *t, struct entry *e, struct content_of content)
 {
     switch (content.what) {
     case KEY:
@@ -449,7 +450,7 @@ long_cell(struct table *t, struct entry *e, struct content_of content)
     case UNIT:
         return e->unit;
     case NOTES:
-        return show_set(t->m, notes_of(e));
+        return display_set(t->m, notes_of(e));
     case METHOD:
         if (!*named(t, e, "method"))
             return "";
@@ -465,7 +466,7 @@ long_cell(struct table *t, struct entry *e, struct content_of content)
 
 /* The unit of a column set across, which must have one. */
 static const char *
-unit_of(struct table *t, const char *column)
+unit_of(struct printed *t, const char *column)
 {
     const struct entry *first = NULL;
     for (size_t i = 0; i < t->n; i++) {
@@ -473,7 +474,7 @@ unit_of(struct table *t, const char *column)
         if (strcmp(column_of(t, e), column))
             continue;
         if (first && strcmp(first->unit, e->unit))
-            tab_die(
+            table_die(
                 &t->tab, &e->row, "unit",
                 "%s beside %s in the one column %s: --across needs one unit for each",
                 msg_quote(e->unit), msg_quote(first->unit), msg_quote(column));
@@ -483,14 +484,14 @@ unit_of(struct table *t, const char *column)
 }
 
 static void
-lay_across(struct table *t, struct layout *l)
+lay_across(struct printed *t, struct layout *l)
 {
     for (int c = 0; c < t->tab.key; c++)
         if (!t->apart[c] && !lifted(t, c))
             add(l, heading(t, t->tab.column[c]), GRID_KEY, KEY, c);
     for (size_t i = 0; i < t->column.n; i++) {
         const char *head = t->column.item[i], *unit = unit_of(t, head);
-        if (!t->constant[t->tab.at[TAB_UNIT]])
+        if (!t->constant[t->tab.at[TABLE_UNIT]])
             head = mem_print(t->m, "%s (%s)", head, unit);
         add(l, head, GRID_NUMBER, ASIDE, (int)i);
     }
@@ -507,22 +508,22 @@ lay_across(struct table *t, struct layout *l)
 
 /* A number with its bounds, or what is known in its place, in one cell. */
 static const char *
-joined_cell(struct table *t, const struct entry *e)
+joined_cell(struct printed *t, const struct entry *e)
 {
     if (!e) {
-        t->used |= SHOW_MARK('x');
+        t->used |= DISPLAY_MARK('x');
         return "[x]";
     }
     if (!*e->bounds)
         return e->value;
-    if (*cell(t, e, TAB_VALUE))
+    if (*cell(t, e, TABLE_VALUE))
         return mem_print(t->m, "%s (%s)", e->value, e->bounds);
     return mem_print(t->m, "%s %s", e->value, e->bounds);
 }
 
 /* found[] has the entries of one line, by column set across. */
 static const char *
-across_cell(struct table *t, struct entry *found[], struct entry *any,
+across_cell(struct printed *t, struct entry *found[], struct entry *any,
             struct content_of content)
 {
     const char *notes = "";
@@ -539,13 +540,13 @@ across_cell(struct table *t, struct entry *found[], struct entry *any,
         unsigned marks = notes_of(found[i]);
         if (marks)
             notes = mem_print(t->m, "%s%s%s %s", notes, *notes ? "; " : "",
-                              t->column.item[i], show_set(t->m, marks));
+                              t->column.item[i], display_set(t->m, marks));
     }
     return content.what == NOTES ? notes : references(t, &cited);
 }
 
 static const char ***
-fill_long(struct table *t, const struct layout *l, size_t *rows)
+fill_long(struct printed *t, const struct layout *l, size_t *rows)
 {
     const char ***row = mem_array(t->m, t->n + 1, sizeof *row);
     for (size_t i = 0; i < t->n; i++) {
@@ -558,7 +559,7 @@ fill_long(struct table *t, const struct layout *l, size_t *rows)
 }
 
 static const char ***
-fill_across(struct table *t, const struct layout *l, size_t *rows)
+fill_across(struct printed *t, const struct layout *l, size_t *rows)
 {
     struct entry ***found = mem_array(t->m, t->n + 1, sizeof *found);
     struct entry **any = mem_array(t->m, t->n + 1, sizeof *any);
@@ -570,9 +571,9 @@ fill_across(struct table *t, const struct layout *l, size_t *rows)
         if (!found[line])
             found[line] = mem_array(t->m, t->column.n, sizeof **found);
         if (found[line][column])
-            tab_die(&t->tab, &e->row, NULL,
-                    "a second row for the cell of line %ld, expected one row per key",
-                    found[line][column]->row.line);
+            table_die(&t->tab, &e->row, NULL,
+                      "a second row for the cell of line %ld, expected one row per key",
+                      found[line][column]->row.line);
         found[line][column] = any[line] = e;
     }
     for (size_t i = 0; i < t->line.n; i++) {
@@ -599,7 +600,7 @@ enumerate(struct mem *m, const struct texts *s)
 }
 
 static void
-say(struct table *t, struct grid_list *l, const char *text, const char *url)
+say(struct printed *t, struct grid_list *l, const char *text, const char *url)
 {
     l->item =
         mem_grow(t->m, l->item, l->n * sizeof *l->item, (l->n + 1) * sizeof *l->item);
@@ -608,12 +609,12 @@ say(struct table *t, struct grid_list *l, const char *text, const char *url)
 
 /* What is the same in every row, in one paragraph. */
 static void
-say_constant(struct table *t, struct grid_list *l)
+say_constant(struct printed *t, struct grid_list *l)
 {
     const char *text = "";
     struct texts whole = {0};
     for (int c = 0; c < t->tab.n; c++) {
-        if (!t->constant[c] || (c >= t->tab.key && c != t->tab.at[TAB_UNIT]))
+        if (!t->constant[c] || (c >= t->tab.key && c != t->tab.at[TABLE_UNIT]))
             continue;
         if (!strcmp(t->entry[0].row.cell[c], "_T"))
             texts_add(t->m, &whole, t->tab.column[c]);
@@ -629,12 +630,12 @@ say_constant(struct table *t, struct grid_list *l)
 }
 
 static void
-say_extra(struct table *t, struct grid_list *l)
+say_extra(struct printed *t, struct grid_list *l)
 {
     for (int c = t->tab.key + 1; c < t->tab.n; c++) {
         bool known = !strcmp(t->tab.column[c], "method") ||
                      !strcmp(t->tab.column[c], "sentence");
-        for (int i = 0; i < TAB_COLUMNS; i++)
+        for (int i = 0; i < TABLE_COLUMNS; i++)
             known |= c == t->tab.at[i];
         if (!known && lifted(t, c) && *t->entry[0].row.cell[c])
             say(t, l,
@@ -647,14 +648,14 @@ say_extra(struct table *t, struct grid_list *l)
 /* A sentence begins with the codes of its series, up to a colon; here with what varies of
  * them, in words. */
 static void
-say_sentence(struct table *t, struct grid_list *l, const struct entry *e)
+say_sentence(struct printed *t, struct grid_list *l, const struct entry *e)
 {
     const char *text = named(t, e, "sentence"), *says = strstr(text, ": ");
     const char *who = "";
     if (says) {
         for (int c = 0; c < t->tab.key; c++)
             if (strcmp(t->tab.column[c], "statistic") &&
-                (!t->constant[c] || c == t->tab.at[TAB_PERIOD]))
+                (!t->constant[c] || c == t->tab.at[TABLE_PERIOD]))
                 who = mem_print(t->m, "%s%s%s", who, *who ? ", " : "", label(t, e, c));
         text = mem_print(t->m, "%s%s", who, says);
     }
@@ -667,7 +668,7 @@ say_sentence(struct table *t, struct grid_list *l, const struct entry *e)
 
 /* Shorthand that holds for every number, of the table or of one column, is said once. */
 static void
-lift_marks(struct table *t)
+lift_marks(struct printed *t)
 {
     unsigned all = common_marks(t, NULL);
     for (size_t i = 0; i < t->n; i++)
@@ -681,27 +682,28 @@ lift_marks(struct table *t)
 }
 
 static void
-say_lifted(struct table *t, struct grid_list *l)
+say_lifted(struct printed *t, struct grid_list *l)
 {
     unsigned all = t->n && t->format != GRID_CSV ? common_marks(t, NULL) : 0;
     if (all)
-        say(t, l, mem_print(t->m, "Every number here: %s.", show_set(t->m, all)), NULL);
+        say(t, l, mem_print(t->m, "Every number here: %s.", display_set(t->m, all)),
+            NULL);
     for (size_t c = 0; c < t->column.n && t->format != GRID_CSV; c++) {
         unsigned marks = common_marks(t, t->column.item[c]) & ~all;
         if (marks)
             say(t, l,
                 mem_print(t->m, "%s, every number: %s.", t->column.item[c],
-                          show_set(t->m, marks)),
+                          display_set(t->m, marks)),
                 NULL);
     }
 }
 
 static void
-say_shorthand(struct table *t, struct grid_list *l)
+say_shorthand(struct printed *t, struct grid_list *l)
 {
     for (char c = 'a'; c <= 'z'; c++)
-        if (t->used & SHOW_MARK(c))
-            say(t, l, mem_print(t->m, "[%c] %s", c, show_meaning(c)), NULL);
+        if (t->used & DISPLAY_MARK(c))
+            say(t, l, mem_print(t->m, "[%c] %s", c, display_meaning(c)), NULL);
     if (t->ci)
         say(t, l, "CI: confidence interval", NULL);
     if (t->cri)
@@ -711,16 +713,16 @@ say_shorthand(struct table *t, struct grid_list *l)
 }
 
 static void
-say_sources(struct table *t, struct grid_list *l)
+say_sources(struct printed *t, struct grid_list *l)
 {
     for (size_t i = 0; i < t->source.n; i++) {
         size_t n;
         const char *id = t->source.item[i];
-        const struct cite_source *s = cite_next(&t->cite, id, &n);
+        const struct source *s = sources_next(&t->cite, id, &n);
         if (s)
             say(t, l,
                 mem_print(t->m, "%s: %s (%s).", s->publisher, s->title,
-                          show_date(t->m, s->published)),
+                          display_date(t->m, s->published)),
                 s->url);
         else
             say(t, l, id, NULL);
@@ -728,7 +730,7 @@ say_sources(struct table *t, struct grid_list *l)
 }
 
 static void
-say_notes(struct table *t, struct grid_list *l)
+say_notes(struct printed *t, struct grid_list *l)
 {
     if (!t->n)
         say(t, l, "The table has no rows.", NULL);
@@ -748,7 +750,7 @@ say_notes(struct table *t, struct grid_list *l)
 }
 
 static void
-write_table(struct table *t)
+write_table(struct printed *t)
 {
     struct layout l = {
         mem_array(t->m, (size_t)t->tab.n + t->column.n + 8, sizeof *l.column),
@@ -788,11 +790,11 @@ run(struct mem *run, int n, char **operand)
 {
     (void)n;
     (void)operand;
-    static struct table t;
+    static struct printed t;
     t.m = run;
     t.format = grid_format(format);
     labels_open(&t.labels, run, codes);
-    cite_open(&t.cite, run, sources);
+    sources_open(&t.cite, run, sources);
     read_rows(&t);
     look_at_columns(&t);
     if (across)
@@ -806,7 +808,7 @@ run(struct mem *run, int n, char **operand)
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "",   0,  0,
-                                       opts,       tab_contract, NULL, run};
-    return frame_main(&stage, argc, argv);
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "",   0,  0,
+                                       opts,       table_contract, NULL, run};
+    return stage_main(&stage, argc, argv);
 }

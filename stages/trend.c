@@ -73,10 +73,9 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 
-#include "lib/cuts.h"
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/tab.h"
+#include "dataset/series_breaks.h"
+#include "program/num.h"
+#include "program/stage.h"
 #include "stat/acf.h"
 #include "stat/adjust.h"
 #include "stat/armitage.h"
@@ -90,6 +89,7 @@
 #include "stat/poisson_range.h"
 #include "stat/seasonal.h"
 #include "stat/sen.h"
+#include "table/table.h"
 
 #define LEVEL 0.95
 #define LEAST_POINTS 3
@@ -203,7 +203,7 @@ static enum st_kendall_p how;
 
 /* A run of rows without a break, and the points of it that are used. */
 struct segment {
-    const struct tab_row *row;
+    const struct table_row *row;
     size_t rows;
     const char *span, *since, *status, *source, *unit, *last;
     size_t n, missing, zeros, suppressed, bounded, provisional, small;
@@ -211,7 +211,7 @@ struct segment {
     double per_year; /* units of t */
     double *t, *lo, *hi, *offset;
     double *of, *per;
-    const struct tab_row **point; /* the row of each */
+    const struct table_row **point; /* the row of each */
     bool counts, whole, no_offset;
     bool last_provisional;
 };
@@ -242,12 +242,12 @@ struct basis {
     const char *what;
 };
 
-static struct tab table;
+static struct table table;
 static struct mem arena; /* of the series */
-static struct tab_row head;
+static struct table_row head;
 static struct result **result;
 static size_t results, results_size;
-static struct cuts cuts;
+static struct series_breaks cuts;
 static int offset_at = -1, of_at = -1, per_at = -1;
 
 /* With --adjust all rows wait for the last p. */
@@ -317,11 +317,11 @@ percent(double slope)
 static const char *
 final_status(const struct result *r)
 {
-    char *status = tab_status(&arena, r->status, "E");
+    char *status = table_status(&arena, r->status, "E");
     if (!r->value)
-        return tab_status(&arena, status, "O");
-    status = tab_status_less(&arena, status, 'O');
-    return tab_status_less(&arena, status, 'Q');
+        return table_status(&arena, status, "O");
+    status = table_status_less(&arena, status, 'O');
+    return table_status_less(&arena, status, 'Q');
 }
 
 static int
@@ -340,7 +340,7 @@ static void
 write_row(char **cell, int n, const struct result *r)
 {
     if (!adjust) {
-        tab_write(cell, n);
+        table_write(cell, n);
         return;
     }
     if (waits == waits_size) {
@@ -747,7 +747,7 @@ say_change(const struct segment *s, struct result *r, const struct basis *b)
     r->value = number(b->value);
     say_limits(r, b->lo, b->hi, "ci95");
     if (s->sum < SMALL_COUNT)
-        r->status = tab_status(&arena, r->status, "U");
+        r->status = table_status(&arena, r->status, "U");
 }
 
 /* The limits over all completions. */
@@ -863,9 +863,9 @@ residuals(const struct segment *s, const struct model *m)
              fabs(off) > 0 ? copysign(sqrt(deviance), off) : 0}};
         for (size_t k = 0; k < 2; k++) {
             struct result *r = add(s, POISSON, item[k].statistic, item[k].unit, method);
-            r->span = tab_cell(&table, s->point[i], TAB_PERIOD);
-            r->status = tab_cell(&table, s->point[i], TAB_STATUS);
-            r->source = tab_cell(&table, s->point[i], TAB_SOURCE);
+            r->span = table_cell(&table, s->point[i], TABLE_PERIOD);
+            r->status = table_cell(&table, s->point[i], TABLE_STATUS);
+            r->source = table_cell(&table, s->point[i], TABLE_SOURCE);
             r->value = number(item[k].value);
         }
     }
@@ -987,7 +987,7 @@ seasonal(const struct segment *s)
                      : s->bounded                  ? "incomplete"
                                                    : NULL;
     for (size_t i = 0; !no && i < s->n; i++) {
-        struct period p = tab_period(&table, s->point[i]);
+        struct period p = table_period(&table, s->point[i]);
         year[i] = floor((double)p.index / (double)seasons);
         season[i] = (size_t)(p.index - (long)year[i] * (long)seasons);
     }
@@ -1136,10 +1136,10 @@ armitage(const struct segment *s)
 }
 
 static const char *
-span_of(const struct tab_row *first, const struct tab_row *last)
+span_of(const struct table_row *first, const struct table_row *last)
 {
-    const char *a = tab_cell(&table, first, TAB_PERIOD);
-    const char *b = tab_cell(&table, last, TAB_PERIOD), *end = strchr(b, '/');
+    const char *a = table_cell(&table, first, TABLE_PERIOD);
+    const char *b = table_cell(&table, last, TABLE_PERIOD), *end = strchr(b, '/');
     return mem_print(&arena, "%.*s/%s", (int)strcspn(a, "/"), a, end ? end + 1 : b);
 }
 
@@ -1163,20 +1163,20 @@ periods_a_year(char freq)
 
 /* A number above 0 (or from 0, for events) in a column of its own; NAN when empty. */
 static double
-other_number(const struct tab_row *row, int at, bool zero)
+other_number(const struct table_row *row, int at, bool zero)
 {
     double x;
     const char *text = row->cell[at];
     if (!*text)
         return NAN;
     if (!num_parse(text, &x) || x < 0 || (!zero && !(x > 0)))
-        tab_die(&table, row, table.column[at], "%s is not a number %s 0",
-                msg_quote(text), zero ? "from" : "above");
+        table_die(&table, row, table.column[at], "%s is not a number %s 0",
+                  msg_quote(text), zero ? "from" : "above");
     return x;
 }
 
 static void
-take_point(struct segment *s, const struct tab_row *row, const struct amount *a,
+take_point(struct segment *s, const struct table_row *row, const struct amount *a,
            double t)
 {
     s->t[s->n] = t;
@@ -1187,8 +1187,8 @@ take_point(struct segment *s, const struct tab_row *row, const struct amount *a,
     s->small += a->lo < SMALL_COUNT;
     s->sum += a->lo;
     s->whole = s->whole && !(a->known && a->value > floor(a->value));
-    s->last = tab_cell(&table, row, TAB_PERIOD);
-    s->last_provisional = strchr(tab_cell(&table, row, TAB_STATUS), 'P') != NULL;
+    s->last = table_cell(&table, row, TABLE_PERIOD);
+    s->last_provisional = strchr(table_cell(&table, row, TABLE_STATUS), 'P') != NULL;
     s->provisional += s->last_provisional;
     if (s->offset) {
         double x = other_number(row, offset_at, false);
@@ -1205,18 +1205,20 @@ take_point(struct segment *s, const struct tab_row *row, const struct amount *a,
 static void
 read_rows(struct segment *s)
 {
-    struct period first = tab_period(&table, s->row), p = first;
+    struct period first = table_period(&table, s->row), p = first;
     s->status = s->source = "";
-    s->unit = tab_cell(&table, s->row, TAB_UNIT);
-    s->counts = s->whole = tab_counted(s->unit);
+    s->unit = table_cell(&table, s->row, TABLE_UNIT);
+    s->counts = s->whole = table_counted(s->unit);
     s->per_year = periods_a_year(first.freq);
     for (size_t i = 0; i < s->rows; i++) {
-        const struct tab_row *row = &s->row[i];
-        struct amount a = tab_amount(&table, row);
-        p = tab_period(&table, row);
-        s->suppressed += strchr(tab_cell(&table, row, TAB_STATUS), 'Q') != NULL;
-        s->status = tab_status(&arena, s->status, tab_cell(&table, row, TAB_STATUS));
-        s->source = tab_sources(&arena, s->source, tab_cell(&table, row, TAB_SOURCE));
+        const struct table_row *row = &s->row[i];
+        struct amount a = table_amount(&table, row);
+        p = table_period(&table, row);
+        s->suppressed += strchr(table_cell(&table, row, TABLE_STATUS), 'Q') != NULL;
+        s->status =
+            table_status(&arena, s->status, table_cell(&table, row, TABLE_STATUS));
+        s->source =
+            table_sources(&arena, s->source, table_cell(&table, row, TABLE_SOURCE));
         if (isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0)))
             continue;
         take_point(s, row, &a, time_since(&first, &p));
@@ -1227,7 +1229,7 @@ read_rows(struct segment *s)
 }
 
 static void
-one_segment(const struct tab_row *row, size_t rows, const char *since, bool through)
+one_segment(const struct table_row *row, size_t rows, const char *since, bool through)
 {
     struct segment s = {.row = row, .rows = rows, .since = since};
     double var, slope = 0;
@@ -1240,7 +1242,7 @@ one_segment(const struct tab_row *row, size_t rows, const char *since, bool thro
     s.offset = offset_at < 0 ? NULL : mem_array(&arena, rows, sizeof *s.offset);
     read_rows(&s);
     if (through)
-        s.status = tab_status(&arena, s.status, "D");
+        s.status = table_status(&arena, s.status, "D");
     facts(&s);
     enum st_status e = kendall(&s, &var);
     sen(&s, e, var, &slope);
@@ -1258,7 +1260,7 @@ one_segment(const struct tab_row *row, size_t rows, const char *since, bool thro
 }
 
 static void
-one_series(const struct tab_series *s)
+one_series(const struct table_series *s)
 {
     const char *since = NULL;
     bool through = false;
@@ -1266,10 +1268,10 @@ one_series(const struct tab_series *s)
     head = s->row[0];
     result = NULL;
     results = results_size = 0;
-    cuts_check(&table, s);
+    series_breaks_check(&table, s);
     for (size_t i = 1; i < s->n; i++) {
         const char *found =
-            cuts_between(&cuts, &table, &arena, &s->row[i - 1], &s->row[i]);
+            series_breaks_between(&cuts, &table, &arena, &s->row[i - 1], &s->row[i]);
         if (!found)
             continue;
         through = across;
@@ -1292,7 +1294,7 @@ write_header(struct mem *run)
         cell[n++] = table.column[i];
     for (int i = 0; make[i]; i++)
         cell[n++] = mem_copy(run, make[i]);
-    tab_write(cell, n);
+    table_write(cell, n);
 }
 
 static void
@@ -1362,7 +1364,7 @@ check_options(void)
 static int
 find(const char *name, const char *option)
 {
-    int at = name ? tab_find(&table, name) : -1;
+    int at = name ? table_find(&table, name) : -1;
     if (name && at < 0)
         die_at(EX_DATAERR, (struct place){table.in.file, 1, NULL},
                "no column %s as in %s", msg_quote(name), option);
@@ -1401,22 +1403,23 @@ write_waiting(void)
     adjust_side(false, p, work, out);
     adjust_side(true, p, work, out);
     for (size_t i = 0; i < waits; i++)
-        tab_write(waiting[i].cell, table.key - 1 + RIGHT);
+        table_write(waiting[i].cell, table.key - 1 + RIGHT);
 }
 
 static int
 run(struct mem *run, int n, char **file)
 {
-    struct tab_pending pending = {0};
-    struct tab_series series;
+    struct table_pending pending = {0};
+    struct table_series series;
     struct mem rows = {0};
     gsl_set_error_handler_off();
     kept = run;
     choose_methods();
     check_options();
-    cuts_read(&cuts, run, breaks_path);
-    tab_open(&table, run, n ? file[0] : NULL, NULL, TAB_UNIQUE);
-    if (tab_find(&table, "statistic") >= 0 && tab_find(&table, "statistic") < table.key)
+    series_breaks_read(&cuts, run, breaks_path);
+    table_open(&table, run, n ? file[0] : NULL, NULL, TABLE_UNIQUE);
+    if (table_find(&table, "statistic") >= 0 &&
+        table_find(&table, "statistic") < table.key)
         die_at(EX_DATAERR, (struct place){table.in.file, 1, NULL},
                "column statistic is part of the key: these are statistics, expected "
                "observations");
@@ -1424,7 +1427,7 @@ run(struct mem *run, int n, char **file)
     of_at = find(of_name, "--of");
     per_at = find(per_name, "--per");
     write_header(run);
-    while (tab_series_next(&table, &rows, 1, &pending, &series)) {
+    while (table_series_next(&table, &rows, 1, &pending, &series)) {
         mem_reset(&arena);
         one_series(&series);
     }
@@ -1433,14 +1436,14 @@ run(struct mem *run, int n, char **file)
     mem_release(&rows);
     mem_release(&pending.mem);
     mem_release(&arena);
-    tab_close(&table);
+    table_close(&table);
     return 0;
 }
 
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,  "[FILE]", 0,  1,
-                                       opts,       tab_contract, make,     run};
-    return frame_main(&stage, argc, argv);
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "[FILE]", 0,  1,
+                                       opts,       table_contract, make,     run};
+    return stage_main(&stage, argc, argv);
 }

@@ -46,9 +46,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/frame.h"
-#include "lib/num.h"
-#include "lib/tab.h"
+#include "program/num.h"
+#include "program/stage.h"
+#include "table/table.h"
 
 static const char *policy = "latest", *sources = "datasets/sources.csv";
 static const char *prefer, *only, *passed_over, *avoid = "";
@@ -96,7 +96,7 @@ struct source {
 enum says { NUMBER, BOUNDS, COMPARISON, NOTHING };
 
 struct statement {
-    struct tab_row row;
+    struct table_row row;
     struct amount amount;
     const struct source *source;
     enum says says;
@@ -176,7 +176,7 @@ by_id(const void *a, const void *b)
 }
 
 static struct source
-read_source(const struct tab *t, const struct tab_row *row, const int at[3],
+read_source(const struct table *t, const struct table_row *row, const int at[3],
             struct mem *run)
 {
     struct source s = {mem_copy(run, row->cell[at[0]]), mem_copy(run, row->cell[at[1]]),
@@ -184,17 +184,17 @@ read_source(const struct tab *t, const struct tab_row *row, const int at[3],
     const char *grade = row->cell[at[2]];
     s.dated = *s.published != '\0';
     if (s.dated && !period_published(s.published, &s.day))
-        tab_die(t, row, "published",
-                "%s is not a date, expected one like 2021-06-17, "
-                "2021-06, 2021 or nothing",
-                msg_quote(s.published));
+        table_die(t, row, "published",
+                  "%s is not a date, expected one like 2021-06-17, "
+                  "2021-06, 2021 or nothing",
+                  msg_quote(s.published));
     if (!s.dated)
         s.published = "undated";
     s.grade = find_grade(grade, strlen(grade));
     if (s.grade == GRADES)
-        tab_die(t, row, "grade",
-                "%s is no grade, expected primary, mirror, derived or press",
-                msg_quote(grade));
+        table_die(t, row, "grade",
+                  "%s is no grade, expected primary, mirror, derived or press",
+                  msg_quote(grade));
     return s;
 }
 
@@ -202,14 +202,14 @@ static void
 read_sources(struct mem *run)
 {
     static const char *const columns[] = {"source", "published", "grade", NULL};
-    struct tab t;
-    struct tab_row row;
+    struct table t;
+    struct table_row row;
     size_t room = 0;
     int at[3];
-    tab_open(&t, run, sources, columns, TAB_ANY);
+    table_open(&t, run, sources, columns, TABLE_ANY);
     for (int i = 0; i < 3; i++)
-        at[i] = tab_find(&t, columns[i]);
-    while (tab_next(&t, &row)) {
+        at[i] = table_find(&t, columns[i]);
+    while (table_next(&t, &row)) {
         if (n_sources == room) {
             size_t more = room ? 2 * room : 256;
             source =
@@ -224,13 +224,13 @@ read_sources(struct mem *run)
         if (!strcmp(source[i - 1].id, source[i].id))
             die(EX_DATAERR, "%s: source %s stands there twice", t.in.file,
                 msg_quote(source[i].id));
-    tab_close(&t);
+    table_close(&t);
 }
 
 static const struct source *
-find_source(const struct tab *t, const struct tab_row *row, struct mem *m)
+find_source(const struct table *t, const struct table_row *row, struct mem *m)
 {
-    const struct source key = {.id = tab_cell(t, row, TAB_SOURCE)};
+    const struct source key = {.id = table_cell(t, row, TABLE_SOURCE)};
     const struct source *s =
         n_sources ? bsearch(&key, source, n_sources, sizeof *source, by_id) : NULL;
     if (s)
@@ -239,8 +239,8 @@ find_source(const struct tab *t, const struct tab_row *row, struct mem *m)
     for (size_t i = 0; i < n_sources; i++)
         names[i] = source[i].id;
     const char *near = msg_nearest(key.id, names);
-    tab_die(t, row, "source", "%s is not in %s%s%s", msg_quote(key.id), sources,
-            near ? "; the nearest id there is " : "", near ? msg_quote(near) : "");
+    table_die(t, row, "source", "%s is not in %s%s%s", msg_quote(key.id), sources,
+              near ? "; the nearest id there is " : "", near ? msg_quote(near) : "");
 }
 
 static void
@@ -271,39 +271,40 @@ is_comparison(const char *text, size_t n, struct mem *m)
 }
 
 static void
-check_compare(const struct tab *t, const struct tab_row *row, struct mem *m)
+check_compare(const struct table *t, const struct table_row *row, struct mem *m)
 {
-    const char *text = tab_cell(t, row, TAB_COMPARE);
+    const char *text = table_cell(t, row, TABLE_COMPARE);
     while (*text) {
         size_t n = strcspn(text, " ");
         if (!is_comparison(text, n, m))
-            tab_die(t, row, "compare",
-                    "%s is not a comparison, expected <, > or = and a period, several "
-                    "parted by one blank",
-                    msg_quote_n(text, n));
+            table_die(
+                t, row, "compare",
+                "%s is not a comparison, expected <, > or = and a period, several "
+                "parted by one blank",
+                msg_quote_n(text, n));
         text += n;
         if (*text && *++text == '\0')
-            tab_die(t, row, "compare", "a blank at the end");
+            table_die(t, row, "compare", "a blank at the end");
     }
 }
 
 static struct statement
-read_statement(const struct tab *t, const struct tab_row *row, struct mem *m)
+read_statement(const struct table *t, const struct table_row *row, struct mem *m)
 {
     static char nothing[1];
-    struct statement s = {*row, tab_amount(t, row), find_source(t, row, m), NOTHING,
+    struct statement s = {*row, table_amount(t, row), find_source(t, row, m), NOTHING,
                           false};
-    tab_period(t, row);
+    table_period(t, row);
     check_compare(t, row, m);
-    if (t->at[TAB_COMPARE] >= 0 && is_mute(s.source->id))
-        s.row.cell[t->at[TAB_COMPARE]] = nothing;
+    if (t->at[TABLE_COMPARE] >= 0 && is_mute(s.source->id))
+        s.row.cell[t->at[TABLE_COMPARE]] = nothing;
     if (s.amount.known)
         s.says = NUMBER;
-    else if (*tab_cell(t, row, TAB_LO) || *tab_cell(t, row, TAB_HI))
+    else if (*table_cell(t, row, TABLE_LO) || *table_cell(t, row, TABLE_HI))
         s.says = BOUNDS;
-    else if (*tab_cell(t, row, TAB_COMPARE))
+    else if (*table_cell(t, row, TABLE_COMPARE))
         s.says = COMPARISON;
-    s.avoided = strpbrk(tab_cell(t, row, TAB_STATUS), avoid) != NULL;
+    s.avoided = strpbrk(table_cell(t, row, TABLE_STATUS), avoid) != NULL;
     return s;
 }
 
@@ -367,28 +368,29 @@ agree(const struct amount *a, const struct amount *b)
 
 /* What a statement says, for messages. */
 static const char *
-wording(const struct tab *t, const struct statement *s, struct mem *m)
+wording(const struct table *t, const struct statement *s, struct mem *m)
 {
     if (s->amount.known)
-        return tab_cell(t, &s->row, TAB_VALUE);
-    return mem_print(m, "%s..%s", tab_cell(t, &s->row, TAB_LO),
-                     tab_cell(t, &s->row, TAB_HI));
+        return table_cell(t, &s->row, TABLE_VALUE);
+    return mem_print(m, "%s..%s", table_cell(t, &s->row, TABLE_LO),
+                     table_cell(t, &s->row, TABLE_HI));
 }
 
 static struct place
-place_of(const struct tab *t, const struct statement *s, enum tab_column c)
+place_of(const struct table *t, const struct statement *s, enum table_column c)
 {
-    return (struct place){t->in.file, s->row.line, tab_name[c]};
+    return (struct place){t->in.file, s->row.line, table_name[c]};
 }
 
 /* Notes every statement that contradicts the best one; true when there is any. */
 static bool
-note_conflicts(const struct tab *t, const struct statement *s, size_t n, struct mem *m)
+note_conflicts(const struct table *t, const struct statement *s, size_t n,
+               struct mem *m)
 {
     bool any = false;
     for (size_t i = 1; i < n && s->says <= BOUNDS && !merit(s, &s[i]); i++)
         if (!agree(&s->amount, &s[i].amount)) {
-            note_at(place_of(t, &s[i], TAB_VALUE),
+            note_at(place_of(t, &s[i], TABLE_VALUE),
                     "%s by %s conflicts with %s by %s (line %ld), of the same date and "
                     "grade; the latter is taken, with status U",
                     wording(t, &s[i], m), s[i].source->id, wording(t, s, m),
@@ -399,14 +401,14 @@ note_conflicts(const struct tab *t, const struct statement *s, size_t n, struct 
 }
 
 static void
-note_units(const struct tab *t, const struct statement *s, size_t n)
+note_units(const struct table *t, const struct statement *s, size_t n)
 {
-    const char *unit = tab_cell(t, &s->row, TAB_UNIT);
+    const char *unit = table_cell(t, &s->row, TABLE_UNIT);
     for (size_t i = 1; i < n; i++)
-        if (strcmp(unit, tab_cell(t, &s[i].row, TAB_UNIT)))
-            note_at(place_of(t, &s[i], TAB_UNIT),
+        if (strcmp(unit, table_cell(t, &s[i].row, TABLE_UNIT)))
+            note_at(place_of(t, &s[i], TABLE_UNIT),
                     "%s beside %s (line %ld) under one key; the latter is taken",
-                    msg_quote(tab_cell(t, &s[i].row, TAB_UNIT)), msg_quote(unit),
+                    msg_quote(table_cell(t, &s[i].row, TABLE_UNIT)), msg_quote(unit),
                     s->row.line);
 }
 
@@ -420,13 +422,14 @@ by_period(const void *a, const void *b)
 
 /* What s compares is the quantity as it was chosen: in its unit, not another number. */
 static bool
-still_compares(const struct tab *t, const struct statement *s,
+still_compares(const struct table *t, const struct statement *s,
                const struct statement *chosen)
 {
-    if (strcmp(tab_cell(t, &s->row, TAB_UNIT), tab_cell(t, &chosen->row, TAB_UNIT)))
+    if (strcmp(table_cell(t, &s->row, TABLE_UNIT),
+               table_cell(t, &chosen->row, TABLE_UNIT)))
         return false;
     bool other = s->amount.known && s->amount.value != chosen->amount.value;
-    outdated += other && *tab_cell(t, &s->row, TAB_COMPARE) && !all_comparisons;
+    outdated += other && *table_cell(t, &s->row, TABLE_COMPARE) && !all_comparisons;
     return !other || all_comparisons;
 }
 
@@ -493,14 +496,14 @@ reason(const struct statement *s, const struct statement *taken, struct mem *m)
 }
 
 static void
-pass_over(const struct tab *t, const struct statement *s, const char *taken,
+pass_over(const struct table *t, const struct statement *s, const char *taken,
           const char *why, struct mem *m)
 {
     char **cell = mem_array(m, (size_t)t->n + 2, sizeof *cell);
     memcpy(cell, s->row.cell, (size_t)t->n * sizeof *cell);
     cell[t->n] = mem_copy(m, taken);
     cell[t->n + 1] = mem_copy(m, why);
-    tab_write_on(passed, cell, t->n + 2);
+    table_write_on(passed, cell, t->n + 2);
 }
 
 static const char *
@@ -515,45 +518,46 @@ not_admitted(const struct source *by, struct mem *m)
 /*
  * The best of the statements as a row: s[0] after sorting, with the comparisons of all.
  */
-static struct tab_row
-choose(const struct tab *t, struct statement *s, size_t n, struct mem *m)
+static struct table_row
+choose(const struct table *t, struct statement *s, size_t n, struct mem *m)
 {
     qsort(s, n, sizeof *s, by_merit);
-    struct tab_row row = tab_keep(t, m, &s->row);
-    char *status = mem_copy(m, tab_cell(t, &s->row, TAB_STATUS)), *cited = cite(s, m);
+    struct table_row row = table_keep(t, m, &s->row);
+    char *status = mem_copy(m, table_cell(t, &s->row, TABLE_STATUS)),
+         *cited = cite(s, m);
     size_t room = 1, words = 0;
     for (size_t i = 0; i < n; i++)
-        room += strlen(tab_cell(t, &s[i].row, TAB_COMPARE));
+        room += strlen(table_cell(t, &s[i].row, TABLE_COMPARE));
     char **word = mem_array(m, room, sizeof *word);
     for (size_t i = 0; i < n; i++) {
         if (!still_compares(t, &s[i], s) ||
-            !gather(tab_cell(t, &s[i].row, TAB_COMPARE), word, &words, m) || i == 0)
+            !gather(table_cell(t, &s[i].row, TABLE_COMPARE), word, &words, m) || i == 0)
             continue;
-        const char *other = tab_cell(t, &s[i].row, TAB_STATUS);
-        other = tab_status_less(m, tab_status_less(m, other, 'O'), 'Q');
-        status = tab_status(m, status, other);
-        cited = tab_sources(m, cited, cite(&s[i], m));
+        const char *other = table_cell(t, &s[i].row, TABLE_STATUS);
+        other = table_status_less(m, table_status_less(m, other, 'O'), 'Q');
+        status = table_status(m, status, other);
+        cited = table_sources(m, cited, cite(&s[i], m));
     }
     for (size_t i = 1; i < n && passed; i++)
         pass_over(t, &s[i], s->source->id, reason(&s[i], s, m), m);
     note_units(t, s, n);
     if (note_conflicts(t, s, n, m))
-        status = tab_status(m, status, "U");
-    row.cell[t->at[TAB_STATUS]] = status;
-    row.cell[t->at[TAB_SOURCE]] = cited;
+        status = table_status(m, status, "U");
+    row.cell[t->at[TABLE_STATUS]] = status;
+    row.cell[t->at[TABLE_SOURCE]] = cited;
     if (words) {
         qsort(word, words, sizeof *word, by_period);
         char *all = word[0];
         for (size_t i = 1; i < words; i++)
             all = mem_print(m, "%s %s", all, word[i]);
-        row.cell[t->at[TAB_COMPARE]] = all;
+        row.cell[t->at[TABLE_COMPARE]] = all;
     }
     return row;
 }
 
 /* One row of the triangle. */
 struct edition {
-    struct tab_row row;
+    struct table_row row;
     const char *published, *revision, *percent, *against;
     size_t number;
 };
@@ -569,11 +573,11 @@ write_row(const struct edition *e, struct mem *m)
                                                        : e->against;
         cell[i] = out[i] >= 0 ? e->row.cell[out[i]] : mem_copy(m, made);
     }
-    tab_write(cell, outs);
+    table_write(cell, outs);
 }
 
 static void
-write_header(const struct tab *t, struct mem *run)
+write_header(const struct table *t, struct mem *run)
 {
     static const char *const made[] = {
         [-1 - COLUMN_AGAINST] = "revision_source",
@@ -585,10 +589,10 @@ write_header(const struct tab *t, struct mem *run)
     for (int i = 0; i < t->n; i++) {
         if (!strcmp(t->column[i], "locator") || !strcmp(t->column[i], "note"))
             continue;
-        if (revisions && i == t->at[TAB_PERIOD])
+        if (revisions && i == t->at[TABLE_PERIOD])
             out[outs++] = COLUMN_VINTAGE;
         out[outs++] = i;
-        if (revisions && i == t->at[TAB_SOURCE]) {
+        if (revisions && i == t->at[TABLE_SOURCE]) {
             out[outs++] = COLUMN_REVISION;
             out[outs++] = COLUMN_PERCENT;
             out[outs++] = COLUMN_AGAINST;
@@ -603,26 +607,26 @@ write_header(const struct tab *t, struct mem *run)
                 die_at(EX_DATAERR, (struct place){t->in.file, 1, t->column[i]},
                        "this column is made by --revisions, expected it not to be "
                        "there yet");
-    tab_write(header, outs);
+    table_write(header, outs);
 }
 
 static void
-open_passed(const struct tab *t, struct mem *run)
+open_passed(const struct table *t, struct mem *run)
 {
     if (!passed_over)
         return;
-    passed = frame_output(passed_over);
+    passed = stage_output(passed_over);
     char **header = mem_array(run, (size_t)t->n + 2, sizeof *header);
     memcpy(header, t->column, (size_t)t->n * sizeof *header);
     header[t->n] = mem_copy(run, "instead");
     header[t->n + 1] = mem_copy(run, "why");
-    tab_write_on(passed, header, t->n + 2);
+    table_write_on(passed, header, t->n + 2);
 }
 
 /* The statements of rows that the policy admits, all checked. Returns how many. */
 static size_t
-admitted(const struct tab *t, const struct tab_row *row, size_t n, struct statement *s,
-         struct mem *m)
+admitted(const struct table *t, const struct table_row *row, size_t n,
+         struct statement *s, struct mem *m)
 {
     size_t got = 0;
     for (size_t i = 0; i < n; i++) {
@@ -642,10 +646,10 @@ admitted(const struct tab *t, const struct tab_row *row, size_t n, struct statem
 
 /* The number of rows from the first on that have its key. */
 static size_t
-same_key(const struct tab *t, const struct tab_row *row, size_t n)
+same_key(const struct table *t, const struct table_row *row, size_t n)
 {
     size_t i = 1;
-    while (i < n && !tab_compare(row->cell, row[i].cell, t->key))
+    while (i < n && !table_compare(row->cell, row[i].cell, t->key))
         i++;
     return i;
 }
@@ -670,19 +674,20 @@ by_vintage(const void *va, const void *vb)
 
 /* Fills in how e revises the newest edition before it that has a number in its unit. */
 static void
-revise(const struct tab *t, struct edition *e, const struct edition *oldest,
+revise(const struct table *t, struct edition *e, const struct edition *oldest,
        struct mem *m)
 {
     double now, before;
     char text[NUM_MAX];
-    if (!num_parse(e->row.cell[t->at[TAB_VALUE]], &now))
+    if (!num_parse(e->row.cell[t->at[TABLE_VALUE]], &now))
         return;
     for (const struct edition *p = e; p-- > oldest;) {
-        if (!num_parse(p->row.cell[t->at[TAB_VALUE]], &before) ||
-            strcmp(tab_cell(t, &e->row, TAB_UNIT), tab_cell(t, &p->row, TAB_UNIT)))
+        if (!num_parse(p->row.cell[t->at[TABLE_VALUE]], &before) ||
+            strcmp(table_cell(t, &e->row, TABLE_UNIT),
+                   table_cell(t, &p->row, TABLE_UNIT)))
             continue;
         e->revision = mem_copy(m, num_text(now - before, text));
-        e->against = tab_cell(t, &p->row, TAB_SOURCE);
+        e->against = table_cell(t, &p->row, TABLE_SOURCE);
         if (before != 0)
             e->percent =
                 mem_copy(m, num_text(100 * (now - before) / fabs(before), text));
@@ -692,7 +697,7 @@ revise(const struct tab *t, struct edition *e, const struct edition *oldest,
 
 /* The editions of one key, oldest first; returns how many. */
 static size_t
-editions(const struct tab *t, struct statement *s, size_t n, struct edition *e,
+editions(const struct table *t, struct statement *s, size_t n, struct edition *e,
          struct mem *m)
 {
     size_t made = 0;
@@ -712,7 +717,7 @@ editions(const struct tab *t, struct statement *s, size_t n, struct edition *e,
 }
 
 static void
-write_triangle(const struct tab *t, const struct tab_series *series, struct mem *m)
+write_triangle(const struct table *t, const struct table_series *series, struct mem *m)
 {
     struct statement *s = mem_array(m, series->n, sizeof *s);
     struct edition *e = mem_array(m, series->n, sizeof *e);
@@ -732,17 +737,17 @@ write_triangle(const struct tab *t, const struct tab_series *series, struct mem 
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct tab t;
+    struct table t;
     struct mem m = {0};
-    struct tab_pending pending = {0};
-    struct tab_series rows;
+    struct table_pending pending = {0};
+    struct table_series rows;
     read_options();
     read_sources(run);
     check_mute();
-    tab_open(&t, run, n ? operand[0] : NULL, need, TAB_SORTED);
+    table_open(&t, run, n ? operand[0] : NULL, need, TABLE_SORTED);
     open_passed(&t, run);
     write_header(&t, run);
-    while (tab_series_next(&t, &m, revisions, &pending, &rows)) {
+    while (table_series_next(&t, &m, revisions, &pending, &rows)) {
         if (revisions) {
             write_triangle(&t, &rows, &m);
             continue;
@@ -754,7 +759,7 @@ run(struct mem *run, int n, char **operand)
             write_row(&only_one, &m);
         }
     }
-    tab_close(&t);
+    table_close(&t);
     mem_release(&pending.mem);
     mem_release(&m);
     if (count)
@@ -770,5 +775,5 @@ main(int argc, char **argv)
 {
     static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "[FILE]", 0,  1,
                                        opts,       need,        make,     run};
-    return frame_main(&stage, argc, argv);
+    return stage_main(&stage, argc, argv);
 }

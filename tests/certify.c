@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/lp.h"
+#include "solver/linear_program.h"
 #include "stat/acf.h"
 #include "stat/adjust.h"
 #include "stat/armitage.h"

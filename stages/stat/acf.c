@@ -1,4 +1,4 @@
-#include "acf.h"
+#include "stat/acf.h"
 
 #include <math.h>
 #include <stdbool.h>

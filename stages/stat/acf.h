@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 /*
  * r[k - 1] for k = 1..lags: sum (x[i] - m)(x[i+k] - m) / sum (x[i] - m)^2, with n in both

@@ -1,4 +1,4 @@
-#include "adjust.h"
+#include "stat/adjust.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 /* Doubles of workspace. */
 size_t st_adjust_work(size_t n);

@@ -1,8 +1,8 @@
-#include "armitage.h"
+#include "stat/armitage.h"
 
 #include <math.h>
 
-#include "limits.h"
+#include "stat/limits.h"
 
 enum st_status
 st_cochran_armitage(const double d[], const double x[], const double n[], size_t groups,

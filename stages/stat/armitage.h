@@ -14,7 +14,7 @@
 
 #include <stdbool.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 struct st_armitage {
     double z,

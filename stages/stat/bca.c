@@ -1,4 +1,4 @@
-#include "bca.h"
+#include "stat/bca.h"
 
 #include <math.h>
 

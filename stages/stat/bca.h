@@ -16,7 +16,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 struct st_bca {
     double z0, a;

@@ -1,4 +1,4 @@
-#include "change.h"
+#include "stat/change.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -7,7 +7,7 @@
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_sort_double.h>
 
-#include "limits.h"
+#include "stat/limits.h"
 
 /* How many of sorted[0..n-1] are below x, or with `equal` at or below it. */
 static size_t

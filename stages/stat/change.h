@@ -31,8 +31,8 @@
 
 #include <stddef.h>
 
-#include "rng.h"
-#include "status.h"
+#include "stat/rng.h"
+#include "stat/status.h"
 
 enum st_change_kind {
     ST_PETTITT,

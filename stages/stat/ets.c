@@ -1,4 +1,4 @@
-#include "ets.h"
+#include "stat/ets.h"
 
 #include <float.h>
 #include <math.h>

@@ -16,8 +16,8 @@
 
 #include <stddef.h>
 
-#include "rng.h"
-#include "status.h"
+#include "stat/rng.h"
+#include "stat/status.h"
 
 #define ST_ETS_PERIOD_MAX 24
 

@@ -1,4 +1,4 @@
-#include "exact.h"
+#include "stat/exact.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -10,7 +10,7 @@
 #ifndef STAT_EXACT_H
 #define STAT_EXACT_H
 
-#include "status.h"
+#include "stat/status.h"
 
 /* Counts above this are ST_TOO_LARGE: a walk takes about 80 standard deviations. */
 #define ST_EXACT_MAX 1e9

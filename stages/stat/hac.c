@@ -1,4 +1,4 @@
-#include "hac.h"
+#include "stat/hac.h"
 
 #include <math.h>
 #include <string.h>

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 /* Doubles of workspace. */
 size_t st_newey_west_work(size_t n, size_t p);

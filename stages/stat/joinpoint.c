@@ -1,9 +1,9 @@
-#include "joinpoint.h"
+#include "stat/joinpoint.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "lsq.h"
+#include "stat/lsq.h"
 
 /* Right-hand sides that go through one search together. */
 #define BLOCK 32

@@ -11,9 +11,9 @@
 
 #include <stddef.h>
 
-#include "dd.h"
-#include "rng.h"
-#include "status.h"
+#include "stat/dd.h"
+#include "stat/rng.h"
+#include "stat/status.h"
 
 #define ST_JOINS_MAX 6
 #define ST_JOINPOINT_MAX 500 /* values */

@@ -1,8 +1,8 @@
-#include "jump.h"
+#include "stat/jump.h"
 
 #include <math.h>
 
-#include "poisson.h"
+#include "stat/poisson.h"
 
 size_t
 st_jump_work(size_t n, size_t steps)

@@ -1,10 +1,10 @@
-#include "kendall.h"
+#include "stat/kendall.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
 
-#include "limits.h"
+#include "stat/limits.h"
 
 #define PAIRS (ST_KENDALL_EXACT * (ST_KENDALL_EXACT - 1) / 2)
 

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 /* Up to this many points the null distribution of S is exact, tied or not. */
 #define ST_KENDALL_EXACT 30

@@ -1,4 +1,4 @@
-#include "kendall_range.h"
+#include "stat/kendall_range.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -27,7 +27,7 @@
 #ifndef STAT_KENDALL_RANGE_H
 #define STAT_KENDALL_RANGE_H
 
-#include "kendall.h"
+#include "stat/kendall.h"
 
 /* At most so many combinations of representatives are visited. */
 #define ST_KENDALL_PATTERNS 1000000

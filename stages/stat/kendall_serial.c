@@ -1,11 +1,11 @@
-#include "kendall_serial.h"
+#include "stat/kendall_serial.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "acf.h"
-#include "limits.h"
+#include "stat/acf.h"
+#include "stat/limits.h"
 
 #define LEAST 4
 

@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-#include "kendall.h"
+#include "stat/kendall.h"
 
 struct st_serial {
     double factor; /* on the variance of S */

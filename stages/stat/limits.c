@@ -1,4 +1,4 @@
-#include "limits.h"
+#include "stat/limits.h"
 
 #include <float.h>
 #include <math.h>

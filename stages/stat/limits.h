@@ -10,7 +10,7 @@
 #ifndef STAT_LIMITS_H
 #define STAT_LIMITS_H
 
-#include "status.h"
+#include "stat/status.h"
 
 #define ST_LIMITS_MAX 1e9
 

@@ -1,4 +1,4 @@
-#include "loglin.h"
+#include "stat/loglin.h"
 
 #include <math.h>
 #include <string.h>

@@ -28,7 +28,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 enum {
     LOGLIN_LISTS = 8,                 /* at most so many lists */

@@ -1,4 +1,4 @@
-#include "lsq.h"
+#include "stat/lsq.h"
 
 #include <math.h>
 

@@ -13,8 +13,8 @@
 
 #include <stddef.h>
 
-#include "dd.h"
-#include "status.h"
+#include "stat/dd.h"
+#include "stat/status.h"
 
 struct st_lsq {
     double sse;      /* weighted residual sum of squares */

@@ -1,10 +1,10 @@
-#include "moments.h"
+#include "stat/moments.h"
 
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
 
-#include "dd.h"
+#include "stat/dd.h"
 
 enum st_status
 st_moments(const double x[], size_t n, struct st_moments *out)

@@ -12,7 +12,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 /* sd with n - 1. autocorrelation: sum over i of d_i d_(i+1) / sum of d_i^2, d from the
  * mean. */

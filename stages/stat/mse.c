@@ -1,4 +1,4 @@
-#include "mse.h"
+#include "stat/mse.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
 
-#include "rng.h"
+#include "stat/rng.h"
 
 #define SCREEN_ROUNDS \
     15 /* a fit that needs more is near the edge: ask the programme \

@@ -29,7 +29,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "loglin.h"
+#include "stat/loglin.h"
 
 enum { MSE_PAIRS = LOGLIN_LISTS * (LOGLIN_LISTS - 1) / 2 };
 

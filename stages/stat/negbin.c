@@ -1,4 +1,4 @@
-#include "negbin.h"
+#include "stat/negbin.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -6,8 +6,8 @@
 
 #include <gsl/gsl_sf_psi.h>
 
-#include "poisson.h"
-#include "spd.h"
+#include "stat/poisson.h"
+#include "stat/spd.h"
 
 #define ROUNDS_MAX 500
 #define SMALL_STEP 1e-9

@@ -13,7 +13,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 struct st_negbin_data {
     const double *y, *offset; /* n; offset logarithms, or NULL */

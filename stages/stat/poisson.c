@@ -1,11 +1,11 @@
-#include "poisson.h"
+#include "stat/poisson.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
-#include "spd.h"
+#include "stat/spd.h"
 
 /* Newton's step in log mu below which the next one is below rounding. */
 #define SMALL_STEP 1e-8

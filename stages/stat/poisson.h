@@ -20,7 +20,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 /* Bounds above this are ST_TOO_LARGE (a sum runs over some 20 square roots of it). */
 #define ST_POISSON_MAX 1e9

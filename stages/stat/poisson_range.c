@@ -1,11 +1,11 @@
-#include "poisson_range.h"
+#include "stat/poisson_range.h"
 
 #include <float.h>
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
 
-#include "limits.h"
+#include "stat/limits.h"
 
 /* Where exp(b t) stays finite for centred times. */
 #define REACH 600.0

@@ -35,7 +35,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 #define ST_POISSON_COMPLETIONS 10000
 

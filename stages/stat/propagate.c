@@ -1,4 +1,4 @@
-#include "propagate.h"
+#include "stat/propagate.h"
 
 #include <math.h>
 

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 #define ST_OWN ((size_t)-1)
 

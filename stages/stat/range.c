@@ -1,4 +1,4 @@
-#include "range.h"
+#include "stat/range.h"
 
 #include <math.h>
 

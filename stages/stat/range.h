@@ -9,7 +9,7 @@
 #ifndef STAT_RANGE_H
 #define STAT_RANGE_H
 
-#include "status.h"
+#include "stat/status.h"
 
 struct st_range {
     double lo, hi;

@@ -1,4 +1,4 @@
-#include "rng.h"
+#include "stat/rng.h"
 
 #include <gsl/gsl_cdf.h>
 

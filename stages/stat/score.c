@@ -1,10 +1,10 @@
-#include "score.h"
+#include "stat/score.h"
 
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
 
-#include "limits.h"
+#include "stat/limits.h"
 
 /* Enough to reach neighbouring doubles from any bracket used here. */
 #define HALVINGS 200

@@ -5,7 +5,7 @@
 #ifndef STAT_SCORE_H
 #define STAT_SCORE_H
 
-#include "status.h"
+#include "stat/status.h"
 
 /* Difference p1 - p2 or ratio p1 / p2; z and two-sided p test 0 or 1. hi of a ratio may
  * be INFINITY. */

@@ -1,12 +1,12 @@
-#include "seasonal.h"
+#include "stat/seasonal.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include <gsl/gsl_cdf.h>
 
-#include "kendall.h"
-#include "limits.h"
+#include "stat/kendall.h"
+#include "stat/limits.h"
 
 size_t
 st_seasonal_work(size_t n)

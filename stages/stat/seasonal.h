@@ -13,7 +13,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 struct st_seasonal {
     double s, var, z, p; /* with continuity correction, normal */

@@ -1,4 +1,4 @@
-#include "segment.h"
+#include "stat/segment.h"
 
 #include <math.h>
 #include <stdbool.h>

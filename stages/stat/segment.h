@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 /* Costs are kept for every pair of ends: n (n + 1) / 2 doubles. */
 #define ST_SEGMENT_MAX 2000

@@ -1,10 +1,10 @@
-#include "segmented.h"
+#include "stat/segmented.h"
 
 #include <float.h>
 #include <math.h>
 #include <string.h>
 
-#include "lsq.h"
+#include "stat/lsq.h"
 
 #define ROUNDS 60
 #define KEPT 5

@@ -14,8 +14,8 @@
 
 #include <stddef.h>
 
-#include "dd.h"
-#include "status.h"
+#include "stat/dd.h"
+#include "stat/status.h"
 
 #define ST_SEGMENTED_MAX 3 /* breakpoints */
 #define ST_SEGMENTED_VALUES 300

@@ -1,4 +1,4 @@
-#include "sen.h"
+#include "stat/sen.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dd.h"
-#include "limits.h"
+#include "stat/dd.h"
+#include "stat/limits.h"
 
 /* Doubles a point that hold pairs, ranks and places while searching. */
 #define ROOM 5

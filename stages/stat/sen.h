@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 struct st_sen {
     double slope;  /* unit of x per unit of t */

@@ -1,4 +1,4 @@
-#include "spd.h"
+#include "stat/spd.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "status.h"
+#include "stat/status.h"
 
 const char *
 st_reason(enum st_status s)

@@ -1,4 +1,4 @@
-#include "stl.h"
+#include "stat/stl.h"
 
 #include <math.h>
 #include <stdbool.h>

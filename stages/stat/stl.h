@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "status.h"
+#include "stat/status.h"
 
 /* Loess span, degree (0 or 1) and how many points apart it is computed. */
 struct st_loess {

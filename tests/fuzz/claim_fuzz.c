@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "lib/sentence.h"
+#include "claim/sentence.h"
 
 #define MEMBERS_MAX 200
 

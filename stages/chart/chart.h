@@ -1,0 +1,171 @@
+/*
+ * chart - a figure between its table and its picture: what stage plot read, where it
+ * stands, how it is drawn and what is said of it.
+ *
+ *     chart_read()     the table, breaks, trends; series by panel; scales
+ *     chart_lay_out()  heights and the footer
+ *     chart_script()   the script for gnuplot
+ *     chart_describe() the text alternative
+ */
+#ifndef CHART_H
+#define CHART_H
+
+#include <stdio.h>
+
+#include "chart/typeset.h"
+#include "dataset/labels.h"
+#include "dataset/sources.h"
+#include "program/stage.h"
+#include "program/texts.h"
+#include "table/period.h"
+#include "table/table.h"
+
+/* Lengths are in pixels of the SVG. */
+enum {
+    CHART_SERIES = 4, /* as many can be told apart */
+    CHART_WIDTH = 800,
+    EDGE = 14,       /* white at the sides */
+    TITLE_SIZE = 18, /* sizes of type and their line heights */
+    TITLE_LINE = 24,
+    TEXT_SIZE = 13,
+    TEXT_LINE = 18,
+    SMALL_SIZE = 11,
+    SMALL_LINE = 16,
+    AXIS = 26,       /* room for the years under a panel */
+    PANEL_ONE = 320, /* height of a single panel, and of one of several */
+    PANEL_MANY = 180,
+    LABEL_SIZE = 12,
+    LABEL_LINE = 15,
+    LABEL_MOST = 150, /* widest label of a series before it wraps */
+    HEAD_MOST = 280,  /* with --rows: the widest label of a row */
+    GAP = 14          /* between the panel and the labels at its right */
+};
+
+/* The background, and breaks. */
+#define CHART_GREY "#8a9196"
+
+/* What plot's options say; plot.c explains them. NULL: not given. */
+struct chart_options {
+    const char *template, *theme, *title, *subtitle, *panel_columns, *x_column;
+    const char *breaks, *trend, *codes, *sources, *as_of;
+    struct opt_list names, marks, highlights, remarks;
+    bool rows, png, no_zero;
+    long digits;
+};
+
+/* What was drawn and is explained in the footer, one bit each. */
+enum chart_used {
+    USED_BAR = 1,
+    USED_HELD = 2,
+    USED_FLOOR = 4,
+    USED_CEILING = 8,
+    USED_GONE = 16,
+    USED_CI = 32,
+    USED_CRI = 64,
+    USED_RANGE = 128,
+    USED_BARE = 256,
+    USED_PI = 512,
+    USED_TREND = 1024,
+    USED_LIFTED = 2048 /* an axis that does not begin at 0 */
+};
+
+struct chart_point {
+    struct table_row row;
+    struct period period;
+    struct amount amount;
+    double est_lo, est_hi; /* whiskers */
+    double x;
+    bool held, broken, gone;           /* withheld; a break before it; nothing known */
+    const char *when, *value, *bounds; /* in words */
+    unsigned marks;                    /* shorthand */
+};
+
+struct chart_series {
+    const char *code, *label, *color;
+    int style; /* of dash and mark; -1: in the background */
+    struct chart_point **point;
+    size_t n;
+    double aside; /* of its bars, in x */
+};
+
+struct chart_panel {
+    const char *code, *label, *unit;
+    struct chart_series *series;
+    size_t n;
+    double least, most, step; /* of the y axis */
+    double tick;              /* the first one */
+    bool ranks;               /* 1 is at the top */
+    double top, height;       /* in pixels from above */
+};
+
+/* What a trend says of a series, or of a part of it between breaks. */
+struct chart_trend {
+    const char *label, *span, *says;
+    size_t place; /* of its series */
+    struct period period;
+    struct chart_panel *panel;
+    const struct chart_point *like; /* a point of the series */
+    const struct chart_series *series;
+    double change;       /* percent a year, of a log-linear model; NAN: none */
+    bool fitted;         /* there is a line: */
+    double start, level; /* its level at start, in years */
+};
+
+/* A break that is drawn. */
+struct chart_fault {
+    const char *date, *label;
+    double x;
+};
+
+struct chart {
+    struct mem *m;
+    const struct chart_options *opt;
+    struct table tab;
+    struct labels labels;
+    struct sources cite;
+    struct chart_point *point;
+    size_t points;
+    int *panel_at, panel_n, x_at;
+    bool elapsed; /* the x axis is of days since, not of dates */
+    bool *varies; /* per column of the key; not for the axis and the panel */
+    struct chart_panel *panel;
+    size_t n, longest; /* most points of a series */
+    struct chart_fault *fault;
+    size_t faults;
+    struct period *shade;
+    struct texts codes, looks, publishers, footer;
+    struct chart_trend *trend;
+    size_t trends;
+    unsigned used, marks;              /* how points are drawn; their shorthand */
+    double x_least, x_most, step, bar; /* step: with --rows, of the x axis */
+    double left, right, height;        /* of the panels; of the picture; in pixels */
+    struct typeset_lines *head;        /* with --rows: the label of each point */
+    double row;                        /* how high a row is */
+    double arrow;                      /* in parts of the y axis */
+};
+
+void chart_read(struct chart *p, struct mem *m, const struct chart_options *opt);
+void chart_measure(struct chart *p);
+void chart_lay_out(struct chart *p);
+const char *chart_nothing(struct chart *p); /* what is said without a row */
+FILE *chart_script(struct chart *p);
+const char *chart_describe(struct chart *p);
+void chart_footer(struct chart *p);
+
+/* a and b with between between them; b alone when a is empty. */
+const char *chart_join(struct mem *m, const char *a, const char *between,
+                       const char *b);
+double chart_year(long day);                        /* with decimals */
+double chart_years(const struct period *p);         /* since year 0, of its kind */
+bool chart_shaded(const struct chart *p, size_t i); /* mark i lies within the axis */
+bool chart_covers(const struct chart_trend *r, const struct chart_point *q);
+const char *chart_name(struct chart *p, const struct chart_point *q, const char *code);
+const char *chart_code(struct chart *p, const struct chart_point *q);
+bool chart_labelled(const struct chart_panel *a); /* its series have labels */
+size_t chart_ticks(const struct chart_panel *a);  /* marks along the y axis */
+double chart_tick(const struct chart_panel *a, size_t k);
+const char *chart_number(struct chart *p, double x);
+/* With --rows: what stands right of a line. */
+const char *chart_row_value(struct chart *p, const struct chart_point *q);
+
+#endif

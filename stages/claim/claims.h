@@ -1,0 +1,197 @@
+/*
+ * claims - the language of claims files (pipeline/claims/<article>.claims), read into a
+ * tree. It knows words and their order, not data; judge.h evaluates the tree.
+ *
+ *     file     = { "article" TEXT | "publisher" TEXT | "url" TEXT | "published" DATE
+ *                | "own" ID {ID} | "repeats" ID {ID} | "absent" COLUMN "=" CODE
+ *                | "series" NAME [TEXT] "=" ref | claim }
+ *     claim    = "claim" ID TEXT ["from" TEXT {"," TEXT}] reading {reading}
+ *     reading  = "reading" ID TEXT ["basis" ("published" | "latest")]
+ *                ( "test" truth | "show" number {"," number} ["because" TEXT] | "words" )
+ *                {"beside" number {"," number}} ["note" TEXT]
+ *     truth    = both {"or" both}        both = denied {"and" denied}
+ *     denied   = "not" denied | comparison
+ *     comparison = side [ ("<" | "<=" | "=" | ">=" | ">" | "!=" | "overlaps") side
+ *                | "near" number "within" number | "covers" PERIOD | "says" TEXT ]
+ *     side     = ["each" | "any"] number
+ *     number   = term {("+" | "-") term}  term = factor {("*" | "/") factor}
+ *     factor   = "-" factor | DECIMAL | "(" truth ")" | ref | function
+ *     ref      = "[" INDICATOR {COLUMN "=" codes} period ["by=" ID] "]" | NAME "[" ... "]"
+ *     codes    = CODE {"," CODE} | "*" | "!" CODE {"," CODE}
+ *     period   = PERIOD | [PERIOD] ".." [PERIOD]
+ *     function = min max sum first last count argmax argmin rank share change both part
+ *                observed same article, each with its arguments in parentheses
+ *
+ * A comment runs from # to the end of the line. Lines have no other meaning.
+ */
+#ifndef CLAIMS_H
+#define CLAIMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "program/mem.h"
+#include "table/period.h"
+
+struct spot {
+    long line, column; /* from 1; column counts bytes */
+};
+
+enum node_kind {
+    /* numbers */
+    NODE_NUMBER,
+    NODE_REF, /* a set when ref->set */
+    NODE_NEGATIVE,
+    NODE_ADD,
+    NODE_SUBTRACT,
+    NODE_MULTIPLY,
+    NODE_DIVIDE,
+    NODE_MIN,
+    NODE_MAX,
+    NODE_SUM,
+    NODE_FIRST,
+    NODE_LAST,
+    NODE_COUNT, /* of a set, or of a comparison whose left side is one */
+    NODE_RANK,
+    NODE_SHARE,
+    NODE_CHANGE,
+    NODE_BOTH,
+    NODE_PART,
+    NODE_OBSERVED, /* an estimate's value, without its interval */
+    /* which period or code */
+    NODE_ARGMAX,
+    NODE_ARGMIN,
+    NODE_KEY,
+    /* one side of a comparison, over a set */
+    NODE_EACH,
+    NODE_ANY,
+    /* truths */
+    NODE_LESS,
+    NODE_AT_MOST,
+    NODE_EQUAL,
+    NODE_AT_LEAST,
+    NODE_MORE,
+    NODE_DIFFERENT,
+    NODE_OVERLAPS,
+    NODE_NEAR,
+    NODE_COVERS,
+    NODE_SAYS,
+    NODE_SAME,
+    NODE_AND,
+    NODE_OR,
+    NODE_NOT
+};
+
+enum node_type { TYPE_NUMBER, TYPE_SET, TYPE_KEY, TYPE_TRUTH };
+
+/* Tables that a claim is judged by in place of the one at hand; a reference takes the
+ * first that has its columns. */
+struct paths {
+    const char **path;
+    size_t n;
+};
+
+struct ref_dim {
+    const char *column;
+    const char **code;
+    size_t n;
+    bool all, but; /* "*"; "!A,B" */
+    bool named;    /* the words of the series tell it */
+};
+
+/* A reference to rows of a table. The first dim is the indicator; a key column that is
+ * not named is `_T`. */
+struct ref {
+    struct ref_dim *dim;
+    size_t n;
+    const char *period;       /* as written when it is one, else NULL */
+    const char *first, *last; /* ends of a span, NULL where open */
+    bool span, set;
+    bool article;   /* what the article itself states: a claim, never evidence */
+    const char *by; /* only the statement of this source */
+    const struct paths *from; /* NULL: the table at hand */
+    const char
+        *words; /* of its series, so that "5 <words> in 2018" reads well; or NULL */
+    struct spot at;
+};
+
+struct judged; /* judge.h */
+
+struct node {
+    enum node_kind kind;
+    enum node_type type;
+    struct spot at;
+    struct node *arg[3];
+    int n;
+    int depth; /* of the tree below */
+    double number;
+    const char *text;
+    struct ref *ref;
+    struct judged *judged;
+};
+
+enum basis { BASIS_BOTH, BASIS_PUBLISHED, BASIS_LATEST };
+enum reading_kind { READING_TEST, READING_SHOW, READING_WORDS };
+
+struct node_list {
+    struct node **item;
+    size_t n;
+};
+
+struct reading {
+    const char *id, *question, *because, *note;
+    enum basis basis;
+    enum reading_kind kind;
+    struct node *test;
+    struct node_list show, beside;
+    struct spot at;
+};
+
+struct claim {
+    const char *id, *paraphrase;
+    const struct paths *from;
+    struct reading *reading;
+    size_t n;
+    struct spot at;
+};
+
+struct name {
+    const char *text, *column; /* column for `absent` alone */
+    struct spot at;
+};
+
+struct names {
+    struct name *item;
+    size_t n;
+};
+
+struct series_name {
+    const char *name;
+    struct ref *ref;
+};
+
+struct claims {
+    const char *article, *publisher, *url, *published; /* NULL when not given */
+    long day;                                          /* of published, its last day */
+    struct names own, repeats, absent;
+    struct ref **ref; /* every reference in a reading, in order */
+    size_t refs;
+    struct series_name *series;
+    size_t n_series;
+    struct claim *claim;
+    size_t n;
+};
+
+struct claims_fault {
+    struct spot at;
+    const char *what;
+};
+
+/* Reads n bytes of text. NULL and *fault at the first fault. All lives in m. */
+struct claims *claims_parse(struct mem *m, const char *text, size_t n,
+                            struct claims_fault *fault);
+
+/* Reads a file ("-": standard input); ends with 66 or 65 and the place. */
+struct claims *claims_read(struct mem *m, const char *path);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * sentence - a judged reading in plain words: the numbers, their periods, and why.
+ */
+#ifndef SENTENCE_H
+#define SENTENCE_H
+
+#include "claim/judge.h"
+#include "dataset/labels.h"
+
+/*
+ * The sentence for a reading whose test, show and beside are judged. alone: what the test
+ * gives without the comparisons of the sources that the article repeats, NULL when that is
+ * not known.
+ */
+char *sentence(const struct evidence *e, struct labels *labels, const struct reading *r,
+               const enum truth *alone);
+
+#endif

@@ -1,0 +1,85 @@
+#include "dataset/labels.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "table/table.h"
+
+struct entry {
+    const char *code, *label;
+};
+
+struct label_list {
+    const char *name;
+    struct entry *entry; /* sorted by code */
+    size_t n;
+    struct label_list *next;
+};
+
+void
+labels_open(struct labels *l, struct mem *run, const char *dir)
+{
+    struct stat s;
+    *l = (struct labels){.run = run, .dir = dir};
+    if (*dir && stat(dir, &s))
+        die(EX_NOINPUT, "%s: cannot be read: %s", dir, strerror(errno));
+    if (*dir && !S_ISDIR(s.st_mode))
+        die(EX_NOINPUT, "%s: is no folder of code lists", dir);
+}
+
+static int
+by_code(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    return strcmp(x->code, y->code);
+}
+
+static void
+load(struct labels *l, struct label_list *list)
+{
+    static const char *const need[] = {"code", "label", NULL};
+    const char *path = mem_print(l->run, "%s/%s.csv", l->dir, list->name);
+    if (!*l->dir || access(path, F_OK))
+        return;
+    struct table t;
+    struct table_row row;
+    size_t size = 0;
+    table_open(&t, l->run, path, need, TABLE_ANY);
+    int code = table_find(&t, "code"), label = table_find(&t, "label");
+    while (table_next(&t, &row)) {
+        if (list->n == size) {
+            size_t more = size ? 2 * size : 64;
+            list->entry = mem_grow(l->run, list->entry, size * sizeof *list->entry,
+                                   more * sizeof *list->entry);
+            size = more;
+        }
+        list->entry[list->n++] = (struct entry){mem_copy(l->run, row.cell[code]),
+                                                mem_copy(l->run, row.cell[label])};
+    }
+    table_close(&t);
+    if (list->n)
+        qsort(list->entry, list->n, sizeof *list->entry, by_code);
+}
+
+const char *
+labels_get(struct labels *l, const char *column, const char *code)
+{
+    const char *name =
+        !strcmp(column, "geo") || !strcmp(column, "citizenship") ? "area" : column;
+    struct label_list *list = l->lists;
+    while (list && strcmp(list->name, name))
+        list = list->next;
+    if (!list) {
+        list = mem_get(l->run, sizeof *list);
+        *list = (struct label_list){.name = mem_copy(l->run, name), .next = l->lists};
+        l->lists = list;
+        load(l, list);
+    }
+    struct entry key = {code, NULL};
+    const struct entry *found =
+        list->n ? bsearch(&key, list->entry, list->n, sizeof key, by_code) : NULL;
+    return found && *found->label ? found->label : code;
+}

@@ -1,0 +1,26 @@
+/*
+ * labels - codes in words, from the lists DIR/<list>.csv (columns code and label).
+ *
+ * A list has the name of its column; geo and citizenship share `area`. A column without a
+ * list, or a code that its list lacks, is shown as it is.
+ */
+#ifndef LABELS_H
+#define LABELS_H
+
+#include "program/mem.h"
+
+#define LABELS_DIR "datasets/codes"
+
+struct labels {
+    struct mem *run;
+    const char *dir; /* "": every code is shown as it is */
+    struct label_list *lists;
+};
+
+/* Ends with 66 when dir is no folder. */
+void labels_open(struct labels *l, struct mem *run, const char *dir);
+
+/* The label of a code of a column. */
+const char *labels_get(struct labels *l, const char *column, const char *code);
+
+#endif

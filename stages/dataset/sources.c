@@ -1,0 +1,67 @@
+#include "dataset/sources.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "table/table.h"
+
+static int
+by_id(const void *a, const void *b)
+{
+    const struct source *x = a, *y = b;
+    return strcmp(x->id, y->id);
+}
+
+void
+sources_open(struct sources *c, struct mem *run, const char *path)
+{
+    static const char *const need[] = {"source", "publisher", "title", "published",
+                                       "url",    "grade",     NULL};
+    *c = (struct sources){.path = path};
+    if (!*path)
+        return;
+    struct table t;
+    struct table_row row;
+    size_t size = 0;
+    int at[6];
+    table_open(&t, run, path, need, TABLE_ANY);
+    for (int i = 0; i < 6; i++)
+        at[i] = table_find(&t, need[i]);
+    while (table_next(&t, &row)) {
+        if (c->n == size) {
+            size_t more = size ? 2 * size : 128;
+            c->source = mem_grow(run, c->source, size * sizeof *c->source,
+                                 more * sizeof *c->source);
+            size = more;
+        }
+        const char *cell[6];
+        for (int i = 0; i < 6; i++)
+            cell[i] = mem_copy(run, row.cell[at[i]]);
+        c->source[c->n++] =
+            (struct source){cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]};
+    }
+    table_close(&t);
+    if (c->n)
+        qsort(c->source, c->n, sizeof *c->source, by_id);
+}
+
+const struct source *
+sources_next(const struct sources *c, const char *text, size_t *length)
+{
+    *length = strcspn(text, "+");
+    size_t n = strcspn(text, "@+"), lo = 0, hi = c->n;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        const struct source *s = &c->source[mid];
+        int d = strncmp(s->id, text, n);
+        if (d == 0 && s->id[n])
+            d = 1;
+        if (d == 0)
+            return s;
+        if (d < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return NULL;
+}

@@ -1,0 +1,30 @@
+/*
+ * sources - what `id@published` in a source cell stands for, from sources.csv.
+ */
+#ifndef SOURCES_H
+#define SOURCES_H
+
+#include <stddef.h>
+
+#include "program/mem.h"
+
+#define SOURCES_FILE "datasets/sources.csv"
+
+struct source {
+    const char *id, *publisher, *title, *published, *url, *grade;
+};
+
+struct sources {
+    const char *path;      /* "": ids stand for themselves */
+    struct source *source; /* sorted by id */
+    size_t n;
+};
+
+void sources_open(struct sources *c, struct mem *run, const char *path);
+
+/* The source of the entry that begins at text and ends at '+', '@' or NUL; NULL when the
+ * list lacks it. *length is the entry's length up to '+' or the end. */
+const struct source *sources_next(const struct sources *c, const char *text,
+                                  size_t *length);
+
+#endif

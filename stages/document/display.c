@@ -1,0 +1,201 @@
+#include "document/display.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/msg.h"
+#include "table/period.h"
+
+#define SMALL_SIGNIFICANT 2
+#define SMALL_MAX 4
+
+static const char *const meaning[26] = {
+    ['a' - 'a'] = "about: published as an approximate number",
+    ['b' - 'a'] = "break in the series: not comparable with earlier periods",
+    ['c' - 'a'] = "confidential: withheld by the publisher because the number is small",
+    ['d' - 'a'] = "defined differently from the rest of its register",
+    ['e' - 'a'] = "estimated",
+    ['k' - 'a'] = "not zero, but rounds to zero",
+    ['p' - 'a'] = "provisional",
+    ['r' - 'a'] = "revised",
+    ['u' - 'a'] = "low reliability: to be used with care",
+    ['v' - 'a'] =
+        "not validated: read in a copy, a press report or an unchecked return",
+    ['x' - 'a'] = "not available: no number was published, or none can be computed",
+    ['z' - 'a'] = "not applicable",
+};
+
+static const char *const month_name[] = {
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+/* How many digits are shown after the point. */
+static size_t
+places(const char *whole, const char *fraction, long digits)
+{
+    size_t d = (size_t)digits;
+    if (strcmp(whole, "0"))
+        return d;
+    size_t small = strspn(fraction, "0") + SMALL_SIGNIFICANT;
+    if (small > SMALL_MAX)
+        small = SMALL_MAX;
+    return small > d ? small : d;
+}
+
+/* Adds one to the last digit of whole.fraction, carrying left. */
+static char *
+carry(struct mem *m, char *whole, char *fraction)
+{
+    for (size_t i = strlen(fraction); i-- > 0;) {
+        if (fraction[i]++ < '9')
+            return whole;
+        fraction[i] = '0';
+    }
+    for (size_t i = strlen(whole); i-- > 0;) {
+        if (whole[i]++ < '9')
+            return whole;
+        whole[i] = '0';
+    }
+    return mem_print(m, "1%s", whole);
+}
+
+static char *
+thousands(struct mem *m, const char *whole)
+{
+    size_t n = strlen(whole);
+    char *out = mem_get(m, 2 * n + 1), *o = out;
+    for (size_t i = 0; i < n; i++) {
+        if (i && (n - i) % 3 == 0)
+            *o++ = ',';
+        *o++ = whole[i];
+    }
+    return out;
+}
+
+char *
+display_number(struct mem *m, const char *text, long digits, bool group, bool *rounded)
+{
+    bool minus = *text == '-';
+    text += minus;
+    size_t n = strcspn(text, ".");
+    while (n > 1 && *text == '0') {
+        text++;
+        n--;
+    }
+    char *whole = mem_text(m, text, n);
+    char *fraction = mem_copy(m, text + n + (text[n] == '.'));
+    size_t d = places(whole, fraction, digits);
+    if (strlen(fraction) > d) {
+        bool up = fraction[d] >= '5';
+        bool zero = !strpbrk(whole, "123456789") && !strpbrk(fraction, "123456789");
+        if (strspn(fraction + d, "0") < strlen(fraction + d))
+            *rounded = true;
+        fraction[d] = '\0';
+        if (up)
+            whole = carry(m, whole, fraction);
+        if (!zero && !strpbrk(whole, "123456789") && !strpbrk(fraction, "123456789"))
+            return mem_copy(m, "[k]");
+    }
+    if (group)
+        whole = thousands(m, whole);
+    return mem_print(m, "%s%s%s%s", minus ? "-" : "", whole, *fraction ? "." : "",
+                     fraction);
+}
+
+char *
+display_bounds(struct mem *m, const char *lo, const char *hi, const char *interval,
+               long digits, bool group, bool *rounded)
+{
+    const char *level = !strcmp(interval, "ci95")    ? "95 % CI "
+                        : !strcmp(interval, "cri95") ? "95 % CrI "
+                        : !strcmp(interval, "pi95")  ? "95 % PI "
+                                                     : "";
+    char *low = *lo ? display_number(m, lo, digits, group, rounded) : NULL;
+    char *high = *hi ? display_number(m, hi, digits, group, rounded) : NULL;
+    if (low && high && !strcmp(lo, hi))
+        return mem_print(m, "%s%s", level, low);
+    if (low && high)
+        return mem_print(m, "%s%s to %s", level, low, high);
+    if (low)
+        return mem_print(m, "%sat least %s", level, low);
+    if (high)
+        return mem_print(m, "%sat most %s", level, high);
+    return mem_copy(m, "");
+}
+
+/* One end of an interval, or a whole period. */
+static char *
+show_point(struct mem *m, const char *text, size_t n)
+{
+    char *p = mem_text(m, text, n);
+    if (n == 7 && p[5] == 'Q')
+        return mem_print(m, "%.4s Q%c", p, p[6]);
+    if (n != 7 && n != 10)
+        return p;
+    long month = strtol(p + 5, NULL, 10), day = n == 10 ? strtol(p + 8, NULL, 10) : 0;
+    if (month < 1 || month > 12)
+        return p;
+    char *name = mem_print(m, "%s %.4s", month_name[month - 1], p);
+    return day ? mem_print(m, "%ld %s", day, name) : name;
+}
+
+char *
+display_period(struct mem *m, const char *text)
+{
+    const char *slash = strchr(text, '/');
+    if (!slash)
+        return show_point(m, text, strlen(text));
+    size_t n = (size_t)(slash - text);
+    const char *end = slash + 1;
+    bool years = n == 10 && strlen(end) == 10 && !strncmp(text + 4, "-01-01", 6) &&
+                 !strcmp(end + 4, "-12-31");
+    if (years && !strncmp(text, end, 4))
+        return mem_print(m, "%.4s", text);
+    if (years)
+        return mem_print(m, "%.4s to %.4s", text, end);
+    return mem_print(m, "%s to %s", show_point(m, text, n),
+                     show_point(m, end, strlen(end)));
+}
+
+char *
+display_date(struct mem *m, const char *text)
+{
+    return *text ? show_point(m, text, strlen(text)) : mem_copy(m, "undated");
+}
+
+unsigned
+display_marks(const char *status, const char *interval)
+{
+    static const char letters[] = "BDEOPQUV", marks[] = "bdexpcuv";
+    unsigned set = strcmp(interval, "approx") ? 0 : DISPLAY_MARK('a');
+    for (; *status; status++) {
+        const char *at = strchr(letters, *status);
+        if (at)
+            set |= DISPLAY_MARK(marks[at - letters]);
+    }
+    return set;
+}
+
+const char *
+display_meaning(char letter)
+{
+    const char *text = letter >= 'a' && letter <= 'z' ? meaning[letter - 'a'] : NULL;
+    if (!text)
+        die(EX_SOFTWARE, "internal: the shorthand %c has no meaning", letter);
+    return text;
+}
+
+char *
+display_set(struct mem *m, unsigned marks)
+{
+    char *out = mem_get(m, 26 * 4 + 1), *o = out;
+    for (char c = 'a'; c <= 'z'; c++)
+        if (marks & DISPLAY_MARK(c)) {
+            if (o > out)
+                *o++ = ' ';
+            *o++ = '[';
+            *o++ = c;
+            *o++ = ']';
+        }
+    return out;
+}

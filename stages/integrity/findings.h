@@ -1,0 +1,94 @@
+/*
+ * findings - findings about a set of files, the exceptions that are known, and the ways to
+ * print them. Names of findings are Frictionless's where it has one.
+ */
+#ifndef FINDINGS_H
+#define FINDINGS_H
+
+#include <stdbool.h>
+
+#include "program/mem.h"
+
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
+
+struct finding {
+    int table;        /* in the order of findings_table(), -1: the whole set */
+    int rule;         /* in the order of findings_rule(), -1: of structure or schema */
+    const char *type; /* Frictionless's name, or one of ours */
+    long line;        /* 0: the whole file */
+    int field;        /* from 1, 0: none */
+    const char *column, *cell;
+    const char *key, *source; /* what an exception can name */
+    bool differs;
+    double difference;
+    const char *text;
+    bool known; /* covered by an exception */
+    long order; /* of being found */
+};
+
+struct findings_table {
+    const char *name, *file, *hash;
+    long bytes, rows;
+    int fields;
+    long errors, warnings, known;
+};
+
+/* A rule and how often it was judged. */
+struct findings_rule {
+    const char *name, *says, *file;
+    long line;
+    enum severity severity;
+    long judged, errors, warnings, known;
+};
+
+struct findings {
+    struct mem *run;
+    const char *file; /* the description of the set */
+    struct findings_table *table;
+    struct findings_rule *rule;
+    struct finding *finding;
+    int tables, rules;
+    long findings, errors, warnings, known;
+    long table_room, rule_room, finding_room;
+};
+
+void findings_init(struct findings *r, struct mem *run, const char *file);
+int findings_table(struct findings *r, const char *name, const char *file);
+int findings_rule(struct findings *r, const char *name, const char *says,
+                  enum severity severity, const char *file, long line);
+void findings_add(struct findings *r, struct finding f);
+
+/* A row of the file of exceptions: patterns as of fnmatch(3) with * alone. */
+struct exception {
+    const char *rule, *key, *source, *why;
+    long findings, line;
+    bool bounded;
+    double least, most;
+};
+
+/*
+ * Marks the findings that the exceptions cover. One that covers another number of
+ * findings than it states, or names a rule that is not there, or whose bounds are wider
+ * than what it covers, is itself a finding in the table `table`.
+ */
+void findings_excuse(struct findings *r, const struct exception e[], int n, int table);
+
+enum findings_format {
+    FINDINGS_TEXT,
+    FINDINGS_TAP,
+    FINDINGS_JUNIT,
+    FINDINGS_JSON,
+    FINDINGS_GITHUB,
+    FINDINGS_FORMATS
+};
+extern const char *const report_format_name[]; /* NULL at the end */
+
+/*
+ * Prints on standard output. At most limit findings of one rule or type are listed (0:
+ * all); how many are not is said, and all counts are exact. known: list those that
+ * exceptions cover as well.
+ */
+void findings_print(struct findings *r, enum findings_format format, long limit,
+                    bool known);
+
+#endif

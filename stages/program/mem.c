@@ -1,0 +1,111 @@
+#include "program/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include "program/msg.h"
+
+#define BLOCK_BYTES ((size_t)1 << 16)
+#define ALIGN _Alignof(max_align_t)
+
+struct mem_block {
+    struct mem_block *next;
+    size_t used, size;
+    _Alignas(max_align_t) unsigned char room[];
+};
+
+void *
+mem_get(struct mem *m, size_t n)
+{
+    if (n > SIZE_MAX / 2)
+        die(EX_OSERR, "out of memory: %zu bytes wanted", n);
+    n = (n + ALIGN - 1) / ALIGN * ALIGN;
+    struct mem_block *b = m->head;
+    if (!b || b->size - b->used < n) {
+        size_t size = n > BLOCK_BYTES ? n : BLOCK_BYTES;
+        b = malloc(sizeof *b + size);
+        if (!b)
+            die(EX_OSERR, "out of memory: %zu bytes wanted", n);
+        b->next = m->head;
+        b->used = 0;
+        b->size = size;
+        m->head = b;
+    }
+    void *p = b->room + b->used;
+    b->used += n;
+    return memset(p, 0, n);
+}
+
+void *
+mem_array(struct mem *m, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / 2 / size)
+        die(EX_OSERR, "out of memory: %zu items of %zu bytes wanted", count, size);
+    return mem_get(m, count * size);
+}
+
+void *
+mem_grow(struct mem *m, const void *old, size_t old_bytes, size_t new_bytes)
+{
+    void *p = mem_get(m, new_bytes);
+    if (old_bytes)
+        memcpy(p, old, old_bytes);
+    return p;
+}
+
+char *
+mem_text(struct mem *m, const char *text, size_t n)
+{
+    char *p = mem_get(m, n + 1);
+    if (n)
+        memcpy(p, text, n);
+    return p;
+}
+
+char *
+mem_copy(struct mem *m, const char *text)
+{
+    return mem_text(m, text, strlen(text));
+}
+
+char *
+mem_print(struct mem *m, const char *format, ...)
+{
+    va_list ap, again;
+    va_start(ap, format);
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, format, ap);
+    va_end(ap);
+    if (n < 0)
+        die(EX_SOFTWARE, "a text could not be formatted");
+    char *p = mem_get(m, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, format, again);
+    va_end(again);
+    return p;
+}
+
+void
+mem_reset(struct mem *m)
+{
+    struct mem_block *keep = m->head;
+    if (!keep)
+        return;
+    struct mem rest = {keep->next};
+    mem_release(&rest);
+    keep->next = NULL;
+    keep->used = 0;
+}
+
+void
+mem_release(struct mem *m)
+{
+    while (m->head) {
+        struct mem_block *next = m->head->next;
+        free(m->head);
+        m->head = next;
+    }
+}

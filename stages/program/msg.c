@@ -1,0 +1,172 @@
+#include "program/msg.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unistr.h>
+
+#define QUOTE_MAX 60
+#define QUOTE_SLOTS 8
+#define NEAREST_MAX 64
+
+static const char *stage_name = "attest";
+
+void
+msg_name(const char *stage)
+{
+    stage_name = stage;
+}
+
+const char *
+msg_stage(void)
+{
+    return stage_name;
+}
+
+static void say(const struct place *at, const char *format, va_list ap)
+    __attribute__((format(printf, 2, 0)));
+
+static void
+say(const struct place *at, const char *format, va_list ap)
+{
+    fflush(stdout);
+    fprintf(stderr, "%s: ", stage_name);
+    if (at && at->file) {
+        fprintf(stderr, "%s:", at->file);
+        if (at->line > 0)
+            fprintf(stderr, "%ld:", at->line);
+        fputc(' ', stderr);
+    }
+    if (at && at->column)
+        fprintf(stderr, "%s: ", at->column);
+    vfprintf(stderr, format, ap);
+    fputc('\n', stderr);
+}
+
+void
+die(int code, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    say(NULL, format, ap);
+    va_end(ap);
+    exit(code);
+}
+
+void
+die_at(int code, struct place at, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    say(&at, format, ap);
+    va_end(ap);
+    exit(code);
+}
+
+void
+die_stdout(void)
+{
+    if (errno == EPIPE)
+        exit(EX_IOERR);
+    die(EX_IOERR, "standard output cannot be written: %s", strerror(errno));
+}
+
+void
+note(const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    say(NULL, format, ap);
+    va_end(ap);
+}
+
+void
+note_at(struct place at, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    say(&at, format, ap);
+    va_end(ap);
+}
+
+const char *
+msg_quote_n(const char *text, size_t n)
+{
+    static char slot[QUOTE_SLOTS][QUOTE_MAX * 4 + 48];
+    static unsigned next;
+    char *out = slot[next++ % QUOTE_SLOTS];
+    size_t o = 0, i = 0;
+    out[o++] = '"';
+    while (i < n && i < QUOTE_MAX) {
+        const uint8_t *at = (const uint8_t *)text + i;
+        unsigned char c = *at;
+        int len = c < 0x80 ? 1 : u8_mblen(at, n - i);
+        if (c == '"' || c == '\\') {
+            out[o++] = '\\';
+            out[o++] = (char)c;
+        } else if (c < 0x20 || c == 0x7f || len < 1) {
+            o += (size_t)snprintf(out + o, 5, "\\x%02x", c);
+            len = 1;
+        } else {
+            memcpy(out + o, at, (size_t)len);
+            o += (size_t)len;
+        }
+        i += (size_t)len;
+    }
+    out[o++] = '"';
+    out[o] = '\0';
+    if (i < n)
+        snprintf(out + o, 40, " (and %zu more bytes)", n - i);
+    return out;
+}
+
+const char *
+msg_quote(const char *text)
+{
+    return msg_quote_n(text, strlen(text));
+}
+
+/* Levenshtein's distance (Levenshtein 1966), one row at a time. */
+static size_t
+distance(const char *a, const char *b)
+{
+    size_t row[NEAREST_MAX + 1], na = strlen(a), nb = strlen(b);
+    if (na > NEAREST_MAX || nb > NEAREST_MAX)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= nb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= na; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= nb; j++) {
+            size_t best = corner + (a[i - 1] != b[j - 1]);
+            corner = row[j];
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            row[j] = best;
+        }
+    }
+    return row[nb];
+}
+
+const char *
+msg_nearest(const char *word, const char *const names[])
+{
+    const char *best = NULL;
+    size_t least = strlen(word) / 2 + 1;
+    for (size_t i = 0; names[i]; i++) {
+        size_t d = distance(word, names[i]);
+        if (d < least) {
+            least = d;
+            best = names[i];
+        }
+    }
+    return best;
+}

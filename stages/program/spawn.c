@@ -1,0 +1,86 @@
+#include "program/spawn.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "program/msg.h"
+
+extern char **environ;
+
+static char *folder;
+static volatile sig_atomic_t interrupted;
+
+static void
+remember(int number)
+{
+    interrupted = number;
+}
+
+static int
+wait_for(pid_t pid)
+{
+    int status;
+    while (waitpid(pid, &status, 0) < 0) {
+        if (errno != EINTR)
+            die(EX_OSERR, "a program cannot be waited for: %s", strerror(errno));
+        kill(pid, interrupted);
+    }
+    if (interrupted)
+        exit(128 + interrupted);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int
+spawn(char *const argv[], const char *in, const char *out, const char *err)
+{
+    posix_spawn_file_actions_t files;
+    pid_t pid;
+    int make = O_WRONLY | O_CREAT | O_TRUNC;
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, 0, in ? in : "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&files, 1, out, make, 0600);
+    if (err)
+        posix_spawn_file_actions_addopen(&files, 2, err, make, 0600);
+    int fault = posix_spawnp(&pid, argv[0], &files, NULL, argv, environ);
+    posix_spawn_file_actions_destroy(&files);
+    if (fault == ENOENT)
+        return -1;
+    if (fault)
+        die(EX_OSERR, "%s cannot be started: %s", argv[0], strerror(fault));
+    return wait_for(pid);
+}
+
+static void
+remove_folder(void)
+{
+    DIR *d = opendir(folder);
+    for (struct dirent *e; d && (e = readdir(d));)
+        unlinkat(dirfd(d), e->d_name, 0);
+    if (d)
+        closedir(d);
+    rmdir(folder);
+}
+
+const char *
+spawn_folder(void)
+{
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+    static struct mem kept; /* until exit(), which comes after the run's arena */
+    if (folder)
+        return folder;
+    const char *above = getenv("TMPDIR");
+    folder = mem_print(&kept, "%s/attest-XXXXXX", above && *above ? above : "/tmp");
+    if (!mkdtemp(folder))
+        die(EX_CANTCREAT, "%s: cannot be made: %s", folder, strerror(errno));
+    atexit(remove_folder);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        sigaction(ends[i], &(struct sigaction){.sa_handler = remember}, NULL);
+    return folder;
+}

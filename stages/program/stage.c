@@ -1,0 +1,288 @@
+#include "program/stage.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "program/num.h"
+
+#define OPTS_MAX 64
+#define OUTPUTS_MAX 8
+#define HELP_COLUMN 26
+#define HELP_WIDTH 88
+
+/* Long-only options get numbers above any letter. */
+enum { OPT_FIRST = 256, OPT_VERSION = 1024, OPT_DESCRIBE };
+
+static struct output {
+    char *path, *part;
+    FILE *f;
+} output[OUTPUTS_MAX];
+static int outputs;
+
+/* Left-over files written aside are removed however the program ends by exit(). */
+static void
+drop_outputs(void)
+{
+    for (int i = 0; i < outputs; i++)
+        if (output[i].part)
+            unlink(output[i].part);
+}
+
+FILE *
+stage_output(const char *path)
+{
+    static struct mem names;
+    if (!strcmp(path, "-"))
+        usage("a second output cannot go to standard output, expected a file name");
+    struct stat st;
+    if (!stat(path, &st) && !S_ISREG(st.st_mode))
+        die(EX_CANTCREAT, "%s: is not a plain file, and would be replaced by one",
+            path);
+    if (outputs == OUTPUTS_MAX)
+        die(EX_SOFTWARE, "internal: too many second outputs");
+    if (!outputs)
+        atexit(drop_outputs);
+    struct output *o = &output[outputs];
+    o->path = mem_copy(&names, path);
+    o->part = mem_print(&names, "%s.part", path);
+    o->f = fopen(o->part, "w");
+    if (!o->f)
+        die(EX_CANTCREAT, "%s: cannot be written: %s", o->part, strerror(errno));
+    outputs++;
+    return o->f;
+}
+
+static void
+finish_outputs(void)
+{
+    for (int i = 0; i < outputs; i++) {
+        struct output *o = &output[i];
+        bool bad = ferror(o->f) != 0;
+        if (fclose(o->f) || bad)
+            die(EX_IOERR, "%s: cannot be written: %s", o->part, strerror(errno));
+        if (rename(o->part, o->path))
+            die(EX_IOERR, "%s: cannot be renamed to %s: %s", o->part, o->path,
+                strerror(errno));
+        o->part = NULL;
+    }
+}
+
+static void
+finish_stdout(void)
+{
+    bool bad = ferror(stdout) != 0;
+    if (fflush(stdout) || bad || (fclose(stdout) && errno != EBADF))
+        die_stdout();
+}
+
+void
+usage(const char *format, ...)
+{
+    va_list ap;
+    char text[1024];
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    note("%s", text);
+    fprintf(stderr, "Try '%s --help'.\n", msg_stage());
+    exit(EX_USAGE);
+}
+
+/* One option's help, broken at blanks so that it stays right of HELP_COLUMN. */
+static void
+print_wrapped(const char *text)
+{
+    int column = HELP_COLUMN;
+    while (*text) {
+        size_t n = strcspn(text, " ");
+        if (column > HELP_COLUMN && column + 1 + (int)n > HELP_WIDTH) {
+            printf("\n%*s", HELP_COLUMN, "");
+            column = HELP_COLUMN;
+        } else if (column > HELP_COLUMN) {
+            putchar(' ');
+            column++;
+        }
+        printf("%.*s", (int)n, text);
+        column += (int)n;
+        text += n;
+        text += strspn(text, " ");
+    }
+    putchar('\n');
+}
+
+static void
+print_option(char letter, const char *name, const char *arg, const char *help)
+{
+    char left[128];
+    int n = snprintf(left, sizeof left, "  %c%c%s--%s%s%s", letter ? '-' : ' ',
+                     letter ? letter : ' ', letter ? ", " : "  ", name, arg ? "=" : "",
+                     arg ? arg : "");
+    printf("%s", left);
+    if (n >= HELP_COLUMN - 1)
+        printf("\n%*s", HELP_COLUMN, "");
+    else
+        printf("%*s", HELP_COLUMN - n, "");
+    print_wrapped(help);
+}
+
+static void
+print_help(const struct stage *s)
+{
+    printf("usage: %s [OPTION...] %s\n\n", s->name, s->operands);
+    for (const char *const *line = s->about; *line; line++)
+        printf("%s", *line);
+    printf("\nOptions:\n");
+    for (const struct opt *o = s->opts; o && o->name; o++)
+        print_option(o->letter, o->name, o->arg, o->help);
+    print_option(0, "describe", NULL,
+                 "print the columns that are needed and made, as CSV, and end");
+    print_option('h', "help", NULL, "print this text and end");
+    print_option(0, "version", NULL, "print the version and end");
+    printf(
+        "\nExit codes: 0 done, 1 the answer is no, 64 usage, 65 bad data, 66 no input, "
+        "70 internal,\n71 memory, 73 cannot create, 74 input or output.\n");
+}
+
+static void
+print_columns(const char *const column[], const char *role)
+{
+    for (int i = 0; column && column[i]; i++)
+        printf("%s,%s\n", column[i], role);
+}
+
+static void
+print_describe(const struct stage *s)
+{
+    printf("column,role\n");
+    print_columns(s->need, "need");
+    print_columns(s->make, "make");
+}
+
+static void
+set(const struct opt *o, const char *text, struct mem *run)
+{
+    double x;
+    switch (o->kind) {
+    case OPT_FLAG:
+        *(bool *)o->to = true;
+        break;
+    case OPT_TEXT:
+        *(const char **)o->to = text;
+        break;
+    case OPT_NUMBER:
+        if (!num_parse(text, o->to))
+            usage("--%s: %s is not a plain decimal number", o->name, msg_quote(text));
+        break;
+    case OPT_COUNT:
+        if (!num_parse(text, &x) || x < 0 || x > 1e15 || text[strcspn(text, ".-")])
+            usage("--%s: %s is not a whole number from 0 up", o->name, msg_quote(text));
+        *(long *)o->to = (long)x;
+        break;
+    case OPT_LIST: {
+        struct opt_list *l = o->to;
+        l->item = mem_grow(run, l->item, l->n * sizeof *l->item,
+                           (l->n + 1) * sizeof *l->item);
+        l->item[l->n++] = text;
+        break;
+    }
+    }
+}
+
+/* What getopt_long wants, made from the option table; returns how many rows. */
+static int
+getopt_tables(const struct stage *s, struct option longs[], char shorts[])
+{
+    int n = 0;
+    char *p = shorts;
+    *p++ = ':';
+    *p++ = 'h';
+    for (const struct opt *o = s->opts; o && o->name; o++, n++) {
+        if (n >= OPTS_MAX)
+            die(EX_SOFTWARE, "internal: too many options");
+        longs[n] = (struct option){o->name, o->kind != OPT_FLAG, NULL, OPT_FIRST + n};
+        if (o->letter) {
+            *p++ = o->letter;
+            if (o->kind != OPT_FLAG)
+                *p++ = ':';
+        }
+    }
+    *p = '\0';
+    longs[n] = (struct option){"help", 0, NULL, 'h'};
+    longs[n + 1] = (struct option){"version", 0, NULL, OPT_VERSION};
+    longs[n + 2] = (struct option){"describe", 0, NULL, OPT_DESCRIBE};
+    longs[n + 3] = (struct option){0};
+    return n;
+}
+
+/* Reads the options; returns true when one of them says all there is to say. */
+static bool
+read_options(const struct stage *s, int argc, char **argv, struct mem *run)
+{
+    struct option longs[OPTS_MAX + 4];
+    char shorts[2 * OPTS_MAX + 3];
+    int n = getopt_tables(s, longs, shorts);
+    opterr = 0;
+    for (;;) {
+        int at = optind;
+        int c = getopt_long(argc, argv, shorts, longs, NULL);
+        switch (c) {
+        case -1:
+            return false;
+        case 'h':
+            print_help(s);
+            return true;
+        case OPT_VERSION:
+            printf("%s (attest) %s\n", s->name, ATTEST_VERSION);
+            return true;
+        case OPT_DESCRIBE:
+            print_describe(s);
+            return true;
+        case ':':
+            usage("%s needs an argument", msg_quote(argv[at]));
+        case '?': {
+            const char *names[OPTS_MAX + 4] = {0};
+            for (int i = 0; longs[i].name; i++)
+                names[i] = longs[i].name;
+            const char *near =
+                !strncmp(argv[at], "--", 2) ? msg_nearest(argv[at] + 2, names) : NULL;
+            usage("unknown option %s%s%s", msg_quote(argv[at]),
+                  near ? "; the nearest is --" : "", near ? near : "");
+        }
+        default:
+            break;
+        }
+        for (int i = 0; i < n; i++)
+            if (c == OPT_FIRST + i || (c < OPT_FIRST && c == s->opts[i].letter))
+                set(&s->opts[i], optarg, run);
+    }
+}
+
+int
+stage_main(const struct stage *s, int argc, char **argv)
+{
+    struct mem run = {0};
+    msg_name(s->name);
+    /* A reader that went away is found by writing, so that second outputs are removed. */
+    signal(SIGPIPE, SIG_IGN);
+    int code = 0;
+    if (!read_options(s, argc, argv, &run)) {
+        int n = argc - optind;
+        if (n < s->least)
+            usage("%d operand%s given, expected %s", n, n == 1 ? "" : "s", s->operands);
+        if (s->most >= 0 && n > s->most)
+            usage("%s is one operand too many, expected %s",
+                  msg_quote(argv[optind + s->most]), s->operands);
+        code = s->run(&run, n, argv + optind);
+    }
+    finish_stdout();
+    finish_outputs();
+    mem_release(&run);
+    return code;
+}

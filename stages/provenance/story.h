@@ -1,0 +1,88 @@
+/*
+ * story - what is known of a row, told as text or Markdown: who said so, what else was
+ * said, what was done to it, from which files.
+ */
+#ifndef STORY_H
+#define STORY_H
+
+#include <stdbool.h>
+
+#include "dataset/labels.h"
+#include "provenance/lineage.h"
+
+struct story {
+    struct mem *m;
+    const struct lineage *line;
+    struct labels labels;
+    bool markdown, all; /* all: no list is cut short */
+    long digits;        /* after the point, where the row is printed */
+    const char *also;   /* a file that was read besides those of the stages, or NULL */
+
+    bool *mark;          /* the rows that are told of */
+    const char *letters; /* of status, that were named */
+    const char **said;   /* stages whose purpose was told */
+    size_t n_said;
+};
+
+void story_open(struct story *y, struct mem *m, const struct lineage *line,
+                const char *codes);
+
+/* From here on the story is about these rows and all that is behind them. */
+void story_about(struct story *y, const size_t row[], size_t n);
+
+/* ---- words */
+
+/* The text, with what Markdown would take for markup escaped if that is written. */
+const char *story_safe(const struct story *y, const char *text);
+
+/* The key in words, without codes that stand for "all"; beside another row's key (not
+ * LINE_NONE) only where it differs. The period is always said. */
+const char *story_key(struct story *y, size_t row, size_t beside);
+
+/* Value and bounds with `digits` after the point; *rounded as of show.h. */
+const char *story_printed(const struct story *y, size_t row, bool *rounded);
+
+/* What a row says, exactly, with its comparisons; its unit when it is not that of the row
+ * beside it; its status when there is anything to say. */
+const char *story_amount(struct story *y, size_t row, size_t beside);
+
+/* "datasets/ledger/convictions.csv line 27" */
+const char *story_place(const struct story *y, size_t row);
+
+/* ---- parts */
+
+void story_title(const struct story *y, const char *text);
+void story_heading(const struct story *y, int level, const char *text);
+void story_paragraph(const struct story *y, const char *text);
+void story_link(const struct story *y, const char *url);
+
+/* An item of a list, at this depth from 0; number 0: not numbered. The text is marked up
+ * by the caller. */
+void story_item(const struct story *y, int depth, size_t number, const char *text);
+
+/* An item for a source, `id@published` or an id alone, with its address, and words before
+ * it. */
+void story_source(const struct story *y, int depth, size_t number, const char *before,
+                  const char *source);
+
+/* The parts of a story, each with its heading; `row` is what other rows are told beside. */
+void story_number(struct story *y, size_t row);
+void story_sources(struct story *y, size_t row);
+void story_rivals(struct story *y, size_t row);
+void story_steps(struct story *y, size_t row);
+void story_letters(struct story *y, size_t row);
+void story_files(struct story *y, const char *command);
+
+/* Version and revision of the code: "attest 0.1, revision 3ad8c3 (modified)". */
+const char *story_code(struct mem *m);
+
+/* The dataset rows that the story rests on; returns how many. leaf: room for all rows. */
+size_t story_leaves(const struct story *y, size_t leaf[]);
+
+/* The files that the stages read for it, each once, NULL at the end. */
+const char **story_read(const struct story *y);
+
+/* True when the statement was not taken, in place of one that the story rests on. */
+bool story_is_rival(const struct story *y, const struct line_passed *p);
+
+#endif

@@ -1,0 +1,273 @@
+#include "publisher/sheet.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/msg.h"
+#include "program/num.h"
+
+#define CELL_MAX ((size_t)1 << 20)
+#define TOTAL_MAX 50000000
+
+void
+sheet_die(const struct sheet *s, const char *format, ...)
+{
+    char text[1024];
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    die(EX_DATAERR, "%s: %s", s->package.file, text);
+}
+
+void
+sheet_missing(const struct sheet *s, const char *name, long number, char *const there[],
+              int n)
+{
+    char *list = mem_copy(s->run, "");
+    for (int i = 0; i < n && i < 20; i++)
+        list = mem_print(s->run, "%s%s%s", list, i ? ", " : "", msg_quote(there[i]));
+    if (n > 20)
+        list = mem_print(s->run, "%s and %d more", list, n - 20);
+    if (name)
+        sheet_die(s, "no sheet %s, there %s %s", msg_quote(name), n == 1 ? "is" : "are",
+                  list);
+    sheet_die(s, "no sheet number %ld, there %s %d: %s", number, n == 1 ? "is" : "are",
+              n, list);
+}
+
+static void *
+grow(void *old, size_t *size, size_t want, size_t item)
+{
+    if (want <= *size)
+        return old;
+    size_t more = *size ? *size : 64;
+    while (more < want)
+        more *= 2;
+    void *p = realloc(old, more * item);
+    if (!p)
+        die(EX_OSERR, "out of memory: %zu bytes wanted for a sheet", more * item);
+    *size = more;
+    return p;
+}
+
+void
+sheet_text_clear(struct sheet *s)
+{
+    s->cell.n = 0;
+    mem_reset(&s->cell_mem);
+    sheet_text_add(s, "", 0);
+}
+
+void
+sheet_text_add(struct sheet *s, const char *text, size_t n)
+{
+    struct sheet_text *t = &s->cell;
+    if (t->n + n > CELL_MAX)
+        sheet_die(s, "row %ld: a cell of more than 1 MiB", s->reading);
+    t->text = grow(t->text, &t->size, t->n + n + 1, 1);
+    memcpy(t->text + t->n, text, n);
+    t->n += n;
+    t->text[t->n] = '\0';
+}
+
+static void
+put(struct sheet *s, const char *text)
+{
+    size_t n = strlen(text) + 1;
+    s->text = grow(s->text, &s->text_size, s->text_len + n, 1);
+    s->start = grow(s->start, &s->start_size, (size_t)s->cells + 1, sizeof *s->start);
+    s->start[s->cells++] = s->text_len;
+    memcpy(s->text + s->text_len, text, n);
+    s->text_len += n;
+}
+
+void
+sheet_cell(struct sheet *s, int column, const char *text)
+{
+    if (column < s->first_column || column > s->last_column || !*text)
+        return;
+    while (s->cells < column - s->first_column)
+        put(s, "");
+    put(s, text);
+}
+
+void
+sheet_row(struct sheet *s, long number, long times)
+{
+    int n = s->cells;
+    long last = number + times - 1;
+    s->cells = 0;
+    size_t len = s->text_len;
+    s->text_len = 0;
+    if (number < s->first_row)
+        number = s->first_row;
+    if (last > s->last_row)
+        last = s->last_row;
+    if (!n || number > last)
+        return;
+    s->total += (size_t)n * (size_t)(last - number + 1);
+    if (s->total > TOTAL_MAX)
+        sheet_die(s, "row %ld: more than 50 million cells so far", number);
+    s->row = grow(s->row, &s->row_size, s->tail + 1, sizeof *s->row);
+    struct sheet_row *r = &s->row[s->tail++];
+    char *text = mem_get(&s->rows_mem, len);
+    memcpy(text, s->text, len);
+    *r = (struct sheet_row){number, last - number + 1,
+                            mem_array(&s->rows_mem, (size_t)n, sizeof *r->cell), n};
+    for (int i = 0; i < n; i++)
+        r->cell[i] = text + s->start[i];
+}
+
+const char *
+sheet_number(struct sheet *s, const char *text)
+{
+    char plain[NUM_MAX], *end;
+    double x = strtod(text, &end);
+    if (end == text || *end || !isfinite(x) || text[strspn(text, "0123456789+-.eE")])
+        sheet_die(s, "row %ld: %s is stored as a number", s->reading, msg_quote(text));
+    return mem_copy(&s->cell_mem, num_text(x, plain));
+}
+
+/* Letters of a column, digits of a row; returns what is behind, row 0 without digits. */
+static const char *
+reference(const char *p, int *column, long *row)
+{
+    *column = 0;
+    *row = 0;
+    for (; *p >= 'A' && *p <= 'Z' && *column <= SHEET_COLUMNS; p++)
+        *column = 26 * *column + (*p - 'A' + 1);
+    for (; *p >= '0' && *p <= '9' && *row <= SHEET_ROWS; p++)
+        *row = 10 * *row + (*p - '0');
+    return p;
+}
+
+const char *
+sheet_range_fault(const char *range)
+{
+    int column;
+    long row;
+    const char *p = reference(range, &column, &row);
+    if (!column || !row || column > SHEET_COLUMNS || row > SHEET_ROWS)
+        return "expected a first cell like A3";
+    if (!*p)
+        return NULL;
+    int last_column;
+    long last_row;
+    if (*p != ':' || *reference(p + 1, &last_column, &last_row) || !last_column)
+        return "expected a range like A3:M or A3:M200";
+    if (last_column < column || last_column > SHEET_COLUMNS ||
+        (last_row && last_row < row) || last_row > SHEET_ROWS)
+        return "its last cell lies before the first, or outside of any sheet";
+    return NULL;
+}
+
+void
+sheet_open(struct sheet_in *in, struct mem *run, const char *path, const char *name,
+           long number, const char *range)
+{
+    struct sheet *s = mem_get(run, sizeof *s);
+    *s = (struct sheet){.run = run,
+                        .first_row = 1,
+                        .last_row = SHEET_ROWS,
+                        .first_column = 1,
+                        .last_column = SHEET_COLUMNS};
+    if (range) {
+        int column;
+        long row;
+        const char *p = reference(range, &s->first_column, &s->first_row);
+        if (*p) {
+            reference(p + 1, &column, &row);
+            s->last_column = column;
+            s->last_row = row ? row : SHEET_ROWS;
+        }
+    }
+    zip_parts_open(&s->package, run, path);
+    s->given = s->first_row - 1;
+    if (zip_parts_has(&s->package, "[Content_Types].xml"))
+        xlsx_open(s, name, number);
+    else if (zip_parts_has(&s->package, "content.xml"))
+        ods_open(s, name, number);
+    else
+        sheet_die(s, "is a zip file and no workbook (.xlsx or .ods)");
+    *in = (struct sheet_in){s->package.file, s};
+}
+
+void
+sheet_width(struct sheet_in *in, int n)
+{
+    in->sheet->width = n;
+}
+
+/* The cells as one line of CSV: what a reject shows. */
+static char *
+raw_line(struct mem *m, char *const cell[], size_t n, size_t *len)
+{
+    size_t size = 1;
+    for (size_t i = 0; i < n; i++)
+        size += 2 * strlen(cell[i]) + 3;
+    char *out = mem_get(m, size), *o = out;
+    for (size_t i = 0; i < n; i++) {
+        bool quote = cell[i][strcspn(cell[i], ",\"\r\n")] != '\0';
+        if (i)
+            *o++ = ',';
+        if (quote)
+            *o++ = '"';
+        for (const char *p = cell[i]; *p; p++) {
+            if (*p == '"')
+                *o++ = '"';
+            *o++ = *p;
+        }
+        if (quote)
+            *o++ = '"';
+    }
+    *o = '\0';
+    *len = (size_t)(o - out);
+    return out;
+}
+
+enum csv_got
+sheet_next(struct sheet_in *in, struct csv_row *row)
+{
+    static char blank[] = "";
+    struct sheet *s = in->sheet;
+    bool more = true;
+    while (s->head == s->tail && more) {
+        mem_reset(&s->rows_mem);
+        s->head = s->tail = 0;
+        more = part_step(s->part);
+    }
+    if (s->head == s->tail)
+        return CSV_END;
+    struct sheet_row *r = &s->row[s->head];
+    bool gap = ++s->given < r->number;
+    size_t n = gap ? 1 : (size_t)r->n, width = n;
+    if (width < (size_t)s->width)
+        width = (size_t)s->width;
+    s->out = grow(s->out, &s->out_size, width, sizeof *s->out);
+    for (size_t i = 0; i < width; i++)
+        s->out[i] = gap || i >= n ? blank : r->cell[i];
+    *row = (struct csv_row){.cell = s->out, .n = width, .line = s->given};
+    row->raw = raw_line(&s->rows_mem, s->out, width, &row->raw_len);
+    if (!gap && s->given == r->number + r->times - 1)
+        s->head++;
+    return CSV_ROW;
+}
+
+void
+sheet_close(struct sheet_in *in)
+{
+    struct sheet *s = in->sheet;
+    part_close(s->part);
+    zip_parts_close(&s->package);
+    mem_release(&s->rows_mem);
+    mem_release(&s->cell_mem);
+    free(s->cell.text);
+    free(s->text);
+    free(s->start);
+    free(s->row);
+    free(s->out);
+}

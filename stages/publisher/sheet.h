@@ -1,0 +1,81 @@
+/*
+ * sheet - what the readers of the two kinds of workbooks share; sheet_in.h is the outside.
+ *
+ * A reader takes cells in order, sheet_cell() each, and says sheet_row() at the end of a
+ * row; sheet.c does the rest (range, blank rows, limits).
+ */
+#ifndef SHEET_H
+#define SHEET_H
+
+#include "publisher/sheet_in.h"
+#include "publisher/zip_parts.h"
+
+#define SHEET_ROWS 1048576
+#define SHEET_COLUMNS 16384
+
+/* Text that grows while XML hands it out in pieces. */
+struct sheet_text {
+    char *text;
+    size_t n, size;
+};
+
+struct sheet {
+    struct mem *run;
+    struct zip_parts package;
+    struct part *part; /* of the rows */
+    long first_row, last_row;
+    int first_column, last_column;
+    void *reader;           /* of xlsx or ods */
+    struct sheet_text cell; /* text of the cell at hand */
+    struct mem cell_mem;    /* and what is made of it */
+
+    /* The row at hand: its cells' texts one after the other, blank ones too. */
+    char *text;
+    size_t text_len, text_size;
+    size_t *start;
+    int cells;
+    size_t start_size;
+
+    /* Rows that were read and not yet given out. */
+    struct mem rows_mem;
+    struct sheet_row *row;
+    size_t head, tail, row_size;
+    long given;   /* number of the last row that was given out */
+    long reading; /* number of the row at hand, for messages */
+    size_t total;
+    int width;
+    char **out;
+    size_t out_size;
+};
+
+struct sheet_row {
+    long number, times;
+    char **cell;
+    int n;
+};
+
+/* Puts a text at column 1, 2, ... of the row at hand; those between are blank. */
+void sheet_cell(struct sheet *s, int column, const char *text);
+
+/* Ends the row at hand, which has this number and stands so many times. */
+void sheet_row(struct sheet *s, long number, long times);
+
+/* A stored number as a plain decimal; ends with 65 when it is none. */
+const char *sheet_number(struct sheet *s, const char *text);
+
+_Noreturn void sheet_die(const struct sheet *s, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Ends with 65: there is no such sheet, and these are there. */
+_Noreturn void sheet_missing(const struct sheet *s, const char *name, long number,
+                             char *const there[], int n);
+
+/* Begins the text of a cell, adds to it. */
+void sheet_text_clear(struct sheet *s);
+void sheet_text_add(struct sheet *s, const char *text, size_t n);
+
+/* Open the sheet and set s->part. */
+void xlsx_open(struct sheet *s, const char *name, long number);
+void ods_open(struct sheet *s, const char *name, long number);
+
+#endif

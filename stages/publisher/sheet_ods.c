@@ -1,0 +1,201 @@
+/*
+ * OpenDocument 1.2 part 1, 9: the tables of content.xml. Cells and rows that repeat are
+ * stored once; blank ones at the end of a row or sheet are often repeated to its edge.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "publisher/sheet.h"
+
+#define SHEETS_MAX 1024
+
+struct ods {
+    struct sheet *sheet;
+    char *name[SHEETS_MAX];
+    int sheets, wanted; /* wanted: the number of the sheet, -1 for none */
+
+    int table; /* depth of nested tables: a table in a cell is not the sheet's */
+    bool inside;
+    bool in_cell;
+    int aside; /* depth inside of comments and drawings */
+    bool paragraph;
+    long row, row_times;
+    int column, times;
+    char type;
+    char *value;
+};
+
+static long
+count(const char *const *attribute, const char *name, long most)
+{
+    const char *text = part_attribute(attribute, name);
+    long n = text ? strtol(text, NULL, 10) : 1;
+    return n < 1 ? 1 : n > most ? most : n;
+}
+
+static void
+add(struct ods *o, const char *text, size_t n)
+{
+    sheet_text_add(o->sheet, text, n);
+}
+
+static void
+table_start(struct ods *o, const char *const *attribute)
+{
+    const char *name = part_attribute(attribute, "name");
+    if (++o->table != 1 || o->sheets == SHEETS_MAX)
+        return;
+    o->name[o->sheets] = mem_copy(o->sheet->run, name ? name : "");
+    o->inside = ++o->sheets == o->wanted;
+}
+
+static void
+cell_start(struct ods *o, const char *const *attribute)
+{
+    const char *type = part_attribute(attribute, "value-type");
+    o->times = (int)count(attribute, "number-columns-repeated", SHEET_COLUMNS);
+    if (o->column + o->times > SHEET_COLUMNS)
+        o->times = SHEET_COLUMNS - o->column;
+    o->type = type ? *type : 's'; /* string */
+    const char *value = NULL;
+    if (type && (!strcmp(type, "float") || !strcmp(type, "percentage") ||
+                 !strcmp(type, "currency"))) {
+        o->type = 'n';
+        value = part_attribute(attribute, "value");
+    } else if (o->type == 'd') {
+        value = part_attribute(attribute, "date-value");
+    } else if (o->type == 'b') {
+        value = part_attribute(attribute, "boolean-value");
+    } else if (o->type == 's') {
+        value = part_attribute(attribute, "string-value");
+    }
+    sheet_text_clear(o->sheet);
+    o->value = value ? mem_copy(&o->sheet->cell_mem, value) : NULL;
+    o->in_cell = true;
+    o->paragraph = false;
+}
+
+/* A date that is stored with the time of its beginning. */
+static bool
+ends_midnight(const char *text)
+{
+    return !strcmp(text + 10, "T00:00:00");
+}
+
+static void
+cell_end(struct ods *o)
+{
+    const char *text = o->value ? o->value : o->sheet->cell.text;
+    if (o->value && o->type == 'n')
+        text = sheet_number(o->sheet, text);
+    else if (o->value && o->type == 'b')
+        text = strcmp(text, "true") ? "FALSE" : "TRUE";
+    else if (o->value && o->type == 'd' && strlen(text) > 10 && ends_midnight(text))
+        text = mem_text(&o->sheet->cell_mem, text, 10);
+    for (int i = 0; i < o->times && *text; i++)
+        sheet_cell(o->sheet, o->column + i + 1, text);
+    o->column += o->times;
+    o->in_cell = false;
+}
+
+/* Inside of a cell: paragraphs are lines, s, tab and line-break are white space. */
+static void
+text_start(struct ods *o, const char *name, const char *const *attribute)
+{
+    if (!strcmp(name, "p")) {
+        if (o->sheet->cell.n)
+            add(o, "\n", 1);
+        o->paragraph = true;
+    } else if (!strcmp(name, "s")) {
+        for (long i = count(attribute, "c", 1000); i > 0; i--)
+            add(o, " ", 1);
+    } else if (!strcmp(name, "tab")) {
+        add(o, "\t", 1);
+    } else if (!strcmp(name, "line-break")) {
+        add(o, "\n", 1);
+    }
+}
+
+static bool
+is_aside(const char *name)
+{
+    return !strcmp(name, "annotation") || !strcmp(name, "frame") ||
+           !strcmp(name, "shapes") || !strcmp(name, "custom-shape");
+}
+
+static void
+on_start(void *data, const char *name, const char *const *attribute)
+{
+    struct ods *o = data;
+    if (!strcmp(name, "table")) {
+        table_start(o, attribute);
+        return;
+    }
+    if (o->table != 1 || !o->inside)
+        return;
+    if (is_aside(name)) {
+        o->aside++;
+    } else if (o->aside) {
+        return;
+    } else if (!strcmp(name, "table-row")) {
+        o->row_times = count(attribute, "number-rows-repeated", SHEET_ROWS);
+        o->column = 0;
+        o->sheet->reading = o->row + 1;
+    } else if (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell")) {
+        cell_start(o, attribute);
+    } else if (o->in_cell) {
+        text_start(o, name, attribute);
+    }
+}
+
+static void
+on_end(void *data, const char *name)
+{
+    struct ods *o = data;
+    if (!strcmp(name, "table")) {
+        if (--o->table == 0)
+            o->inside = false;
+        return;
+    }
+    if (o->table != 1 || !o->inside)
+        return;
+    if (is_aside(name)) {
+        o->aside--;
+    } else if (o->aside) {
+        return;
+    } else if (!strcmp(name, "p")) {
+        o->paragraph = false;
+    } else if (!strcmp(name, "table-row")) {
+        sheet_row(o->sheet, o->row + 1, o->row_times);
+        o->row += o->row_times;
+    } else if (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell")) {
+        cell_end(o);
+    }
+}
+
+static void
+on_text(void *data, const char *text, size_t n)
+{
+    struct ods *o = data;
+    if (o->in_cell && o->paragraph && !o->aside && o->table == 1)
+        add(o, text, n);
+}
+
+/* The names come with the rows, so a first pass reads them and no row. */
+void
+ods_open(struct sheet *s, const char *name, long number)
+{
+    static const struct part_calls calls = {on_start, on_end, on_text};
+    struct ods *o = s->reader = mem_get(s->run, sizeof *o);
+    o->sheet = s;
+    o->wanted = -1;
+    part_read(&s->package, "content.xml", &calls, o);
+    int there = 0;
+    while (there < o->sheets &&
+           (name ? strcmp(o->name[there], name) != 0 : there + 1 != number))
+        there++;
+    if (there == o->sheets)
+        sheet_missing(s, name, number, o->name, o->sheets);
+    *o = (struct ods){.sheet = s, .wanted = there + 1};
+    s->part = part_open(&s->package, "content.xml", &calls, o);
+}

@@ -1,0 +1,404 @@
+/*
+ * Office Open XML, ECMA-376 part 1, 18: workbook, relationships, styles, shared strings and
+ * one sheet. The date systems are those of 18.17.4.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "publisher/sheet.h"
+#include "table/period.h"
+
+#define STRINGS_MAX ((size_t)1 << 22)
+#define SHEETS_MAX 1024
+
+struct relation {
+    const char *id, *type, *target;
+};
+
+struct xlsx {
+    struct sheet *sheet;
+    struct mem *run;
+    struct relation *relation;
+    size_t relations, relations_size;
+    const char *part; /* whose relations are being read */
+
+    char *name[SHEETS_MAX], *id[SHEETS_MAX];
+    int sheets;
+    bool from_1904;
+
+    char **string;
+    size_t strings, strings_size;
+
+    bool *is_date; /* by cell format */
+    size_t formats, formats_size;
+    bool in_formats;
+    struct custom {
+        long id;
+        bool date;
+    } * custom;
+    size_t customs, customs_size;
+
+    /* The cell at hand. */
+    bool collect;
+    int phonetic; /* inside of reading aids, whose text is not the cell's */
+    long row;
+    int column;
+    char type;
+    size_t format;
+};
+
+static void *
+one_more(struct mem *run, void *array, size_t n, size_t *size, size_t item)
+{
+    if (n < *size)
+        return array;
+    size_t more = *size ? 2 * *size : 64;
+    array = mem_grow(run, array, *size * item, more * item);
+    *size = more;
+    return array;
+}
+
+static bool
+ends(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && !strcmp(text + n - m, end);
+}
+
+static void
+nothing(void *data, const char *name)
+{
+    (void)data, (void)name;
+}
+
+/* A target is absolute, or from the folder of the part that has the relation. */
+static const char *
+resolve(struct xlsx *x, const char *target)
+{
+    if (*target == '/')
+        return mem_copy(x->run, target + 1);
+    size_t n = strrchr(x->part, '/') ? (size_t)(strrchr(x->part, '/') - x->part) : 0;
+    while (!strncmp(target, "../", 3)) {
+        target += 3;
+        while (n && x->part[n - 1] != '/')
+            n--;
+        if (n)
+            n--;
+    }
+    return n ? mem_print(x->run, "%.*s/%s", (int)n, x->part, target)
+             : mem_copy(x->run, target);
+}
+
+static void
+relation_start(void *data, const char *name, const char *const *attribute)
+{
+    struct xlsx *x = data;
+    const char *id = part_attribute(attribute, "Id"),
+               *type = part_attribute(attribute, "Type"),
+               *target = part_attribute(attribute, "Target"),
+               *mode = part_attribute(attribute, "TargetMode");
+    if (strcmp(name, "Relationship") != 0 || !id || !type || !target ||
+        (mode && !strcmp(mode, "External")))
+        return;
+    x->relation = one_more(x->run, x->relation, x->relations, &x->relations_size,
+                           sizeof *x->relation);
+    x->relation[x->relations++] = (struct relation){
+        mem_copy(x->run, id), mem_copy(x->run, type), resolve(x, target)};
+}
+
+/* The relations of a part; none when it has no list of them. */
+static void
+read_relations(struct xlsx *x, const char *part)
+{
+    static const struct part_calls calls = {relation_start, nothing, NULL};
+    const char *slash = strrchr(part, '/');
+    char *list = slash ? mem_print(x->run, "%.*s/_rels/%s.rels", (int)(slash - part),
+                                   part, slash + 1)
+                       : mem_print(x->run, "_rels/%s.rels", part);
+    x->part = part;
+    x->relations = 0;
+    if (zip_parts_has(&x->sheet->package, list))
+        part_read(&x->sheet->package, list, &calls, x);
+}
+
+/* The first relation whose type ends so, or that has this id. */
+static const char *
+find_relation(const struct xlsx *x, const char *type, const char *id)
+{
+    for (size_t i = 0; i < x->relations; i++) {
+        const struct relation *r = &x->relation[i];
+        if (type ? ends(r->type, type) : !strcmp(r->id, id))
+            return r->target;
+    }
+    return NULL;
+}
+
+static void
+workbook_start(void *data, const char *name, const char *const *attribute)
+{
+    struct xlsx *x = data;
+    if (!strcmp(name, "workbookPr")) {
+        const char *from = part_attribute(attribute, "date1904");
+        x->from_1904 = from && (!strcmp(from, "1") || !strcmp(from, "true"));
+    }
+    if (strcmp(name, "sheet") != 0 || x->sheets == SHEETS_MAX)
+        return;
+    const char *title = part_attribute(attribute, "name"),
+               *id = part_attribute(attribute, "id");
+    x->name[x->sheets] = mem_copy(x->run, title ? title : "");
+    x->id[x->sheets++] = mem_copy(x->run, id ? id : "");
+}
+
+/* ECMA-376 part 1, 18.8.30: the built-in formats that show a date. */
+static bool
+built_in_date(long id)
+{
+    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
+           (id >= 50 && id <= 54) || id == 57 || id == 58;
+}
+
+/* A format shows a date when it has y or d outside of quotes, brackets and escapes, or
+ * months (m) without hours and seconds. */
+static bool
+custom_date(const char *code)
+{
+    bool month = false, time = false;
+    for (const char *p = code; *p && *p != ';'; p++) {
+        if (*p == '"' || *p == '[') {
+            char close = *p == '[' ? ']' : '"';
+            while (p[1] && p[1] != close)
+                p++;
+            if (p[1])
+                p++;
+        } else if ((*p == '\\' || *p == '_' || *p == '*') && p[1]) {
+            p++;
+        } else if (strchr("yYdD", *p)) {
+            return true;
+        } else if (!strncasecmp(p, "general", 7)) {
+            p += 6;
+        } else {
+            month = month || *p == 'm' || *p == 'M';
+            time = time || strchr("hHsS", *p) != NULL;
+        }
+    }
+    return month && !time;
+}
+
+static void
+styles_start(void *data, const char *name, const char *const *attribute)
+{
+    struct xlsx *x = data;
+    const char *id = part_attribute(attribute, "numFmtId"),
+               *code = part_attribute(attribute, "formatCode");
+    if (!strcmp(name, "cellXfs"))
+        x->in_formats = true;
+    if (!strcmp(name, "numFmt") && id && code) {
+        x->custom = one_more(x->run, x->custom, x->customs, &x->customs_size,
+                             sizeof *x->custom);
+        x->custom[x->customs++] =
+            (struct custom){strtol(id, NULL, 10), custom_date(code)};
+    }
+    if (!x->in_formats || strcmp(name, "xf") != 0)
+        return;
+    long number = id ? strtol(id, NULL, 10) : 0;
+    bool date = built_in_date(number);
+    for (size_t i = 0; i < x->customs; i++)
+        if (x->custom[i].id == number)
+            date = x->custom[i].date;
+    x->is_date =
+        one_more(x->run, x->is_date, x->formats, &x->formats_size, sizeof *x->is_date);
+    x->is_date[x->formats++] = date;
+}
+
+static void
+styles_end(void *data, const char *name)
+{
+    struct xlsx *x = data;
+    if (!strcmp(name, "cellXfs"))
+        x->in_formats = false;
+}
+
+/* t holds text, also in runs (r); rPh is a reading aid. */
+static void
+string_start(void *data, const char *name, const char *const *attribute)
+{
+    struct xlsx *x = data;
+    (void)attribute;
+    if (!strcmp(name, "si"))
+        sheet_text_clear(x->sheet);
+    if (!strcmp(name, "rPh"))
+        x->phonetic++;
+    x->collect = !strcmp(name, "t") && !x->phonetic;
+}
+
+static void
+string_end(void *data, const char *name)
+{
+    struct xlsx *x = data;
+    x->collect = false;
+    if (!strcmp(name, "rPh"))
+        x->phonetic--;
+    if (strcmp(name, "si") != 0)
+        return;
+    if (x->strings == STRINGS_MAX)
+        sheet_die(x->sheet, "more than 4 million shared strings");
+    x->string =
+        one_more(x->run, x->string, x->strings, &x->strings_size, sizeof *x->string);
+    x->string[x->strings++] = mem_text(x->run, x->sheet->cell.text, x->sheet->cell.n);
+}
+
+static void
+on_text(void *data, const char *text, size_t n)
+{
+    struct xlsx *x = data;
+    if (x->collect)
+        sheet_text_add(x->sheet, text, n);
+}
+
+/* A serial day as ISO 8601, with the time when it has one. Day 60 of the 1900 system is a
+ * 29 February that never was; days before it count from one day later. */
+static const char *
+date_text(const struct xlsx *x, struct mem *m, const char *number)
+{
+    double serial = strtod(number, NULL), day = floor(serial);
+    long seconds = lround((serial - day) * 86400);
+    char text[PERIOD_MAX];
+    if (serial < 0 || serial > 2958465 || (!x->from_1904 && serial < 1))
+        return number;
+    if (!x->from_1904 && day == 60)
+        return "1900-02-29";
+    long epoch = x->from_1904 ? period_day(1904, 1, 1)
+                              : period_day(1899, 12, day < 60 ? 31 : 30);
+    if (seconds == 86400) {
+        day += 1;
+        seconds = 0;
+    }
+    period_text('D', epoch + (long)day, text);
+    if (!seconds)
+        return mem_copy(m, text);
+    return mem_print(m, "%sT%02ld:%02ld:%02ld", text, seconds / 3600, seconds / 60 % 60,
+                     seconds % 60);
+}
+
+static void
+cell_start(struct xlsx *x, const char *const *attribute)
+{
+    const char *at = part_attribute(attribute, "r"),
+               *type = part_attribute(attribute, "t"),
+               *format = part_attribute(attribute, "s");
+    int column = 0;
+    for (; at && *at >= 'A' && *at <= 'Z' && column <= SHEET_COLUMNS; at++)
+        column = 26 * column + (*at - 'A' + 1);
+    if (!at)
+        column = x->column + 1;
+    if (column <= x->column || column > SHEET_COLUMNS)
+        sheet_die(x->sheet, "the workbook is damaged: row %ld: cells out of order",
+                  x->row);
+    x->column = column;
+    x->type = !type                        ? 'n'
+              : !strcmp(type, "inlineStr") ? 'i'
+              : !strcmp(type, "str")       ? 't'
+                                           : *type;
+    x->format = format ? (size_t)strtoul(format, NULL, 10) : 0;
+    sheet_text_clear(x->sheet);
+}
+
+static void
+cell_end(struct xlsx *x)
+{
+    const char *text = x->sheet->cell.text;
+    char *end;
+    if (x->sheet->cell.n == 0)
+        return;
+    if (x->type == 's') {
+        size_t i = (size_t)strtoul(text, &end, 10);
+        if (*end || i >= x->strings)
+            sheet_die(x->sheet,
+                      "the workbook is damaged: row %ld: no shared string number %s",
+                      x->row, msg_quote(text));
+        text = x->string[i];
+    } else if (x->type == 'b') {
+        text = strcmp(text, "0") ? "TRUE" : "FALSE";
+    } else if (x->type == 'n') {
+        text = sheet_number(x->sheet, text);
+        if (x->format < x->formats && x->is_date[x->format])
+            text = date_text(x, &x->sheet->cell_mem, text);
+    }
+    sheet_cell(x->sheet, x->column, text);
+}
+
+static void
+sheet_start(void *data, const char *name, const char *const *attribute)
+{
+    struct xlsx *x = data;
+    if (!strcmp(name, "row")) {
+        const char *number = part_attribute(attribute, "r");
+        long row = number ? strtol(number, NULL, 10) : x->row + 1;
+        if (row <= x->row || row > SHEET_ROWS)
+            sheet_die(x->sheet, "the workbook is damaged: rows out of order after %ld",
+                      x->row);
+        x->row = x->sheet->reading = row;
+        x->column = 0;
+    } else if (!strcmp(name, "c")) {
+        cell_start(x, attribute);
+    } else if (!strcmp(name, "rPh")) {
+        x->phonetic++;
+    }
+    x->collect = !strcmp(name, "v") || (!strcmp(name, "t") && !x->phonetic);
+}
+
+static void
+sheet_end(void *data, const char *name)
+{
+    struct xlsx *x = data;
+    x->collect = false;
+    if (!strcmp(name, "c"))
+        cell_end(x);
+    else if (!strcmp(name, "row"))
+        sheet_row(x->sheet, x->row, 1);
+    else if (!strcmp(name, "rPh"))
+        x->phonetic--;
+}
+
+static int
+choose(const struct xlsx *x, const char *name, long number)
+{
+    for (int i = 0; i < x->sheets; i++)
+        if (name ? !strcmp(x->name[i], name) : i + 1 == number)
+            return i;
+    sheet_missing(x->sheet, name, number, x->name, x->sheets);
+}
+
+void
+xlsx_open(struct sheet *s, const char *name, long number)
+{
+    static const struct part_calls workbook = {workbook_start, nothing, NULL},
+                                   styles = {styles_start, styles_end, NULL},
+                                   strings = {string_start, string_end, on_text},
+                                   rows = {sheet_start, sheet_end, on_text};
+    struct xlsx *x = s->reader = mem_get(s->run, sizeof *x);
+    x->sheet = s;
+    x->run = s->run;
+    read_relations(x, "");
+    const char *part = find_relation(x, "/officeDocument", NULL);
+    if (!part || ends(part, ".bin"))
+        sheet_die(s, "is not a workbook that can be read, expected .xlsx or .ods; save "
+                     "it as one of these, or as CSV");
+    part_read(&s->package, part, &workbook, x);
+    read_relations(x, part);
+    const char *target = find_relation(x, "/styles", NULL);
+    if (target)
+        part_read(&s->package, target, &styles, x);
+    target = find_relation(x, "/sharedStrings", NULL);
+    if (target)
+        part_read(&s->package, target, &strings, x);
+    int i = choose(x, name, number);
+    target = find_relation(x, NULL, x->id[i]);
+    if (!target)
+        sheet_die(s, "the workbook is damaged: sheet %s has no part",
+                  msg_quote(x->name[i]));
+    x->collect = false;
+    s->part = part_open(&s->package, target, &rows, x);
+}

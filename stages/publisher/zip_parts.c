@@ -1,0 +1,287 @@
+#include "publisher/zip_parts.h"
+
+#include <errno.h>
+#include <expat.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <zip.h>
+
+#include "program/msg.h"
+
+#define MIB ((size_t)1 << 20)
+#define CHUNK ((size_t)1 << 16)
+#define STDIN_MAX (256 * MIB)
+#define PART_MAX (512 * MIB)
+#define RATIO_FROM (16 * MIB)
+#define RATIO_MAX 250
+#define ENTRIES_MAX 10000
+#define DEPTH_MAX 200
+#define NAMES_MAX 64 /* attributes of one element */
+#define SEPARATOR '|'
+
+struct part {
+    struct zip_parts *package;
+    const char *name;
+    const struct part_calls *calls;
+    void *data;
+    zip_file_t *file;
+    XML_Parser xml;
+    size_t packed, read;
+    int depth;
+};
+
+/* Where and why reading stopped, by the words of the library. */
+static _Noreturn void
+damaged(const struct zip_parts *p, const char *part, const char *why)
+{
+    if (part)
+        die(EX_DATAERR, "%s: the workbook is damaged: part %s: %s", p->file,
+            msg_quote(part), why);
+    die(EX_DATAERR, "%s: the workbook is damaged: %s", p->file, why);
+}
+
+static char *
+read_standard_input(struct zip_parts *p, size_t *n)
+{
+    char *all = NULL;
+    size_t size = 0;
+    *n = 0;
+    for (;;) {
+        if (*n + CHUNK > size) {
+            size = size ? 2 * size : 4 * CHUNK;
+            char *more = realloc(all, size);
+            if (!more)
+                die(EX_OSERR, "out of memory: %zu bytes wanted for standard input",
+                    size);
+            all = more;
+        }
+        size_t got = fread(all + *n, 1, CHUNK, stdin);
+        *n += got;
+        if (got < CHUNK)
+            break;
+        if (*n > STDIN_MAX)
+            die(EX_DATAERR, "%s: a workbook of more than 256 MiB", p->file);
+    }
+    if (ferror(stdin))
+        die(EX_IOERR, "%s: cannot be read: %s", p->file, strerror(errno));
+    return all;
+}
+
+static bool
+is_ole(const char *first, size_t n)
+{
+    return n >= 8 && !memcmp(first, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8);
+}
+
+static bool
+is_zip(const char *first, size_t n)
+{
+    return n >= 4 && !memcmp(first, "PK\3\4", 4);
+}
+
+/* Old workbooks and locked ones are OLE files; other files are no workbooks at all. */
+static void
+check_kind(const struct zip_parts *p, const char *first, size_t n)
+{
+    if (is_ole(first, n))
+        die(EX_DATAERR,
+            "%s: is an old workbook (.xls) or one locked by a password, expected .xlsx "
+            "or .ods; save it as one of these, or as CSV",
+            p->file);
+    if (!is_zip(first, n))
+        die(EX_DATAERR,
+            "%s: is not a workbook (.xlsx or .ods); if it is CSV, the layout has no "
+            "sheet directive",
+            p->file);
+}
+
+static size_t
+first_bytes(const char *path, char first[8])
+{
+    struct stat st;
+    FILE *f = fopen(path, "rb");
+    if (!f || fstat(fileno(f), &st))
+        die(EX_NOINPUT, "%s: cannot be opened: %s", path, strerror(errno));
+    if (S_ISDIR(st.st_mode))
+        die(EX_NOINPUT, "%s: is a folder, expected a file", path);
+    size_t n = fread(first, 1, 8, f);
+    if (ferror(f))
+        die(EX_IOERR, "%s: cannot be read: %s", path, strerror(errno));
+    fclose(f);
+    return n;
+}
+
+bool
+zip_parts_is(const char *path)
+{
+    char first[8];
+    if (!path || !strcmp(path, "-"))
+        return false;
+    size_t n = first_bytes(path, first);
+    return is_zip(first, n) || is_ole(first, n);
+}
+
+void
+zip_parts_open(struct zip_parts *p, struct mem *run, const char *path)
+{
+    bool standard = !path || !strcmp(path, "-");
+    zip_error_t error;
+    zip_source_t *source;
+    char first[8];
+    size_t n;
+    *p = (struct zip_parts){.file = standard ? "standard input" : path, .run = run};
+    zip_error_init(&error);
+    if (standard) {
+        char *all = read_standard_input(p, &n);
+        check_kind(p, all, n);
+        source = zip_source_buffer_create(all, n, 1, &error);
+    } else {
+        n = first_bytes(path, first);
+        check_kind(p, first, n);
+        source = zip_source_file_create(path, 0, -1, &error);
+    }
+    p->zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error)
+                    : NULL;
+    if (!p->zip) {
+        const char *why = mem_copy(run, zip_error_strerror(&error));
+        zip_source_free(source);
+        damaged(p, NULL, why);
+    }
+    if (zip_get_num_entries(p->zip, 0) > ENTRIES_MAX)
+        damaged(p, NULL, "more than 10000 parts");
+    zip_error_fini(&error);
+}
+
+bool
+zip_parts_has(const struct zip_parts *p, const char *name)
+{
+    return zip_name_locate(p->zip, name, 0) >= 0;
+}
+
+void
+zip_parts_close(struct zip_parts *p)
+{
+    zip_discard(p->zip);
+}
+
+static const char *
+local(const char *name)
+{
+    const char *separator = strrchr(name, SEPARATOR);
+    return separator ? separator + 1 : name;
+}
+
+static void
+on_start(void *data, const XML_Char *name, const XML_Char **attribute)
+{
+    struct part *t = data;
+    const char *list[2 * NAMES_MAX + 1];
+    int n = 0;
+    if (++t->depth > DEPTH_MAX)
+        damaged(t->package, t->name, "elements nested more than 200 deep");
+    for (; attribute[n] && n < 2 * NAMES_MAX; n += 2) {
+        list[n] = local(attribute[n]);
+        list[n + 1] = attribute[n + 1];
+    }
+    list[n] = NULL;
+    t->calls->start(t->data, local(name), list);
+}
+
+static void
+on_end(void *data, const XML_Char *name)
+{
+    struct part *t = data;
+    t->depth--;
+    t->calls->end(t->data, local(name));
+}
+
+static void
+on_text(void *data, const XML_Char *text, int n)
+{
+    struct part *t = data;
+    if (t->calls->text)
+        t->calls->text(t->data, text, (size_t)n);
+}
+
+static void
+on_doctype(void *data, const XML_Char *name, const XML_Char *system,
+           const XML_Char *public_id, int internal)
+{
+    struct part *t = data;
+    (void)name, (void)system, (void)public_id, (void)internal;
+    damaged(t->package, t->name, "a document type declaration, which no workbook has");
+}
+
+struct part *
+part_open(struct zip_parts *p, const char *name, const struct part_calls *calls,
+          void *data)
+{
+    struct part *t = mem_get(p->run, sizeof *t);
+    zip_stat_t st;
+    *t = (struct part){.package = p, .name = name, .calls = calls, .data = data};
+    if (zip_stat(p->zip, name, 0, &st))
+        damaged(p, name, "is missing");
+    t->file = zip_fopen(p->zip, name, 0);
+    if (!t->file)
+        damaged(p, name, zip_strerror(p->zip));
+    t->packed = (st.valid & ZIP_STAT_COMP_SIZE) ? (size_t)st.comp_size : 0;
+    t->xml = XML_ParserCreateNS(NULL, SEPARATOR);
+    if (!t->xml)
+        die(EX_OSERR, "out of memory for an XML parser");
+    XML_SetUserData(t->xml, t);
+    XML_SetElementHandler(t->xml, on_start, on_end);
+    XML_SetCharacterDataHandler(t->xml, on_text);
+    XML_SetStartDoctypeDeclHandler(t->xml, on_doctype);
+    return t;
+}
+
+bool
+part_step(struct part *t)
+{
+    void *room = XML_GetBuffer(t->xml, (int)CHUNK);
+    if (!room)
+        die(EX_OSERR, "out of memory for an XML parser");
+    zip_int64_t got = zip_fread(t->file, room, CHUNK);
+    if (got < 0)
+        damaged(t->package, t->name, zip_error_strerror(zip_file_get_error(t->file)));
+    t->read += (size_t)got;
+    if (t->read > PART_MAX)
+        damaged(t->package, t->name, "more than 512 MiB unpacked");
+    if (t->read > RATIO_FROM && t->read / RATIO_MAX > t->packed)
+        damaged(t->package, t->name,
+                "unpacks to more than 250 times its size (a zip bomb?)");
+    if (XML_ParseBuffer(t->xml, (int)got, got == 0) != XML_STATUS_OK)
+        damaged(t->package, t->name,
+                mem_print(t->package->run, "line %lu: %s",
+                          (unsigned long)XML_GetCurrentLineNumber(t->xml),
+                          XML_ErrorString(XML_GetErrorCode(t->xml))));
+    return got > 0;
+}
+
+void
+part_close(struct part *t)
+{
+    XML_ParserFree(t->xml);
+    zip_fclose(t->file);
+}
+
+void
+part_read(struct zip_parts *p, const char *name, const struct part_calls *calls,
+          void *data)
+{
+    struct part *t = part_open(p, name, calls, data);
+    while (part_step(t))
+        ;
+    part_close(t);
+}
+
+const char *
+part_attribute(const char *const *attribute, const char *name)
+{
+    for (; *attribute; attribute += 2)
+        if (!strcmp(attribute[0], name))
+            return attribute[1];
+    return NULL;
+}

@@ -1,0 +1,433 @@
+/*
+ * libcsv is fed one physical line at a time. That gives line numbers, which it does not
+ * have, lets blank lines be seen, which it skips, and bounds what its callbacks can do,
+ * which cannot stop it. Its blank-trimming is turned off, and a lone CR is not a line end.
+ */
+#include "table/csv_in.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <unistr.h>
+#include <zlib.h>
+
+#define CHUNK ((size_t)1 << 16)
+#define CELL_MAX ((size_t)1 << 20)
+#define RECORD_MAX ((size_t)1 << 24)
+#define CELLS_MAX 4096
+#define BOM "\xef\xbb\xbf"
+
+struct csv_state {
+    struct csv_parser parser;
+    gzFile gz;
+    bool parser_open, eof;
+    char delimiter;
+    unsigned allow;
+    long line; /* of the physical line last taken */
+
+    char *chunk; /* what zlib gave and was not yet taken */
+    size_t chunk_at, chunk_len;
+
+    char *raw; /* the record's physical lines */
+    size_t raw_len, raw_size;
+
+    char *text; /* the record's cells, one after the other, each with a NUL */
+    size_t text_len, text_size;
+    size_t start[CELLS_MAX];
+    char *cell[CELLS_MAX];
+    size_t n;
+    bool done, too_many, too_long;
+    size_t endless; /* byte at which a cell began in which the line was left, or 0 */
+};
+
+static int
+is_space(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static int
+is_term(unsigned char c)
+{
+    return c == '\n';
+}
+
+static void *
+room(void *old, size_t *size, size_t want)
+{
+    if (want <= *size)
+        return old;
+    size_t more = *size ? *size : 4096;
+    while (more < want)
+        more *= 2;
+    void *p = realloc(old, more);
+    if (!p)
+        die(EX_OSERR, "out of memory: %zu bytes wanted for one record", more);
+    *size = more;
+    return p;
+}
+
+static void
+on_cell(void *cell, size_t len, void *data)
+{
+    struct csv_state *s = data;
+    if (s->n == CELLS_MAX) {
+        s->too_many = true;
+        return;
+    }
+    if (len > CELL_MAX) {
+        s->too_long = true;
+        len = 0;
+    }
+    s->text = room(s->text, &s->text_size, s->text_len + len + 1);
+    s->start[s->n++] = s->text_len;
+    if (len)
+        memcpy(s->text + s->text_len, cell, len);
+    s->text_len += len;
+    s->text[s->text_len++] = '\0';
+}
+
+static void
+on_record(int end, void *data)
+{
+    (void)end;
+    struct csv_state *s = data;
+    s->done = true;
+}
+
+static void
+parser_start(struct csv_state *s)
+{
+    if (s->parser_open)
+        csv_free(&s->parser);
+    if (csv_init(&s->parser, CSV_STRICT | CSV_STRICT_FINI))
+        die(EX_SOFTWARE, "internal: the CSV parser could not be set up");
+    csv_set_delim(&s->parser, (unsigned char)s->delimiter);
+    csv_set_space_func(&s->parser, is_space);
+    csv_set_term_func(&s->parser, is_term);
+    csv_set_blk_size(&s->parser, 4096);
+    s->parser_open = true;
+}
+
+/* A name that would not stay on its line is quoted. */
+static const char *
+shown(struct mem *run, const char *path)
+{
+    for (const char *p = path; *p; p++)
+        if ((unsigned char)*p < ' ' || *p == 0x7f)
+            return mem_copy(run, msg_quote(path));
+    return path;
+}
+
+void
+csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
+         unsigned allow)
+{
+    struct csv_state *s = mem_get(run, sizeof *s);
+    bool standard = !path || !strcmp(path, "-");
+    *in = (struct csv_in){.file = standard ? "standard input" : shown(run, path),
+                          .state = s};
+    int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st))
+        die(EX_NOINPUT, "%s: cannot be opened: %s", in->file, strerror(errno));
+    if (S_ISDIR(st.st_mode))
+        die(EX_NOINPUT, "%s: is a folder, expected a file", in->file);
+    s->gz = gzdopen(fd, "rb");
+    if (!s->gz)
+        die(EX_OSERR, "%s: out of memory while opening", in->file);
+    gzbuffer(s->gz, (unsigned)CHUNK);
+    s->chunk = mem_get(run, CHUNK);
+    s->delimiter = delimiter;
+    s->allow = allow;
+    parser_start(s);
+}
+
+static bool
+refill(struct csv_in *in)
+{
+    struct csv_state *s = in->state;
+    if (s->eof)
+        return false;
+    int got = gzread(s->gz, s->chunk, (unsigned)CHUNK);
+    int code = Z_OK;
+    const char *why = gzerror(s->gz, &code);
+    if (got < 0 || (got == 0 && code != Z_OK && code != Z_STREAM_END)) {
+        if (code == Z_ERRNO)
+            die(EX_IOERR, "%s: cannot be read: %s", in->file, strerror(errno));
+        /* zlib names the file again, and by its descriptor: "<fd:3>: ...". */
+        const char *said = strstr(why, ": ");
+        die(EX_DATAERR, "%s:%ld: the gzip data is damaged or cut short (%s)", in->file,
+            s->line + 1, said ? said + 2 : why);
+    }
+    s->chunk_at = 0;
+    s->chunk_len = (size_t)got;
+    s->eof = got == 0;
+    return got > 0;
+}
+
+/* Bytes since the last separator, n more of them, of which `before` stood there already. */
+static size_t
+unseparated(const char *from, size_t n, char delimiter, size_t before)
+{
+    size_t k = n;
+    while (k && from[k - 1] != delimiter)
+        k--;
+    return k ? n - k : before + n;
+}
+
+/* Leaves out what is left of a line that was not read to its end. */
+static void
+skip_rest(struct csv_in *in)
+{
+    struct csv_state *s = in->state;
+    char *lf = NULL;
+    while (!lf && (s->chunk_at < s->chunk_len || refill(in))) {
+        lf = memchr(s->chunk + s->chunk_at, '\n', s->chunk_len - s->chunk_at);
+        s->chunk_at = lf ? (size_t)(lf - s->chunk) + 1 : s->chunk_len;
+    }
+    s->endless = 0;
+}
+
+/* Appends the next physical line, with its LF if it has one, to raw; its offset is
+ * returned through at. A cell that is too long even if all of it is doubled quotes is
+ * not read to its end. False at the end of the input. */
+static bool
+take_line(struct csv_in *in, size_t *at)
+{
+    struct csv_state *s = in->state;
+    *at = s->raw_len;
+    bool any = false;
+    size_t cell = 0;
+    while (!s->endless) {
+        if (s->chunk_at == s->chunk_len && !refill(in))
+            break;
+        any = true;
+        char *from = s->chunk + s->chunk_at;
+        size_t left = s->chunk_len - s->chunk_at;
+        char *lf = memchr(from, '\n', left);
+        size_t n = lf ? (size_t)(lf - from) + 1 : left;
+        s->raw = room(s->raw, &s->raw_size, s->raw_len + n + 1);
+        memcpy(s->raw + s->raw_len, from, n);
+        s->raw_len += n;
+        s->chunk_at += n;
+        cell = unseparated(from, n, s->delimiter, cell);
+        if (lf || s->raw_len > RECORD_MAX)
+            break;
+        if (cell > 2 * CELL_MAX + 2)
+            s->endless = s->raw_len - *at - cell + 1;
+    }
+    if (any)
+        s->line++;
+    return any;
+}
+
+static enum csv_got
+bad(struct csv_in *in, struct csv_row *row, const char *code, long line, size_t column,
+    const char *what, int fatal)
+{
+    struct csv_state *s = in->state;
+    in->fault = (struct csv_fault){code, line, column, what, fatal, 0};
+    while (s->raw_len && strchr("\r\n", s->raw[s->raw_len - 1]))
+        s->raw_len--;
+    *row = (struct csv_row){.line = line, .raw = s->raw, .raw_len = s->raw_len};
+    parser_start(s);
+    return CSV_BAD;
+}
+
+static bool
+begins_with_bom(const char *line, size_t n)
+{
+    return n >= 3 && !memcmp(line, BOM, 3);
+}
+
+/* The byte column of a byte order mark from `from` on, 0 without one. */
+static size_t
+inner_bom(const char *line, size_t n, size_t from)
+{
+    for (size_t i = from; i + 3 <= n; i++) {
+        const char *lead = memchr(line + i, 0xef, n - i);
+        if (!lead)
+            return 0;
+        i = (size_t)(lead - line);
+        if (begins_with_bom(lead, n - i))
+            return i + 1;
+    }
+    return 0;
+}
+
+/* Faults of the bytes of one physical line, n without its line end. */
+static const char *
+byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *column,
+           const char **code, unsigned *allow)
+{
+    *code = "encoding-error";
+    *allow = 0;
+    if (s->line == 1 && n >= 2 &&
+        (!memcmp(line, "\xff\xfe", 2) || !memcmp(line, "\xfe\xff", 2))) {
+        *column = 1;
+        return "the file is UTF-16, expected UTF-8";
+    }
+    const char *nul = memchr(line, '\0', n);
+    if (nul) {
+        *column = (size_t)(nul - line) + 1;
+        return "a NUL byte, expected text";
+    }
+    if (s->line == 1 && begins_with_bom(line, n) && !(s->allow & CSV_ALLOW_BOM)) {
+        *column = 1;
+        *allow = CSV_ALLOW_BOM;
+        return "the file begins with a byte order mark (BOM), expected UTF-8 without "
+               "one; `ingest` reads files with a BOM";
+    }
+    const uint8_t *wrong = u8_check((const uint8_t *)line, n);
+    if (wrong) {
+        *column = (size_t)(wrong - (const uint8_t *)line) + 1;
+        return "bytes that are not UTF-8";
+    }
+    size_t inner = inner_bom(line, n, s->line == 1 && begins_with_bom(line, n) ? 3 : 0);
+    if (inner) {
+        *column = inner;
+        return "a byte order mark inside the text (files put one after the other?)";
+    }
+    *code = "dialect-error";
+    *column = n + 1;
+    if (cr && !(s->allow & CSV_ALLOW_CRLF)) {
+        *allow = CSV_ALLOW_CRLF;
+        return "the line ends in CR LF, expected LF; `ingest` reads files with CR LF";
+    }
+    const char *lone = memchr(line, '\r', n);
+    if (lone) {
+        *column = (size_t)(lone - line) + 1;
+        return "a carriage return inside the line";
+    }
+    return NULL;
+}
+
+/* Byte column of the quote that was not closed on a physical line. */
+static size_t
+last_quote(const char *line, size_t n)
+{
+    size_t at = 0;
+    bool open = false;
+    for (size_t i = 0; i < n; i++)
+        if (line[i] == '"') {
+            if (!open)
+                at = i + 1;
+            open = !open;
+        }
+    return at;
+}
+
+enum csv_got
+csv_next(struct csv_in *in, struct csv_row *row)
+{
+    struct csv_state *s = in->state;
+    s->raw_len = s->text_len = s->n = 0;
+    s->done = s->too_many = s->too_long = false;
+    if (s->endless)
+        skip_rest(in);
+    long first = s->line + 1;
+    size_t quote = 0;
+    while (!s->done) {
+        size_t at;
+        if (!take_line(in, &at)) {
+            if (s->raw_len == 0)
+                return CSV_END;
+            return bad(in, row, "quote-error", first, quote,
+                       "a quoted cell that begins here is never closed", 1);
+        }
+        if (s->raw_len > RECORD_MAX)
+            return bad(in, row, "record-too-long", first, quote,
+                       "a record of more than 16 MiB (an unclosed quote?)", 1);
+        if (s->endless)
+            return bad(in, row, "cell-too-long", s->line, s->endless,
+                       "a cell of more than 1 MiB", 0);
+        bool lf = s->raw[s->raw_len - 1] == '\n';
+        size_t n = s->raw_len - at - lf;
+        bool cr = lf && n && s->raw[at + n - 1] == '\r';
+        n -= cr;
+        const char *code;
+        size_t column;
+        unsigned allow;
+        const char *what = byte_fault(s, s->raw + at, n, cr, &column, &code, &allow);
+        if (what) {
+            bad(in, row, code, s->line, column, what, 0);
+            in->fault.allow = allow;
+            return CSV_BAD;
+        }
+        size_t skip = s->line == 1 && begins_with_bom(s->raw, n) ? 3 : 0;
+        if (n == skip && s->line == first) {
+            if (!(s->allow & CSV_ALLOW_BLANK)) {
+                bad(in, row, "blank-row", first, 0, "a blank line, expected a row", 0);
+                in->fault.allow = CSV_ALLOW_BLANK;
+                return CSV_BAD;
+            }
+            on_cell(NULL, 0, s);
+            break;
+        }
+        if (quote && !(s->allow & CSV_ALLOW_NEWLINE)) {
+            bad(in, row, "newline-in-cell", first, quote,
+                "a quoted cell that begins here holds a newline (an unclosed quote?)",
+                0);
+            in->fault.allow = CSV_ALLOW_NEWLINE;
+            return CSV_BAD;
+        }
+        const char *feed = s->raw + at + skip;
+        size_t len = n - skip;
+        size_t used = csv_parse(&s->parser, feed, len, on_cell, on_record, s);
+        if (used == len && csv_parse(&s->parser, "\n", 1, on_cell, on_record, s) != 1)
+            return bad(
+                in, row, "quote-error", s->line, n + 1,
+                "text after a closing quote, expected a separator or the line end", 0);
+        if (used != len)
+            return bad(in, row, "quote-error", s->line, skip + used + 1,
+                       "a quote inside a cell, expected it doubled in a quoted cell",
+                       0);
+        if (s->too_long)
+            return bad(in, row, "cell-too-long", first, 0, "a cell of more than 1 MiB",
+                       0);
+        if (s->too_many)
+            return bad(in, row, "too-many-cells", first, 0,
+                       "a row of more than 4096 cells", 0);
+        if (!s->done && !quote)
+            quote = last_quote(s->raw + at, n);
+    }
+    while (s->raw_len && strchr("\r\n", s->raw[s->raw_len - 1]))
+        s->raw_len--;
+    for (size_t i = 0; i < s->n; i++)
+        s->cell[i] = s->text + s->start[i];
+    *row = (struct csv_row){s->cell, s->n, first, s->raw, s->raw_len};
+    return CSV_ROW;
+}
+
+void
+csv_die(const struct csv_in *in)
+{
+    const struct csv_fault *f = &in->fault;
+    struct place at = {in->file, f->line, NULL};
+    if (f->column)
+        die_at(EX_DATAERR, at, "byte %zu: %s", f->column, f->what);
+    die_at(EX_DATAERR, at, "%s", f->what);
+}
+
+void
+csv_close(struct csv_in *in)
+{
+    struct csv_state *s = in->state;
+    int code = gzclose(s->gz);
+    csv_free(&s->parser);
+    free(s->raw);
+    free(s->text);
+    if (code == Z_BUF_ERROR)
+        die(EX_DATAERR, "%s: the gzip data is cut short", in->file);
+    if (code != Z_OK)
+        die(EX_IOERR, "%s: cannot be closed: %s", in->file,
+            code == Z_ERRNO ? strerror(errno) : "damaged gzip data");
+}

@@ -1,0 +1,67 @@
+/*
+ * csv_in - RFC 4180 records from a file, standard input or gzip, each with the line on
+ * which it began. The only module that knows libcsv and zlib.
+ *
+ * A table between filters is strict: UTF-8, no BOM, LF, no blank line, no newline inside
+ * a cell. `ingest` reads what publishers publish and may allow more.
+ */
+#ifndef CSV_IN_H
+#define CSV_IN_H
+
+#include <stddef.h>
+
+#include "program/mem.h"
+#include "program/msg.h"
+
+enum {
+    CSV_ALLOW_BOM = 1,     /* a byte order mark before the first cell is dropped */
+    CSV_ALLOW_CRLF = 2,    /* lines may end in CR LF */
+    CSV_ALLOW_NEWLINE = 4, /* quoted cells may hold newlines */
+    CSV_ALLOW_BLANK = 8    /* blank lines are rows of one empty cell */
+};
+
+enum csv_got { CSV_ROW, CSV_END, CSV_BAD };
+
+/* One record. cell[i] is NUL-terminated and lives until the next call. raw is the
+ * record's text as read, without its line end. */
+struct csv_row {
+    char **cell;
+    size_t n;
+    long line;
+    const char *raw;
+    size_t raw_len;
+};
+
+/* Why a record could not be read. code uses Frictionless's names; fatal faults leave
+ * nothing more to read. column counts bytes from 1, 0 when it is the whole line. */
+struct csv_fault {
+    const char *code;
+    long line;
+    size_t column;
+    const char *what;
+    int fatal;
+    unsigned allow; /* the CSV_ALLOW_ flag that would admit it, or 0 */
+};
+
+struct csv_in {
+    const char *file; /* as shown in messages: "standard input" for "-" */
+    struct csv_fault fault;
+    struct csv_state *state;
+};
+
+/* Opens path ("-" or NULL: standard input); plain or gzip is told by the content. Ends
+ * with 66 when it cannot be opened. */
+void csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
+              unsigned allow);
+
+/* The next record. CSV_BAD fills in->fault (and row->line, raw); reading may go on
+ * unless the fault is fatal. */
+enum csv_got csv_next(struct csv_in *in, struct csv_row *row);
+
+/* Ends with 65 and the message for in->fault. */
+_Noreturn void csv_die(const struct csv_in *in);
+
+/* Checks that the input ended whole (a cut gzip is 65, a read error 74). */
+void csv_close(struct csv_in *in);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * result - statistics as rows of a table (NOTES.md, "Statistics are rows too"): the key
+ * columns of the series, `statistic`, period, value and its neighbours, then method,
+ * verdict, reason and sentence.
+ */
+#ifndef RESULT_H
+#define RESULT_H
+
+#include <stddef.h>
+
+#include "program/mem.h"
+#include "table/table.h"
+
+/* One statistic. value, lo, hi: NAN is none, an infinite bound is none. Without a value
+ * reason must be given. status is that of the inputs: O and Q in it become E beside a
+ * value, and O is added without one. Texts may be NULL. */
+struct result_row {
+    const char *statistic, *period;
+    double value, lo, hi;
+    const char *interval, *unit, *status, *source;
+    const char *method, *verdict, *reason, *sentence;
+};
+
+/* The rows of one series, written sorted. Zeroed to begin with. */
+struct result {
+    const struct table *tab;
+    struct mem mem;
+    char ***row;
+    size_t n, size;
+};
+
+/* The columns that result adds or fills, for make[]. */
+extern const char *const result_make[];
+
+/* Writes the header. Ends with 65 when the key has a column `statistic` already. */
+void result_open(struct result *r, struct mem *run, const struct table *t);
+
+/* key: the cells left of period. */
+void result_add(struct result *r, char *const key[], const struct result_row *x);
+
+/* Writes the rows added since, sorted by key, and forgets them. */
+void result_flush(struct result *r);
+
+/* The span from the first to the last of two periods, "2010/2019", or the one period. */
+char *result_span(struct mem *m, const char *first, const char *last);
+
+/* x as a plain decimal of so many significant digits, for sentences; "unlimited" when it
+ * is infinite. */
+char *result_round(struct mem *m, double x, int digits);
+
+#endif

@@ -1,0 +1,424 @@
+#include "table/table.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "program/num.h"
+
+#define STATUS_LETTERS "ABDEOPQUV"
+
+const char *const table_name[TABLE_COLUMNS] = {
+    "period", "value", "lo", "hi", "interval", "compare", "unit", "status", "source",
+};
+
+const char *const table_contract[] = {
+    "period", "value", "lo", "hi", "interval", "unit", "status", "source", NULL,
+};
+
+int
+table_find(const struct table *t, const char *name)
+{
+    for (int i = 0; i < t->n; i++)
+        if (!strcmp(t->column[i], name))
+            return i;
+    return -1;
+}
+
+static void
+check_header(struct table *t, const char *const need[])
+{
+    struct place at = {t->in.file, 1, NULL};
+    for (int i = 0; i < t->n; i++) {
+        if (!*t->column[i])
+            die_at(EX_DATAERR, at, "column %d has no name", i + 1);
+        if (table_find(t, t->column[i]) < i)
+            die_at(EX_DATAERR, at, "column %s stands twice in the header",
+                   msg_quote(t->column[i]));
+    }
+    char *missing = NULL;
+    const char *near = NULL;
+    for (int i = 0; need[i]; i++)
+        if (table_find(t, need[i]) < 0) {
+            missing = missing ? mem_print(t->run, "%s, %s", missing, need[i])
+                              : mem_copy(t->run, need[i]);
+            if (!near)
+                near = msg_nearest(need[i], (const char *const *)t->column);
+        }
+    if (missing)
+        die_at(EX_DATAERR, at, "missing column%s: %s%s%s",
+               strchr(missing, ',') ? "s" : "", missing,
+               near ? "; the nearest name in the header is " : "",
+               near ? msg_quote(near) : "");
+    for (int c = 0; c < TABLE_COLUMNS; c++)
+        t->at[c] = table_find(t, table_name[c]);
+    t->key = t->at[TABLE_VALUE] >= 0 ? t->at[TABLE_VALUE] : t->n;
+    if (t->at[TABLE_VALUE] >= 0 && t->at[TABLE_PERIOD] >= 0 &&
+        t->at[TABLE_PERIOD] != t->at[TABLE_VALUE] - 1)
+        die_at(
+            EX_DATAERR, at,
+            "column period is number %d, expected it just left of value (number %d), "
+            "as the last column of the key",
+            t->at[TABLE_PERIOD] + 1, t->at[TABLE_VALUE] + 1);
+}
+
+void
+table_open(struct table *t, struct mem *run, const char *path, const char *const need[],
+           enum table_order order)
+{
+    *t = (struct table){.run = run, .order = order};
+    csv_open(&t->in, run, path, ',', 0);
+    struct csv_row row;
+    enum csv_got got = csv_next(&t->in, &row);
+    if (got == CSV_BAD)
+        csv_die(&t->in);
+    if (got == CSV_END)
+        die(EX_DATAERR, "%s: is empty, expected a header line", t->in.file);
+    t->n = (int)row.n;
+    t->column = mem_array(run, row.n + 1, sizeof *t->column);
+    for (int i = 0; i < t->n; i++)
+        t->column[i] = mem_copy(run, row.cell[i]);
+    check_header(t, need ? need : table_contract);
+    t->previous = NULL;
+}
+
+static void
+check_order(struct table *t, const struct csv_row *row, struct mem *m)
+{
+    struct place at = {t->in.file, row->line, NULL};
+    if (t->previous) {
+        int c = table_compare(t->previous, row->cell, t->key);
+        for (int i = 0; c > 0 && i < t->key; i++) {
+            int d = strcmp(t->previous[i], row->cell[i]);
+            if (d > 0) {
+                at.column = t->column[i];
+                die_at(EX_DATAERR, at,
+                       "%s after %s: rows are not sorted by key; sort them bytewise "
+                       "(LC_ALL=C) by the columns left of value",
+                       msg_quote(row->cell[i]), msg_quote(t->previous[i]));
+            }
+        }
+        if (c == 0 && t->order == TABLE_UNIQUE)
+            die_at(
+                EX_DATAERR, at,
+                "the same key as the row before, expected one row per key; `vintage` "
+                "chooses one statement per key");
+    }
+    mem_reset(m);
+    t->previous = mem_array(m, (size_t)t->key, sizeof *t->previous);
+    for (int i = 0; i < t->key; i++)
+        t->previous[i] = mem_copy(m, row->cell[i]);
+}
+
+bool
+table_next(struct table *t, struct table_row *out)
+{
+    struct csv_row row;
+    switch (csv_next(&t->in, &row)) {
+    case CSV_END:
+        return false;
+    case CSV_BAD:
+        csv_die(&t->in);
+    case CSV_ROW:
+        break;
+    }
+    struct place at = {t->in.file, row.line, NULL};
+    if ((int)row.n != t->n)
+        die_at(EX_DATAERR, at, "the row has %zu cell%s, expected %d as in the header",
+               row.n, row.n == 1 ? "" : "s", t->n);
+    if (t->order != TABLE_ANY)
+        check_order(t, &row, &t->order_mem[t->turn++ % 2]);
+    t->rows++;
+    *out = (struct table_row){row.cell, row.line};
+    return true;
+}
+
+void
+table_close(struct table *t)
+{
+    csv_close(&t->in);
+    mem_release(&t->order_mem[0]);
+    mem_release(&t->order_mem[1]);
+    t->previous = NULL;
+}
+
+struct table_row
+table_keep(const struct table *t, struct mem *m, const struct table_row *row)
+{
+    struct table_row kept = {mem_array(m, (size_t)t->n, sizeof *kept.cell), row->line};
+    for (int i = 0; i < t->n; i++)
+        kept.cell[i] = mem_copy(m, row->cell[i]);
+    return kept;
+}
+
+int
+table_compare(char *const a[], char *const b[], int n)
+{
+    for (int i = 0; i < n; i++) {
+        int c = strcmp(a[i], b[i]);
+        if (c)
+            return c;
+    }
+    return 0;
+}
+
+bool
+table_series_next(struct table *t, struct mem *m, int n_right,
+                  struct table_pending *pending, struct table_series *out)
+{
+    size_t size = 0;
+    mem_reset(m);
+    *out = (struct table_series){0};
+    struct table_row row;
+    for (;;) {
+        if (pending->any) {
+            row = table_keep(t, m, &pending->row);
+            pending->any = false;
+        } else {
+            if (!table_next(t, &row))
+                break;
+            if (out->n && table_compare(out->row[0].cell, row.cell, t->key - n_right)) {
+                mem_reset(&pending->mem);
+                pending->row = table_keep(t, &pending->mem, &row);
+                pending->any = true;
+                break;
+            }
+            row = table_keep(t, m, &row);
+        }
+        if (out->n == size) {
+            size_t more = size ? 2 * size : 16;
+            out->row = mem_grow(m, out->row, size * sizeof row, more * sizeof row);
+            size = more;
+        }
+        out->row[out->n++] = row;
+    }
+    return out->n > 0;
+}
+
+void
+table_die(const struct table *t, const struct table_row *row, const char *column,
+          const char *format, ...)
+{
+    char text[1024];
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    die_at(EX_DATAERR, (struct place){t->in.file, row->line, column}, "%s", text);
+}
+
+const char *
+table_cell(const struct table *t, const struct table_row *row, enum table_column c)
+{
+    return t->at[c] < 0 ? "" : row->cell[t->at[c]];
+}
+
+static bool complain(struct table_fault *f, const char *column, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static bool
+complain(struct table_fault *f, const char *column, const char *format, ...)
+{
+    va_list ap;
+    f->column = column;
+    va_start(ap, format);
+    vsnprintf(f->text, sizeof f->text, format, ap);
+    va_end(ap);
+    return false;
+}
+
+static bool
+number(const struct table *t, const struct table_row *row, enum table_column c,
+       double absent, double *out, struct table_fault *fault)
+{
+    const char *text = table_cell(t, row, c);
+    *out = absent;
+    if (*text && !num_parse(text, out))
+        return complain(
+            fault, table_name[c],
+            "%s is not a plain decimal number; `clean` turns published notation into "
+            "value, lo, hi and status",
+            msg_quote(text));
+    return true;
+}
+
+static bool
+status_is_sound(const char *status, struct table_fault *fault)
+{
+    for (const char *p = status; *p; p++) {
+        if (!strchr(STATUS_LETTERS, *p))
+            return complain(fault, "status",
+                            "%s has the unknown letter %s, expected letters of %s",
+                            msg_quote(status), msg_quote_n(p, 1), STATUS_LETTERS);
+        if (p > status && p[-1] >= *p)
+            return complain(fault, "status", "%s is not sorted or names a letter twice",
+                            msg_quote(status));
+    }
+    return true;
+}
+
+bool
+table_amount_try(const struct table *t, const struct table_row *row, struct amount *out,
+                 struct table_fault *fault)
+{
+    const char *status = table_cell(t, row, TABLE_STATUS);
+    const char *interval = table_cell(t, row, TABLE_INTERVAL);
+    double least = table_counted(table_cell(t, row, TABLE_UNIT)) ? 0 : -INFINITY;
+    struct amount a = {.est_lo = NAN, .est_hi = NAN};
+    if (!number(t, row, TABLE_VALUE, NAN, &a.value, fault) ||
+        !number(t, row, TABLE_LO, -INFINITY, &a.lo, fault) ||
+        !number(t, row, TABLE_HI, INFINITY, &a.hi, fault) ||
+        !status_is_sound(status, fault))
+        return false;
+    a.known = !isnan(a.value);
+    if (a.lo > a.hi)
+        return complain(fault, "lo", "%s is above hi, %s", table_cell(t, row, TABLE_LO),
+                        table_cell(t, row, TABLE_HI));
+    if (a.known && (a.value < a.lo || a.value > a.hi))
+        return complain(fault, "value", "%s is outside its own bounds %s..%s",
+                        table_cell(t, row, TABLE_VALUE), table_cell(t, row, TABLE_LO),
+                        table_cell(t, row, TABLE_HI));
+    if (a.known == (strpbrk(status, "OQ") != NULL))
+        return complain(fault, "status",
+                        a.known ? "%s says the value is missing (O, Q), yet it is %s"
+                                : "%s, yet value is empty, which takes O (missing) or "
+                                  "Q (suppressed)%s",
+                        msg_quote(status),
+                        a.known ? table_cell(t, row, TABLE_VALUE) : "");
+    if (!strcmp(interval, "ci95") || !strcmp(interval, "cri95") ||
+        !strcmp(interval, "pi95")) {
+        a.est_lo = a.lo;
+        a.est_hi = a.hi;
+        a.lo = -INFINITY;
+        a.hi = INFINITY;
+    } else if (*interval && strcmp(interval, "range") && strcmp(interval, "approx")) {
+        return complain(fault, "interval",
+                        "%s is unknown, expected range, approx, ci95, cri95, "
+                        "pi95 or nothing",
+                        msg_quote(interval));
+    }
+    if (!*interval && (a.lo != -INFINITY || a.hi != INFINITY))
+        return complain(fault, "interval",
+                        "is empty beside bounds, expected range, ci95, cri95 or pi95");
+    if (a.known)
+        a.lo = a.hi = a.value;
+    else if (a.lo < least)
+        a.lo = least;
+    *out = a;
+    return true;
+}
+
+struct amount
+table_amount(const struct table *t, const struct table_row *row)
+{
+    struct amount a;
+    struct table_fault fault;
+    if (!table_amount_try(t, row, &a, &fault))
+        table_die(t, row, fault.column, "%s", fault.text);
+    return a;
+}
+
+struct period
+table_period(const struct table *t, const struct table_row *row)
+{
+    struct period p;
+    if (!period_parse(table_cell(t, row, TABLE_PERIOD), &p))
+        table_die(
+            t, row, "period",
+            "%s is not a period, expected one like 2017, 2017-Q3, 2017-05, 2017-05-17 "
+            "or 2017-01-01/2018-12-31",
+            msg_quote(table_cell(t, row, TABLE_PERIOD)));
+    return p;
+}
+
+void
+table_write_on(FILE *out, char *const cell[], int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (i)
+            putc(',', out);
+        const char *c = cell[i] ? cell[i] : "";
+        /* A lone empty cell is quoted, or its line would be blank. */
+        if (!c[strcspn(c, ",\"\r\n")] && !(n == 1 && !*c)) {
+            fputs(c, out);
+            continue;
+        }
+        putc('"', out);
+        for (; *c; c++) {
+            if (*c == '"')
+                putc('"', out);
+            putc(*c, out);
+        }
+        putc('"', out);
+    }
+    putc('\n', out);
+}
+
+void
+table_write(char *const cell[], int n)
+{
+    table_write_on(stdout, cell, n);
+    if (ferror(stdout))
+        die_stdout();
+}
+
+bool
+table_counted(const char *unit)
+{
+    static const char *const measured[] = {
+        "percent", "rank", "year", "hour", "ratio",       "index",  "share", "ALL",
+        "GBP",     "USD",  "EUR",  "flag", "probability", "change", NULL};
+    for (int i = 0; measured[i]; i++)
+        if (!strcmp(unit, measured[i]))
+            return false;
+    return *unit && !strstr(unit, "_per_") && strncmp(unit, "per_", 4);
+}
+
+char *
+table_status(struct mem *m, const char *a, const char *b)
+{
+    char *out = mem_get(m, sizeof STATUS_LETTERS), *o = out;
+    for (const char *p = STATUS_LETTERS; *p; p++)
+        if (strchr(a, *p) || strchr(b, *p))
+            *o++ = *p;
+    /* A says that nothing is to be said; it gives way to any other letter. */
+    if (out[0] == 'A' && out[1])
+        memmove(out, out + 1, strlen(out));
+    return out;
+}
+
+char *
+table_status_less(struct mem *m, const char *status, char letter)
+{
+    char *out = mem_copy(m, status), *o = out;
+    for (const char *p = status; *p; p++)
+        if (*p != letter)
+            *o++ = *p;
+    *o = '\0';
+    return out;
+}
+
+char *
+table_sources(struct mem *m, const char *a, const char *b)
+{
+    char *out = mem_get(m, strlen(a) + strlen(b) + 2), *o = out;
+    while (*a || *b) {
+        size_t na = strcspn(a, "+"), nb = strcspn(b, "+");
+        size_t least = na < nb ? na : nb;
+        int c = !*a ? 1 : !*b ? -1 : strncmp(a, b, least);
+        if (c == 0)
+            c = (na > nb) - (na < nb);
+        const char *take = c <= 0 ? a : b;
+        size_t n = c <= 0 ? na : nb;
+        if (o > out)
+            *o++ = '+';
+        memcpy(o, take, n);
+        o += n;
+        if (c <= 0)
+            a += na + (a[na] == '+');
+        if (c >= 0)
+            b += nb + (b[nb] == '+');
+    }
+    *o = '\0';
+    return out;
+}

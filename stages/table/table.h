@@ -1,0 +1,155 @@
+/*
+ * table - the table, the one contract between filters (NOTES.md, "The table").
+ *
+ * Everything left of `value` is the key, `period` its last column; `value` and everything
+ * right of it describe it. Columns that a stage does not know ride along.
+ */
+#ifndef TABLE_H
+#define TABLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "program/mem.h"
+#include "table/csv_in.h"
+#include "table/period.h"
+
+/* Columns with a meaning of their own; tab.at[] says where they stand, -1 when absent. */
+enum table_column {
+    TABLE_PERIOD,
+    TABLE_VALUE,
+    TABLE_LO,
+    TABLE_HI,
+    TABLE_INTERVAL,
+    TABLE_COMPARE,
+    TABLE_UNIT,
+    TABLE_STATUS,
+    TABLE_SOURCE,
+    TABLE_COLUMNS
+};
+extern const char *const table_name[TABLE_COLUMNS];
+
+/* The columns every table has. */
+extern const char *const table_contract[];
+
+enum table_order {
+    TABLE_ANY,    /* order is not looked at */
+    TABLE_SORTED, /* by key, bytewise, equal keys allowed (statements) */
+    TABLE_UNIQUE  /* by key, bytewise, no key twice */
+};
+
+struct table {
+    struct csv_in in;
+    struct mem *run;
+    char **column; /* names, n of them */
+    int n;
+    int key; /* number of key columns: all left of `value` */
+    int at[TABLE_COLUMNS];
+    enum table_order order;
+    char **previous; /* key of the row before, for the order check */
+    struct mem order_mem[2];
+    unsigned turn;
+    long rows;
+};
+
+struct table_row {
+    char **cell;
+    long line;
+};
+
+/*
+ * What a row says about its quantity. lo and hi bound the truth: published or derived
+ * bounds (interval `range`), the value itself, or -inf/+inf (0 below for a unit that is
+ * counted). est_lo and est_hi are the limits of a confidence, credible or prediction
+ * interval (`ci95`, `cri95`, `pi95`), NAN when there are none. value is NAN when empty.
+ */
+struct amount {
+    double value, lo, hi, est_lo, est_hi;
+    bool known; /* a value, so lo == hi */
+};
+
+/*
+ * Opens a table and checks its header: every column of need[] (NULL at the end) present,
+ * no name twice or empty, `period` just left of `value`. All missing columns are named at
+ * once; ends with 65. need == NULL: table_contract.
+ */
+void table_open(struct table *t, struct mem *run, const char *path,
+                const char *const need[], enum table_order order);
+
+/* Index of a column or -1. */
+int table_find(const struct table *t, const char *name);
+
+/* The next row; cells live until the next call. Ragged rows, faults of the CSV and rows
+ * out of order end with 65 at their line. */
+bool table_next(struct table *t, struct table_row *row);
+
+/* Checks that the input ended whole. */
+void table_close(struct table *t);
+
+/* A copy of the row that lives in m. */
+struct table_row table_keep(const struct table *t, struct mem *m,
+                            const struct table_row *row);
+
+/* strcmp over the first n cells. */
+int table_compare(char *const a[], char *const b[], int n);
+
+/* A run of rows equal in all key columns but the last n_right (1: a series). */
+struct table_series {
+    struct table_row *row;
+    size_t n;
+};
+
+/* The next run of rows; they live in m, which is reset first. False at the end. A caller
+ * begins with *pending zeroed and hands the same one to each call. */
+struct table_pending {
+    struct mem mem;
+    struct table_row row;
+    bool any;
+};
+bool table_series_next(struct table *t, struct mem *m, int n_right,
+                       struct table_pending *pending, struct table_series *out);
+
+/*
+ * Reads value, lo, hi, interval, unit and status of a row and checks their rules: plain
+ * decimals, lo <= value <= hi, a known interval word, value empty if and only if O or Q is
+ * in status, status letters known and sorted. Ends with 65 at the line.
+ */
+struct amount table_amount(const struct table *t, const struct table_row *row);
+
+/* The same without an end: false and what is wrong, for a program that goes on. */
+struct table_fault {
+    const char *column;
+    char text[512];
+};
+bool table_amount_try(const struct table *t, const struct table_row *row,
+                      struct amount *out, struct table_fault *fault);
+
+/* The period of a row; ends with 65 at the line when it is none. */
+struct period table_period(const struct table *t, const struct table_row *row);
+
+/* A cell by column, "" when the table has no such column. */
+const char *table_cell(const struct table *t, const struct table_row *row,
+                       enum table_column c);
+
+/* Ends with 65 at the row's line, naming the column. */
+_Noreturn void table_die(const struct table *t, const struct table_row *row,
+                         const char *column, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Writes one line of CSV, on standard output (ends with 74 when that fails) or elsewhere,
+ * quoting what must be quoted. */
+void table_write(char *const cell[], int n);
+void table_write_on(FILE *out, char *const cell[], int n);
+
+/* True for units that are whole numbers from 0 up (person, case, ...); false for percent,
+ * rank, currencies, years, rates, shares, indices and changes. */
+bool table_counted(const char *unit);
+
+/* Union of two sorted sets: status letters, or sources joined by '+'. */
+char *table_status(struct mem *m, const char *a, const char *b);
+char *table_sources(struct mem *m, const char *a, const char *b);
+
+/* status with one letter taken out. */
+char *table_status_less(struct mem *m, const char *status, char letter);
+
+#endif
