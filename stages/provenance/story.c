@@ -100,7 +100,7 @@ compare_words(const struct story *y, const char *compare)
     return out;
 }
 
-/* Value and bounds of a row, with so many digits after the point; *rounded as of show.h. */
+/* Value and bounds of a row, with so many digits after the point; *rounded as of display.h. */
 static const char *
 number_words(const struct story *y, size_t row, long digits, bool group, bool *rounded)
 {

@@ -39,7 +39,7 @@ const char *story_safe(const struct story *y, const char *text);
  * LINE_NONE) only where it differs. The period is always said. */
 const char *story_key(struct story *y, size_t row, size_t beside);
 
-/* Value and bounds with `digits` after the point; *rounded as of show.h. */
+/* Value and bounds with `digits` after the point; *rounded as of display.h. */
 const char *story_printed(const struct story *y, size_t row, bool *rounded);
 
 /* What a row says, exactly, with its comparisons; its unit when it is not that of the row

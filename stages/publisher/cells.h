@@ -1,6 +1,6 @@
 /*
  * cells - what the texts in cells mean: declared, never guessed. `ingest` and `clean` share
- * it. One directive a line (words.h):
+ * it. One directive a line (directives.h):
  *
  *   number [thousands=C] [decimal=C] [suffix=TEXT] [parentheses=negative]
  *   mark TEXT [status=LETTERS]
