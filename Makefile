@@ -103,11 +103,14 @@ $(BUILD)/starter: scripts/starter $(shell find pipeline/starter -type f) $(addpr
 $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(call object,-Istages -Itests/unit)
+# What tests share, tests/unit/x.c: taken by those that use it.
+$(BUILD)/unit/helpers.a: $(patsubst tests/unit/%.c,$(BUILD)/unit/%.o,$(wildcard tests/unit/*.c))
+	@rm -f $@.part && ar rcsD $@.part $^ && mv $@.part $@
 define unit_tests # ROOM
 $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$(1)/*.c)): \
-		$(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/ref.o $(call archives_of,$(1))
+		$(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/helpers.a $(call archives_of,$(1))
 	@echo "  unit    $$@"
-	@$$(call program,$$< $(BUILD)/unit/ref.o $(call archives_of,$(1)),-lcmocka)
+	@$$(call program,$$< $(BUILD)/unit/helpers.a $(call archives_of,$(1)),-lcmocka)
 endef
 $(foreach room,$(rooms),$(eval $(call unit_tests,$(room))))
 $(BUILD)/certify: tests/certify.c $(BUILD)/unit/ref.o $(call archives_of,solver) $(BUILD)/flags
@@ -183,4 +186,4 @@ uninstall: ## take away what install has put there, with the same PREFIX and DES
 format: ## lay the sources out as .clang-format says
 	@clang-format -i $(sources)
 
--include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*/*.d $(BUILD)/*.d)
+-include $(wildcard $(BUILD)/obj/*.d $(BUILD)/obj/*/*.d $(BUILD)/unit/*.d $(BUILD)/unit/*/*.d $(BUILD)/*.d)

@@ -1,4 +1,11 @@
 /*
+ * libcsv is the authority on what a record is. Most records need no authority: every quote
+ * in them stands where RFC 4180 lets it, and their bytes are text. They are told by the
+ * index of the chunk and taken whole (next_regular). Any other record goes to libcsv from
+ * its first byte, and with it every fault and its message, so that the two ways cannot
+ * differ in what they refuse. ATTEST_CSV_READER=libcsv in the environment takes the
+ * second way for all records.
+ *
  * libcsv is fed one physical line at a time. That gives line numbers, which it does not
  * have, lets blank lines be seen, which it skips, and bounds what its callbacks can do,
  * which cannot stop it. Its blank-trimming is turned off, and a lone CR is not a line end.
@@ -17,7 +24,9 @@
 #include <unistr.h>
 #include <zlib.h>
 
-#define CHUNK ((size_t)1 << 16)
+#include "table/csv_index.h"
+
+#define CHUNK CSV_INDEX_MAX
 #define CELL_MAX ((size_t)1 << 20)
 #define RECORD_MAX ((size_t)1 << 24)
 #define CELLS_MAX 4096
@@ -33,6 +42,10 @@ struct csv_state {
 
     char *chunk; /* what zlib gave and was not yet taken */
     size_t chunk_at, chunk_len;
+
+    bool fast, indexed;      /* records are told by an index; it is of this chunk */
+    struct csv_index *index; /* of the chunk, from a record's beginning on */
+    size_t taken;            /* ends of the index that lie behind */
 
     char *raw; /* the record's physical lines */
     size_t raw_len, raw_size;
@@ -145,18 +158,36 @@ csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
         die(EX_OSERR, "%s: out of memory while opening", in->file);
     gzbuffer(s->gz, (unsigned)CHUNK);
     s->chunk = mem_get(run, CHUNK);
+    s->index = mem_get(run, sizeof *s->index);
+    const char *reader = getenv("ATTEST_CSV_READER");
+    s->fast = !reader || strcmp(reader, "libcsv") != 0;
     s->delimiter = delimiter;
     s->allow = allow;
     parser_start(s);
 }
 
+static long
+count_lines(const char *text, size_t n)
+{
+    long lines = 0;
+    for (const char *p = text; (p = memchr(p, '\n', n - (size_t)(p - text))); p++)
+        lines++;
+    return lines;
+}
+
+/* Reads on behind what is left of the chunk, which moves to its beginning. */
 static bool
 refill(struct csv_in *in)
 {
     struct csv_state *s = in->state;
     if (s->eof)
         return false;
-    int got = gzread(s->gz, s->chunk, (unsigned)CHUNK);
+    size_t kept = s->chunk_len - s->chunk_at;
+    memmove(s->chunk, s->chunk + s->chunk_at, kept);
+    s->chunk_at = 0;
+    s->chunk_len = kept;
+    s->indexed = false;
+    int got = gzread(s->gz, s->chunk + kept, (unsigned)(CHUNK - kept));
     int code = Z_OK;
     const char *why = gzerror(s->gz, &code);
     if (got < 0 || (got == 0 && code != Z_OK && code != Z_STREAM_END)) {
@@ -165,10 +196,9 @@ refill(struct csv_in *in)
         /* zlib names the file again, and by its descriptor: "<fd:3>: ...". */
         const char *said = strstr(why, ": ");
         die(EX_DATAERR, "%s:%ld: the gzip data is damaged or cut short (%s)", in->file,
-            s->line + 1, said ? said + 2 : why);
+            s->line + 1 + count_lines(s->chunk, kept), said ? said + 2 : why);
     }
-    s->chunk_at = 0;
-    s->chunk_len = (size_t)got;
+    s->chunk_len += (size_t)got;
     s->eof = got == 0;
     return got > 0;
 }
@@ -325,10 +355,148 @@ last_quote(const char *line, size_t n)
     return at;
 }
 
+/* The next line feed outside quotes: its place among the ends, from `taken` on, through k.
+ * False when the chunk, filled as far as can be, ends before it. */
+static bool
+find_record(struct csv_in *in, size_t *k)
+{
+    struct csv_state *s = in->state;
+    struct csv_index *x = s->index;
+    if (!s->indexed) {
+        csv_index_start(x, s->chunk + s->chunk_at);
+        s->taken = 0;
+        s->indexed = true;
+    }
+    for (size_t i = s->taken;;) {
+        for (; i < x->ends; i++)
+            if (x->origin[x->end[i]] == '\n') {
+                *k = i;
+                return true;
+            }
+        size_t n = s->chunk_len - (size_t)(x->origin - s->chunk);
+        if (csv_index_more(x, n, s->delimiter, s->eof))
+            continue;
+        bool full = s->chunk_at == 0 && s->chunk_len == CHUNK;
+        if (s->eof || full)
+            return false;
+        refill(in);
+        csv_index_start(x, s->chunk);
+        s->taken = i = 0;
+        s->indexed = true;
+    }
+}
+
+/* Whether the quotes of a cell stand where RFC 4180 lets them; offsets as of the index. */
+static bool
+regular_cell(const struct csv_index *x, size_t from, size_t to, bool newline)
+{
+    size_t quotes = csv_index_count(x->quote, from, to);
+    const char *t = x->origin;
+    if (!quotes)
+        return true;
+    if (to - from < 2 || t[from] != '"' || t[to - 1] != '"')
+        return false;
+    if (!newline && memchr(t + from, '\n', to - from))
+        return false;
+    if (quotes == 2)
+        return true;
+    for (size_t i = from + 1; i < to - 1; i++)
+        if (t[i] == '"' && (i + 1 == to - 1 || t[++i] != '"'))
+            return false;
+    return true;
+}
+
+/* Whether libcsv would take the record between two offsets for what the index says. */
+static bool
+regular_record(const struct csv_state *s, size_t from, size_t to, size_t first,
+               size_t last)
+{
+    const struct csv_index *x = s->index;
+    if (csv_index_any(x->odd, from, to)) {
+        const char *t = x->origin + from;
+        size_t n = to - from;
+        if (memchr(t, '\r', n) || memchr(t, '\0', n) ||
+            u8_check((const uint8_t *)t, n) || inner_bom(t, n, 0))
+            return false;
+    }
+    if (!csv_index_any(x->quote, from, to))
+        return true;
+    for (size_t i = first; i <= last; i++) {
+        size_t end = i == last ? to : x->end[i];
+        if (!regular_cell(x, from, end, s->allow & CSV_ALLOW_NEWLINE))
+            return false;
+        from = end + 1;
+    }
+    return true;
+}
+
+/* A quoted cell without its quotes, in place; returns its end. */
+static char *
+unquote(char *from, char *to)
+{
+    char *out = from;
+    for (char *p = from + 1; p < to - 1; p++) {
+        if (*p == '"')
+            p++;
+        *out++ = *p;
+    }
+    return out;
+}
+
+/* Cells of the record from offset `from` to `to`, copied, each closed with a NUL. */
+static void
+take_cells(struct csv_state *s, size_t from, size_t to, size_t first, size_t last)
+{
+    const struct csv_index *x = s->index;
+    bool quotes = csv_index_any(x->quote, from, to);
+    s->text = room(s->text, &s->text_size, to - from + 1);
+    memcpy(s->text, x->origin + from, to - from);
+    s->n = last - first + 1;
+    char *at = s->text;
+    for (size_t i = 0; i < s->n; i++) {
+        char *end = s->text + ((i + 1 == s->n ? to : x->end[first + i]) - from);
+        s->cell[i] = at;
+        if (quotes && *at == '"' && end != at)
+            *unquote(at, end) = '\0';
+        else
+            *end = '\0';
+        at = end + 1;
+    }
+}
+
+/* The next record when it is regular; else nothing is taken. */
+static bool
+next_regular(struct csv_in *in, struct csv_row *row)
+{
+    struct csv_state *s = in->state;
+    struct csv_index *x = s->index;
+    size_t last;
+    if (!s->fast || s->line == 0 || s->endless || !find_record(in, &last))
+        return false;
+    size_t first = s->taken, from = (size_t)(s->chunk + s->chunk_at - x->origin);
+    size_t to = x->end[last];
+    if ((s->allow & CSV_ALLOW_CRLF) && to > from && x->origin[to - 1] == '\r')
+        to--;
+    if (to == from || last - first >= CELLS_MAX ||
+        !regular_record(s, from, to, first, last))
+        return false;
+    take_cells(s, from, to, first, last);
+    *row = (struct csv_row){s->cell, s->n, s->line + 1, x->origin + from, to - from};
+    s->line++;
+    if (csv_index_any(x->quote, from, to))
+        s->line += count_lines(x->origin + from, to - from);
+    s->taken = last + 1;
+    s->chunk_at = (size_t)(x->origin - s->chunk) + x->end[last] + 1;
+    return true;
+}
+
 enum csv_got
 csv_next(struct csv_in *in, struct csv_row *row)
 {
     struct csv_state *s = in->state;
+    if (next_regular(in, row))
+        return CSV_ROW;
+    s->indexed = false;
     s->raw_len = s->text_len = s->n = 0;
     s->done = s->too_many = s->too_long = false;
     if (s->endless)

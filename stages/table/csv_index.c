@@ -1,0 +1,220 @@
+#include "table/csv_index.h"
+
+#include <string.h>
+
+#if defined __x86_64__ && defined __GNUC__
+#include <immintrin.h>
+#define HAS_AVX2 1
+#endif
+
+/* What stands in 64 bytes; cut: delimiter or line feed, inside quotes or not. */
+struct block {
+    uint64_t quote, cut, odd;
+};
+
+static bool only_plain;
+
+void
+csv_index_force_plain(bool plain)
+{
+    only_plain = plain;
+}
+
+void
+csv_index_start(struct csv_index *x, const char *text)
+{
+    x->origin = text;
+    x->to = x->ends = 0;
+    x->inside = 0;
+}
+
+static inline __attribute__((always_inline)) uint64_t
+parity_plain(uint64_t quote)
+{
+    for (int shift = 1; shift < 64; shift *= 2)
+        quote ^= quote << shift;
+    return quote;
+}
+
+/* One bit a byte out of eight bytes that are 0x80 or 0. */
+static inline uint64_t
+gather(uint64_t high)
+{
+    return (high >> 7) * 0x0102040810204080u >> 56;
+}
+
+#define ONES 0x0101010101010101u
+#define HIGH 0x8080808080808080u
+
+/* 0x80 in each byte of w that is 0. */
+static inline uint64_t
+zero_bytes(uint64_t w)
+{
+    return ~(((w & ~HIGH) + ~HIGH) | w) & HIGH;
+}
+
+static inline struct block
+block_plain(const char *p, char delimiter)
+{
+    struct block b = {0, 0, 0};
+    for (unsigned i = 0; i < 8; i++) {
+        uint64_t w;
+        memcpy(&w, p + 8 * i, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        w = __builtin_bswap64(w);
+#endif
+        uint64_t cut = zero_bytes(w ^ ONES * (unsigned char)delimiter) |
+                       zero_bytes(w ^ ONES * '\n');
+        uint64_t odd = zero_bytes(w) | zero_bytes(w ^ ONES * '\r') | (w & HIGH);
+        b.quote |= gather(zero_bytes(w ^ ONES * '"')) << (8 * i);
+        b.cut |= gather(cut) << (8 * i);
+        b.odd |= gather(odd) << (8 * i);
+    }
+    return b;
+}
+
+static inline __attribute__((always_inline)) uint32_t *
+put_ends(uint32_t *end, uint64_t bits, uint32_t at)
+{
+    while (bits) {
+        *end++ = at + (uint32_t)__builtin_ctzll(bits);
+        bits &= bits - 1;
+    }
+    return end;
+}
+
+/* Takes the bits of the block at byte `at` into the index; parity as of its quotes. */
+static inline __attribute__((always_inline)) void
+take(struct csv_index *x, size_t at, struct block b, uint64_t parity)
+{
+    uint64_t inside = parity ^ x->inside;
+    x->quote[at / 64] = b.quote;
+    x->odd[at / 64] = b.odd;
+    x->inside = 0 - (inside >> 63);
+    x->ends =
+        (size_t)(put_ends(x->end + x->ends, b.cut & ~inside, (uint32_t)at) - x->end);
+}
+
+static void
+blocks_plain(struct csv_index *x, size_t n, char delimiter)
+{
+    for (size_t stop = x->to + n; x->to < stop; x->to += 64) {
+        struct block b = block_plain(x->origin + x->to, delimiter);
+        take(x, x->to, b, parity_plain(b.quote));
+    }
+}
+
+#ifdef HAS_AVX2
+#define AVX2 __attribute__((target("avx2,pclmul,bmi,popcnt")))
+
+AVX2 static inline uint64_t
+equal_avx2(__m256i a, __m256i b, __m256i what)
+{
+    uint32_t low = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, what));
+    uint32_t high = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(b, what));
+    return (uint64_t)high << 32 | low;
+}
+
+AVX2 static inline uint64_t
+high_avx2(__m256i a, __m256i b)
+{
+    return (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32 |
+           (uint32_t)_mm256_movemask_epi8(a);
+}
+
+AVX2 static inline uint64_t
+parity_avx2(uint64_t quote)
+{
+    __m128i all = _mm_set1_epi8((char)0xff);
+    __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)quote), all, 0);
+    return (uint64_t)_mm_cvtsi128_si64(product);
+}
+
+AVX2 static void
+blocks_avx2(struct csv_index *x, size_t n, char delimiter)
+{
+    const __m256i quote = _mm256_set1_epi8('"'), lf = _mm256_set1_epi8('\n'),
+                  cr = _mm256_set1_epi8('\r'), nul = _mm256_setzero_si256(),
+                  cut = _mm256_set1_epi8(delimiter);
+    for (size_t stop = x->to + n; x->to < stop; x->to += 64) {
+        const char *p = x->origin + x->to;
+        __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)p);
+        __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
+        struct block k;
+        k.quote = equal_avx2(a, b, quote);
+        k.cut = equal_avx2(a, b, cut) | equal_avx2(a, b, lf);
+        k.odd = equal_avx2(a, b, cr) | equal_avx2(a, b, nul) | high_avx2(a, b);
+        take(x, x->to, k, k.quote ? parity_avx2(k.quote) : 0);
+    }
+}
+#endif
+
+static void
+blocks(struct csv_index *x, size_t n, char delimiter)
+{
+#ifdef HAS_AVX2
+    if (!only_plain && __builtin_cpu_supports("avx2") &&
+        __builtin_cpu_supports("pclmul")) {
+        blocks_avx2(x, n, delimiter);
+        return;
+    }
+#endif
+    blocks_plain(x, n, delimiter);
+}
+
+/* The last bytes, fewer than 64: those that are not there count as nothing. */
+static void
+last_block(struct csv_index *x, size_t n, char delimiter)
+{
+    char text[64];
+    memset(text, ' ', sizeof text);
+    memcpy(text, x->origin + x->to, n);
+    struct block b = block_plain(text, delimiter);
+    uint64_t there = ((uint64_t)1 << n) - 1;
+    b.quote &= there, b.cut &= there, b.odd &= there;
+    take(x, x->to, b, parity_plain(b.quote));
+    x->to += n;
+}
+
+bool
+csv_index_more(struct csv_index *x, size_t n, char delimiter, bool last)
+{
+    size_t left = n - x->to, step = left < CSV_INDEX_STEP ? left : CSV_INDEX_STEP;
+    if (step >= 64)
+        blocks(x, step / 64 * 64, delimiter);
+    else if (last && left)
+        last_block(x, left, delimiter);
+    else
+        return false;
+    return true;
+}
+
+/* The bits of word w that lie between two offsets. */
+static inline uint64_t
+part(const uint64_t *mask, size_t w, size_t from, size_t to)
+{
+    uint64_t bits = mask[w];
+    if (w == from / 64)
+        bits &= ~(uint64_t)0 << from % 64;
+    if (w == to / 64)
+        bits &= ((uint64_t)1 << to % 64) - 1;
+    return bits;
+}
+
+bool
+csv_index_any(const uint64_t *mask, size_t from, size_t to)
+{
+    uint64_t any = 0;
+    for (size_t w = from / 64; w <= to / 64; w++)
+        any |= part(mask, w, from, to);
+    return any;
+}
+
+size_t
+csv_index_count(const uint64_t *mask, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t w = from / 64; w <= to / 64; w++)
+        n += (size_t)__builtin_popcountll(part(mask, w, from, to));
+    return n;
+}

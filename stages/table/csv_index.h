@@ -1,0 +1,54 @@
+/*
+ * csv_index - where the cells and records of RFC 4180 text end, 64 bytes at a time.
+ *
+ * A byte is inside a quoted cell when an odd number of quotes stands before it. The running
+ * parity of 64 quotes is one carry-less multiplication (Langdale and Lemire 2019,
+ * doi:10.1007/s00778-019-00578-5), so that nothing is guessed and no byte is looked at
+ * twice. It is right wherever quotes stand where RFC 4180 lets them; whether they do is for
+ * the reader to see, from the same bits (csv_in.c).
+ *
+ * AVX2 is used where the processor has it, else what the compiler makes of plain C. Both
+ * give the same bits.
+ */
+#ifndef CSV_INDEX_H
+#define CSV_INDEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CSV_INDEX_MAX ((size_t)1 << 16) /* bytes that one index holds */
+#define CSV_INDEX_STEP ((size_t)4096)   /* bytes indexed by one call */
+
+/*
+ * Offsets count from origin, a place in the text. end: delimiters and line feeds outside
+ * quotes, in order. quote: bytes that are quotes; odd: carriage returns, NUL and bytes from
+ * 0x80 up; bit k of word w is byte 64 w + k.
+ */
+struct csv_index {
+    const char *origin;
+    size_t to;       /* so many bytes from origin are indexed */
+    size_t ends;     /* of end[] that are filled */
+    uint64_t inside; /* all ones when byte `to` is inside quotes, else 0 */
+    uint64_t quote[CSV_INDEX_MAX / 64 + 1], odd[CSV_INDEX_MAX / 64 + 1];
+    uint32_t end[CSV_INDEX_MAX];
+};
+
+/* Begins at text, the first byte of a record. */
+void csv_index_start(struct csv_index *x, const char *text);
+
+/*
+ * Indexes the next step; the text has n bytes from origin on (at most CSV_INDEX_MAX). A last
+ * part of fewer than 64 bytes is only indexed when it is the last of the input (last).
+ * False when nothing was added.
+ */
+bool csv_index_more(struct csv_index *x, size_t n, char delimiter, bool last);
+
+/* Bits of a mask between two offsets, the second not included: are there any, how many. */
+bool csv_index_any(const uint64_t *mask, size_t from, size_t to);
+size_t csv_index_count(const uint64_t *mask, size_t from, size_t to);
+
+/* Takes the plain way from now on, or no longer; for tests. */
+void csv_index_force_plain(bool plain);
+
+#endif
