@@ -79,35 +79,51 @@ table_open(struct table *t, struct mem *run, const char *path, const char *const
     for (int i = 0; i < t->n; i++)
         t->column[i] = mem_copy(run, row.cell[i]);
     check_header(t, need ? need : table_contract);
-    t->previous = NULL;
+}
+
+/* Keeps the key of the row from a column on; what stands left of it is kept already. */
+static void
+keep_key(struct table *t, char *const cell[], int from)
+{
+    for (int i = from; i < t->key; i++) {
+        size_t n = strlen(cell[i]) + 1;
+        if (n > t->previous_size[i]) {
+            t->previous_size[i] = 2 * n;
+            t->previous[i] = mem_get(t->run, 2 * n);
+        }
+        memcpy(t->previous[i], cell[i], n);
+    }
+}
+
+static _Noreturn void
+die_unsorted(const struct table *t, const struct csv_row *row, int column)
+{
+    struct place at = {t->in.file, row->line, t->column[column]};
+    die_at(EX_DATAERR, at,
+           "%s after %s: rows are not sorted by key; sort them bytewise "
+           "(LC_ALL=C) by the columns left of value",
+           msg_quote(row->cell[column]), msg_quote(t->previous[column]));
 }
 
 static void
-check_order(struct table *t, const struct csv_row *row, struct mem *m)
+check_order(struct table *t, const struct csv_row *row)
 {
-    struct place at = {t->in.file, row->line, NULL};
-    if (t->previous) {
-        int c = table_compare(t->previous, row->cell, t->key);
-        for (int i = 0; c > 0 && i < t->key; i++) {
-            int d = strcmp(t->previous[i], row->cell[i]);
-            if (d > 0) {
-                at.column = t->column[i];
-                die_at(EX_DATAERR, at,
-                       "%s after %s: rows are not sorted by key; sort them bytewise "
-                       "(LC_ALL=C) by the columns left of value",
-                       msg_quote(row->cell[i]), msg_quote(t->previous[i]));
-            }
-        }
-        if (c == 0 && t->order == TABLE_UNIQUE)
-            die_at(
-                EX_DATAERR, at,
-                "the same key as the row before, expected one row per key; `vintage` "
-                "chooses one statement per key");
+    int same = 0, c = 0;
+    if (!t->previous) {
+        t->previous = mem_array(t->run, (size_t)t->key + 1, sizeof *t->previous);
+        t->previous_size = mem_array(t->run, (size_t)t->key + 1, sizeof(size_t));
+        keep_key(t, row->cell, 0);
+        return;
     }
-    mem_reset(m);
-    t->previous = mem_array(m, (size_t)t->key, sizeof *t->previous);
-    for (int i = 0; i < t->key; i++)
-        t->previous[i] = mem_copy(m, row->cell[i]);
+    while (same < t->key && !(c = strcmp(t->previous[same], row->cell[same])))
+        same++;
+    if (c > 0)
+        die_unsorted(t, row, same);
+    if (c == 0 && t->order == TABLE_UNIQUE)
+        die_at(EX_DATAERR, (struct place){t->in.file, row->line, NULL},
+               "the same key as the row before, expected one row per key; `vintage` "
+               "chooses one statement per key");
+    keep_key(t, row->cell, same);
 }
 
 bool
@@ -127,7 +143,7 @@ table_next(struct table *t, struct table_row *out)
         die_at(EX_DATAERR, at, "the row has %zu cell%s, expected %d as in the header",
                row.n, row.n == 1 ? "" : "s", t->n);
     if (t->order != TABLE_ANY)
-        check_order(t, &row, &t->order_mem[t->turn++ % 2]);
+        check_order(t, &row);
     t->rows++;
     *out = (struct table_row){row.cell, row.line};
     return true;
@@ -137,9 +153,6 @@ void
 table_close(struct table *t)
 {
     csv_close(&t->in);
-    mem_release(&t->order_mem[0]);
-    mem_release(&t->order_mem[1]);
-    t->previous = NULL;
 }
 
 struct table_row
@@ -331,27 +344,59 @@ table_period(const struct table *t, const struct table_row *row)
     return p;
 }
 
+/* A line on its way out, so that a stream is asked once a line and not once a cell. */
+struct line {
+    FILE *out;
+    size_t n;
+    char text[4096];
+};
+
+static void
+put_text(struct line *l, const char *text, size_t n)
+{
+    if (n > sizeof l->text - l->n) {
+        fwrite(l->text, 1, l->n, l->out);
+        l->n = 0;
+    }
+    if (n > sizeof l->text) {
+        fwrite(text, 1, n, l->out);
+        return;
+    }
+    memcpy(l->text + l->n, text, n);
+    l->n += n;
+}
+
+static void
+put_quoted(struct line *l, const char *cell)
+{
+    put_text(l, "\"", 1);
+    for (const char *quote; (quote = strchr(cell, '"')); cell = quote + 1) {
+        put_text(l, cell, (size_t)(quote - cell) + 1);
+        put_text(l, "\"", 1);
+    }
+    put_text(l, cell, strlen(cell));
+    put_text(l, "\"", 1);
+}
+
 void
 table_write_on(FILE *out, char *const cell[], int n)
 {
+    struct line l;
+    l.out = out;
+    l.n = 0;
     for (int i = 0; i < n; i++) {
         if (i)
-            putc(',', out);
+            put_text(&l, ",", 1);
         const char *c = cell[i] ? cell[i] : "";
+        size_t len = strcspn(c, ",\"\r\n");
         /* A lone empty cell is quoted, or its line would be blank. */
-        if (!c[strcspn(c, ",\"\r\n")] && !(n == 1 && !*c)) {
-            fputs(c, out);
-            continue;
-        }
-        putc('"', out);
-        for (; *c; c++) {
-            if (*c == '"')
-                putc('"', out);
-            putc(*c, out);
-        }
-        putc('"', out);
+        if (c[len] || (n == 1 && !len))
+            put_quoted(&l, c);
+        else
+            put_text(&l, c, len);
     }
-    putc('\n', out);
+    put_text(&l, "\n", 1);
+    fwrite(l.text, 1, l.n, out);
 }
 
 void

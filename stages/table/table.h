@@ -46,9 +46,8 @@ struct table {
     int key; /* number of key columns: all left of `value` */
     int at[TABLE_COLUMNS];
     enum table_order order;
-    char **previous; /* key of the row before, for the order check */
-    struct mem order_mem[2];
-    unsigned turn;
+    char **previous;       /* key of the row before, for the order check */
+    size_t *previous_size; /* room for each of its cells */
     long rows;
 };
 
