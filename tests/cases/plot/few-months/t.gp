@@ -1,4 +1,0 @@
-set print 'data.txt'
-print $data
-set print
-plot @bounds, @lines

@@ -1,5 +1,0 @@
-set print 'data.txt'
-print $trend
-print trend_n
-set print
-plot @trends, @lines
