@@ -40,6 +40,7 @@
  *   comparisons published comparisons with other periods agree with the figures
  *   published   after start | after end: of the period that it is about
  *   graded A,B  some statement of each key comes from a source of these grades
+ *   marked V | unmarked V  the status of each row has this letter, or has it not
  *
  * For example:
  *   rule age-parts
@@ -52,7 +53,8 @@
  * bounds; what is published as "about" bounds nothing, nor does a part that is missing.
  *
  * rules/exceptions.csv lists what is known and left as it is: which findings of a rule,
- * how many, the least and the greatest difference. It must stay true itself.
+ * how many (nothing: any number), the least and the greatest difference. It must stay
+ * true itself.
  *
  * Ends with 0 when there is no finding of severity error, else with 1. A description,
  * rule or list of exceptions that cannot be understood is 65, one that is not there 66.
@@ -567,6 +569,7 @@ take_sources(struct statements *s, const struct resource *ledger)
         const struct resource_rows *t = table_of(f->resource);
         int published = field_at(f->resource, "published");
         int grade = field_at(f->resource, "grade");
+        int copies = field_at(f->resource, "copies");
         for (long k = 0; k < t->rows && published >= 0 && grade >= 0; k++) {
             const char *date = t->row[k].cell[published];
             long day;
@@ -574,7 +577,8 @@ take_sources(struct statements *s, const struct resource *ledger)
                 find_fault(t, "constraint-error", t->row[k].line, published + 1, NULL,
                            mem_print(arena, "%s is not a date", msg_quote(date)));
             statements_source(s, t->row[k].cell[f->to.at[0]], date,
-                              t->row[k].cell[grade]);
+                              t->row[k].cell[grade],
+                              copies < 0 ? "" : t->row[k].cell[copies]);
         }
     }
 }

@@ -6,6 +6,8 @@
  * (2020-06): it counts as its last possible day, so nothing is taken before it surely was
  * out. A source without a date counts for `latest` and `first`, but after every dated one,
  * and never for `asof`. A source that the table does not know ends the run with 65.
+ * Where the table says (in a column `copies`, which may be left out) that a source repeats
+ * another, its statement does not count beside one of the other about the same key.
  *
  * Of the statements that the policy and --grade admit, the one written is decided by
  *   1. what it says: a number beats bounds, bounds beat a mere comparison, and that beats
@@ -88,6 +90,8 @@ static const char *const grade_name[] = {"primary", "mirror", "derived", "press"
 
 struct source {
     const char *id, *published;
+    const char *copies; /* the id of another, or "" */
+    const struct source *copied;
     bool dated;
     long day; /* LONG_MAX when not dated */
     enum grade grade;
@@ -176,11 +180,16 @@ by_id(const void *a, const void *b)
 }
 
 static struct source
-read_source(const struct table *t, const struct table_row *row, const int at[3],
+read_source(const struct table *t, const struct table_row *row, const int at[4],
             struct mem *run)
 {
-    struct source s = {mem_copy(run, row->cell[at[0]]), mem_copy(run, row->cell[at[1]]),
-                       false, LONG_MAX, PRIMARY};
+    struct source s = {mem_copy(run, row->cell[at[0]]),
+                       mem_copy(run, row->cell[at[1]]),
+                       at[3] < 0 ? "" : mem_copy(run, row->cell[at[3]]),
+                       NULL,
+                       false,
+                       LONG_MAX,
+                       PRIMARY};
     const char *grade = row->cell[at[2]];
     s.dated = *s.published != '\0';
     if (s.dated && !period_published(s.published, &s.day))
@@ -198,6 +207,28 @@ read_source(const struct table *t, const struct table_row *row, const int at[3],
     return s;
 }
 
+/* Finds what each source repeats. No source repeats itself, by way of others or not. */
+static void
+link_copies(void)
+{
+    for (size_t i = 0; i < n_sources; i++) {
+        const struct source key = {.id = source[i].copies};
+        if (!*key.id)
+            continue;
+        source[i].copied = bsearch(&key, source, n_sources, sizeof *source, by_id);
+        if (!source[i].copied)
+            die(EX_DATAERR, "%s: source %s repeats %s, which is not there", sources,
+                msg_quote(source[i].id), msg_quote(key.id));
+    }
+    for (size_t i = 0; i < n_sources; i++) {
+        size_t steps = 0;
+        for (const struct source *of = source[i].copied; of; of = of->copied)
+            if (++steps > n_sources)
+                die(EX_DATAERR, "%s: source %s repeats itself in a circle", sources,
+                    msg_quote(source[i].id));
+    }
+}
+
 static void
 read_sources(struct mem *run)
 {
@@ -205,10 +236,11 @@ read_sources(struct mem *run)
     struct table t;
     struct table_row row;
     size_t room = 0;
-    int at[3];
+    int at[4];
     table_open(&t, run, sources, columns, TABLE_ANY);
     for (int i = 0; i < 3; i++)
         at[i] = table_find(&t, columns[i]);
+    at[3] = table_find(&t, "copies");
     while (table_next(&t, &row)) {
         if (n_sources == room) {
             size_t more = room ? 2 * room : 256;
@@ -224,6 +256,7 @@ read_sources(struct mem *run)
         if (!strcmp(source[i - 1].id, source[i].id))
             die(EX_DATAERR, "%s: source %s stands there twice", t.in.file,
                 msg_quote(source[i].id));
+    link_copies();
     table_close(&t);
 }
 
@@ -623,6 +656,33 @@ open_passed(const struct table *t, struct mem *run)
     table_write_on(passed, header, t->n + 2);
 }
 
+/* The source of one of s[0..n) that a's source repeats, perhaps by way of others; or NULL. */
+static const struct source *
+copied_among(const struct statement *a, const struct statement *s, size_t n)
+{
+    for (const struct source *of = a->source->copied; of; of = of->copied)
+        for (size_t i = 0; i < n; i++)
+            if (s[i].source == of)
+                return of;
+    return NULL;
+}
+
+/* Takes out those that repeat another one of s[0..n). Returns how many are left. */
+static size_t
+without_copies(const struct table *t, struct statement *s, size_t n, struct mem *m)
+{
+    const struct source **of = mem_array(m, n + 1, sizeof *of);
+    size_t got = 0;
+    for (size_t i = 0; i < n; i++)
+        of[i] = copied_among(&s[i], s, n);
+    for (size_t i = 0; i < n; i++)
+        if (!of[i])
+            s[got++] = s[i];
+        else if (passed)
+            pass_over(t, &s[i], of[i]->id, "it repeats what this source says", m);
+    return got;
+}
+
 /* The statements of rows that the policy admits, all checked. Returns how many. */
 static size_t
 admitted(const struct table *t, const struct table_row *row, size_t n,
@@ -639,6 +699,7 @@ admitted(const struct table *t, const struct table_row *row, size_t n,
     }
     statements += (long)n;
     inadmissible += (long)(n - got);
+    got = without_copies(t, s, got, m);
     keys++;
     empty_keys += got == 0;
     return got;

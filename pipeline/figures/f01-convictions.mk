@@ -1,7 +1,7 @@
 f01-convictions.question := How many traffickers did courts in Albania convict each year?
 f01-convictions.title := Courts in Albania convicted five traffickers in 2018 and five in 2019
 f01-convictions.subtitle := Persons convicted of human trafficking, Albania, by year, as two registers count them
-f01-convictions.pipe := keep indicator=convictions geo=ALB register=TIP,GLOTIP freq=A datasets/ledger/convictions.csv | \
+f01-convictions.pipe := keep indicator=convictions geo=ALB sex=_T register=TIP,GLOTIP freq=A datasets/ledger/convictions.csv | \
 	vintage | bound
 f01-convictions.table := --across register
 f01-convictions.plot := --mark 2018 --mark 2019 --name TIP='US reports (TIP)' --name GLOTIP='UNODC (GLOTIP)'

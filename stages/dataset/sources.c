@@ -27,6 +27,7 @@ sources_open(struct sources *c, struct mem *run, const char *path)
     table_open(&t, run, path, need, TABLE_ANY);
     for (int i = 0; i < 6; i++)
         at[i] = table_find(&t, need[i]);
+    int copies = table_find(&t, "copies");
     while (table_next(&t, &row)) {
         if (c->n == size) {
             size_t more = size ? 2 * size : 128;
@@ -38,7 +39,13 @@ sources_open(struct sources *c, struct mem *run, const char *path)
         for (int i = 0; i < 6; i++)
             cell[i] = mem_copy(run, row.cell[at[i]]);
         c->source[c->n++] =
-            (struct source){cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]};
+            (struct source){cell[0],
+                            cell[1],
+                            cell[2],
+                            cell[3],
+                            cell[4],
+                            cell[5],
+                            copies < 0 ? "" : mem_copy(run, row.cell[copies])};
     }
     table_close(&t);
     if (c->n)

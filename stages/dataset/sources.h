@@ -12,6 +12,7 @@
 
 struct source {
     const char *id, *publisher, *title, *published, *url, *grade;
+    const char *copies; /* the id of the source that it repeats, or "" */
 };
 
 struct sources {

@@ -136,12 +136,12 @@ add_key(struct statements *s, const struct table_row *row, const struct period *
 
 void
 statements_source(struct statements *s, const char *id, const char *published,
-                  const char *grade)
+                  const char *grade, const char *copies)
 {
     s->source =
         grown(s->run, s->source, s->sources, &s->source_room, sizeof *s->source);
     struct statements_source *source = &s->source[s->sources++];
-    *source = (struct statements_source){id, published, grade, false, LONG_MIN};
+    *source = (struct statements_source){id, published, grade, copies, false, LONG_MIN};
     source->dated = period_published(published, &source->day);
 }
 
@@ -163,7 +163,7 @@ find_source(struct statements *s, const char *id)
             : NULL;
     if (!found) {
         struct statements_source *unknown = mem_get(s->run, sizeof *unknown);
-        *unknown = (struct statements_source){id, "", "", false, LONG_MIN};
+        *unknown = (struct statements_source){id, "", "", "", false, LONG_MIN};
         found = unknown;
     }
     return found;
@@ -224,10 +224,19 @@ grade(const struct statement *a)
     return g;
 }
 
+/* What b's source repeats is not b's to say. */
+static bool
+repeats(const struct statement *b, const struct statement *a)
+{
+    return *b->source->copies && !strcmp(b->source->copies, a->source->id);
+}
+
 /* The order of the stage `vintage` under its default policy. */
 static bool
 better(const struct statement *a, const struct statement *b)
 {
+    if (repeats(a, b) || repeats(b, a))
+        return repeats(b, a);
     if (says(a) != says(b))
         return says(a) < says(b);
     if (a->source->day != b->source->day)

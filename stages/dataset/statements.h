@@ -16,6 +16,7 @@
 
 struct statements_source {
     const char *id, *published, *grade;
+    const char *copies; /* the id of the source whose text it repeats, or "" */
     bool dated;
     long day; /* its last possible day */
 };
@@ -68,7 +69,7 @@ struct statements {
 bool statements_init(struct statements *s, struct mem *run, char **column, int n);
 
 void statements_source(struct statements *s, const char *id, const char *published,
-                       const char *grade);
+                       const char *grade, const char *copies);
 
 /* Takes a row whose cells live as long as the store. False and what is wrong when its
  * amount or period is not sound; then it is left out. */

@@ -149,10 +149,12 @@ excuse_one(struct findings *r, const struct exception *e, int table)
         most = n == 0 || f->difference > most ? f->difference : most;
         n++;
     }
-    if (n != e->findings) {
+    if (n == 0 || (e->findings && n != e->findings)) {
+        char stated[NUM_MAX];
         fault.text = mem_print(
-            r->run, "covers %ld finding%s of the rule %s, expected %ld as it states", n,
-            n == 1 ? "" : "s", e->rule, e->findings);
+            r->run, "covers %ld finding%s of the rule %s, expected %s as it states", n,
+            n == 1 ? "" : "s", e->rule,
+            e->findings ? num_text((double)e->findings, stated) : "some");
         findings_add(r, fault);
     } else if (e->bounded && (least != e->least || most != e->most)) {
         char a[NUM_MAX], b[NUM_MAX];

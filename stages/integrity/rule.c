@@ -9,11 +9,13 @@
 #include "program/msg.h"
 #include "program/num.h"
 #include "table/period.h"
+#include "table/table.h"
 
 #define LINE_MAX_BYTES 4096
 
-static const char *const kind_name[] = {
-    "holds", "contiguous", "repeats", "comparisons", "published", "graded", NULL};
+static const char *const kind_name[] = {"holds",       "contiguous", "repeats",
+                                        "comparisons", "published",  "graded",
+                                        "marked",      "unmarked",   NULL};
 static const char *const from_name[] = {"one-source", "latest", "each", NULL};
 
 struct reader {
@@ -331,6 +333,12 @@ read_kind(struct reader *in, struct rule *r, enum rule_kind kind, char *rest)
         if (!*rest)
             wrong(in, "no grades after `graded`");
         break;
+    case RULE_MARKED:
+    case RULE_UNMARKED:
+        if (strlen(rest) != 1 || !strchr(TABLE_STATUS_LETTERS, *rest))
+            wrong(in, "%s is no letter of status, expected one of %s", msg_quote(rest),
+                  TABLE_STATUS_LETTERS);
+        break;
     case RULE_CONTIGUOUS:
     case RULE_COMPARISONS:
         if (*rest)
@@ -344,8 +352,9 @@ read_property(struct reader *in, struct rule *r, char *word, char *rest)
 {
     static const char *const severities[] = {"error", "warning", NULL};
     static const char *const words[] = {
-        "says",    "severity",    "for",       "from",   "holds", "contiguous",
-        "repeats", "comparisons", "published", "graded", NULL};
+        "says",       "severity", "for",         "from",      "holds",
+        "contiguous", "repeats",  "comparisons", "published", "graded",
+        "marked",     "unmarked", NULL};
     switch (one_of(in, word, words, "property of a rule")) {
     case 0:
         r->says = rest;

@@ -18,7 +18,9 @@ enum rule_kind {
     RULE_REPEATS,
     RULE_COMPARISONS,
     RULE_PUBLISHED,
-    RULE_GRADED
+    RULE_GRADED,
+    RULE_MARKED,
+    RULE_UNMARKED
 };
 enum rule_from { FROM_ONE_SOURCE, FROM_LATEST, FROM_EACH };
 

@@ -430,6 +430,20 @@ judge_published(const struct judge *j, const struct statement *st)
 }
 
 static void
+judge_marked(const struct judge *j, const struct statement *st)
+{
+    const struct rule *r = j->rule;
+    const char *status = table_cell(&j->s->tab, &st->row, TABLE_STATUS);
+    j->r->rule[r->number].judged++;
+    if ((strchr(status, *r->argument) != NULL) == (r->kind == RULE_MARKED))
+        return;
+    add_finding(j, st, "status", false, 0,
+                mem_print(j->r->run, "%s %s %s: %s [%s, %s]", status,
+                          r->kind == RULE_MARKED ? "lacks" : "has", r->argument,
+                          r->says, statements_key_text(j->s, st->key), st->source->id));
+}
+
+static void
 judge_statements(const struct judge *j)
 {
     const struct statements *s = j->s;
@@ -441,8 +455,10 @@ judge_statements(const struct judge *j)
             continue;
         if (j->rule->kind == RULE_HOLDS)
             judge_holds(j, st);
-        else
+        else if (j->rule->kind == RULE_PUBLISHED)
             judge_published(j, st);
+        else
+            judge_marked(j, st);
     }
 }
 
@@ -852,6 +868,8 @@ rule_judge_all(struct rules *rules, struct statements *s, struct findings *repor
             break;
         case RULE_HOLDS:
         case RULE_PUBLISHED:
+        case RULE_MARKED:
+        case RULE_UNMARKED:
             judge_statements(&j);
         }
     }

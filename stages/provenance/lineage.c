@@ -141,14 +141,33 @@ write_numbered(struct lineage *l, int table)
     return path;
 }
 
-/* What `vintage` has to know of the numbered statements: date and grade of each. */
+/* The number of the statement that row i repeats: one of the same key, by the source that
+ * s repeats, or by what that one repeats. */
+static char *
+number_copied(const struct lineage *l, const struct line_table *t, size_t i,
+              const struct source *s)
+{
+    size_t n;
+    for (size_t steps = 0; *s->copies && steps < l->cite.n; steps++) {
+        for (size_t k = t->first; k < t->first + t->n; k++)
+            if (!strcmp(lineage_cell(l, k, TABLE_SOURCE), s->copies) &&
+                !table_compare(l->row[k].cell, l->row[i].cell, t->tab.key))
+                return number_of(l, k);
+        s = sources_next(&l->cite, s->copies, &n);
+        if (!s)
+            break;
+    }
+    return mem_copy(l->run, "");
+}
+
+/* What `vintage` has to know of the numbered statements: date, grade, what it copies. */
 static const char *
 write_sources(struct lineage *l, int table)
 {
     const struct line_table *t = &l->table[table];
     const char *path = scratch(l, "sources");
     FILE *f = create(path);
-    fputs("source,published,grade\n", f);
+    fputs("source,published,copies,grade\n", f);
     for (size_t i = t->first; i < t->first + t->n; i++) {
         size_t n;
         const struct source *s =
@@ -156,8 +175,8 @@ write_sources(struct lineage *l, int table)
         if (!s)
             continue;
         char *cell[] = {number_of(l, i), mem_copy(l->run, s->published),
-                        mem_copy(l->run, s->grade)};
-        table_write_on(f, cell, 3);
+                        number_copied(l, t, i, s), mem_copy(l->run, s->grade)};
+        table_write_on(f, cell, 4);
     }
     finish(f, path);
     return path;

@@ -6,8 +6,6 @@
 
 #include "program/num.h"
 
-#define STATUS_LETTERS "ABDEOPQUV"
-
 const char *const table_name[TABLE_COLUMNS] = {
     "period", "value", "lo", "hi", "interval", "compare", "unit", "status", "source",
 };
@@ -259,10 +257,10 @@ static bool
 status_is_sound(const char *status, struct table_fault *fault)
 {
     for (const char *p = status; *p; p++) {
-        if (!strchr(STATUS_LETTERS, *p))
+        if (!strchr(TABLE_STATUS_LETTERS, *p))
             return complain(fault, "status",
                             "%s has the unknown letter %s, expected letters of %s",
-                            msg_quote(status), msg_quote_n(p, 1), STATUS_LETTERS);
+                            msg_quote(status), msg_quote_n(p, 1), TABLE_STATUS_LETTERS);
         if (p > status && p[-1] >= *p)
             return complain(fault, "status", "%s is not sorted or names a letter twice",
                             msg_quote(status));
@@ -422,8 +420,8 @@ table_counted(const char *unit)
 char *
 table_status(struct mem *m, const char *a, const char *b)
 {
-    char *out = mem_get(m, sizeof STATUS_LETTERS), *o = out;
-    for (const char *p = STATUS_LETTERS; *p; p++)
+    char *out = mem_get(m, sizeof TABLE_STATUS_LETTERS), *o = out;
+    for (const char *p = TABLE_STATUS_LETTERS; *p; p++)
         if (strchr(a, *p) || strchr(b, *p))
             *o++ = *p;
     /* A says that nothing is to be said; it gives way to any other letter. */

@@ -14,6 +14,9 @@
 #include "table/csv_in.h"
 #include "table/period.h"
 
+/* Letters of the column status, in their order. */
+#define TABLE_STATUS_LETTERS "ABDEOPQUV"
+
 /* Columns with a meaning of their own; tab.at[] says where they stand, -1 when absent. */
 enum table_column {
     TABLE_PERIOD,
