@@ -73,9 +73,11 @@
  * chosen by --choose wbic (default), bic, bic3 or permutation, each test at 0.05 / (most -
  * joints of the null).
  *
- * A point with B in its status, and a row of --breaks FILE (register,indicator,date,label;
- * an empty cell fits all), begin a new stretch with the first period that ends on the day
- * or later; --across goes through and adds D to the status.
+ * A point with B in its status, and a row of --breaks FILE that concerns the series, begin
+ * a new stretch with the first period that ends on the day or later. Columns of the file:
+ * key columns, at least register and indicator (a code, several parted by blanks, `!` and
+ * codes for all but these, or empty for all), then date, perhaps kind (break, or event: no
+ * stretch begins there) and label; --across goes through and adds D to the status.
  *
  * Bounded values are used by jump, and by pettitt as a sound range of K and p; the other
  * methods give the reason bounded. Values without any bound are left out and counted as

@@ -17,7 +17,12 @@
  * `model` names the chosen terms, in order of entry for the forward choices; (-inf) marks a
  * pair of lists that share nobody. Variant `main` is what the options ask for; --sensitivity
  * adds estimate and recorded of other choices, and the verdict `robust` when all of these lie
- * inside the limits of main, else `sensitive`.
+ * inside the limits of main, else `sensitive`; `not-testable` when none of them can be had.
+ *
+ * Two lists leave no choice, and cannot show whether being on one depends on being on the
+ * other: the verdict is `not-testable`, with --sensitivity and without. The variant `chapman`
+ * then has Chapman's estimate (1951) with the limits of Sadinle (2009, Communications in
+ * Statistics - Simulation and Computation 38, 1909).
  *
  * Methods: Poisson log-linear models, the unseen cell exp(intercept) (Cormack 1989,
  * Biometrics 45, 395); pairs of lists that never overlap as parameters at minus infinity, a
@@ -55,6 +60,7 @@
 #include "program/stage.h"
 #include "solver/linear_program.h"
 #include "stat/bca.h"
+#include "stat/chapman.h"
 #include "stat/mse.h"
 #include "stat/rng.h"
 #include "table/table.h"
@@ -641,6 +647,17 @@ add_sensitivity(const struct problem *p, struct spreading *s)
         }
 }
 
+#define TWO_LISTS                                                                     \
+    "Two lists cannot show whether being on one depends on being on the other; this " \
+    "takes it that it does not."
+#define NO_OTHER "No other choice of model or lists can be had to compare it with."
+
+static char *
+chain(const char *text, const char *more)
+{
+    return mem_print(mem, "%s %s", text, more);
+}
+
 static void
 say(char **row, const struct problem *p, const struct answer *a,
     const struct spreading *s)
@@ -655,7 +672,10 @@ say(char **row, const struct problem *p, const struct answer *a,
     char *text =
         mem_print(mem, "An estimated %s (%s) in all, of whom %s were recorded.",
                   spoken(a->choice.estimate), limit, spoken(total(&p->table)));
-    if (sensitivity && !a->no_limits) {
+    if (p->table.lists == 2 || (sensitivity && !s->others)) {
+        row[VERDICT] = mem_copy(mem, "not-testable");
+        text = chain(text, p->table.lists == 2 ? TWO_LISTS : NO_OTHER);
+    } else if (sensitivity && !a->no_limits) {
         row[VERDICT] = mem_copy(mem, s->outside ? "sensitive" : "robust");
         text = mem_print(mem,
                          "%s Of %d other choices of model or lists %d %s outside the "
@@ -810,6 +830,31 @@ add_average(const struct problem *p)
         num_text(rint(1000 * a.best) / 10, text));
 }
 
+/* Two lists: Chapman's estimate, which needs no model. */
+static void
+add_chapman(const struct problem *p)
+{
+    struct st_chapman c;
+    const double *n = p->table.count;
+    char **row = add_row(p, "chapman", "estimate");
+    const char *why = p->reason;
+    row[METHOD] = mem_copy(mem, "Chapman (1951); limits of Sadinle (2009)");
+    enum st_status e = why ? ST_OK : st_chapman(n[3], n[1], n[2], LEVEL, &c);
+    if (why || e) {
+        row[STATUS] = table_status(mem, p->status, "O");
+        row[REASON] = mem_copy(mem, why ? why : st_reason(e));
+        return;
+    }
+    row[VALUE] = estimated(c.estimate);
+    row[LO] = estimated(c.lo);
+    row[HI] = estimated(c.hi);
+    row[INTERVAL] = mem_copy(mem, "ci95");
+    row[VERDICT] = mem_copy(mem, "not-testable");
+    row[SENTENCE] =
+        mem_print(mem, "An estimated %s (95 %% interval %s to %s) in all. " TWO_LISTS,
+                  spoken(c.estimate), spoken(c.lo), spoken(c.hi));
+}
+
 static void
 study(struct problem *p)
 {
@@ -841,6 +886,8 @@ study(struct problem *p)
         say(estimate, p, &a, &s);
     if (average)
         add_average(p);
+    if (p->table.lists == 2)
+        add_chapman(p);
 }
 
 /* The columns of the input. */

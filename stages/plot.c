@@ -19,9 +19,10 @@
  *
  * --panel COLUMN,... draws one panel for each value of these columns, one above the other;
  * `unit` may be one of them. A panel has at most four series.
- * --breaks FILE draws the dates of the breaks in the series shown, numbered, and lists
- * them below. --mark PERIOD shades a period. --trend FILE reads the table that stage
- * trend made of the same rows: its sentences go below the picture.
+ * --breaks FILE draws the dates of the breaks in the series shown as lines and those of
+ * events as short marks, numbered, and lists them below. --mark PERIOD shades a period. --trend FILE reads the table that stage
+ * trend made of the same rows: its sentences go below the picture;
+ * of a series in parts, that on the last part.
  *
  * The template sees numbers only: a data block and a few arrays, described at the head of
  * the theme. Text from data reaches gnuplot as strings of letters and octal escapes, never
@@ -71,7 +72,7 @@ static const struct opt opts[] = {
      "a caution to print below the picture"},
     {"mark", 'm', OPT_LIST, &opt.marks, "PERIOD", "shade this period"},
     {"breaks", 'b', OPT_TEXT, &opt.breaks, "FILE",
-     "breaks in the series (register, indicator, date, label)"},
+     "breaks and events in the series (as datasets/breaks.csv)"},
     {"trend", 0, OPT_TEXT, &opt.trend, "FILE", "the table of stage trend"},
     {"digits", 'd', OPT_COUNT, &opt.digits, "N",
      "digits after the point in the text alternative; 1 by default"},

@@ -55,8 +55,8 @@
  * median, for sen_slope). undetermined: anything else. With bounded points the limits over
  * all completions must agree. Too little data is a reason and no verdict.
  *
- * A point with B in its status, and a row of --breaks FILE (register,indicator,date,label;
- * an empty cell fits all), begin a new segment with the first period that ends on the day
+ * A point with B in its status, and a row of --breaks FILE that concerns the series (see
+ * `breaks --help`; an event parts nothing), begin a new segment with the first period that ends on the day
  * or later; --across fits through and adds D to the status.
  *
  * Reasons: too-few-points (under 3, or under 3 known for dispersion), all-tied, all-zero,

@@ -111,10 +111,11 @@ struct chart_trend {
     double start, level; /* its level at start, in years */
 };
 
-/* A break that is drawn. */
+/* A break or an event that is drawn. */
 struct chart_fault {
     const char *date, *label;
     double x;
+    bool event;
 };
 
 struct chart {

@@ -333,7 +333,8 @@ put_axes(struct chart *p, FILE *f, const struct chart_panel *a)
     fprintf(f, "bar = %s\n", num_text(p->bar, text));
 }
 
-/* What stands in the row above a panel: shaded periods by name, breaks by number. */
+/* What stands in the row above a panel: shaded periods by name, breaks and events by
+ * number. A break is a line through the panel, an event a short mark at its top. */
 static void
 put_signs(struct chart *p, FILE *f, const struct chart_panel *a)
 {
@@ -356,9 +357,10 @@ put_signs(struct chart *p, FILE *f, const struct chart_panel *a)
     for (size_t i = 0; i < p->faults; i++) {
         fprintf(
             f,
-            "set arrow from first %.6f, graph 0 to first %.6f, graph 1 nohead back lc "
-            "rgb '%s' lw 1 dt 2\n",
-            p->fault[i].x, p->fault[i].x, CHART_GREY);
+            "set arrow from first %.6f, graph %s to first %.6f, graph 1 nohead back "
+            "lc rgb '%s' lw 1 dt %d\n",
+            p->fault[i].x, p->fault[i].event ? "0.97" : "0", p->fault[i].x, CHART_GREY,
+            p->fault[i].event ? 1 : 2);
         text[n] = mem_print(p->m, "%zu", i + 1);
         place[n++].want = pixel_x(p, p->fault[i].x);
     }

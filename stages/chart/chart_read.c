@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "chart/chart.h"
+#include "dataset/series_breaks.h"
 #include "document/display.h"
 #include "program/num.h"
 #include "program/stage.h"
@@ -16,7 +17,7 @@ static const char *const palette[CHART_SERIES] = {"#12436D", "#28A197", "#801650
 const char *
 chart_join(struct mem *m, const char *a, const char *between, const char *b)
 {
-    return *a ? mem_print(m, "%s%s%s", a, between, b) : b;
+    return *a && *b ? mem_print(m, "%s%s%s", a, between, b) : *a ? a : b;
 }
 
 double
@@ -370,27 +371,23 @@ group(struct chart *p)
     }
 }
 
-/* Whether a break is one of a series of the figure; only with columns of those names. */
+/* Whether a break is one of a series of the figure. */
 static bool
-concerns(const struct chart *p, const struct table *t, const struct table_row *row)
+concerns(const struct chart *p, const struct series_breaks *all, size_t cut)
 {
-    static const char *const same[] = {"register", "indicator"};
-    for (size_t i = 0; i < p->points; i++) {
-        bool all = true;
-        for (int k = 0; k < 2; k++) {
-            int here = table_find(&p->tab, same[k]), there = table_find(t, same[k]);
-            all &= here >= 0 && !strcmp(p->point[i].row.cell[here], row->cell[there]);
-        }
-        if (all)
+    for (size_t i = 0; i < p->points; i++)
+        if (series_breaks_fits(all, cut, &p->tab, &p->point[i].row))
             return true;
-    }
     return false;
 }
 
+/* Breaks before events, and each by date. */
 static int
 by_date(const void *a, const void *b)
 {
     const struct chart_fault *x = a, *y = b;
+    if (x->event != y->event)
+        return x->event - y->event;
     int d = (x->x > y->x) - (x->x < y->x);
     return d ? d : strcmp(x->label, y->label);
 }
@@ -398,26 +395,17 @@ by_date(const void *a, const void *b)
 static void
 read_breaks(struct chart *p)
 {
-    static const char *const need[] = {"register", "indicator", "date", "label", NULL};
-    struct table t;
-    struct table_row row;
-    table_open(&t, p->m, p->opt->breaks, need, TABLE_ANY);
-    int date = table_find(&t, "date"), label = table_find(&t, "label");
-    while (table_next(&t, &row)) {
-        struct period when;
-        if (!period_parse(row.cell[date], &when))
-            table_die(&t, &row, "date", "%s is not a date", msg_quote(row.cell[date]));
-        double x = chart_year(when.first);
-        if (!concerns(p, &t, &row) || x <= p->x_least || x >= p->x_most)
-            continue;
-        p->fault = mem_grow(p->m, p->fault, p->faults * sizeof *p->fault,
-                            (p->faults + 1) * sizeof *p->fault);
-        p->fault[p->faults++] = (struct chart_fault){
-            display_date(p->m, row.cell[date]), mem_copy(p->m, row.cell[label]), x};
+    struct series_breaks all;
+    series_breaks_read(&all, p->m, p->opt->breaks);
+    p->fault = mem_array(p->m, all.n + 1, sizeof *p->fault);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct series_break *k = &all.cut[i];
+        double x = chart_year(k->day);
+        if (x > p->x_least && x < p->x_most && concerns(p, &all, i))
+            p->fault[p->faults++] = (struct chart_fault){display_date(p->m, k->date),
+                                                         k->label, x, k->event};
     }
-    table_close(&t);
-    if (p->faults)
-        qsort(p->fault, p->faults, sizeof *p->fault, by_date);
+    qsort(p->fault, p->faults, sizeof *p->fault, by_date);
 }
 
 bool

@@ -32,28 +32,43 @@ chart_row_value(struct chart *p, const struct chart_point *q)
     return q->marks ? chart_join(p->m, text, " ", display_set(p->m, q->marks)) : text;
 }
 
-/* Each sentence whole when they are few; else one paragraph with what stands before the
- * first semicolon: the table of the trend has the rest. */
+/* What stands before the first semicolon: the table of the trend has the rest. */
+static const char *
+say_short(struct chart *p, const struct chart_trend *r)
+{
+    size_t n = strcspn(r->says, ";");
+    bool open = r->says[n] && memchr(r->says, '(', n);
+    n -= !r->says[n] && n && r->says[n - 1] == '.';
+    return mem_print(p->m, "%s, %.*s%s", r->span, (int)n, r->says, open ? ")" : "");
+}
+
+/* The last of each series: trends before a break are of other figures. Whole when they are
+ * few and nothing is left out. */
 static void
 say_trends(struct chart *p)
 {
     const char *text = "";
+    size_t last = 0;
+    for (size_t i = 0; i < p->trends; i++)
+        last += i + 1 == p->trends || p->trend[i + 1].place != p->trend[i].place;
     for (size_t i = 0; i < p->trends; i++) {
         const struct chart_trend *r = &p->trend[i];
-        const char *head = chart_join(p->m, r->label, ", ", r->span);
-        if (p->trends <= TRENDS_WHOLE) {
-            texts_add(p->m, &p->footer, mem_print(p->m, "%s: %s", head, r->says));
+        if (i + 1 < p->trends && p->trend[i + 1].place == r->place)
             continue;
-        }
-        size_t n = strcspn(r->says, ";");
-        bool open = r->says[n] && memchr(r->says, '(', n);
-        n -= !r->says[n] && n && r->says[n - 1] == '.';
-        text = chart_join(
-            p->m, text, "; ",
-            mem_print(p->m, "%s %.*s%s", head, (int)n, r->says, open ? ")" : ""));
+        if (p->trends <= TRENDS_WHOLE && last == p->trends)
+            texts_add(p->m, &p->footer,
+                      mem_print(p->m, "%s: %s",
+                                chart_join(p->m, r->label, ", ", r->span), r->says));
+        else
+            text = chart_join(p->m, text, "; ",
+                              chart_join(p->m, r->label, ", ", say_short(p, r)));
     }
     if (*text)
-        texts_add(p->m, &p->footer, mem_print(p->m, "Trends: %s.", text));
+        texts_add(p->m, &p->footer,
+                  mem_print(p->m, "Trend%s: %s.%s", last == 1 ? "" : "s", text,
+                            last < p->trends
+                                ? " Those before a break stand in the table."
+                                : ""));
 }
 
 /* What the drawing means, as far as it was used; then breaks, trend and publishers. */
@@ -62,6 +77,19 @@ chart_nothing(struct chart *p)
 {
     return mem_print(p->m, "Nothing on this had been published by %s.",
                      display_date(p->m, p->opt->as_of));
+}
+
+/* The breaks or the events, each with its number in the picture. */
+static const char *
+list_faults(struct chart *p, bool event)
+{
+    const char *text = "";
+    for (size_t i = 0; i < p->faults; i++)
+        if (p->fault[i].event == event)
+            text = chart_join(p->m, text, "; ",
+                              mem_print(p->m, "%zu %s (%s)", i + 1, p->fault[i].label,
+                                        p->fault[i].date));
+    return *text ? mem_print(p->m, "%s: %s.", event ? "Events" : "Breaks", text) : "";
 }
 
 void
@@ -92,15 +120,10 @@ chart_footer(struct chart *p)
         if (p->marks & DISPLAY_MARK(c))
             text = chart_join(p->m, text, " ",
                               mem_print(p->m, "[%c] %s.", c, display_meaning(c)));
+    text = chart_join(p->m, text, " ", list_faults(p, false));
+    text = chart_join(p->m, text, " ", list_faults(p, true));
     if (*text)
         texts_add(p->m, &p->footer, text);
-    text = "";
-    for (size_t i = 0; i < p->faults; i++)
-        text = chart_join(
-            p->m, text, "; ",
-            mem_print(p->m, "%zu %s (%s)", i + 1, p->fault[i].label, p->fault[i].date));
-    if (*text)
-        texts_add(p->m, &p->footer, mem_print(p->m, "Breaks: %s.", text));
     say_trends(p);
     for (size_t i = 0; i < p->opt->remarks.n && p->n; i++)
         texts_add(p->m, &p->footer, p->opt->remarks.item[i]);

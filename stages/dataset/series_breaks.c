@@ -3,10 +3,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct series_break {
-    const char *counter, *indicator, *label, *date;
-    long day;
-};
+static bool
+is_event(const struct table *t, const struct table_row *row, int kind)
+{
+    const char *cell = kind < 0 ? "" : row->cell[kind];
+    if (*cell && strcmp(cell, "break") && strcmp(cell, "event"))
+        table_die(t, row, "kind", "%s, expected break or event", msg_quote(cell));
+    return !strcmp(cell, "event");
+}
+
+static void
+read_one(struct series_breaks *c, struct mem *run, const struct table *t,
+         const struct table_row *row, const int at[])
+{
+    struct period p;
+    struct series_break *k = &c->cut[c->n++];
+    if (!period_parse(row->cell[at[0]], &p))
+        table_die(t, row, "date",
+                  "%s is not a date, expected one like 2019, 2019-04 or 2019-04-29",
+                  msg_quote(row->cell[at[0]]));
+    k->date = mem_copy(run, row->cell[at[0]]);
+    k->label = mem_copy(run, row->cell[at[1]]);
+    k->event = is_event(t, row, at[2]);
+    k->day = p.first;
+    k->concerns = mem_array(run, (size_t)c->columns + 1, sizeof *k->concerns);
+    for (int i = 0; i < c->columns; i++)
+        k->concerns[i] = mem_copy(run, row->cell[i]);
+}
 
 void
 series_breaks_read(struct series_breaks *c, struct mem *run, const char *path)
@@ -14,38 +37,53 @@ series_breaks_read(struct series_breaks *c, struct mem *run, const char *path)
     static const char *const need[] = {"register", "indicator", "date", "label", NULL};
     struct table t;
     struct table_row row;
-    struct period p;
     size_t size = 0;
     *c = (struct series_breaks){0};
     if (!path)
         return;
     table_open(&t, run, path, need, TABLE_ANY);
-    int counter = table_find(&t, "register"), indicator = table_find(&t, "indicator");
-    int date = table_find(&t, "date"), label = table_find(&t, "label");
+    const int at[] = {table_find(&t, "date"), table_find(&t, "label"),
+                      table_find(&t, "kind")};
+    c->columns = at[0];
+    c->column = mem_array(run, (size_t)c->columns + 1, sizeof *c->column);
+    for (int i = 0; i < c->columns; i++)
+        c->column[i] = mem_copy(run, t.column[i]);
     while (table_next(&t, &row)) {
-        if (!period_parse(row.cell[date], &p))
-            table_die(&t, &row, "date",
-                      "%s is not a date, expected one like 2019, 2019-04 or 2019-04-29",
-                      msg_quote(row.cell[date]));
         if (c->n == size) {
             size_t more = size ? 2 * size : 32;
             c->cut =
                 mem_grow(run, c->cut, size * sizeof *c->cut, more * sizeof *c->cut);
             size = more;
         }
-        c->cut[c->n++] = (struct series_break){
-            mem_copy(run, row.cell[counter]), mem_copy(run, row.cell[indicator]),
-            mem_copy(run, row.cell[label]), mem_copy(run, row.cell[date]), p.first};
+        read_one(c, run, &t, &row, at);
     }
     table_close(&t);
 }
 
+/* Whether a cell of the file means this code: "", "A", "A B", "!A B". */
 static bool
-fits(const char *cell, const struct table *t, const struct table_row *row,
-     const char *name)
+means(const char *cell, const char *code)
 {
-    int at = table_find(t, name);
-    return !*cell || (at >= 0 && !strcmp(cell, row->cell[at]));
+    bool all_but = *cell == '!', found = false;
+    cell += all_but;
+    for (size_t n; *cell && !found; cell += n + (cell[n] == ' ')) {
+        n = strcspn(cell, " ");
+        found = n == strlen(code) && !strncmp(cell, code, n);
+    }
+    return found != all_but;
+}
+
+bool
+series_breaks_fits(const struct series_breaks *c, size_t i, const struct table *t,
+                   const struct table_row *row)
+{
+    for (int k = 0; k < c->columns; k++) {
+        const char *cell = c->cut[i].concerns[k];
+        int at = table_find(t, c->column[k]);
+        if (*cell && (at < 0 || !means(cell, row->cell[at])))
+            return false;
+    }
+    return true;
 }
 
 const char *
@@ -57,9 +95,8 @@ series_breaks_between(const struct series_breaks *c, const struct table *t,
     char *text = NULL;
     for (size_t i = 0; i < c->n; i++) {
         const struct series_break *k = &c->cut[i];
-        if (k->day <= a.last || k->day > b.last ||
-            !fits(k->counter, t, row, "register") ||
-            !fits(k->indicator, t, row, "indicator"))
+        if (k->event || k->day <= a.last || k->day > b.last ||
+            !series_breaks_fits(c, i, t, row))
             continue;
         text = mem_print(m, "%s%s%s (%s)", text ? text : "", text ? ", " : "", k->date,
                          k->label);
