@@ -95,7 +95,7 @@ $(bins): $(BIN)/%: $(BUILD)/obj/%.o $(archives)
 
 # What `attest init` copies.
 $(BUILD)/starter: scripts/starter $(shell find pipeline/starter -type f) $(addprefix $(BIN)/,keep describe) \
-		datasets/ledger/convictions.csv datasets/sources.csv datasets/describe.json $(wildcard datasets/codes/*)
+		datasets/ledger/convictions.csv datasets/sources.csv datasets/describe.json $(wildcard datasets/codes/* datasets/rules/*.rule)
 	@scripts/starter $(BIN) $@.part
 	@rm -rf $@ && mv $@.part $@
 

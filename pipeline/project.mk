@@ -14,6 +14,9 @@ include $(dir $(lastword $(MAKEFILE_LIST)))rules.mk
 check: ## are the datasets sound? structure, schema, codes, sources, checksums, rules
 	@$(BIN)/check
 
-describe: ## after a change in datasets/ that is meant: describe the files anew
-	@$(BIN)/describe datasets/describe.json > $(BUILD)/datapackage.json
-	@mv $(BUILD)/datapackage.json datasets/datapackage.json
+describe: ## after a change in datasets/ that is meant: describe the files anew, and say which changed
+	@$(BIN)/describe datasets/describe.json > datasets/datapackage.json.part
+	@[ ! -e datasets/datapackage.json ] || \
+		$(BIN)/describe --changes datasets/datapackage.json datasets/datapackage.json.part || \
+		echo "describe: what changed cannot be told" >&2
+	@mv datasets/datapackage.json.part datasets/datapackage.json

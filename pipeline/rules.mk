@@ -24,7 +24,6 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
 export LC_ALL := C
 export TZ := UTC
-export SOURCE_DATE_EPOCH ?= 1623888000
 
 DATA := $(BUILD)/data
 OUT := out

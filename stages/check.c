@@ -7,11 +7,14 @@
  *
  * Structure: UTF-8 without BOM and NUL, LF, no blank line, no newline in a cell, every
  * row as long as the header, the header as described, rows sorted bytewise by primary key.
- * Schema: types, constraints, unique and primary keys, foreign keys, and for tables of
- * statements that value, bounds and status fit together. Files: bytes, SHA-256 and rows as
+ * Schema: types, constraints, unique and primary keys, foreign keys, no blank at either
+ * end of a cell, and for tables of statements that value, bounds and status fit together,
+ * that what is counted is whole, that no key has one source in two tables, and that no
+ * source was published after today (SOURCE_DATE_EPOCH, where that is set). Files: bytes, SHA-256 and rows as
  * described; no file in the folder that is not described. Rules: those of the folder
  * rules/ beside the description, about the first table of statements and all that have
- * its columns. A rule that is never judged is an error as well.
+ * its columns. A rule that is never judged is an error as well, unless it says `may find
+ * nothing`.
  *
  * A rule begins with a line `rule NAME`; the indented lines below it are a word and the
  * rest of the line (a line that begins with # is a remark):
@@ -41,6 +44,7 @@
  *   published   after start | after end: of the period that it is about
  *   graded A,B  some statement of each key comes from a source of these grades
  *   marked V | unmarked V  the status of each row has this letter, or has it not
+ *   same COLUMN the rows of a series, whoever states them, have this cell alike
  *
  * For example:
  *   rule age-parts
@@ -62,10 +66,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <glob.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "dataset/data_package.h"
 #include "dataset/statements.h"
@@ -74,6 +80,8 @@
 #include "integrity/rule_judge.h"
 #include "program/num.h"
 #include "program/stage.h"
+
+#define BLANKS " \t"
 
 static const char *format = "text", *rules_folder;
 static long limit = 20;
@@ -101,9 +109,10 @@ struct resource_rows {
     long rows, room;
 };
 
-/* A set of texts. */
+/* A set of texts, each with the line where it first stood. */
 struct set {
     const char **slot;
+    long *line;
     size_t slots, n;
 };
 
@@ -130,24 +139,34 @@ set_has(const struct set *s, const char *text)
     return s->n && s->slot[set_slot(s, text)];
 }
 
-/* False when the text is in the set already. */
-static bool
-set_add(struct set *s, const char *text)
+static void
+set_grow(struct set *s)
 {
-    if (s->n * 2 >= s->slots) {
-        struct set old = *s;
-        s->slots = old.slots ? 2 * old.slots : 256;
-        s->slot = mem_array(arena, s->slots, sizeof *s->slot);
-        for (size_t i = 0; i < old.slots; i++)
-            if (old.slot[i])
-                s->slot[set_slot(s, old.slot[i])] = old.slot[i];
-    }
+    struct set old = *s;
+    s->slots = old.slots ? 2 * old.slots : 256;
+    s->slot = mem_array(arena, s->slots, sizeof *s->slot);
+    s->line = mem_array(arena, s->slots, sizeof *s->line);
+    for (size_t i = 0; i < old.slots; i++)
+        if (old.slot[i]) {
+            size_t at = set_slot(s, old.slot[i]);
+            s->slot[at] = old.slot[i];
+            s->line[at] = old.line[i];
+        }
+}
+
+/* The line of the text in the set; 0 when it was not there, and is now. */
+static long
+set_add(struct set *s, const char *text, long line)
+{
+    if (s->n * 2 >= s->slots)
+        set_grow(s);
     size_t at = set_slot(s, text);
     if (s->slot[at])
-        return false;
+        return s->line[at];
     s->slot[at] = text;
+    s->line[at] = line;
     s->n++;
-    return true;
+    return 0;
 }
 
 static void
@@ -298,6 +317,11 @@ check_cells(const struct resource_rows *t, const struct csv_row *row)
         const struct field *f = &r->field[i];
         const char *cell = row->cell[i], *text = NULL;
         double x = 0;
+        size_t n = strlen(cell);
+        if (n && (strchr(BLANKS, cell[0]) || strchr(BLANKS, cell[n - 1])))
+            find_fault(
+                t, "constraint-error", row->line, i + 1, mem_copy(arena, cell),
+                mem_print(arena, "%s begins or ends with a blank", msg_quote(cell)));
         if (is_missing(r, cell)) {
             if (f->required)
                 find_fault(t, "constraint-error", row->line, i + 1,
@@ -393,9 +417,11 @@ check_keys(const struct resource_rows *t)
                 break;
         }
         const char *key = join_cells(primary, t->row[i].cell);
-        if (!set_add(&seen, key))
+        long first = set_add(&seen, key, t->row[i].line);
+        if (first)
             find_fault(t, "primary-key", t->row[i].line, primary->at[0] + 1, NULL,
-                       mem_print(arena, "%s stands there already", readable(key)));
+                       mem_print(arena, "%s stands in line %ld already", readable(key),
+                                 first));
         else if (c < 0)
             find_fault(t, "row-order", t->row[i].line, at + 1, t->row[i].cell[at],
                        mem_print(arena, "%s after %s, expected rows sorted bytewise",
@@ -411,9 +437,11 @@ check_keys(const struct resource_rows *t)
         seen = (struct set){0};
         for (long i = 0; i < t->rows; i++) {
             const char *key = join_cells(&set, t->row[i].cell);
-            if (!set_add(&seen, key))
+            long first = set_add(&seen, key, t->row[i].line);
+            if (first)
                 find_fault(t, "unique-error", t->row[i].line, set.at[0] + 1, NULL,
-                           mem_print(arena, "%s stands there already", readable(key)));
+                           mem_print(arena, "%s stands in line %ld already",
+                                     readable(key), first));
         }
     }
 }
@@ -436,14 +464,14 @@ check_foreign(const struct resource_rows *t, const struct foreign *f, struct set
     const char **names = mem_array(arena, (size_t)to->rows + 1, sizeof *names);
     for (long i = 0; i < to->rows; i++) {
         names[i] = join_cells(&f->to, to->row[i].cell);
-        set_add(&have, names[i]);
+        set_add(&have, names[i], to->row[i].line);
     }
     for (long i = 0; i < t->rows; i++) {
         const char *key = join_cells(&f->from, t->row[i].cell);
         if (f->from.n == 1 && is_missing(t->resource, key))
             continue;
         if (set_has(&have, key)) {
-            set_add(&used[f->resource - package.resource], key);
+            set_add(&used[f->resource - package.resource], key, t->row[i].line);
             continue;
         }
         const char *near = msg_nearest(key, names);
@@ -557,6 +585,26 @@ field_at(const struct resource *r, const char *name)
     return -1;
 }
 
+/* The day that nothing can have been published after. */
+static struct {
+    long day;
+    char text[PERIOD_MAX];
+    const char *which;
+} now;
+
+static void
+set_now(void)
+{
+    const char *set = getenv("SOURCE_DATE_EPOCH");
+    double seconds = (double)time(NULL);
+    if (set && (!num_parse(set, &seconds) || seconds < 0))
+        usage("SOURCE_DATE_EPOCH: %s is no number of seconds since 1970",
+              msg_quote(set));
+    now.which = set ? "the day of SOURCE_DATE_EPOCH" : "today";
+    now.day = period_day(1970, 1, 1) + (long)(seconds / 86400);
+    period_text('D', now.day, now.text);
+}
+
 /* Sources are the rows that statements refer to by their column source. */
 static void
 take_sources(struct statements *s, const struct resource *ledger)
@@ -572,7 +620,12 @@ take_sources(struct statements *s, const struct resource *ledger)
         int copies = field_at(f->resource, "copies");
         for (long k = 0; k < t->rows && published >= 0 && grade >= 0; k++) {
             const char *date = t->row[k].cell[published];
+            struct period p;
             long day;
+            if (!t->faulty[k] && period_parse(date, &p) && p.first > now.day)
+                find_fault(t, "row-constraint", t->row[k].line, published + 1, date,
+                           mem_print(arena, "%s lies after %s, %s", msg_quote(date),
+                                     now.text, now.which));
             if (*date && !t->faulty[k] && !period_published(date, &day))
                 find_fault(t, "constraint-error", t->row[k].line, published + 1, NULL,
                            mem_print(arena, "%s is not a date", msg_quote(date)));
@@ -594,16 +647,55 @@ same_columns(const struct resource *a, const struct resource *b)
     return true;
 }
 
+/* What is counted is counted in whole ones. */
+static void
+check_whole(const struct statements *s, const struct resource_rows *t, long k)
+{
+    static const enum table_column amounts[] = {TABLE_VALUE, TABLE_LO, TABLE_HI};
+    const char *unit = table_cell(&s->tab, &t->row[k], TABLE_UNIT);
+    for (int i = 0; i < 3 && table_counted(unit); i++) {
+        const char *cell = table_cell(&s->tab, &t->row[k], amounts[i]);
+        double x;
+        if (num_parse(cell, &x) && x != floor(x))
+            find_fault(
+                t, "row-constraint", t->row[k].line, s->tab.at[amounts[i]] + 1, cell,
+                mem_print(arena, "%s %s, which is counted, expected a whole number",
+                          cell, unit));
+    }
+}
+
 /* Puts the rows of a table into the store, which must have its columns. */
 static void
 take_rows(struct statements *s, const struct resource_rows *t)
 {
     struct table_fault fault;
     for (long k = 0; k < t->rows; k++)
-        if (!statements_add(s, t->number, t->row[k], &fault) && !t->faulty[k])
+        if (statements_add(s, t->number, t->row[k], &fault))
+            check_whole(s, t, k);
+        else if (!t->faulty[k])
             find_fault(t, "row-constraint", t->row[k].line,
                        field_at(t->resource, fault.column) + 1, NULL,
                        mem_copy(arena, fault.text));
+}
+
+/* The same key by the same source in two tables of the ledger: of one table, its primary
+ * key tells. */
+static void
+check_across(const struct statements *s)
+{
+    for (int i = 1; i < s->statements; i++) {
+        const struct statement *a = &s->statement[i - 1], *b = &s->statement[i];
+        if (a->key != b->key || a->table == b->table ||
+            strcmp(a->source->id, b->source->id) != 0)
+            continue;
+        int at = 0;
+        while (table[at].number != b->table)
+            at++;
+        find_fault(&table[at], "primary-key", b->row.line, 1, NULL,
+                   mem_print(arena, "\"%s\" by %s stands in %s:%ld already",
+                             statements_key_text(s, b->key), b->source->id,
+                             report.table[a->table].file, a->row.line));
+    }
 }
 
 /* Fills the store with the ledger: the first table that has period just left of value,
@@ -628,8 +720,10 @@ take_statements(struct statements *ledger)
             first = first ? first : r;
         }
     }
-    if (first)
+    if (first) {
         statements_index(ledger);
+        check_across(ledger);
+    }
     return first != NULL;
 }
 
@@ -660,7 +754,7 @@ check_judged(void)
     for (int i = 0; i < report.rules; i++) {
         struct findings_rule *r = &report.rule[i];
         int t = 0;
-        if (r->judged)
+        if (r->judged || r->idle)
             continue;
         while (t < package.n && strcmp(package.resource[t].file, r->file))
             t++;
@@ -734,6 +828,7 @@ run(struct mem *run, int n, char **operand)
         usage("--format: %s is unknown, expected text, tap, junit, json or github",
               msg_quote(format));
     arena = run;
+    set_now();
     data_package_load(&package, run, n ? described_by(run, operand[0]) : usual);
     findings_init(&report, run, package.file);
     const char *folder = rules_folder ? mem_print(run, "%s/", rules_folder)

@@ -292,6 +292,23 @@ summary(const struct findings *r)
                      ending(r->warnings), r->known, ending(r->known));
 }
 
+/* Which sums of a rule could not be told to be right, for want of a part. */
+static char *
+lacking_text(const struct findings *r, int rule)
+{
+    const struct findings_rule *u = &r->rule[rule];
+    return mem_print(r->run, "%s: a part is missing in %ld sum%s, the first: %s",
+                     u->name, u->lacking, ending(u->lacking), u->first_lacking);
+}
+
+static void
+print_lacking(const struct findings *r, const char *before)
+{
+    for (int i = 0; i < r->rules; i++)
+        if (r->rule[i].lacking)
+            printf("%s%s\n", before, lacking_text(r, i));
+}
+
 static void
 print_text(struct findings *r, struct listing *l)
 {
@@ -302,6 +319,7 @@ print_text(struct findings *r, struct listing *l)
         if (l->tally[i].listed < l->tally[i].all)
             printf("%s: %ld more not listed (--limit=0 lists all)\n", l->tally[i].name,
                    l->tally[i].all - l->tally[i].listed);
+    print_lacking(r, "");
     printf("%s\n", summary(r));
 }
 
@@ -366,6 +384,7 @@ print_tap(struct findings *r, struct listing *l)
                  mem_print(r->run, "%s: %s (judged: %ld)", r->rule[i].name,
                            r->rule[i].says, r->rule[i].judged),
                  i, -1);
+    print_lacking(r, "# ");
     printf("# %s\n", summary(r));
 }
 
@@ -508,6 +527,9 @@ print_json(struct findings *r, struct listing *l)
             json_array_append_new(
                 warnings, json_sprintf("%s: %ld more not listed", l->tally[i].name,
                                        l->tally[i].all - l->tally[i].listed));
+    for (int i = 0; i < r->rules; i++)
+        if (r->rule[i].lacking)
+            json_array_append_new(warnings, json_string(lacking_text(r, i)));
     json_object_set_new(o, "valid", json_boolean(!r->errors));
     json_object_set_new(o, "stats", stats);
     json_object_set_new(o, "warnings", warnings);
@@ -556,6 +578,7 @@ print_github(struct findings *r, struct listing *l)
         if (l->tally[i].listed < l->tally[i].all)
             printf("::notice title=%s::%ld more not listed\n", l->tally[i].name,
                    l->tally[i].all - l->tally[i].listed);
+    print_lacking(r, "::notice title=missing parts::");
     printf("%s\n", summary(r));
 }
 

@@ -33,12 +33,16 @@ struct findings_table {
     long errors, warnings, known;
 };
 
-/* A rule and how often it was judged. */
+/* A rule and how often it was judged; and sums whose parts are not all there: how many, and
+ * the first, in words. */
 struct findings_rule {
     const char *name, *says, *file;
     long line;
     enum severity severity;
     long judged, errors, warnings, known;
+    long lacking;
+    const char *first_lacking;
+    bool idle; /* it may be judged never */
 };
 
 struct findings {

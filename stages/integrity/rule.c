@@ -13,9 +13,9 @@
 
 #define LINE_MAX_BYTES 4096
 
-static const char *const kind_name[] = {"holds",       "contiguous", "repeats",
-                                        "comparisons", "published",  "graded",
-                                        "marked",      "unmarked",   NULL};
+static const char *const kind_name[] = {
+    "holds",  "contiguous", "repeats",  "comparisons", "published",
+    "graded", "marked",     "unmarked", "same",        NULL};
 static const char *const from_name[] = {"one-source", "latest", "each", NULL};
 
 struct reader {
@@ -333,6 +333,11 @@ read_kind(struct reader *in, struct rule *r, enum rule_kind kind, char *rest)
         if (!*rest)
             wrong(in, "no grades after `graded`");
         break;
+    case RULE_SAME:
+        if (!*rest || rest[strcspn(rest, " \t")])
+            wrong(in, "%s after same, expected the name of one column",
+                  msg_quote(rest));
+        break;
     case RULE_MARKED:
     case RULE_UNMARKED:
         if (strlen(rest) != 1 || !strchr(TABLE_STATUS_LETTERS, *rest))
@@ -350,11 +355,12 @@ read_kind(struct reader *in, struct rule *r, enum rule_kind kind, char *rest)
 static void
 read_property(struct reader *in, struct rule *r, char *word, char *rest)
 {
+    enum { WORD_MAY = 4 };
     static const char *const severities[] = {"error", "warning", NULL};
     static const char *const words[] = {
-        "says",       "severity", "for",         "from",      "holds",
-        "contiguous", "repeats",  "comparisons", "published", "graded",
-        "marked",     "unmarked", NULL};
+        "says",   "severity",   "for",      "from",        "may",
+        "holds",  "contiguous", "repeats",  "comparisons", "published",
+        "graded", "marked",     "unmarked", "same",        NULL};
     switch (one_of(in, word, words, "property of a rule")) {
     case 0:
         r->says = rest;
@@ -370,6 +376,11 @@ read_property(struct reader *in, struct rule *r, char *word, char *rest)
         break;
     case 3:
         r->from = (enum rule_from)one_of(in, rest, from_name, "choice of statements");
+        break;
+    case WORD_MAY:
+        if (strcmp(rest, "find nothing"))
+            wrong(in, "%s after may, expected find nothing", msg_quote(rest));
+        r->idle = true;
         break;
     default:
         read_kind(in, r, (enum rule_kind)one_of(in, word, kind_name, "kind"), rest);

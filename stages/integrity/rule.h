@@ -20,7 +20,8 @@ enum rule_kind {
     RULE_PUBLISHED,
     RULE_GRADED,
     RULE_MARKED,
-    RULE_UNMARKED
+    RULE_UNMARKED,
+    RULE_SAME
 };
 enum rule_from { FROM_ONE_SOURCE, FROM_LATEST, FROM_EACH };
 
@@ -85,6 +86,8 @@ struct rule {
     int conditions;
     const char *argument; /* what stands behind the kind */
     bool kind_given, says_given;
+    bool idle; /* it may find nothing to judge */
+    int at;    /* RULE_SAME: the column, once the ledger is known */
     /* RULE_HOLDS: left = right, or < for <=, > for >= */
     struct rule_node *left, *right;
     char compare;

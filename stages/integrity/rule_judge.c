@@ -95,6 +95,9 @@ struct evaluation {
     const struct judge *j;
     const struct statement *at;
     bool silent;       /* a figure is not there */
+    bool sum;          /* parts are added, and what is there of them bounds the sum */
+    int present;       /* figures that are there, but for the row at hand */
+    const char *lacks; /* in a sum, the first part that is not there */
     const char *units; /* two units that were added */
     char *terms;
     int shown;
@@ -285,6 +288,33 @@ earlier(const struct evaluation *e)
     return i > k->first ? statement(e->j, i - 1) : NULL;
 }
 
+/* What in a message stands for a figure: age=CHILD, or an indicator. */
+static const char *
+part_text(struct mem *m, const struct rule_node *f)
+{
+    const char *text = f->indicator ? f->indicator : "";
+    for (int i = 0; i < f->overrides; i++)
+        text = mem_print(m, "%s%s%s=%s", text, *text ? " " : "", f->override[i].column,
+                         f->override[i].text);
+    return text;
+}
+
+/* A figure that is not there: nothing when it need not be, in a sum any amount. */
+static struct amount_of
+absent(struct evaluation *e, const struct rule_node *f)
+{
+    if (f->optional)
+        return (struct amount_of){0, 0, NULL};
+    if (!e->sum || f->earlier) {
+        e->silent = true;
+        return (struct amount_of){0, 0, NULL};
+    }
+    bool counted = table_counted(table_cell(&e->j->s->tab, &e->at->row, TABLE_UNIT));
+    if (!e->lacks)
+        e->lacks = part_text(e->j->r->run, f);
+    return (struct amount_of){counted ? 0 : -INFINITY, INFINITY, NULL};
+}
+
 static struct amount_of
 figure(struct evaluation *e, const struct rule_node *f)
 {
@@ -298,13 +328,12 @@ figure(struct evaluation *e, const struct rule_node *f)
     const char *label = NULL;
     const struct statement *st =
         f->earlier ? earlier(e) : chosen(e, key_of(e, f, part, &label));
-    if (!st) {
-        e->silent = e->silent || !f->optional;
-        return (struct amount_of){0, 0, NULL};
-    }
+    if (!st)
+        return absent(e, f);
     struct amount_of a = amount_from(e, st);
     if (st != e->at) {
         e->against = st;
+        e->present++;
         show_term(e, label ? label : st->source->id, &a);
     }
     return a;
@@ -381,15 +410,38 @@ lets_pass(const struct rule *r, const struct amount_of *a, const struct amount_o
            (r->factor > 1 && greater <= r->factor * smaller + dust);
 }
 
+/* Figures that are added, two or more. */
+static bool
+is_sum(const struct rule_node *n)
+{
+    return n->kind == NODE_ADD && (n->left->kind == NODE_FIGURE || is_sum(n->left)) &&
+           (n->right->kind == NODE_FIGURE || is_sum(n->right));
+}
+
+static void
+note_lacking(const struct evaluation *e)
+{
+    struct findings *r = e->j->r;
+    struct findings_rule *rule = &r->rule[e->j->rule->number];
+    if (rule->lacking++)
+        return;
+    rule->first_lacking =
+        mem_print(r->run, "%s:%ld: no %s beside [%s, %s]", r->table[e->at->table].file,
+                  e->at->row.line, e->lacks, statements_key_text(e->j->s, e->at->key),
+                  e->at->source->id);
+}
+
 static void
 judge_holds(const struct judge *j, const struct statement *st)
 {
     const struct rule *r = j->rule;
     struct mem *m = j->r->run;
-    struct evaluation e = {.j = j, .at = st};
+    struct evaluation e = {.j = j, .at = st, .sum = is_sum(r->left)};
     struct amount_of a = evaluate(&e, r->left), b = evaluate(&e, r->right);
-    if (e.silent)
+    if (e.silent || (e.lacks && !e.present))
         return;
+    if (e.lacks)
+        note_lacking(&e);
     j->r->rule[r->number].judged++;
     if (e.units) {
         add_finding(j, st, "unit", false, 0,
@@ -567,6 +619,43 @@ judge_contiguous(const struct judge *j)
                                   j->rule->says,
                                   statements_key_text(s, series.key[i])));
         }
+    }
+}
+
+/* The first statement of the series that has another cell than the first of all. */
+static const struct statement *
+first_other(const struct judge *j, const struct series *series,
+            const struct statement **first)
+{
+    *first = NULL;
+    for (int i = 0; i < series->n; i++) {
+        const struct statements_key *key = &j->s->key[series->key[i]];
+        for (int a = key->first; a < key->first + key->n; a++) {
+            const struct statement *st = statement(j, a);
+            if (!*first)
+                *first = st;
+            else if (strcmp(st->row.cell[j->rule->at], (*first)->row.cell[j->rule->at]))
+                return st;
+        }
+    }
+    return NULL;
+}
+
+static void
+judge_same(const struct judge *j)
+{
+    const struct rule *r = j->rule;
+    for (int k = 0; k < j->s->keys; k++) {
+        struct series series = series_of(j, k);
+        const struct statement *first, *other = first_other(j, &series, &first);
+        j->r->rule[r->number].judged += first != NULL;
+        if (other)
+            add_finding(j, other, r->argument, false, 0,
+                        mem_print(j->r->run, "%s, but %s in %s:%ld: %s [%s, %s]",
+                                  other->row.cell[r->at], first->row.cell[r->at],
+                                  j->r->table[first->table].file, first->row.line,
+                                  r->says, statements_key_text(j->s, other->key),
+                                  other->source->id));
     }
 }
 
@@ -843,6 +932,8 @@ bind(struct rule *r, const struct statements *s)
     }
     bind_node(r, s, r->left);
     bind_node(r, s, r->right);
+    if (r->kind == RULE_SAME && (r->at = table_find(&s->tab, r->argument)) < 0)
+        unknown_column(r, s, r->argument);
 }
 
 void
@@ -853,6 +944,7 @@ rule_judge_all(struct rules *rules, struct statements *s, struct findings *repor
         bind(r, s);
         r->number =
             findings_rule(report, r->name, r->says, r->severity, r->file, r->line);
+        report->rule[r->number].idle = r->idle;
         switch (r->kind) {
         case RULE_CONTIGUOUS:
             judge_contiguous(&j);
@@ -865,6 +957,9 @@ rule_judge_all(struct rules *rules, struct statements *s, struct findings *repor
             break;
         case RULE_GRADED:
             judge_graded(&j);
+            break;
+        case RULE_SAME:
+            judge_same(&j);
             break;
         case RULE_HOLDS:
         case RULE_PUBLISHED:
