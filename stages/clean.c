@@ -10,26 +10,34 @@
  * over, and from --rule TEXT. Texts are compared without blanks at their ends and with
  * each run of white space as one blank. The rules:
  *
- *   number [thousands=C] [decimal=C] [suffix=TEXT] [parentheses=negative]
- *       How numbers are written in value, lo and hi. Without it: 1234.5, -3. With a
- *       thousands separator (a blank stands for no-break and thin spaces too) groups have
- *       three digits. The suffix (%) may be there or not.
+ *   number [thousands=C] [decimal=C] [suffix=TEXT] [parentheses=negative] [times=N]
+ *          [exponent=E]
+ *       How numbers are written in value, lo and hi. Without it: 1234.5, -3, +3; a minus may
+ *       be U+2212. With a thousands separator (a blank stands for no-break and thin spaces
+ *       too) groups have three digits. The suffix (%) may be there or not. times: each
+ *       number counts so many (1000 in a table in thousands). exponent=E admits 1.2E+05: a
+ *       spreadsheet shows large numbers so when it has rounded them, so say it only when
+ *       they are whole.
  *   mark TEXT [status=LETTERS]
  *       A footnote mark behind a number. It is taken off; its letters join status.
  *   symbol TEXT leave
- *       A cell that holds no statement, such as a blank one; the row is left out.
+ *       A cell that holds no statement, such as a blank one; the row is left out. {_} in
+ *       the text of a symbol is any text.
  *   symbol TEXT [value=X] [lo=X] [hi=X] [status=LETTERS] [interval=approx]
  *       What a text that is not a number says. X is a number, or when {n} stands for a
  *       number in the text: n itself, below or above (n-1, n+1: whole numbers strictly
  *       under or over it). No value takes status O (missing) or Q (suppressed). Bounds
  *       make the interval a range. "<5" is lo=0 or lo=1 as the publisher says, so it has
  *       to be declared.
- *   period PATTERN [start=MONTH] [months=N]
+ *   period PATTERN [start=MONTH] [months=N] [since=YEAR]
  *       How periods are written, with {year} {quarter} (1-4) {month} (English name or its
  *       first three letters) {mm} {dd}, {yy} or {next} (the year after {year}, of two or
- *       four digits). The first that fits is taken. {month}-{month} is a span. start: the
- *       month in which such a year begins; a year that runs into the next needs it.
- *       months: the period is the N months that end with the one written. `period iso`
+ *       four digits), and {_}, any text. The first that fits is taken. A slot that stands
+ *       twice makes a span, "{month} {year} - {month} {year}", "{month}-{month} {year}".
+ *       {yr} is a year of two digits, the first such from since= on. start: the month in
+ *       which a year begins; a year that runs into the next needs it. months: the N months
+ *       from the start of the year, which start= says ("H1 {year}" start=1 months=6), or
+ *       that end with the month or quarter that is written. `period iso`
  *       admits the table's own notation beside others; without any period rule it is the
  *       only one. Spans that are a calendar month, quarter or year are written as such.
  *   map COLUMN TEXT = TEXT
@@ -44,7 +52,8 @@
  *   codes FOLDER
  *       Where the code lists are, from the folder of the file that says so.
  *   repeats add
- *       Rows with one key and one source are added up (whole values, all else equal).
+ *       Rows with one key and one source are added up: whole values, and bounds where one
+ *       is suppressed or missing (3 and "1 to 4" is 4 to 7); all else but status is equal.
  *       Without it, and when they do not add up, they are bad rows: all of them, or all
  *       but the first when nothing differs.
  *
@@ -81,27 +90,38 @@ static const struct opt opts[] = {
 static const char *const make[] = {"period",   "value",  "lo", "hi",
                                    "interval", "status", NULL};
 
+static _Noreturn void
+not_a_rule(struct mem *run, const char *text, const struct directive *w)
+{
+    const char **names = NULL;
+    size_t n = 0;
+    do {
+        names = mem_push(run, names, n, sizeof *names);
+        names[n] = cells_directive(n);
+    } while (names[n++]);
+    const char *near = w->n ? msg_nearest(w->word[0], names) : NULL;
+    usage("--rule %s: not a rule%s%s", msg_quote(text), near ? "; nearest: " : "",
+          near ? near : "");
+}
+
 static struct cells *
 read_rules(struct mem *run)
 {
-    struct cells *rules = cells_new(run, codes);
+    struct tallies *tallies = mem_get(run, sizeof *tallies);
+    tallies->run = run;
+    struct cells *rules = cells_new(tallies, codes);
     struct directive w;
     for (size_t i = 0; i < files.n; i++) {
         struct directive_in in;
         directives_open(&in, run, files.item[i]);
         while (directives_next(&in, &w))
-            if (cells_knows(&w))
-                cells_add(rules, &w);
+            cells_add(rules, &w);
         directives_close(&in);
     }
     for (size_t i = 0; i < texts.n; i++) {
         struct place at = {"--rule", (long)i + 1, NULL};
-        if (!directive_split(&w, run, texts.item[i], at) || !cells_knows(&w)) {
-            const char *near = w.n ? msg_nearest(w.word[0], cells_directive) : NULL;
-            usage("--rule %s: not a rule%s%s", msg_quote(texts.item[i]),
-                  near ? "; nearest: " : "", near ? near : "");
-        }
-        cells_add(rules, &w);
+        if (!directive_split(&w, run, texts.item[i], at) || !cells_add(rules, &w))
+            not_a_rule(run, texts.item[i], &w);
     }
     return rules;
 }
@@ -142,12 +162,12 @@ run(struct mem *run, int n, char **operand)
     cells_fit(rules, t.column, t.n);
     rejects_open(&rejects, rejects_path);
     rows_open(&rows, run, t.column, t.n);
-    if (cells_add_repeats(rules))
+    if (cells_repeats(rules))
         rows.repeats = ROWS_ADD;
     for (; (got = csv_next(&t.in, &row)) != CSV_END; in++) {
         mem_reset(&row_mem);
         if (got == CSV_BAD)
-            reject_fault(&rejects, &t.in, &row);
+            reject_fault(&rejects, t.in.file, &t.in.fault, &row);
         else if (take(&t, rules, &row_mem, &row, &rejects, &left))
             rows_add(&rows, row.cell, &row);
     }

@@ -1,6 +1,7 @@
 #include "program/mem.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,6 +56,15 @@ mem_grow(struct mem *m, const void *old, size_t old_bytes, size_t new_bytes)
     if (old_bytes)
         memcpy(p, old, old_bytes);
     return p;
+}
+
+void *
+mem_push(struct mem *m, void *array, size_t n, size_t size)
+{
+    if (n == 0)
+        return mem_array(m, 8, size);
+    bool full = n >= 8 && (n & (n - 1)) == 0;
+    return full ? mem_grow(m, array, n * size, 2 * n * size) : array;
 }
 
 char *

@@ -21,6 +21,10 @@ void *mem_array(struct mem *m, size_t count, size_t size);
 /* A larger copy of old (the old room stays in the arena). */
 void *mem_grow(struct mem *m, const void *old, size_t old_bytes, size_t new_bytes);
 
+/* Room for item n, counted from 0, of a growing array of items of this size: returns the
+ * array, moved when it was full. */
+void *mem_push(struct mem *m, void *array, size_t n, size_t size);
+
 /* A copy of n bytes of text, closed with a NUL. */
 char *mem_text(struct mem *m, const char *text, size_t n);
 

@@ -115,6 +115,15 @@ pattern_fill(const struct pattern *p, struct mem *m, char *const piece[])
     return out;
 }
 
+char *
+pattern_text(const struct pattern *p, struct mem *m)
+{
+    char *text = mem_copy(m, p->literal[0]);
+    for (int i = 0; i < p->n; i++)
+        text = mem_print(m, "%s{%s}%s", text, p->slot[i], p->literal[i + 1]);
+    return text;
+}
+
 /* Bytes of the white space at p, 0 when there is none: ASCII, U+00A0, U+2009, U+202F. */
 static size_t
 white(const char *p)
@@ -126,6 +135,15 @@ white(const char *p)
         if (!strncmp(p, wide[i], strlen(wide[i])))
             return strlen(wide[i]);
     return 0;
+}
+
+bool
+pattern_is_blank(const char *text)
+{
+    for (size_t n; *text; text += n)
+        if (!(n = white(text)))
+            return false;
+    return true;
 }
 
 char *

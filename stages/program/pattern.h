@@ -10,6 +10,8 @@
 #include "program/mem.h"
 
 #define PATTERN_SLOTS 16
+#define PATTERN_ANY \
+    "_" /* a slot whose text is thrown away; it may stand several times */
 
 /* literal[0] slot[0] literal[1] slot[1] ... literal[n]. */
 struct pattern {
@@ -39,6 +41,12 @@ bool pattern_match(const struct pattern *p, struct mem *m, const char *text,
 
 /* Puts a text together from the pieces. */
 char *pattern_fill(const struct pattern *p, struct mem *m, char *const piece[]);
+
+/* The pattern as it is written, but for doubled braces. */
+char *pattern_text(const struct pattern *p, struct mem *m);
+
+/* True when text holds nothing but white space. */
+bool pattern_is_blank(const char *text);
 
 /* A copy without blanks at its ends and with each run of white space (no-break spaces
  * too) inside as one blank: how texts are compared with those of rules. */

@@ -1,30 +1,23 @@
 #include "publisher/cells.h"
 
-#include <ctype.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "program/num.h"
 #include "program/pattern.h"
-#include "publisher/lookup.h"
+#include "publisher/coded.h"
+#include "publisher/notation.h"
+#include "publisher/period_form.h"
 #include "table/period.h"
 #include "table/table.h"
 
 #define LETTERS "ABDEOPQUV"
 
-/* How a published number is written. */
-struct notation {
-    bool any;
-    const char *thousands, *decimal, *suffix;
-    bool parentheses;
-};
-
 struct mark {
     const char *text;
     size_t n;
     const char *status;
+    struct tally *tally;
 };
 
 /* What one bound of a symbol is: a number, or made of the {n} in its text. */
@@ -36,54 +29,30 @@ struct part {
 
 struct symbol {
     struct pattern pattern;
+    int n; /* the slot of the number, -1 without one */
     bool leave;
     struct part value, lo, hi;
     const char *status, *interval;
-};
-
-struct form {
-    bool iso;
-    struct pattern pattern;
-    const char *text;
-    int start, months;
-};
-
-struct pair {
-    struct pattern from, to;
-    const char *text;
-    int slot[PATTERN_SLOTS]; /* of from, for each slot of to */
-};
-
-/* The rules of one column: a closed list of texts, then a code list. */
-struct coded {
-    const char *column;
-    struct place at;
-    int index;
-    struct pair *map;
-    size_t maps;
-    const char *list, *aliases;
-    struct lookup lookup;
+    struct tally *tally;
 };
 
 struct cells {
     struct mem *run;
+    struct tallies *tallies;
     const char *codes;
     struct notation number;
     struct mark *mark;
     size_t marks;
     struct symbol *symbol;
     size_t symbols;
-    struct form *form;
+    struct period_form *form;
     size_t forms;
     struct coded *coded;
     size_t codeds;
-    bool repeats_add;
+    struct tally *repeats; /* NULL: rows that repeat are faults */
     char *const *column;
     int columns, key, at[TABLE_COLUMNS];
 };
-
-const char *const cells_directive[] = {"number", "mark",  "symbol",  "period", "map",
-                                       "lookup", "codes", "repeats", NULL};
 
 static enum cells_got
 bad(struct cells_fault *fault, const char *code, const char *column, const char *reason)
@@ -92,30 +61,11 @@ bad(struct cells_fault *fault, const char *code, const char *column, const char 
     return CELLS_BAD;
 }
 
-/* Room for one more in an array that only grows while rules are read. */
-static void *
-one_more(struct mem *run, void *array, size_t n, size_t size)
+/* Counts what a directive meets; it is told by its first two words. */
+static struct tally *
+cells_tally(struct cells *r, const struct directive *w)
 {
-    return mem_grow(run, array, n * size, (n + 1) * size);
-}
-
-struct cells *
-cells_new(struct mem *run, const char *codes)
-{
-    struct cells *r = mem_get(run, sizeof *r);
-    r->run = run;
-    r->codes = codes;
-    r->number = (struct notation){false, "", ".", "", false};
-    return r;
-}
-
-bool
-cells_knows(const struct directive *w)
-{
-    for (int i = 0; cells_directive[i]; i++)
-        if (!strcmp(w->word[0], cells_directive[i]))
-            return true;
-    return false;
+    return tally_new(r->tallies, w->at, w->word[0], w->word[1]);
 }
 
 static const char *
@@ -133,30 +83,7 @@ status_letters(const struct directive *w, const char *text)
 static void
 add_number(struct cells *r, const struct directive *w)
 {
-    char *name, *text;
-    struct notation *n = &r->number;
-    if (n->any)
-        directive_die(w, "a second number directive, expected one");
-    n->any = true;
-    for (int i = 1; i < w->n; i++) {
-        if (!directive_pair(r->run, w->word[i], &name, &text))
-            directive_die(w, "%s, expected NAME=TEXT", msg_quote(w->word[i]));
-        if (!strcmp(name, "thousands") && *text)
-            n->thousands = text;
-        else if (!strcmp(name, "decimal") && *text && !text[1])
-            n->decimal = text;
-        else if (!strcmp(name, "suffix") && *text)
-            n->suffix = text;
-        else if (!strcmp(name, "parentheses") && !strcmp(text, "negative"))
-            n->parentheses = true;
-        else
-            directive_die(w,
-                          "%s, expected thousands=C, decimal=C, suffix=TEXT or "
-                          "parentheses=negative",
-                          msg_quote(w->word[i]));
-    }
-    if (!strcmp(n->thousands, n->decimal))
-        directive_die(w, "thousands and decimal are both %s", msg_quote(n->decimal));
+    notation_read(&r->number, r->run, w);
 }
 
 static void
@@ -177,7 +104,8 @@ add_mark(struct cells *r, const struct directive *w)
                           "a mark stands beside a number, which is neither missing (O) "
                           "nor suppressed (Q); expected a symbol directive");
     }
-    r->mark = one_more(r->run, r->mark, r->marks, sizeof m);
+    m.tally = cells_tally(r, w);
+    r->mark = mem_push(r->run, r->mark, r->marks, sizeof m);
     r->mark[r->marks++] = m;
 }
 
@@ -237,8 +165,14 @@ add_symbol(struct cells *r, const struct directive *w)
     const char *wrong = pattern_read(&s.pattern, r->run, w->word[1]);
     if (wrong)
         directive_die(w, "%s: %s", msg_quote(w->word[1]), wrong);
-    if (s.pattern.n > 1 || (s.pattern.n && strcmp(s.pattern.slot[0], "n")))
-        directive_die(w, "%s: the only slot of a symbol is one {n}, a number",
+    s.n = pattern_slot(&s.pattern, "n", 0);
+    for (int i = 0; i < s.pattern.n; i++)
+        if (i != s.n && strcmp(s.pattern.slot[i], PATTERN_ANY) != 0)
+            directive_die(
+                w, "%s: the slots of a symbol are one {n}, a number, and {_}, any text",
+                msg_quote(w->word[1]));
+    if (!pattern_splits(&s.pattern))
+        directive_die(w, "%s: two slots with nothing between them",
                       msg_quote(w->word[1]));
     s.leave = w->n == 3 && directive_is(w, 2, "leave");
     if (!s.leave) {
@@ -255,90 +189,17 @@ add_symbol(struct cells *r, const struct directive *w)
             s.interval = "range";
         }
     }
-    r->symbol = one_more(r->run, r->symbol, r->symbols, sizeof s);
+    s.tally = cells_tally(r, w);
+    r->symbol = mem_push(r->run, r->symbol, r->symbols, sizeof s);
     r->symbol[r->symbols++] = s;
-}
-
-/* 1 to most, or the directive is wrong. */
-static int
-small(const struct directive *w, const char *text, int most)
-{
-    char *end;
-    long n = strtol(text, &end, 10);
-    if (!isdigit((unsigned char)*text) || *end || n < 1 || n > most)
-        directive_die(w, "%s, expected a number from 1 to %d", msg_quote(text), most);
-    return (int)n;
-}
-
-static void
-check_form(const struct directive *w, const struct form *f)
-{
-    static const char *const slots[] = {"year",  "yy", "next", "quarter",
-                                        "month", "mm", "dd",   NULL};
-    const struct pattern *p = &f->pattern;
-    bool financial = pattern_slot(p, "yy", 0) >= 0 || pattern_slot(p, "next", 0) >= 0;
-    for (int i = 0; i < p->n; i++) {
-        int known = 0;
-        while (slots[known] && strcmp(slots[known], p->slot[i]) != 0)
-            known++;
-        if (!slots[known])
-            directive_die(
-                w,
-                "slot {%s} is unknown, expected {year}, {yy}, {next}, {quarter}, "
-                "{month}, {mm} or {dd}",
-                p->slot[i]);
-        int again = pattern_slot(p, p->slot[i], i + 1);
-        if (again >= 0 && (strcmp(p->slot[i], "month") != 0 ||
-                           pattern_slot(p, "month", again + 1) >= 0))
-            directive_die(w, "slot {%s} stands too often", p->slot[i]);
-    }
-    if (pattern_slot(p, "year", 0) < 0)
-        directive_die(w, "no {year} in the pattern");
-    if (!pattern_splits(p))
-        directive_die(w, "two slots with nothing between them");
-    if (financial && !f->start)
-        directive_die(
-            w, "a year that runs into the next may begin in any month; say which "
-               "with start=4, for example");
-    if (f->start && pattern_slot(p, "month", 0) + pattern_slot(p, "mm", 0) > -2)
-        directive_die(w, "start= together with a month in the pattern");
-    if (pattern_slot(p, "dd", 0) >= 0 &&
-        pattern_slot(p, "month", 0) + pattern_slot(p, "mm", 0) == -2)
-        directive_die(w, "{dd} without {month} or {mm}");
 }
 
 static void
 add_period(struct cells *r, const struct directive *w)
 {
-    struct form f = {0};
-    char *name, *text;
-    if (w->n < 2)
-        directive_die(w, "expected: period PATTERN [start=MONTH] [months=N]");
-    f.text = w->word[1];
-    f.iso = w->n == 2 && directive_is(w, 1, "iso");
-    if (!f.iso) {
-        const char *wrong = pattern_read(&f.pattern, r->run, f.text);
-        if (wrong)
-            directive_die(w, "%s: %s", msg_quote(f.text), wrong);
-        pattern_width(&f.pattern, "year", 4);
-        pattern_width(&f.pattern, "next", 4);
-        pattern_width(&f.pattern, "yy", 2);
-        pattern_width(&f.pattern, "quarter", 1);
-        for (int i = 2; i < w->n; i++) {
-            if (!directive_pair(r->run, w->word[i], &name, &text))
-                directive_die(w, "%s, expected start=MONTH or months=N",
-                              msg_quote(w->word[i]));
-            if (!strcmp(name, "start"))
-                f.start = small(w, text, 12);
-            else if (!strcmp(name, "months"))
-                f.months = small(w, text, 1200);
-            else
-                directive_die(w, "%s, expected start=MONTH or months=N",
-                              msg_quote(w->word[i]));
-        }
-        check_form(w, &f);
-    }
-    r->form = one_more(r->run, r->form, r->forms, sizeof f);
+    struct period_form f = period_form_read(r->run, w);
+    f.tally = cells_tally(r, w);
+    r->form = mem_push(r->run, r->form, r->forms, sizeof f);
     r->form[r->forms++] = f;
 }
 
@@ -352,7 +213,7 @@ coded_column(struct cells *r, const struct directive *w, const char *column)
         directive_die(
             w, "column %s holds numbers, expected symbol, mark or number instead",
             column);
-    r->coded = one_more(r->run, r->coded, r->codeds, sizeof *r->coded);
+    r->coded = mem_push(r->run, r->coded, r->codeds, sizeof *r->coded);
     struct coded *c = &r->coded[r->codeds++];
     *c = (struct coded){.column = column, .at = w->at};
     return c;
@@ -361,53 +222,17 @@ coded_column(struct cells *r, const struct directive *w, const char *column)
 static void
 add_map(struct cells *r, const struct directive *w)
 {
-    if (w->n != 5 || !directive_is(w, 3, "="))
+    if (w->n < 2)
         directive_die(w, "expected: map COLUMN TEXT = TEXT");
-    struct coded *c = coded_column(r, w, w->word[1]);
-    struct pair p = {.text = pattern_squeeze(r->run, w->word[2])};
-    const char *wrong = pattern_read(&p.from, r->run, p.text);
-    if (!wrong)
-        wrong = pattern_read(&p.to, r->run, w->word[4]);
-    if (wrong || !pattern_splits(&p.from))
-        directive_die(w, "%s: %s", msg_quote(w->word[2]),
-                      wrong ? wrong : "two slots with nothing between them");
-    for (int i = 0; i < p.to.n; i++) {
-        p.slot[i] = pattern_slot(&p.from, p.to.slot[i], 0);
-        if (p.slot[i] < 0)
-            directive_die(w, "%s: no slot {%s} in %s", msg_quote(w->word[4]),
-                          p.to.slot[i], msg_quote(w->word[2]));
-    }
-    for (size_t i = 0; i < c->maps; i++)
-        if (!strcmp(c->map[i].text, p.text))
-            directive_die(w, "column %s: %s is mapped a second time", c->column,
-                          msg_quote(p.text));
-    c->map = one_more(r->run, c->map, c->maps, sizeof p);
-    c->map[c->maps++] = p;
+    coded_map(coded_column(r, w, w->word[1]), r->tallies, w);
 }
 
 static void
 add_lookup(struct cells *r, const struct directive *w)
 {
-    char *name, *text;
     if (w->n < 3)
         directive_die(w, "expected: lookup COLUMN LIST [aliases=LIST,...] [pairs]");
-    struct coded *c = coded_column(r, w, w->word[1]);
-    if (c->list)
-        directive_die(w, "column %s: a second lookup", c->column);
-    c->list = c->aliases = w->word[2];
-    for (int i = 3; i < w->n; i++) {
-        if (directive_is(w, i, "pairs"))
-            c->lookup.pairs = true;
-        else if (directive_pair(r->run, w->word[i], &name, &text) &&
-                 !strcmp(name, "aliases") && *text)
-            c->aliases = text;
-        else
-            directive_die(w, "%s, expected aliases=LIST or pairs",
-                          msg_quote(w->word[i]));
-    }
-    if (strpbrk(c->list, "/."))
-        directive_die(w, "%s, expected the name of a list in the folder of code lists",
-                      msg_quote(c->list));
+    coded_lookup(coded_column(r, w, w->word[1]), r->run, w);
 }
 
 static void
@@ -427,24 +252,51 @@ add_repeats(struct cells *r, const struct directive *w)
 {
     if (w->n != 2 || !directive_is(w, 1, "add"))
         directive_die(w, "expected: repeats add");
-    r->repeats_add = true;
+    r->repeats = cells_tally(r, w);
+}
+
+struct tally *
+cells_repeats(const struct cells *r)
+{
+    return r->repeats;
+}
+
+/* The one place where a directive of cells is named. */
+static const struct {
+    const char *name;
+    void (*add)(struct cells *r, const struct directive *w);
+} directive[] = {{"number", add_number}, {"mark", add_mark},
+                 {"symbol", add_symbol}, {"period", add_period},
+                 {"map", add_map},       {"lookup", add_lookup},
+                 {"codes", add_codes},   {"repeats", add_repeats}};
+#define DIRECTIVES (sizeof directive / sizeof *directive)
+
+struct cells *
+cells_new(struct tallies *t, const char *codes)
+{
+    struct cells *r = mem_get(t->run, sizeof *r);
+    r->run = t->run;
+    r->tallies = t;
+    r->codes = codes;
+    r->number = notation_plain();
+    return r;
+}
+
+const char *
+cells_directive(size_t i)
+{
+    return i < DIRECTIVES ? directive[i].name : NULL;
 }
 
 bool
-cells_add_repeats(const struct cells *r)
-{
-    return r->repeats_add;
-}
-
-void
 cells_add(struct cells *r, const struct directive *w)
 {
-    static void (*const add[])(struct cells *, const struct directive *) = {
-        add_number, add_mark,   add_symbol, add_period,
-        add_map,    add_lookup, add_codes,  add_repeats};
-    for (int i = 0; cells_directive[i]; i++)
-        if (!strcmp(w->word[0], cells_directive[i]))
-            add[i](r, w);
+    for (size_t i = 0; i < DIRECTIVES; i++)
+        if (!strcmp(w->word[0], directive[i].name)) {
+            directive[i].add(r, w);
+            return true;
+        }
+    return false;
 }
 
 static int
@@ -474,61 +326,8 @@ cells_fit(struct cells *r, char *const column[], int n)
                    msg_quote(c->column), near ? "; nearest: " : "",
                    near ? msg_quote(near) : "");
         }
-        if (c->list)
-            lookup_load(&c->lookup, r->run, r->codes, c->list, c->aliases,
-                        c->lookup.pairs);
+        coded_fit(c, r->run, r->codes);
     }
-}
-
-/* The whole part: digits, or groups of three parted by the separator. Returns what comes
- * behind it, or NULL. */
-static const char *
-whole_part(const char *separator, const char *p, char **out)
-{
-    size_t n = strspn(p, "0123456789"), len = strlen(separator);
-    memcpy(*out, p, n);
-    *out += n;
-    p += n;
-    if (n == 0 || n > 3 || !len)
-        return n ? p : NULL;
-    while (!strncmp(p, separator, len)) {
-        if (strspn(p + len, "0123456789") != 3)
-            return NULL;
-        memcpy(*out, p + len, 3);
-        *out += 3;
-        p += len + 3;
-    }
-    return p;
-}
-
-/* A published number as a plain decimal, or NULL when it is none. */
-static char *
-plain_number(const struct notation *n, struct mem *m, const char *text)
-{
-    double x;
-    char *copy = mem_copy(m, text), *out = mem_get(m, strlen(text) + 2), *o = out;
-    size_t len = strlen(copy), cut = strlen(n->suffix);
-    if (cut && len > cut && !strcmp(copy + len - cut, n->suffix)) {
-        copy[len - cut] = '\0';
-        copy = pattern_squeeze(m, copy);
-        len = strlen(copy);
-    }
-    if (n->parentheses && len > 2 && copy[0] == '(' && copy[len - 1] == ')') {
-        copy[len - 1] = '\0';
-        copy++;
-        *o++ = '-';
-    } else if (*copy == '-') {
-        *o++ = *copy++;
-    }
-    const char *p = whole_part(n->thousands, copy, &o);
-    if (!p)
-        return NULL;
-    if (*p == *n->decimal) {
-        *o++ = '.';
-        p++;
-    }
-    memcpy(o, p, strlen(p) + 1);
-    return num_parse(out, &x) ? out : NULL;
 }
 
 static bool
@@ -549,7 +348,7 @@ part_text(const struct notation *n, struct mem *m, const struct part *part,
     case FROM_ABOVE:
         break;
     }
-    char *plain = plain_number(n, m, piece);
+    char *plain = notation_number(n, m, piece);
     if (!plain || !num_parse(plain, &x))
         return false;
     if (part->from == FROM_N) {
@@ -569,11 +368,13 @@ find_symbol(const struct cells *r, struct mem *m, const char *text, char *part[3
     for (size_t i = 0; i < r->symbols; i++) {
         const struct symbol *s = &r->symbol[i];
         char *piece[PATTERN_SLOTS];
-        if (pattern_match(&s->pattern, m, text, piece) &&
-            (!s->pattern.n || plain_number(&r->number, m, piece[0])) &&
-            part_text(&r->number, m, &s->value, piece[0], &part[0]) &&
-            part_text(&r->number, m, &s->lo, piece[0], &part[1]) &&
-            part_text(&r->number, m, &s->hi, piece[0], &part[2]))
+        if (!pattern_match(&s->pattern, m, text, piece))
+            continue;
+        const char *n = s->n < 0 ? NULL : piece[s->n];
+        if ((!n || notation_number(&r->number, m, n)) &&
+            part_text(&r->number, m, &s->value, n, &part[0]) &&
+            part_text(&r->number, m, &s->lo, n, &part[1]) &&
+            part_text(&r->number, m, &s->hi, n, &part[2]))
             return s;
     }
     return NULL;
@@ -615,6 +416,8 @@ apply_value(struct cells *r, struct mem *m, char **cell, struct cells_fault *fau
         return CELLS_ROW;
     for (;;) {
         const struct symbol *s = find_symbol(r, m, text, part);
+        if (s)
+            s->tally->met++;
         if (s && s->leave)
             return CELLS_LEAVE;
         if (s) {
@@ -628,7 +431,7 @@ apply_value(struct cells *r, struct mem *m, char **cell, struct cells_fault *fau
             set(r, cell, TABLE_STATUS, table_status(m, status, s->status));
             return CELLS_ROW;
         }
-        char *plain = plain_number(&r->number, m, text);
+        char *plain = notation_number(&r->number, m, text);
         if (plain) {
             set(r, cell, TABLE_VALUE, plain);
             set(r, cell, TABLE_STATUS, table_status(m, status, ""));
@@ -637,6 +440,7 @@ apply_value(struct cells *r, struct mem *m, char **cell, struct cells_fault *fau
         const struct mark *k = find_mark(r, text);
         if (!k)
             break;
+        k->tally->met++;
         status = table_status(m, status, k->status);
         text = pattern_squeeze(m, mem_text(m, text, strlen(text) - k->n));
     }
@@ -652,114 +456,12 @@ apply_bound(struct cells *r, struct mem *m, char **cell, enum table_column c,
     const char *text = get(r, cell, c);
     if (!*text)
         return CELLS_ROW;
-    char *plain = plain_number(&r->number, m, pattern_squeeze(m, text));
+    char *plain = notation_number(&r->number, m, pattern_squeeze(m, text));
     if (!plain)
         return bad(fault, "type-error", table_name[c],
                    mem_print(m, "%s is not a number as declared", msg_quote(text)));
     set(r, cell, c, plain);
     return CELLS_ROW;
-}
-
-/* Month 1-12 by its English name or the first three letters of it ("Sept" too). */
-static int
-month_number(const char *text)
-{
-    static const char *const name[] = {"january",   "february", "march",    "april",
-                                       "may",       "june",     "july",     "august",
-                                       "september", "october",  "november", "december"};
-    size_t n = strlen(text);
-    for (int i = 0; i < 12; i++)
-        if (!strcasecmp(text, name[i]) || (n == 3 && !strncasecmp(text, name[i], 3)))
-            return i + 1;
-    return strcasecmp(text, "sept") ? 0 : 9;
-}
-
-static int
-digits(const char *text, size_t most)
-{
-    size_t n = strspn(text, "0123456789");
-    return n && n <= most && !text[n] ? (int)strtol(text, NULL, 10) : -1;
-}
-
-/* Months since year 0 and their number, as the period they are. */
-static char *
-months_text(struct mem *m, long first, long n)
-{
-    char from[PERIOD_MAX], to[PERIOD_MAX];
-    long year = first / 12, month = first % 12 + 1;
-    if (n == 1)
-        return mem_print(m, "%04ld-%02ld", year, month);
-    if (n == 3 && first % 3 == 0)
-        return mem_print(m, "%04ld-Q%ld", year, (month + 2) / 3);
-    if (n == 12 && month == 1)
-        return mem_print(m, "%04ld", year);
-    long end = first + n, a = period_day(year, month, 1),
-         z = period_day(end / 12, end % 12 + 1, 1) - 1;
-    period_text('D', a, from);
-    period_text('D', z, to);
-    return mem_print(m, "%s/%s", from, to);
-}
-
-/* What stands in the slots of one name; -1 when it is no such number, 0 without slot. */
-static int
-slot_number(const struct pattern *p, char *const piece[], const char *name, int from)
-{
-    int i = pattern_slot(p, name, from);
-    if (i < 0)
-        return 0;
-    if (!strcmp(name, "month")) {
-        int month = month_number(piece[i]);
-        return month ? month : -1;
-    }
-    return digits(piece[i], strcmp(name, "year") && strcmp(name, "next") ? 2 : 4);
-}
-
-/* The period that text is in one declared form, or NULL. */
-static char *
-form_text(const struct form *f, struct mem *m, const char *text)
-{
-    const struct pattern *p = &f->pattern;
-    char *piece[PATTERN_SLOTS];
-    struct period any;
-    if (f->iso)
-        return period_parse(text, &any) ? mem_copy(m, text) : NULL;
-    if (!pattern_match(p, m, text, piece))
-        return NULL;
-    int year = slot_number(p, piece, "year", 0), yy = slot_number(p, piece, "yy", 0),
-        next = slot_number(p, piece, "next", 0),
-        q = slot_number(p, piece, "quarter", 0), mm = slot_number(p, piece, "mm", 0),
-        dd = slot_number(p, piece, "dd", 0), month = slot_number(p, piece, "month", 0);
-    int second = pattern_slot(p, "month", pattern_slot(p, "month", 0) + 1);
-    int last = month && second >= 0 ? month_number(piece[second]) : 0;
-    if (year < 1000 || yy < 0 || next < 0 || q < 0 || q > 4 || mm < 0 || mm > 12 ||
-        dd < 0 || month < 0)
-        return NULL;
-    if (pattern_slot(p, "yy", 0) >= 0 && yy != (year + 1) % 100)
-        return NULL;
-    if (next && next != year + 1)
-        return NULL;
-    if ((pattern_slot(p, "quarter", 0) >= 0 && !q) ||
-        (pattern_slot(p, "mm", 0) >= 0 && !mm) || (second >= 0 && last < month))
-        return NULL;
-    if (!month)
-        month = mm;
-    if (pattern_slot(p, "dd", 0) >= 0) {
-        char *day = mem_print(m, "%04d-%02d-%02d", year, month, dd);
-        return period_parse(day, &any) ? day : NULL;
-    }
-    long first = 12L * year + (f->start ? f->start - 1 : 0), n = 12;
-    if (q) {
-        first += 3 * (q - 1);
-        n = 3;
-    } else if (month) {
-        first = 12L * year + month - 1;
-        n = last ? last - month + 1 : 1;
-    }
-    if (f->months) {
-        first += n - f->months;
-        n = f->months;
-    }
-    return months_text(m, first, n);
 }
 
 static enum cells_got
@@ -768,8 +470,9 @@ apply_period(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
     struct period any;
     char *text = cell[r->at[TABLE_PERIOD]], *squeezed = pattern_squeeze(m, text);
     for (size_t i = 0; i < r->forms; i++) {
-        char *made = form_text(&r->form[i], m, squeezed);
+        char *made = period_form_text(&r->form[i], m, squeezed);
         if (made) {
+            r->form[i].tally->met++;
             cell[r->at[TABLE_PERIOD]] = made;
             return CELLS_ROW;
         }
@@ -787,56 +490,16 @@ apply_period(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
                                     "how it is written"));
 }
 
-/* The text that a map makes of text, or NULL when none fits. */
-static char *
-mapped(const struct coded *c, struct mem *m, const char *text)
-{
-    for (size_t i = 0; i < c->maps; i++) {
-        const struct pair *p = &c->map[i];
-        char *from[PATTERN_SLOTS], *to[PATTERN_SLOTS];
-        if (!pattern_match(&p->from, m, text, from))
-            continue;
-        for (int k = 0; k < p->to.n; k++)
-            to[k] = from[p->slot[k]];
-        return pattern_fill(&p->to, m, to);
-    }
-    return NULL;
-}
-
 static enum cells_got
 apply_coded(const struct coded *c, struct mem *m, char **cell,
             struct cells_fault *fault)
 {
-    const char *published = cell[c->index], *pair = NULL, *near = NULL;
-    char *text = pattern_squeeze(m, published), *made = mapped(c, m, text);
-    if (made)
-        text = made;
-    if (c->list) {
-        const char *code = lookup_find(&c->lookup, m, text, &pair);
-        if (code) {
-            cell[c->index] = mem_copy(m, code);
-            return CELLS_ROW;
-        }
-        near = msg_nearest(text, c->lookup.text);
-    } else {
-        if (made) {
-            cell[c->index] = made;
-            return CELLS_ROW;
-        }
-        const char **from = mem_array(m, c->maps + 1, sizeof *from);
-        for (size_t i = 0; i < c->maps; i++)
-            from[i] = c->map[i].text;
-        near = msg_nearest(text, from);
-    }
-    const char *reason =
-        c->list
-            ? mem_print(m, "%s is not in the code list %s", msg_quote(text), c->list)
-            : mem_print(m, "%s is not mapped to a code", msg_quote(published));
-    if (pair)
-        reason = mem_print(m, "%s, nor is the pair %s that it reads as", reason, pair);
-    else if (near)
-        reason = mem_print(m, "%s; nearest: %s", reason, msg_quote(near));
-    return bad(fault, "constraint-error", c->column, reason);
+    const char *reason;
+    char *code = coded_code(c, m, cell[c->index], &reason);
+    if (!code)
+        return bad(fault, "constraint-error", c->column, reason);
+    cell[c->index] = code;
+    return CELLS_ROW;
 }
 
 /* Sorts the letters of status; false when one is unknown. */

@@ -2,11 +2,12 @@
  * cells - what the texts in cells mean: declared, never guessed. `ingest` and `clean` share
  * it. One directive a line (directives.h):
  *
- *   number [thousands=C] [decimal=C] [suffix=TEXT] [parentheses=negative]
+ *   number [thousands=C] [decimal=C] [suffix=TEXT] [parentheses=negative] [times=N]
+ *          [exponent=E]
  *   mark TEXT [status=LETTERS]
  *   symbol TEXT leave
  *   symbol TEXT [value=X] [lo=X] [hi=X] [status=LETTERS] [interval=WORD]
- *   period PATTERN [start=MONTH] [months=N]
+ *   period PATTERN [start=MONTH] [months=N] [since=YEAR]
  *   map COLUMN TEXT = TEXT
  *   lookup COLUMN LIST [aliases=LIST,...] [pairs]
  *   codes FOLDER
@@ -21,6 +22,7 @@
 
 #include "program/mem.h"
 #include "publisher/directives.h"
+#include "publisher/tally.h"
 
 struct cells;
 
@@ -34,19 +36,16 @@ struct cells_fault {
 enum cells_got { CELLS_ROW, CELLS_LEAVE, CELLS_BAD };
 
 /* codes: the folder of code lists until a `codes` directive names another. */
-struct cells *cells_new(struct mem *run, const char *codes);
+struct cells *cells_new(struct tallies *t, const char *codes);
 
-/* True when the first word is a directive of this module. */
-bool cells_knows(const struct directive *w);
+/* The names of its directives from 0 on; NULL behind the last. */
+const char *cells_directive(size_t i);
 
-/* The names of its directives, NULL at the end. */
-extern const char *const cells_directive[];
+/* Takes one directive; false when it is none of this module. Ends with 65 when it is wrong. */
+bool cells_add(struct cells *r, const struct directive *w);
 
-/* Takes one directive; ends with 65 when it is wrong. */
-void cells_add(struct cells *r, const struct directive *w);
-
-/* True when rows that repeat a key and source are to be added up. */
-bool cells_add_repeats(const struct cells *r);
+/* How many rows that repeat a key and source were added up; NULL when they are faults. */
+struct tally *cells_repeats(const struct cells *r);
 
 /* Fits the rules to the columns of a table; ends with 65 when a rule names a column that is not
  * there. Reads the code lists. */

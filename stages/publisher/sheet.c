@@ -8,9 +8,12 @@
 
 #include "program/msg.h"
 #include "program/num.h"
+#include "program/pattern.h"
 
 #define CELL_MAX ((size_t)1 << 20)
 #define TOTAL_MAX 50000000
+
+const char sheet_uncalculated[] = "#NEVER-CALCULATED";
 
 void
 sheet_die(const struct sheet *s, const char *format, ...)
@@ -23,20 +26,49 @@ sheet_die(const struct sheet *s, const char *format, ...)
     die(EX_DATAERR, "%s: %s", s->package.file, text);
 }
 
-void
-sheet_missing(const struct sheet *s, const char *name, long number, char *const there[],
-              int n)
+static char *
+names_listed(struct mem *run, char *const name[], int n)
 {
-    char *list = mem_copy(s->run, "");
+    char *list = mem_copy(run, "");
     for (int i = 0; i < n && i < 20; i++)
-        list = mem_print(s->run, "%s%s%s", list, i ? ", " : "", msg_quote(there[i]));
-    if (n > 20)
-        list = mem_print(s->run, "%s and %d more", list, n - 20);
-    if (name)
-        sheet_die(s, "no sheet %s, there %s %s", msg_quote(name), n == 1 ? "is" : "are",
+        list = mem_print(run, "%s%s%s", list, i ? ", " : "", msg_quote(name[i]));
+    return n > 20 ? mem_print(run, "%s and %d more", list, n - 20) : list;
+}
+
+/* Those whose names fit: how many, and the first. */
+static int
+fitting(struct sheet *s, char *const there[], int n, int *first)
+{
+    char *piece[PATTERN_SLOTS];
+    int fit = 0;
+    for (int i = 0; i < n; i++)
+        if (pattern_match(&s->choice->name, s->run, pattern_squeeze(s->run, there[i]),
+                          piece) &&
+            !fit++)
+            *first = i;
+    return fit;
+}
+
+int
+sheet_choose(struct sheet *s, char *const there[], int n)
+{
+    const struct sheet_choice *c = s->choice;
+    const char *list = names_listed(s->run, there, n);
+    int i = (int)c->number - 1, fit = 1;
+    if (c->number && (i < 0 || i >= n))
+        sheet_die(s, "no sheet number %ld, there %s %d: %s", c->number,
+                  n == 1 ? "is" : "are", n, list);
+    if (!c->number)
+        fit = fitting(s, there, n, &i);
+    if (!fit)
+        sheet_die(s, "no sheet %s, there %s %s",
+                  msg_quote(pattern_text(&c->name, s->run)), n == 1 ? "is" : "are",
                   list);
-    sheet_die(s, "no sheet number %ld, there %s %d: %s", number, n == 1 ? "is" : "are",
-              n, list);
+    if (fit > 1)
+        sheet_die(s, "%d sheets are %s, expected one (--sheet chooses): %s", fit,
+                  msg_quote(pattern_text(&c->name, s->run)), list);
+    s->name = there[i];
+    return i;
 }
 
 static void *
@@ -88,11 +120,35 @@ put(struct sheet *s, const char *text)
 void
 sheet_cell(struct sheet *s, int column, const char *text)
 {
-    if (column < s->first_column || column > s->last_column || !*text)
+    if (!*text)
         return;
+    if (column < s->first_column || column > s->last_column) {
+        s->outside = s->outside || !pattern_is_blank(text);
+        return;
+    }
     while (s->cells < column - s->first_column)
         put(s, "");
     put(s, text);
+}
+
+/* Counts the rows of the range that have text beside it, and those above and below. */
+static void
+count_cut(struct sheet *s, long number, long last)
+{
+    bool inside = false;
+    for (int i = 0; i < s->cells && !inside; i++)
+        inside = !pattern_is_blank(s->text + s->start[i]);
+    long above = s->first_row - number, below = last - s->last_row,
+         n = last - number + 1;
+    above = above < 0 ? 0 : above > n ? n : above;
+    below = below < 0 ? 0 : below > n ? n : below;
+    if (inside || s->outside) {
+        s->cut.above += above;
+        s->cut.below += below;
+    }
+    if (s->outside)
+        s->cut.beside += n - above - below;
+    s->outside = false;
 }
 
 void
@@ -100,6 +156,7 @@ sheet_row(struct sheet *s, long number, long times)
 {
     int n = s->cells;
     long last = number + times - 1;
+    count_cut(s, number, last);
     s->cells = 0;
     size_t len = s->text_len;
     s->text_len = 0;
@@ -123,13 +180,34 @@ sheet_row(struct sheet *s, long number, long times)
 }
 
 const char *
-sheet_number(struct sheet *s, const char *text)
+sheet_number(struct sheet *s, const char *text, int places)
 {
     char plain[NUM_MAX], *end;
     double x = strtod(text, &end);
     if (end == text || *end || !isfinite(x) || text[strspn(text, "0123456789+-.eE")])
         sheet_die(s, "row %ld: %s is stored as a number", s->reading, msg_quote(text));
-    return mem_copy(&s->cell_mem, num_text(x, plain));
+    num_text(x, plain);
+    if (places)
+        num_text(strtod(mem_print(&s->cell_mem, "%se%d", plain, places), NULL), plain);
+    return mem_copy(&s->cell_mem, plain);
+}
+
+const char *
+sheet_percent(struct sheet *s, const char *text)
+{
+    return mem_print(&s->cell_mem, "%s%%", sheet_number(s, text, 2));
+}
+
+bool
+sheet_is_error(const char *text)
+{
+    static const char *const name[] = {"#DIV/0!", "#N/A",  "#NAME?", "#NULL!",
+                                       "#NUM!",   "#REF!", "#VALUE!"};
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++)
+        if (!strcmp(text, name[i]))
+            return true;
+    return !strncmp(text, "Err:", 4) && text[4] &&
+           !text[4 + strspn(text + 4, "0123456789")];
 }
 
 /* Letters of a column, digits of a row; returns what is behind, row 0 without digits. */
@@ -166,11 +244,12 @@ sheet_range_fault(const char *range)
 }
 
 void
-sheet_open(struct sheet_in *in, struct mem *run, const char *path, const char *name,
-           long number, const char *range)
+sheet_open(struct sheet_in *in, struct mem *run, const char *path,
+           const struct sheet_choice *choice, const char *range)
 {
     struct sheet *s = mem_get(run, sizeof *s);
     *s = (struct sheet){.run = run,
+                        .choice = choice,
                         .first_row = 1,
                         .last_row = SHEET_ROWS,
                         .first_column = 1,
@@ -188,12 +267,28 @@ sheet_open(struct sheet_in *in, struct mem *run, const char *path, const char *n
     zip_parts_open(&s->package, run, path);
     s->given = s->first_row - 1;
     if (zip_parts_has(&s->package, "[Content_Types].xml"))
-        xlsx_open(s, name, number);
+        xlsx_open(s);
     else if (zip_parts_has(&s->package, "content.xml"))
-        ods_open(s, name, number);
+        ods_open(s);
     else
         sheet_die(s, "is a zip file and no workbook (.xlsx or .ods)");
-    *in = (struct sheet_in){s->package.file, s};
+    *in = (struct sheet_in){s->package.file, s->name, s};
+}
+
+char *
+sheet_cell_name(const struct sheet_in *in, struct mem *m, size_t place, long row)
+{
+    char letters[8], *p = letters + sizeof letters;
+    *--p = '\0';
+    for (size_t n = place + (size_t)in->sheet->first_column; n; n = (n - 1) / 26)
+        *--p = (char)('A' + (n - 1) % 26);
+    return mem_print(m, "%s%ld", p, row);
+}
+
+struct sheet_cut
+sheet_cut(const struct sheet_in *in)
+{
+    return in->sheet->cut;
 }
 
 void

@@ -23,6 +23,8 @@ struct sheet {
     struct mem *run;
     struct zip_parts package;
     struct part *part; /* of the rows */
+    const struct sheet_choice *choice;
+    const char *name; /* of the sheet */
     long first_row, last_row;
     int first_column, last_column;
     void *reader;           /* of xlsx or ods */
@@ -35,6 +37,9 @@ struct sheet {
     size_t *start;
     int cells;
     size_t start_size;
+
+    bool outside; /* the row has text in columns that are not read */
+    struct sheet_cut cut;
 
     /* Rows that were read and not yet given out. */
     struct mem rows_mem;
@@ -60,22 +65,29 @@ void sheet_cell(struct sheet *s, int column, const char *text);
 /* Ends the row at hand, which has this number and stands so many times. */
 void sheet_row(struct sheet *s, long number, long times);
 
-/* A stored number as a plain decimal; ends with 65 when it is none. */
-const char *sheet_number(struct sheet *s, const char *text);
+/* A stored number as a plain decimal, `text` with this many places more on the left of the
+ * point; ends with 65 when it is none. */
+const char *sheet_number(struct sheet *s, const char *text, int places);
+
+/* A stored number whose format shows percent: 0.872 is "87.2%". */
+const char *sheet_percent(struct sheet *s, const char *text);
+
+/* Whether a cell shows the name of an error of a spreadsheet: #N/A, Err:502. */
+bool sheet_is_error(const char *text);
 
 _Noreturn void sheet_die(const struct sheet *s, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Ends with 65: there is no such sheet, and these are there. */
-_Noreturn void sheet_missing(const struct sheet *s, const char *name, long number,
-                             char *const there[], int n);
+/* The place of the sheet that is meant among these, whose name is kept in s->name. Ends with
+ * 65 when there is none, or more than one. */
+int sheet_choose(struct sheet *s, char *const there[], int n);
 
 /* Begins the text of a cell, adds to it. */
 void sheet_text_clear(struct sheet *s);
 void sheet_text_add(struct sheet *s, const char *text, size_t n);
 
 /* Open the sheet and set s->part. */
-void xlsx_open(struct sheet *s, const char *name, long number);
-void ods_open(struct sheet *s, const char *name, long number);
+void xlsx_open(struct sheet *s);
+void ods_open(struct sheet *s);
 
 #endif

@@ -3,34 +3,60 @@
  * CSV file.
  *
  * Cells are texts: numbers as plain decimals of at most 15 significant digits (what a
- * spreadsheet itself holds), dates as ISO 8601, TRUE and FALSE, an error by its name (#N/A),
- * formulas by the value that was stored. How a cell looks (colour, percent, decimals) is
- * not data. Of merged cells the first holds the text, the others are blank. Blank rows up
- * to the last one with text are rows; hidden rows, columns and sheets are read like any.
+ * spreadsheet itself holds), a number that is shown as percent with its sign ("87.2%"),
+ * dates as ISO 8601, TRUE and FALSE, an error by its name (#N/A), formulas by the value that
+ * was stored, and sheet_uncalculated where none was. How else a cell looks (colour,
+ * decimals, thousands left out) is not data. Of merged cells the first holds the text, the
+ * others are blank. Blank rows up to the last one with text are rows; hidden rows, columns
+ * and sheets are read like any.
  */
 #ifndef SHEET_IN_H
 #define SHEET_IN_H
 
+#include "program/pattern.h"
 #include "table/csv_in.h"
+
+/* Which sheet: by its number from 1 on, or the one whose name fits a pattern. */
+struct sheet_choice {
+    bool any; /* the source is a workbook */
+    long number;
+    struct pattern name;
+    struct place at;
+};
+
+/* The text of a cell whose formula was never calculated. */
+extern const char sheet_uncalculated[];
+
+/* What lies outside of the range and holds text: rows above and below it, and rows of it
+ * with such cells beside it. Known when the sheet has ended. */
+struct sheet_cut {
+    long above, below, beside;
+};
 
 struct sheet_in {
     const char *file; /* as shown in messages */
+    const char *name; /* of the sheet */
     struct sheet *sheet;
 };
 
 /*
- * Opens sheet `name`, or when that is NULL the sheet of this number from 1 on. range is NULL
- * or "A3", "A3:M", "A3:M200": what lies outside it is not read. Ends with 65 when there is
- * no such sheet (naming those that are there), when the file is no workbook or is damaged.
+ * Opens a sheet. range is NULL or "A3", "A3:M", "A3:M200": what lies outside it is not read.
+ * Ends with 65 when no sheet or more than one is meant (naming those that are there), when
+ * the file is no workbook or is damaged.
  */
 void sheet_open(struct sheet_in *in, struct mem *run, const char *path,
-                const char *name, long number, const char *range);
+                const struct sheet_choice *choice, const char *range);
 
 /* What is wrong with a range, or NULL. */
 const char *sheet_range_fault(const char *range);
 
 /* The next row; row->line is its number in the sheet. CSV_ROW or CSV_END. */
 enum csv_got sheet_next(struct sheet_in *in, struct csv_row *row);
+
+/* "B7" for the cell at this place (from 0) of a row. */
+char *sheet_cell_name(const struct sheet_in *in, struct mem *m, size_t place, long row);
+
+struct sheet_cut sheet_cut(const struct sheet_in *in);
 
 /* Rows from now on have at least n cells, blank ones at the end. */
 void sheet_width(struct sheet_in *in, int n);

@@ -21,7 +21,8 @@ struct ods {
     bool paragraph;
     long row, row_times;
     int column, times;
-    char type;
+    char type; /* n number, % percentage, d date, b boolean, s string, e error */
+    bool formula, valued; /* valued: a kind of value is stated */
     char *value;
 };
 
@@ -49,6 +50,16 @@ table_start(struct ods *o, const char *const *attribute)
     o->inside = ++o->sheets == o->wanted;
 }
 
+/* LibreOffice says that a cell is an error in an attribute of its own, of the same name. */
+static bool
+says_error(const char *const *attribute)
+{
+    for (; *attribute; attribute += 2)
+        if (!strcmp(attribute[0], "value-type") && !strcmp(attribute[1], "error"))
+            return true;
+    return false;
+}
+
 static void
 cell_start(struct ods *o, const char *const *attribute)
 {
@@ -56,11 +67,15 @@ cell_start(struct ods *o, const char *const *attribute)
     o->times = (int)count(attribute, "number-columns-repeated", SHEET_COLUMNS);
     if (o->column + o->times > SHEET_COLUMNS)
         o->times = SHEET_COLUMNS - o->column;
-    o->type = type ? *type : 's'; /* string */
+    o->type = type ? *type : 's';
+    o->formula = part_attribute(attribute, "formula") != NULL;
+    o->valued = type != NULL;
     const char *value = NULL;
-    if (type && (!strcmp(type, "float") || !strcmp(type, "percentage") ||
-                 !strcmp(type, "currency"))) {
-        o->type = 'n';
+    if (says_error(attribute)) {
+        o->type = 'e';
+    } else if (type && (!strcmp(type, "float") || !strcmp(type, "percentage") ||
+                        !strcmp(type, "currency"))) {
+        o->type = *type == 'p' ? '%' : 'n';
         value = part_attribute(attribute, "value");
     } else if (o->type == 'd') {
         value = part_attribute(attribute, "date-value");
@@ -85,9 +100,15 @@ ends_midnight(const char *text)
 static void
 cell_end(struct ods *o)
 {
-    const char *text = o->value ? o->value : o->sheet->cell.text;
-    if (o->value && o->type == 'n')
-        text = sheet_number(o->sheet, text);
+    const char *shown = o->sheet->cell.text, *text = o->value ? o->value : shown;
+    if (o->formula && sheet_is_error(shown))
+        text = shown;
+    else if (o->formula && !o->valued && !*shown)
+        text = sheet_uncalculated;
+    else if (o->value && o->type == 'n')
+        text = sheet_number(o->sheet, text, 0);
+    else if (o->value && o->type == '%')
+        text = sheet_percent(o->sheet, text);
     else if (o->value && o->type == 'b')
         text = strcmp(text, "true") ? "FALSE" : "TRUE";
     else if (o->value && o->type == 'd' && strlen(text) > 10 && ends_midnight(text))
@@ -183,19 +204,14 @@ on_text(void *data, const char *text, size_t n)
 
 /* The names come with the rows, so a first pass reads them and no row. */
 void
-ods_open(struct sheet *s, const char *name, long number)
+ods_open(struct sheet *s)
 {
     static const struct part_calls calls = {on_start, on_end, on_text};
     struct ods *o = s->reader = mem_get(s->run, sizeof *o);
     o->sheet = s;
     o->wanted = -1;
     part_read(&s->package, "content.xml", &calls, o);
-    int there = 0;
-    while (there < o->sheets &&
-           (name ? strcmp(o->name[there], name) != 0 : there + 1 != number))
-        there++;
-    if (there == o->sheets)
-        sheet_missing(s, name, number, o->name, o->sheets);
+    int there = sheet_choose(s, o->name, o->sheets);
     *o = (struct ods){.sheet = s, .wanted = there + 1};
     s->part = part_open(&s->package, "content.xml", &calls, o);
 }

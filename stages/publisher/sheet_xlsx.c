@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistr.h>
 
 #include "publisher/sheet.h"
 #include "table/period.h"
@@ -15,6 +16,11 @@
 
 struct relation {
     const char *id, *type, *target;
+};
+
+/* What a number format makes of a number. */
+struct shown {
+    bool date, percent, percent_below; /* percent_below: of a number below 0 */
 };
 
 struct xlsx {
@@ -31,12 +37,12 @@ struct xlsx {
     char **string;
     size_t strings, strings_size;
 
-    bool *is_date; /* by cell format */
+    struct shown *shown; /* by cell format */
     size_t formats, formats_size;
     bool in_formats;
     struct custom {
         long id;
-        bool date;
+        struct shown shown;
     } * custom;
     size_t customs, customs_size;
 
@@ -46,6 +52,7 @@ struct xlsx {
     long row;
     int column;
     char type;
+    bool formula;
     size_t format;
 };
 
@@ -135,6 +142,39 @@ find_relation(const struct xlsx *x, const char *type, const char *id)
     return NULL;
 }
 
+/* The four hexadecimal digits of _xHHHH_ at p, or -1. */
+static long
+escape(const char *p)
+{
+    if (strncmp(p, "_x", 2) != 0 || strspn(p + 2, "0123456789abcdefABCDEF") < 4 ||
+        p[6] != '_')
+        return -1;
+    return strtol((char[]){p[2], p[3], p[4], p[5], '\0'}, NULL, 16);
+}
+
+/* Text whose characters may be written _xHHHH_, UTF-16 (ST_Xstring, 22.9.2.19). One that is no
+ * character of text (NUL, half of a pair) stays as it is written. */
+static char *
+unescaped(struct mem *m, const char *text)
+{
+    char *out = mem_get(m, strlen(text) + 1), *o = out;
+    while (*text) {
+        long c = escape(text), low = c >= 0xd800 && c < 0xdc00 ? escape(text + 7) : -1;
+        bool pair = low >= 0xdc00 && low < 0xe000;
+        if (pair)
+            c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+        int n = c > 0 ? u8_uctomb((uint8_t *)o, (ucs4_t)c, 6) : 0;
+        if (n > 0) {
+            o += n;
+            text += pair ? 14 : 7;
+        } else {
+            *o++ = *text++;
+        }
+    }
+    *o = '\0';
+    return out;
+}
+
 static void
 workbook_start(void *data, const char *name, const char *const *attribute)
 {
@@ -147,7 +187,7 @@ workbook_start(void *data, const char *name, const char *const *attribute)
         return;
     const char *title = part_attribute(attribute, "name"),
                *id = part_attribute(attribute, "id");
-    x->name[x->sheets] = mem_copy(x->run, title ? title : "");
+    x->name[x->sheets] = unescaped(x->run, title ? title : "");
     x->id[x->sheets++] = mem_copy(x->run, id ? id : "");
 }
 
@@ -159,6 +199,40 @@ built_in_date(long id)
            (id >= 50 && id <= 54) || id == 57 || id == 58;
 }
 
+/* Where p stands after what a format only prints: quotes, brackets, escapes. */
+static const char *
+behind_text(const char *p)
+{
+    if (*p == '"' || *p == '[') {
+        char close = *p == '[' ? ']' : '"';
+        while (p[1] && p[1] != close)
+            p++;
+        return p[1] ? p + 2 : p + 1;
+    }
+    return (*p == '\\' || *p == '_' || *p == '*') && p[1] ? p + 2 : p;
+}
+
+/* A % outside of texts shows a number a hundredfold (18.8.31). The second section, if there
+ * is one, is for numbers below 0. */
+static void
+custom_percent(const char *code, struct shown *out)
+{
+    bool percent[2] = {false, false};
+    int section = 0;
+    while (*code && section < 2) {
+        const char *next = behind_text(code);
+        if (next == code) {
+            section += *code == ';';
+            if (*code == '%')
+                percent[section] = true;
+            next++;
+        }
+        code = next;
+    }
+    out->percent = percent[0];
+    out->percent_below = section ? percent[1] : percent[0];
+}
+
 /* A format shows a date when it has y or d outside of quotes, brackets and escapes, or
  * months (m) without hours and seconds. */
 static bool
@@ -166,14 +240,9 @@ custom_date(const char *code)
 {
     bool month = false, time = false;
     for (const char *p = code; *p && *p != ';'; p++) {
-        if (*p == '"' || *p == '[') {
-            char close = *p == '[' ? ']' : '"';
-            while (p[1] && p[1] != close)
-                p++;
-            if (p[1])
-                p++;
-        } else if ((*p == '\\' || *p == '_' || *p == '*') && p[1]) {
-            p++;
+        const char *next = behind_text(p);
+        if (next != p) {
+            p = next - 1;
         } else if (strchr("yYdD", *p)) {
             return true;
         } else if (!strncasecmp(p, "general", 7)) {
@@ -197,19 +266,21 @@ styles_start(void *data, const char *name, const char *const *attribute)
     if (!strcmp(name, "numFmt") && id && code) {
         x->custom = one_more(x->run, x->custom, x->customs, &x->customs_size,
                              sizeof *x->custom);
-        x->custom[x->customs++] =
-            (struct custom){strtol(id, NULL, 10), custom_date(code)};
+        struct custom *c = &x->custom[x->customs++];
+        *c = (struct custom){strtol(id, NULL, 10), {custom_date(code), false, false}};
+        custom_percent(code, &c->shown);
     }
     if (!x->in_formats || strcmp(name, "xf") != 0)
         return;
     long number = id ? strtol(id, NULL, 10) : 0;
-    bool date = built_in_date(number);
+    bool percent = number == 9 || number == 10;
+    struct shown shown = {built_in_date(number), percent, percent};
     for (size_t i = 0; i < x->customs; i++)
         if (x->custom[i].id == number)
-            date = x->custom[i].date;
-    x->is_date =
-        one_more(x->run, x->is_date, x->formats, &x->formats_size, sizeof *x->is_date);
-    x->is_date[x->formats++] = date;
+            shown = x->custom[i].shown;
+    x->shown =
+        one_more(x->run, x->shown, x->formats, &x->formats_size, sizeof *x->shown);
+    x->shown[x->formats++] = shown;
 }
 
 static void
@@ -246,7 +317,7 @@ string_end(void *data, const char *name)
         sheet_die(x->sheet, "more than 4 million shared strings");
     x->string =
         one_more(x->run, x->string, x->strings, &x->strings_size, sizeof *x->string);
-    x->string[x->strings++] = mem_text(x->run, x->sheet->cell.text, x->sheet->cell.n);
+    x->string[x->strings++] = unescaped(x->run, x->sheet->cell.text);
 }
 
 static void
@@ -302,7 +373,21 @@ cell_start(struct xlsx *x, const char *const *attribute)
               : !strcmp(type, "str")       ? 't'
                                            : *type;
     x->format = format ? (size_t)strtoul(format, NULL, 10) : 0;
+    x->formula = false;
     sheet_text_clear(x->sheet);
+}
+
+/* A number as its format shows it, as far as that is another number. */
+static const char *
+number_text(const struct xlsx *x, const char *text)
+{
+    const struct shown none = {0},
+                       *shown = x->format < x->formats ? &x->shown[x->format] : &none;
+    if (shown->date)
+        return date_text(x, &x->sheet->cell_mem, sheet_number(x->sheet, text, 0));
+    return (*text == '-' ? shown->percent_below : shown->percent)
+               ? sheet_percent(x->sheet, text)
+               : sheet_number(x->sheet, text, 0);
 }
 
 static void
@@ -310,8 +395,11 @@ cell_end(struct xlsx *x)
 {
     const char *text = x->sheet->cell.text;
     char *end;
-    if (x->sheet->cell.n == 0)
+    if (x->sheet->cell.n == 0) {
+        if (x->formula && x->type != 't')
+            sheet_cell(x->sheet, x->column, sheet_uncalculated);
         return;
+    }
     if (x->type == 's') {
         size_t i = (size_t)strtoul(text, &end, 10);
         if (*end || i >= x->strings)
@@ -322,9 +410,9 @@ cell_end(struct xlsx *x)
     } else if (x->type == 'b') {
         text = strcmp(text, "0") ? "TRUE" : "FALSE";
     } else if (x->type == 'n') {
-        text = sheet_number(x->sheet, text);
-        if (x->format < x->formats && x->is_date[x->format])
-            text = date_text(x, &x->sheet->cell_mem, text);
+        text = number_text(x, text);
+    } else {
+        text = unescaped(&x->sheet->cell_mem, text);
     }
     sheet_cell(x->sheet, x->column, text);
 }
@@ -343,6 +431,8 @@ sheet_start(void *data, const char *name, const char *const *attribute)
         x->column = 0;
     } else if (!strcmp(name, "c")) {
         cell_start(x, attribute);
+    } else if (!strcmp(name, "f")) {
+        x->formula = true;
     } else if (!strcmp(name, "rPh")) {
         x->phonetic++;
     }
@@ -362,17 +452,8 @@ sheet_end(void *data, const char *name)
         x->phonetic--;
 }
 
-static int
-choose(const struct xlsx *x, const char *name, long number)
-{
-    for (int i = 0; i < x->sheets; i++)
-        if (name ? !strcmp(x->name[i], name) : i + 1 == number)
-            return i;
-    sheet_missing(x->sheet, name, number, x->name, x->sheets);
-}
-
 void
-xlsx_open(struct sheet *s, const char *name, long number)
+xlsx_open(struct sheet *s)
 {
     static const struct part_calls workbook = {workbook_start, nothing, NULL},
                                    styles = {styles_start, styles_end, NULL},
@@ -394,7 +475,7 @@ xlsx_open(struct sheet *s, const char *name, long number)
     target = find_relation(x, "/sharedStrings", NULL);
     if (target)
         part_read(&s->package, target, &strings, x);
-    int i = choose(x, name, number);
+    int i = sheet_choose(s, x->name, x->sheets);
     target = find_relation(x, NULL, x->id[i]);
     if (!target)
         sheet_die(s, "the workbook is damaged: sheet %s has no part",

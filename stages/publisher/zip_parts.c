@@ -42,8 +42,9 @@ damaged(const struct zip_parts *p, const char *part, const char *why)
     die(EX_DATAERR, "%s: the workbook is damaged: %s", p->file, why);
 }
 
+/* All of a file that cannot be read from any place: standard input, a pipe. */
 static char *
-read_standard_input(struct zip_parts *p, size_t *n)
+read_whole(struct zip_parts *p, FILE *f, size_t *n)
 {
     char *all = NULL;
     size_t size = 0;
@@ -53,18 +54,17 @@ read_standard_input(struct zip_parts *p, size_t *n)
             size = size ? 2 * size : 4 * CHUNK;
             char *more = realloc(all, size);
             if (!more)
-                die(EX_OSERR, "out of memory: %zu bytes wanted for standard input",
-                    size);
+                die(EX_OSERR, "%s: out of memory: %zu bytes wanted", p->file, size);
             all = more;
         }
-        size_t got = fread(all + *n, 1, CHUNK, stdin);
+        size_t got = fread(all + *n, 1, CHUNK, f);
         *n += got;
         if (got < CHUNK)
             break;
         if (*n > STDIN_MAX)
             die(EX_DATAERR, "%s: a workbook of more than 256 MiB", p->file);
     }
-    if (ferror(stdin))
+    if (ferror(f))
         die(EX_IOERR, "%s: cannot be read: %s", p->file, strerror(errno));
     return all;
 }
@@ -97,15 +97,20 @@ check_kind(const struct zip_parts *p, const char *first, size_t n)
             p->file);
 }
 
+/* Its first bytes, none when it cannot be read twice (a pipe, a terminal). */
 static size_t
 first_bytes(const char *path, char first[8])
 {
     struct stat st;
-    FILE *f = fopen(path, "rb");
-    if (!f || fstat(fileno(f), &st))
+    if (stat(path, &st))
         die(EX_NOINPUT, "%s: cannot be opened: %s", path, strerror(errno));
     if (S_ISDIR(st.st_mode))
         die(EX_NOINPUT, "%s: is a folder, expected a file", path);
+    if (!S_ISREG(st.st_mode))
+        return 0;
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        die(EX_NOINPUT, "%s: cannot be opened: %s", path, strerror(errno));
     size_t n = fread(first, 1, 8, f);
     if (ferror(f))
         die(EX_IOERR, "%s: cannot be read: %s", path, strerror(errno));
@@ -114,13 +119,51 @@ first_bytes(const char *path, char first[8])
 }
 
 bool
+zip_parts_begins(const char *first, size_t n)
+{
+    return is_zip(first, n) || is_ole(first, n);
+}
+
+bool
 zip_parts_is(const char *path)
 {
     char first[8];
     if (!path || !strcmp(path, "-"))
         return false;
-    size_t n = first_bytes(path, first);
-    return is_zip(first, n) || is_ole(first, n);
+    return zip_parts_begins(first, first_bytes(path, first));
+}
+
+static zip_source_t *
+source_of(struct zip_parts *p, const char *path, zip_error_t *error)
+{
+    char first[8];
+    size_t n = path ? first_bytes(path, first) : 0;
+    if (n) {
+        check_kind(p, first, n);
+        return zip_source_file_create(path, 0, -1, error);
+    }
+    FILE *f = path ? fopen(path, "rb") : stdin;
+    if (!f)
+        die(EX_NOINPUT, "%s: cannot be opened: %s", path, strerror(errno));
+    char *all = read_whole(p, f, &n);
+    check_kind(p, all, n);
+    if (path)
+        fclose(f);
+    return zip_source_buffer_create(all, n, 1, error);
+}
+
+/* Readers differ in which of two parts of one name they take. */
+static void
+check_names(const struct zip_parts *p)
+{
+    zip_int64_t n = zip_get_num_entries(p->zip, 0);
+    if (n > ENTRIES_MAX)
+        damaged(p, NULL, "more than 10000 parts");
+    for (zip_int64_t i = 0; i < n; i++) {
+        const char *name = zip_get_name(p->zip, (zip_uint64_t)i, 0);
+        if (name && zip_name_locate(p->zip, name, 0) != i)
+            damaged(p, name, "stands twice");
+    }
 }
 
 void
@@ -128,29 +171,16 @@ zip_parts_open(struct zip_parts *p, struct mem *run, const char *path)
 {
     bool standard = !path || !strcmp(path, "-");
     zip_error_t error;
-    zip_source_t *source;
-    char first[8];
-    size_t n;
     *p = (struct zip_parts){.file = standard ? "standard input" : path, .run = run};
     zip_error_init(&error);
-    if (standard) {
-        char *all = read_standard_input(p, &n);
-        check_kind(p, all, n);
-        source = zip_source_buffer_create(all, n, 1, &error);
-    } else {
-        n = first_bytes(path, first);
-        check_kind(p, first, n);
-        source = zip_source_file_create(path, 0, -1, &error);
-    }
-    p->zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error)
-                    : NULL;
+    zip_source_t *source = source_of(p, standard ? NULL : path, &error);
+    p->zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
     if (!p->zip) {
         const char *why = mem_copy(run, zip_error_strerror(&error));
         zip_source_free(source);
         damaged(p, NULL, why);
     }
-    if (zip_get_num_entries(p->zip, 0) > ENTRIES_MAX)
-        damaged(p, NULL, "more than 10000 parts");
+    check_names(p);
     zip_error_fini(&error);
 }
 

@@ -20,12 +20,19 @@ struct zip_parts {
     struct zip *zip;
 };
 
-/* Opens a workbook ("-" or NULL: standard input, taken whole into memory, 256 MiB at most).
- * A file that is no zip, an .xls among them, ends with 65 and says what to do. */
+/* Opens a workbook ("-" or NULL: standard input; it and pipes are taken whole into memory,
+ * 256 MiB at most). A file that is no zip, an .xls among them, ends with 65 and says what to
+ * do. The central directory says what the parts are: where a part's own header differs from
+ * it (its time, say), that is no fault, and each part is held to its checksum. */
 void zip_parts_open(struct zip_parts *p, struct mem *run, const char *path);
+
 /* True when path is a zip or OLE file by its first bytes, so that it is no text. False for
- * standard input, which is not looked at. */
+ * standard input and pipes, which are not looked at. */
 bool zip_parts_is(const char *path);
+
+/* The same of n bytes at hand. */
+bool zip_parts_begins(const char *first, size_t n);
+
 bool zip_parts_has(const struct zip_parts *p, const char *name);
 void zip_parts_close(struct zip_parts *p);
 

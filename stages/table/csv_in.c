@@ -575,6 +575,48 @@ csv_next(struct csv_in *in, struct csv_row *row)
     return CSV_ROW;
 }
 
+/* The line feed that ends the next line, in a chunk filled as far as it need be, or NULL. */
+static char *
+line_end(struct csv_in *in)
+{
+    struct csv_state *s = in->state;
+    char *lf;
+    for (;;) {
+        lf = memchr(s->chunk + s->chunk_at, '\n', s->chunk_len - s->chunk_at);
+        bool full = s->chunk_at == 0 && s->chunk_len == CHUNK;
+        if (lf || full || !refill(in))
+            return lf;
+    }
+}
+
+const char *
+csv_line(struct csv_in *in, size_t *n)
+{
+    struct csv_state *s = in->state;
+    if (s->endless)
+        skip_rest(in);
+    const char *lf = line_end(in), *from = s->chunk + s->chunk_at;
+    *n = lf ? (size_t)(lf - from) : s->chunk_len - s->chunk_at;
+    if (!lf && *n == 0)
+        return NULL;
+    if (*n && from[*n - 1] == '\r')
+        --*n;
+    return from;
+}
+
+bool
+csv_pass(struct csv_in *in)
+{
+    struct csv_state *s = in->state;
+    size_t n;
+    if (!csv_line(in, &n))
+        return false;
+    skip_rest(in);
+    s->indexed = false;
+    s->line++;
+    return true;
+}
+
 void
 csv_die(const struct csv_in *in)
 {

@@ -8,6 +8,7 @@
 #ifndef CSV_IN_H
 #define CSV_IN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "program/mem.h"
@@ -57,6 +58,13 @@ void csv_open(struct csv_in *in, struct mem *run, const char *path, char delimit
 /* The next record. CSV_BAD fills in->fault (and row->line, raw); reading may go on
  * unless the fault is fatal. */
 enum csv_got csv_next(struct csv_in *in, struct csv_row *row);
+
+/* The next line as it stands, not taken, without its line end; at most 64 KiB of it. It
+ * need not be CSV or UTF-8. NULL at the end of the input. To be called between records. */
+const char *csv_line(struct csv_in *in, size_t *n);
+
+/* Passes over the next line, whatever it holds. False at the end. */
+bool csv_pass(struct csv_in *in);
 
 /* Ends with 65 and the message for in->fault. */
 _Noreturn void csv_die(const struct csv_in *in);

@@ -61,13 +61,17 @@ reject(struct rejects *r, const char *file, const struct csv_row *row,
 }
 
 void
-reject_fault(struct rejects *r, const struct csv_in *in, const struct csv_row *row)
+reject_fault(struct rejects *r, const char *file, const struct csv_fault *f,
+             const struct csv_row *row)
 {
-    const struct csv_fault *f = &in->fault;
-    if (f->fatal || !r->out)
-        csv_die(in);
+    struct place at = {file, f->line, NULL};
+    bool ends = f->fatal || !r->out;
+    if (ends && f->column)
+        die_at(EX_DATAERR, at, "byte %zu: %s", f->column, f->what);
+    if (ends)
+        die_at(EX_DATAERR, at, "%s", f->what);
     if (f->column)
-        reject(r, in->file, row, "", f->code, "byte %zu: %s", f->column, f->what);
+        reject(r, file, row, "", f->code, "byte %zu: %s", f->column, f->what);
     else
-        reject(r, in->file, row, "", f->code, "%s", f->what);
+        reject(r, file, row, "", f->code, "%s", f->what);
 }

@@ -24,8 +24,8 @@ void reject(struct rejects *r, const char *file, const struct csv_row *row,
             const char *column, const char *code, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
-/* A fault of the CSV itself. A fatal one ends the run, since nothing more can be read. */
-void reject_fault(struct rejects *r, const struct csv_in *in,
+/* A row that could not be read. A fatal fault ends the run, since nothing more can be read. */
+void reject_fault(struct rejects *r, const char *file, const struct csv_fault *fault,
                   const struct csv_row *row);
 
 #endif

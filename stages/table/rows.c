@@ -20,16 +20,28 @@ by_key(const void *a, const void *b)
     return c ? c : (x->line > y->line) - (x->line < y->line);
 }
 
+static int
+find(const struct rows *r, const char *name)
+{
+    for (int i = 0; i < r->n; i++)
+        if (!strcmp(r->column[i], name))
+            return i;
+    return -1;
+}
+
 void
 rows_open(struct rows *r, struct mem *run, char *const column[], int n)
 {
-    *r = (struct rows){.run = run, .column = column, .n = n, .key = n, .source = -1};
-    for (int i = 0; i < n; i++) {
-        if (!strcmp(column[i], "value"))
-            r->key = r->value = i;
-        if (!strcmp(column[i], "source"))
-            r->source = i;
-    }
+    *r = (struct rows){.run = run, .column = column, .n = n};
+    r->value = find(r, "value");
+    r->key = r->value < 0 ? n : r->value;
+    r->source = find(r, "source");
+    r->lo = find(r, "lo");
+    r->hi = find(r, "hi");
+    r->interval = find(r, "interval");
+    r->unit = find(r, "unit");
+    r->status = find(r, "status");
+    r->locator = find(r, "locator");
 }
 
 void
@@ -59,19 +71,73 @@ same_statement(const struct rows *r, const struct rows_row *a, const struct rows
            (r->source < 0 || !strcmp(a->cell[r->source], b->cell[r->source]));
 }
 
-/* Adds b to a: whole values that a double holds exactly, everything else equal. */
+static const char *
+cell_of(const struct rows_row *row, int column)
+{
+    return column < 0 ? "" : row->cell[column];
+}
+
+/* The bounds of what a row says; false when they cannot be added to others. */
+static bool
+bounds_of(const struct rows *r, const struct rows_row *row, double *lo, double *hi)
+{
+    const char *interval = cell_of(row, r->interval);
+    bool value = num_parse(row->cell[r->value], lo);
+    if (*interval && strcmp(interval, "range") != 0)
+        return false;
+    if (value) {
+        *hi = *lo;
+        return !*interval && *lo == floor(*lo);
+    }
+    if (*row->cell[r->value])
+        return false;
+    *lo = table_counted(cell_of(row, r->unit)) ? 0 : -INFINITY;
+    *hi = INFINITY;
+    num_parse(cell_of(row, r->lo), lo);
+    num_parse(cell_of(row, r->hi), hi);
+    return (isinf(*lo) || *lo == floor(*lo)) && (isinf(*hi) || *hi == floor(*hi));
+}
+
+static char *
+bound_text(struct rows *r, double x)
+{
+    char text[NUM_MAX];
+    return mem_copy(r->run, isinf(x) ? "" : num_text(x, text));
+}
+
+/* Columns right of value that two rows may differ in and still be added up. */
+static bool
+may_differ(const struct rows *r, int column)
+{
+    return column == r->value || column == r->lo || column == r->hi ||
+           column == r->interval || column == r->status || column == r->locator;
+}
+
+/* Adds b to a: whole amounts that a double holds exactly, everything else equal. */
 static bool
 add_up(struct rows *r, struct rows_row *a, const struct rows_row *b)
 {
-    double x, y;
-    char text[NUM_MAX];
+    double lo[2], hi[2];
     for (int i = r->key; i < r->n; i++)
-        if (i != r->value && strcmp(a->cell[i], b->cell[i]))
+        if (!may_differ(r, i) && strcmp(a->cell[i], b->cell[i]))
             return false;
-    if (!num_parse(a->cell[r->value], &x) || !num_parse(b->cell[r->value], &y) ||
-        x != floor(x) || y != floor(y) || fabs(x + y) >= 1e15)
+    if (!bounds_of(r, a, &lo[0], &hi[0]) || !bounds_of(r, b, &lo[1], &hi[1]))
         return false;
-    a->cell[r->value] = mem_copy(r->run, num_text(x + y, text));
+    double low = lo[0] + lo[1], high = hi[0] + hi[1];
+    bool known = *a->cell[r->value] && *b->cell[r->value];
+    if ((!isinf(low) && fabs(low) >= 1e15) || (!isinf(high) && fabs(high) >= 1e15) ||
+        (!known && (r->lo < 0 || r->hi < 0 || r->interval < 0)))
+        return false;
+    a->cell[r->value] = known ? bound_text(r, low) : mem_copy(r->run, "");
+    if (!known) {
+        a->cell[r->lo] = bound_text(r, low);
+        a->cell[r->hi] = bound_text(r, high);
+        bool open = isinf(low) && isinf(high);
+        a->cell[r->interval] = mem_copy(r->run, open ? "" : "range");
+    }
+    if (r->status >= 0)
+        a->cell[r->status] =
+            table_status(r->run, a->cell[r->status], b->cell[r->status]);
     return true;
 }
 
@@ -105,13 +171,16 @@ one_of(struct rows *r, size_t from, size_t to, struct rejects *rejects,
         while (i < to && add_up(r, &sum, &r->row[i]))
             i++;
         if (i == to) {
+            if (r->locator >= 0 && *sum.cell[r->locator])
+                sum.cell[r->locator] = mem_print(r->run, "%s and %zu more, added up",
+                                                 sum.cell[r->locator], to - from - 1);
             *first = sum;
             return true;
         }
         reject_rows(
             r, from + !rejects->out, to, from,
-            "and they do not add up: values must be whole and the columns right "
-            "of value equal",
+            "and they do not add up: values and bounds must be whole and the columns "
+            "right of them equal",
             rejects, file);
         return false;
     }

@@ -18,6 +18,7 @@ struct rows {
     struct mem *run;
     char *const *column;
     int n, key, value, source; /* key: columns left of value; source: -1 without */
+    int lo, hi, interval, unit, status, locator; /* -1 without */
     struct rows_row *row;
     size_t rows, size;
     enum rows_repeats repeats;
@@ -39,8 +40,9 @@ void rows_add(struct rows *r, char *const cell[], const struct csv_row *from);
 /*
  * Sorts by key bytewise, then by source, then by line. Two statements of one source with
  * one key cannot both stand. If they are the same the first stays; if they differ all go to
- * the rejects, since which one holds cannot be told. With ROWS_ADD their values are added
- * up, or all go. Returns how many were added to another row. Then writes header and rows.
+ * the rejects, since which one holds cannot be told. With ROWS_ADD what they say is added
+ * up, or all go: whole values and bounds; a part without a bound has 0 below when its unit is
+ * counted, and leaves the sum open otherwise. Returns how many were added to another row. Then writes header and rows.
  */
 long rows_write(struct rows *r, struct rejects *rejects, const char *file);
 

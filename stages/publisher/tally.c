@@ -1,0 +1,37 @@
+#include "publisher/tally.h"
+
+#include <string.h>
+
+struct tally *
+tally_new(struct tallies *t, struct place at, const char *what, const char *text)
+{
+    struct tally *made = mem_get(t->run, sizeof *made);
+    *made = (struct tally){at, what, text, 0};
+    t->item = mem_push(t->run, t->item, t->n, sizeof(struct tally *));
+    t->item[t->n++] = made;
+    return made;
+}
+
+static bool
+same_directive(const struct tally *a, const struct tally *b)
+{
+    return a->at.line == b->at.line && !strcmp(a->at.file, b->at.file) &&
+           !strcmp(a->what, b->what);
+}
+
+void
+tally_say(const struct tallies *t, const char *file)
+{
+    struct mem m = {0};
+    for (size_t i = 0, next; i < t->n; i = next) {
+        const struct tally *first = t->item[i];
+        char *unmet = NULL;
+        for (next = i; next < t->n && same_directive(first, t->item[next]); next++)
+            if (!t->item[next]->met)
+                unmet = mem_print(&m, "%s %s", unmet ? unmet : first->what,
+                                  msg_quote(t->item[next]->text));
+        if (unmet)
+            note_at(first->at, "met nothing in %s: %s", file, unmet);
+    }
+    mem_release(&m);
+}
