@@ -98,6 +98,14 @@ static const char *const make[] = {"indicator", "geo",    "citizenship", "sex",
 static struct layout layout;
 static struct source source;
 
+static void
+say_outside(long rows, const char *where)
+{
+    if (rows)
+        note("%s: outside of range %s, not read: text in %ld row%s %s it", source.file,
+             layout.range, rows, rows == 1 ? "" : "s", where);
+}
+
 /* What the range cut off: rows above it are its title, the rest is always said. */
 static void
 say_cut(void)
@@ -105,14 +113,9 @@ say_cut(void)
     if (!source.is_sheet || !layout.range)
         return;
     struct sheet_cut cut = sheet_cut(&source.book);
-    if (cut.below + cut.beside)
-        note("%s: outside of range %s, not read: %ld row%s below it, text beside %ld "
-             "row%s of it",
-             source.file, layout.range, cut.below, cut.below == 1 ? "" : "s",
-             cut.beside, cut.beside == 1 ? "" : "s");
-    if (count && cut.above)
-        note("%s: outside of range %s, not read: %ld row%s above it", source.file,
-             layout.range, cut.above, cut.above == 1 ? "" : "s");
+    say_outside(count ? cut.above : 0, "above");
+    say_outside(cut.below, "below");
+    say_outside(cut.beside, "beside");
 }
 
 static void
