@@ -52,7 +52,7 @@ $(BUILD)/about/%.h: stages/%.c scripts/about
 	@mkdir -p $(@D)
 	@scripts/about $* $< > $@.part && mv $@.part $@
 
-$(BUILD)/obj/%.o: stages/%.c $(BUILD)/about/%.h $(BUILD)/flags
+$(stages:%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: stages/%.c $(BUILD)/about/%.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc      $<"
 	@$(call object,-DSTAGE_NAME='"$*"' -include $(BUILD)/about/$*.h)

@@ -14,8 +14,9 @@ $(claims_dir)/statements.csv: $(claims_ledger) $(BIN)/keep
 	@mkdir -p $(@D)
 	@$(BIN)/keep $(claims_ledger) > $@.part && mv $@.part $@
 
-# What a claims file says of own, repeats, published: $(call claims_say,WHAT,FILE)
-claims_say = $(shell $(BIN)/claim --print $(1) $(2))
+# What a claims file says of own, repeats, published: $(call claims_say,WHAT,FILE). Without an
+# answer make ends: a file's own statements would count as evidence.
+claims_say = $(shell $(BIN)/claim --print $(1) $(2))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error claim --print $(1) $(2) fails, see above))
 comma := ,
 joined = $(subst $(subst ,, ),$(comma),$(strip $(1)))
 

@@ -32,6 +32,15 @@ DATA := $(BUILD)/as-of-$(ASOF)
 OUT := out/as-of-$(ASOF)
 endif
 
+# Names of files become words of make and of the shell. One with a blank, a quote, a control
+# character or a sign of these two is refused before anything is made of it; here the shell
+# reads names and never runs them.
+odd_names := $(shell LC_ALL=C; export LC_ALL; find -H pipeline datasets -name '.?*' -prune -o -print0 | tr '\n\0' '\001\n' | \
+	sed -n '/[] -*,:-@[\\^`{|}[:cntrl:]]/{s/[[:cntrl:] ]/_/g;p;}')
+ifneq ($(odd_names),)
+$(error names with blanks or signs of the shell are refused (here with _ for a blank), rename: $(odd_names))
+endif
+
 figure_names := $(sort $(basename $(notdir $(wildcard pipeline/figures/*.mk))))
 include $(wildcard pipeline/figures/*.mk)
 

@@ -61,11 +61,10 @@
  * true itself.
  *
  * Ends with 0 when there is no finding of severity error, else with 1. A description,
- * rule or list of exceptions that cannot be understood is 65, one that is not there 66.
+ * rule or list of exceptions that cannot be understood is 65, one that is not there 66; so
+ * is a ledger without any rule.
  */
-#include <dirent.h>
 #include <errno.h>
-#include <glob.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,6 +77,7 @@
 #include "integrity/findings.h"
 #include "integrity/rule.h"
 #include "integrity/rule_judge.h"
+#include "program/folder.h"
 #include "program/num.h"
 #include "program/stage.h"
 
@@ -169,6 +169,7 @@ set_add(struct set *s, const char *text, long line)
     return 0;
 }
 
+/* Copies cell and text: a finding outlives the row that it is about. */
 static void
 find_fault(const struct resource_rows *t, const char *type, long line, int field,
            const char *cell, const char *text)
@@ -178,8 +179,8 @@ find_fault(const struct resource_rows *t, const char *type, long line, int field
                         .type = type,
                         .line = line,
                         .field = field,
-                        .cell = cell,
-                        .text = text};
+                        .cell = cell ? mem_copy(arena, cell) : NULL,
+                        .text = mem_copy(arena, text)};
     if (field > 0 && t && field <= t->resource->fields)
         f.column = t->resource->field[field - 1].name;
     findings_add(&report, f);
@@ -224,7 +225,7 @@ check_header(struct resource_rows *t, const struct csv_row *row)
             find_fault(t, "blank-label", 1, field, label,
                        mem_print(arena, "column %d has no name", field));
         else if (at == r->fields)
-            find_fault(t, "extra-label", 1, field, mem_copy(arena, label),
+            find_fault(t, "extra-label", 1, field, label,
                        mem_print(arena, "column %d, %s, is not described", field,
                                  msg_quote(label)));
     }
@@ -237,7 +238,7 @@ check_header(struct resource_rows *t, const struct csv_row *row)
                 t, "missing-label", 1, k + 1, NULL,
                 mem_print(arena, "there is no column %s", msg_quote(r->field[k].name)));
         else if (at != (size_t)k && report.findings == before)
-            find_fault(t, "incorrect-label", 1, k + 1, mem_copy(arena, row->cell[k]),
+            find_fault(t, "incorrect-label", 1, k + 1, row->cell[k],
                        mem_print(arena, "column %d is %s, expected %s", k + 1,
                                  msg_quote(row->cell[k]), msg_quote(r->field[k].name)));
     }
@@ -324,17 +325,15 @@ check_cells(const struct resource_rows *t, const struct csv_row *row)
                 mem_print(arena, "%s begins or ends with a blank", msg_quote(cell)));
         if (is_missing(r, cell)) {
             if (f->required)
-                find_fault(t, "constraint-error", row->line, i + 1,
-                           mem_copy(arena, cell),
+                find_fault(t, "constraint-error", row->line, i + 1, cell,
                            "the cell is empty, expected a value");
             continue;
         }
         if (!has_type(f, cell, &x))
-            find_fault(t, "type-error", row->line, i + 1, mem_copy(arena, cell),
+            find_fault(t, "type-error", row->line, i + 1, cell,
                        mem_print(arena, "%s is no %s", msg_quote(cell), f->type_name));
         else if ((text = broken_constraint(f, cell, x)))
-            find_fault(t, "constraint-error", row->line, i + 1, mem_copy(arena, cell),
-                       text);
+            find_fault(t, "constraint-error", row->line, i + 1, cell, text);
     }
 }
 
@@ -552,28 +551,34 @@ check_file(struct resource_rows *t)
         check_keys(t);
 }
 
-/* Files of a folder, and of those in it, that no resource describes. */
 static void
-check_described(const char *folder, const char *inside)
+package_fault(const char *file, const char *what)
 {
-    struct dirent **entry;
-    int n = scandir(*folder ? folder : ".", &entry, NULL, alphasort);
-    for (int i = 0; i < n; i++) {
-        const char *name = entry[i]->d_name;
-        char *path = mem_print(arena, "%s%s", inside, name);
-        char *file = mem_print(arena, "%s%s", package.folder, path);
-        struct stat st;
-        if (*name == '.' || stat(file, &st) || !strcmp(file, package.file)) {
-        } else if (S_ISDIR(st.st_mode)) {
-            check_described(file, mem_print(arena, "%s/", path));
-        } else if (!data_package_find(&package, path)) {
-            find_fault(NULL, "package-error", 0, 0, NULL,
-                       mem_print(arena, "%s is not described", file));
-        }
-        free(entry[i]);
+    find_fault(NULL, "package-error", 0, 0, NULL,
+               mem_print(arena, "%s %s", msg_path(file), what));
+}
+
+/* Files of the package's folder, and of the folders in it, that no resource describes. A
+ * link to a folder is not followed: it may lead back. */
+static void
+check_described(const char *inside)
+{
+    size_t n, skip = strlen(package.folder);
+    char *folder = mem_print(arena, "%s%s", package.folder, inside);
+    char **file = folder_files(arena, folder, "*", &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *path = file[i] + skip;
+        struct stat st, target;
+        if (lstat(file[i], &st) || !strcmp(file[i], package.file))
+            continue;
+        bool link = S_ISLNK(st.st_mode) && !stat(file[i], &target);
+        if (S_ISDIR(st.st_mode))
+            check_described(mem_print(arena, "%s/", path));
+        else if (link && S_ISDIR(target.st_mode))
+            package_fault(file[i], "is a link to a folder, which is not followed");
+        else if (!data_package_find(&package, path))
+            package_fault(file[i], "is not described");
     }
-    if (n >= 0)
-        free(entry);
 }
 
 static int
@@ -732,14 +737,13 @@ check_rules(const char *folder)
 {
     struct statements *s = mem_get(arena, sizeof *s);
     struct rules *rules = NULL;
-    glob_t found;
-    if (!take_statements(s))
-        return;
-    if (!glob(mem_print(arena, "%s*.rule", folder), 0, NULL, &found)) {
-        for (size_t i = 0; i < found.gl_pathc; i++)
-            rules = rules_load(arena, rules, found.gl_pathv[i]);
-        globfree(&found);
-    }
+    bool ledger = take_statements(s);
+    size_t n;
+    char **file = folder_files(arena, folder, "*.rule", &n);
+    if (!n && (ledger || rules_folder))
+        die(EX_NOINPUT, "%s: holds no file *.rule, so nothing would be judged", folder);
+    for (size_t i = 0; ledger && i < n; i++)
+        rules = rules_load(arena, rules, file[i]);
     if (rules)
         rule_judge_all(rules, s, &report);
 }
@@ -840,7 +844,7 @@ run(struct mem *run, int n, char **operand)
             .resource = r, .number = findings_table(&report, r->name, r->file)};
         check_file(&table[i]);
     }
-    check_described(package.folder, "");
+    check_described("");
     struct set *used = mem_array(run, (size_t)package.n, sizeof *used);
     for (int i = 0; i < package.n; i++)
         for (int k = 0; k < package.resource[i].foreigns; k++)

@@ -14,7 +14,8 @@
  * Nothing is looked up in a store of its own. `make -s recipe` says which stages make the
  * table. They are run once more, here, with numbered rows, and what they cite tells which
  * row was made of which. What comes out must be the table as it lies there; if it is not,
- * the run ends with 65 and the first difference.
+ * the run ends with 65 and the first difference. Only stages that lie beside this one are
+ * run, and they make no file but in a folder of the run's own.
  *
  * --format=json writes PROV-JSON: rows, statements, sources and files are entities, stages
  * are activities, publishers are agents. The row of a stage is named by the file that it
@@ -214,7 +215,7 @@ keep_rows(struct explain *e, char **condition, int n)
     for (int i = 0; i < n; i++)
         argv[i + 1] = condition[i];
     argv[n + 1] = mem_copy(e->m, e->about->file);
-    int code = spawn(argv, NULL, out, NULL);
+    int code = spawn_stage(argv, NULL, out, NULL);
     if (code)
         exit(code < 0 ? EX_NOINPUT : code);
     struct table kept;
@@ -549,7 +550,7 @@ judge_again(struct explain *e, struct verdicts *v, const struct recipe_judge *j,
     for (size_t i = 1; i < s->n; i++)
         if (recipe_pipe(&e->recipe, s->word[i] + option_length(s->word[i])))
             lineage_make(&e->line, s->word[i] + option_length(s->word[i]));
-    if (spawn(argv, NULL, out, err))
+    if (spawn_stage(argv, NULL, out, err))
         die(EX_DATAERR, "%s fails, as make %s will say", s->text, v->article->file);
     struct table t;
     struct table_row now, then;

@@ -649,7 +649,8 @@ sen(const struct segment *s, enum st_status e, double var, double *slope)
             s->bounded ? "Theil-Sen; outer range of the 95 % limits over "
                          "completions, limits by ranks (Gilbert 1987)"
                        : "Theil-Sen; limits by ranks (Gilbert 1987)");
-    double *work = mem_array(&arena, st_sen_work(s->n) + 1, sizeof *work);
+    size_t room = s->bounded ? st_sen_range_work(s->n) : st_sen_work(s->n);
+    double *work = mem_array(&arena, room + 1, sizeof *work);
     if (e == ST_OK)
         e = s->bounded ? st_sen_range(s->t, s->lo, s->hi, s->n, var, LEVEL, work, &g)
                        : st_sen(s->t, s->lo, s->n, var, LEVEL, work, &b);

@@ -1,13 +1,12 @@
 #include "dataset/data_package.h"
 
 #include <errno.h>
-#include <fnmatch.h>
-#include <glob.h>
 #include <jansson.h>
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "program/folder.h"
 #include "program/msg.h"
 #include "table/csv_in.h"
 
@@ -457,6 +456,20 @@ is_named(json_t *list, const char *path, const char *pattern)
     return false;
 }
 
+/* The files that a path stands for; only the name in it may be a pattern. */
+static char **
+files_of(const struct data_package *p, const char *path, struct where w,
+         struct mem *run, size_t *n)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
+    char **file = folder_files(
+        run, mem_print(run, "%s%.*s", p->folder, (int)folder, path), path + folder, n);
+    if (!*n)
+        wrong(w, mem_print(run, "%s matches no file", msg_quote(path)), "one");
+    return file;
+}
+
 void
 data_package_describe(FILE *out, struct mem *run, const char *template_file)
 {
@@ -469,15 +482,12 @@ data_package_describe(FILE *out, struct mem *run, const char *template_file)
     {
         w.at = mem_print(run, "resources[%zu]", i);
         const char *path = need_text(from, "path", w, run);
-        glob_t found;
-        if (glob(mem_print(run, "%s%s", p.folder, path), 0, NULL, &found))
-            wrong(w, mem_print(run, "%s matches no file", msg_quote(path)), "one");
-        for (size_t j = 0; j < found.gl_pathc; j++) {
-            const char *file = found.gl_pathv[j];
-            if (!is_named(list, file + strlen(p.folder), path))
-                json_array_append_new(made, describe_file(&p, root, from, file, run));
-        }
-        globfree(&found);
+        size_t n;
+        char **file = files_of(&p, path, w, run, &n);
+        for (size_t j = 0; j < n; j++)
+            if (!is_named(list, file[j] + strlen(p.folder), path))
+                json_array_append_new(made,
+                                      describe_file(&p, root, from, file[j], run));
     }
     json_object_set_new(root, "resources", made);
     json_object_del(root, "schemas");

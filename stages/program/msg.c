@@ -131,6 +131,15 @@ msg_quote(const char *text)
     return msg_quote_n(text, strlen(text));
 }
 
+const char *
+msg_path(const char *path)
+{
+    for (const char *p = path; *p; p++)
+        if ((unsigned char)*p < ' ' || *p == 0x7f)
+            return msg_quote(path);
+    return path;
+}
+
 /* Levenshtein's distance (Levenshtein 1966), one row at a time. */
 static size_t
 distance(const char *a, const char *b)

@@ -42,6 +42,9 @@ void note_at(struct place at, const char *format, ...)
 const char *msg_quote(const char *text);
 const char *msg_quote_n(const char *text, size_t n);
 
+/* A path as it is, or quoted when it would not stay on its line. */
+const char *msg_path(const char *path);
+
 /* The entry of names[] (NULL at the end) nearest to word by edit distance, or NULL when
  * none is near: for "column X is missing; nearest: Y". */
 const char *msg_nearest(const char *word, const char *const names[]);

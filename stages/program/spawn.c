@@ -37,8 +37,9 @@ wait_for(pid_t pid)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-int
-spawn(char *const argv[], const char *in, const char *out, const char *err)
+static int
+start(const char *program, char *const argv[], const char *in, const char *out,
+      const char *err)
 {
     posix_spawn_file_actions_t files;
     pid_t pid;
@@ -48,13 +49,43 @@ spawn(char *const argv[], const char *in, const char *out, const char *err)
     posix_spawn_file_actions_addopen(&files, 1, out, make, 0600);
     if (err)
         posix_spawn_file_actions_addopen(&files, 2, err, make, 0600);
-    int fault = posix_spawnp(&pid, argv[0], &files, NULL, argv, environ);
+    int fault = posix_spawnp(&pid, program, &files, NULL, argv, environ);
     posix_spawn_file_actions_destroy(&files);
     if (fault == ENOENT)
         return -1;
     if (fault)
-        die(EX_OSERR, "%s cannot be started: %s", argv[0], strerror(fault));
+        die(EX_OSERR, "%s cannot be started: %s", program, strerror(fault));
     return wait_for(pid);
+}
+
+int
+spawn(char *const argv[], const char *in, const char *out, const char *err)
+{
+    return start(argv[0], argv, in, out, err);
+}
+
+/* The folder of the running program, with a slash at its end. */
+static const char *
+own_folder(void)
+{
+    static char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (n < 0)
+        die(EX_OSERR, "where this program lies cannot be read from /proc: %s",
+            strerror(errno));
+    path[n] = '\0';
+    strrchr(path, '/')[1] = '\0';
+    return path;
+}
+
+int
+spawn_stage(char *const argv[], const char *in, const char *out, const char *err)
+{
+    static struct mem kept;
+    if (strchr(argv[0], '/') || !*argv[0])
+        return -1;
+    setenv(SPAWN_OUTPUTS, spawn_folder(), 1);
+    return start(mem_print(&kept, "%s%s", own_folder(), argv[0]), argv, in, out, err);
 }
 
 static void

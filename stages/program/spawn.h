@@ -1,17 +1,28 @@
 /*
- * spawn - runs a program that is found on PATH and waits for it.
+ * spawn - runs a program, one of PATH or a stage, and waits for it.
  */
 #ifndef SPAWN_H
 #define SPAWN_H
 
 #include "program/mem.h"
 
+/* The variable that names the one folder for second outputs (stage_output). */
+#define SPAWN_OUTPUTS "ATTEST_OUTPUTS"
+
 /*
  * Standard input, output and error are files: `in` is /dev/null when NULL, `out` and `err`
- * are written anew; without `err` its messages are ours. Returns its exit code, 128 + N for signal N, or -1 when there is no
- * such program. Interrupted itself, it ends with the signal's usual code, by exit().
+ * are written anew; without `err` its messages are ours. Returns its exit code, 128 + N for
+ * signal N, or -1 when there is no such program. Interrupted itself, it ends with the
+ * signal's usual code, by exit().
  */
 int spawn(char *const argv[], const char *in, const char *out, const char *err);
+
+/*
+ * The same for a stage: the program of this name that lies beside the running one, and no
+ * other; -1 also for a name with a slash. The only second outputs that it may make are in
+ * spawn_folder(), whatever its options say.
+ */
+int spawn_stage(char *const argv[], const char *in, const char *out, const char *err);
 
 /* A folder of its own under $TMPDIR or /tmp, removed with all files in it at exit();
  * the same one at every call. */

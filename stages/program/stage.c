@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "program/num.h"
+#include "program/spawn.h"
 
 #define OPTS_MAX 64
 #define OUTPUTS_MAX 8
@@ -41,6 +42,11 @@ stage_output(const char *path)
     static struct mem names;
     if (!strcmp(path, "-"))
         usage("a second output cannot go to standard output, expected a file name");
+    const char *only = getenv(SPAWN_OUTPUTS);
+    size_t n = only ? strlen(only) : 0;
+    if (only && (strncmp(path, only, n) || path[n] != '/' || strchr(path + n + 1, '/')))
+        die(EX_CANTCREAT, "%s: is not in %s, and no other output may be made here",
+            msg_path(path), only);
     struct stat st;
     if (!stat(path, &st) && !S_ISREG(st.st_mode))
         die(EX_CANTCREAT, "%s: is not a plain file, and would be replaced by one",

@@ -453,11 +453,15 @@ run_step(struct lineage *l, int number, int standard)
             mem_print(l->run, "--sources=%s", write_sources(l, s->input[0]));
         run.word[run.n++] = mem_print(l->run, "--passed-over=%s", passed);
     }
-    int code =
-        spawn(run.word, standard < 0 ? NULL : write_numbered(l, standard), out, err);
+    if (!strcmp(word[0], msg_stage()))
+        die(EX_DATAERR,
+            "the pipe of %s runs %s again, expected stages that make tables",
+            s->pipe->file, word[0]);
+    int code = spawn_stage(run.word, standard < 0 ? NULL : write_numbered(l, standard),
+                           out, err);
     if (code < 0)
-        die(EX_NOINPUT, "there is no stage %s, as in the pipe of %s", word[0],
-            s->pipe->file);
+        die(EX_NOINPUT, "there is no stage %s, as in the pipe of %s",
+            msg_quote(word[0]), s->pipe->file);
     /* 1 is an answer, as of `bound --contradictions=keep`. */
     if (code > 1)
         die(EX_DATAERR, "%s fails in the pipe of %s, as make will say", word[0],
@@ -532,16 +536,20 @@ compare(struct lineage *l, int table, const char *file)
             mem_print(l->run, "has %zu rows, where its pipe gives %zu", i, made->n));
 }
 
-int
-lineage_make(struct lineage *l, const char *file)
+static _Noreturn void
+die_circle(const struct lineage *l, const char *file)
 {
-    const struct recipe_pipe *pipe = recipe_pipe(l->recipe, file);
+    const char *way = file;
+    for (const struct line_making *k = l->making; strcmp(k->file, file); k = k->above)
+        way = mem_print(l->run, "%s, which is made of %s", k->file, way);
+    die(EX_DATAERR, "the recipe goes in a circle: %s is made of %s", file, way);
+}
+
+/* Runs the pipe; returns its table. */
+static int
+make_table(struct lineage *l, const struct recipe_pipe *pipe)
+{
     size_t n;
-    for (int i = 0; i < l->tables; i++)
-        if (l->table[i].file && !strcmp(l->table[i].file, file))
-            return i;
-    if (!pipe)
-        die(EX_NOINPUT, "%s: no recipe makes it", file);
     int at = *pipe->input ? lineage_make(l, pipe->input) : -1;
     struct recipe_stage *stage = recipe_stages(l->run, pipe, &n);
     for (size_t i = 0; i < n; i++) {
@@ -549,6 +557,29 @@ lineage_make(struct lineage *l, const char *file)
         run_step(l, step, at);
         at = l->step[step]->output;
     }
+    return at;
+}
+
+int
+lineage_make(struct lineage *l, const char *file)
+{
+    const struct recipe_pipe *pipe = recipe_pipe(l->recipe, file);
+    int depth = 0;
+    for (int i = 0; i < l->tables; i++)
+        if (l->table[i].file && !strcmp(l->table[i].file, file))
+            return i;
+    if (!pipe)
+        die(EX_NOINPUT, "%s: no recipe makes it", file);
+    for (const struct line_making *k = l->making; k; k = k->above, depth++)
+        if (!strcmp(k->file, file))
+            die_circle(l, file);
+    if (depth == LINE_DEPTH)
+        die(EX_DATAERR, "%s: more than %d tables are made of one another", file,
+            LINE_DEPTH);
+    struct line_making this = {file, l->making};
+    l->making = &this;
+    int at = make_table(l, pipe);
+    l->making = this.above;
     if (!access(file, R_OK))
         compare(l, at, file);
     l->table[at].file = file;

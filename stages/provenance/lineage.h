@@ -53,7 +53,15 @@ struct line_passed {
 };
 #define LINE_NONE ((size_t)-1)
 
+/* A file that is being made, and what it is made for. */
+struct line_making {
+    const char *file;
+    const struct line_making *above;
+};
+enum { LINE_DEPTH = 200 };
+
 struct lineage {
+    const struct line_making *making;
     struct mem *run;
     const struct recipe *recipe;
     struct sources cite;

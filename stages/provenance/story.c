@@ -400,7 +400,7 @@ purpose(const struct story *y, const char *stage)
     const char *out = mem_print(y->m, "%s/help", spawn_folder());
     char *argv[] = {mem_copy(y->m, stage), help, NULL};
     size_t n = strlen(stage);
-    if (spawn(argv, NULL, out, NULL))
+    if (spawn_stage(argv, NULL, out, NULL))
         return "";
     FILE *f = fopen(out, "r");
     while (f && fgets(line, sizeof line, f))

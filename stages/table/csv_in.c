@@ -22,8 +22,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <unistr.h>
-#include <zlib.h>
 
+#include "table/bytes_in.h"
 #include "table/csv_index.h"
 
 #define CHUNK CSV_INDEX_MAX
@@ -34,13 +34,13 @@
 
 struct csv_state {
     struct csv_parser parser;
-    gzFile gz;
+    struct bytes_in bytes;
     bool parser_open, eof;
     char delimiter;
     unsigned allow;
     long line; /* of the physical line last taken */
 
-    char *chunk; /* what zlib gave and was not yet taken */
+    char *chunk; /* what was read and was not yet taken */
     size_t chunk_at, chunk_len;
 
     bool fast, indexed;      /* records are told by an index; it is of this chunk */
@@ -129,23 +129,14 @@ parser_start(struct csv_state *s)
     s->parser_open = true;
 }
 
-/* A name that would not stay on its line is quoted. */
-static const char *
-shown(struct mem *run, const char *path)
-{
-    for (const char *p = path; *p; p++)
-        if ((unsigned char)*p < ' ' || *p == 0x7f)
-            return mem_copy(run, msg_quote(path));
-    return path;
-}
-
 void
 csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
          unsigned allow)
 {
     struct csv_state *s = mem_get(run, sizeof *s);
     bool standard = !path || !strcmp(path, "-");
-    *in = (struct csv_in){.file = standard ? "standard input" : shown(run, path),
+    *in = (struct csv_in){.file = standard ? "standard input"
+                                           : mem_copy(run, msg_path(path)),
                           .state = s};
     int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
     struct stat st;
@@ -153,10 +144,7 @@ csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
         die(EX_NOINPUT, "%s: cannot be opened: %s", in->file, strerror(errno));
     if (S_ISDIR(st.st_mode))
         die(EX_NOINPUT, "%s: is a folder, expected a file", in->file);
-    s->gz = gzdopen(fd, "rb");
-    if (!s->gz)
-        die(EX_OSERR, "%s: out of memory while opening", in->file);
-    gzbuffer(s->gz, (unsigned)CHUNK);
+    bytes_open(&s->bytes, fd);
     s->chunk = mem_get(run, CHUNK);
     s->index = mem_get(run, sizeof *s->index);
     const char *reader = getenv("ATTEST_CSV_READER");
@@ -187,20 +175,16 @@ refill(struct csv_in *in)
     s->chunk_at = 0;
     s->chunk_len = kept;
     s->indexed = false;
-    int got = gzread(s->gz, s->chunk + kept, (unsigned)(CHUNK - kept));
-    int code = Z_OK;
-    const char *why = gzerror(s->gz, &code);
-    if (got < 0 || (got == 0 && code != Z_OK && code != Z_STREAM_END)) {
-        if (code == Z_ERRNO)
-            die(EX_IOERR, "%s: cannot be read: %s", in->file, strerror(errno));
-        /* zlib names the file again, and by its descriptor: "<fd:3>: ...". */
-        const char *said = strstr(why, ": ");
-        die(EX_DATAERR, "%s:%ld: the gzip data is damaged or cut short (%s)", in->file,
-            s->line + 1 + count_lines(s->chunk, kept), said ? said + 2 : why);
-    }
-    s->chunk_len += (size_t)got;
-    s->eof = got == 0;
-    return got > 0;
+    size_t got;
+    enum bytes_got code = bytes_read(&s->bytes, s->chunk + kept, CHUNK - kept, &got);
+    if (code == BYTES_FAILED)
+        die(EX_IOERR, "%s: cannot be read: %s", in->file, strerror(errno));
+    if (code == BYTES_DAMAGED)
+        die(EX_DATAERR, "%s:%ld: %s", in->file,
+            s->line + 1 + count_lines(s->chunk, kept + got), s->bytes.why);
+    s->chunk_len += got;
+    s->eof = code == BYTES_END;
+    return !s->eof;
 }
 
 /* Bytes since the last separator, n more of them, of which `before` stood there already. */
@@ -631,13 +615,9 @@ void
 csv_close(struct csv_in *in)
 {
     struct csv_state *s = in->state;
-    int code = gzclose(s->gz);
     csv_free(&s->parser);
     free(s->raw);
     free(s->text);
-    if (code == Z_BUF_ERROR)
-        die(EX_DATAERR, "%s: the gzip data is cut short", in->file);
-    if (code != Z_OK)
-        die(EX_IOERR, "%s: cannot be closed: %s", in->file,
-            code == Z_ERRNO ? strerror(errno) : "damaged gzip data");
+    if (!bytes_close(&s->bytes))
+        die(EX_IOERR, "%s: cannot be closed: %s", in->file, strerror(errno));
 }

@@ -1,6 +1,6 @@
 /*
  * csv_in - RFC 4180 records from a file, standard input or gzip, each with the line on
- * which it began. The only module that knows libcsv and zlib.
+ * which it began. The only module that knows libcsv; bytes_in.h unpacks.
  *
  * A table between filters is strict: UTF-8, no BOM, LF, no blank line, no newline inside
  * a cell. `ingest` reads what publishers publish and may allow more.
@@ -69,7 +69,7 @@ bool csv_pass(struct csv_in *in);
 /* Ends with 65 and the message for in->fault. */
 _Noreturn void csv_die(const struct csv_in *in);
 
-/* Checks that the input ended whole (a cut gzip is 65, a read error 74). */
+/* Gives back what reading took. */
 void csv_close(struct csv_in *in);
 
 #endif

@@ -63,6 +63,13 @@ made() {
         [ "$what" != pipe ] || eval "$pipe" <"${input:-/dev/null}" >"$file"
     done <"${1:-recipe}"
 }
+# Stages in a folder of their own with the explain that looks for them there; cases add some.
+own_stages() {
+    mkdir bin
+    ln -s "${1%/*}"/* bin
+    cp --remove-destination "$1" bin
+    PATH=$PWD/bin:$PATH
+}
 tell() { explain --recipe recipe "$@"; }
 made
 # Two articles, whose claim C1 the statements of courts.csv decide.

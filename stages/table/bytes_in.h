@@ -1,0 +1,36 @@
+/*
+ * bytes_in - the bytes of a file, a pipe or standard input, gzip unpacked. The only module
+ * that knows zlib.
+ *
+ * gzip is told by its first two bytes. All members are read (RFC 1952); whatever stands
+ * behind the last one and is none is a fault, also zeros: it may be data.
+ */
+#ifndef BYTES_IN_H
+#define BYTES_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <zlib.h>
+
+enum bytes_got { BYTES_OK, BYTES_END, BYTES_DAMAGED, BYTES_FAILED };
+
+struct bytes_in {
+    int fd;
+    bool known, gzip;    /* the first bytes were seen; they are those of gzip */
+    bool ended, between; /* the input has ended; no member is begun and not ended */
+    char why[128];       /* for BYTES_DAMAGED */
+    z_stream z;
+    unsigned char packed[1 << 15];
+};
+
+/* Takes over an open descriptor. */
+void bytes_open(struct bytes_in *in, int fd);
+
+/* Fills to[0..n) as far as the input goes; got is less than n only at its end. BYTES_END:
+ * nothing is left. BYTES_FAILED: errno says why. */
+enum bytes_got bytes_read(struct bytes_in *in, void *to, size_t n, size_t *got);
+
+/* Closes the descriptor; false with errno when that fails. */
+bool bytes_close(struct bytes_in *in);
+
+#endif
