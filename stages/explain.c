@@ -31,6 +31,7 @@
 
 #include "claim/claims.h"
 #include "document/display.h"
+#include "document/formats.h"
 #include "program/spawn.h"
 #include "program/stage.h"
 #include "provenance/lineage.h"
@@ -48,7 +49,7 @@ static const struct opt opts[] = {
     {"check", 0, OPT_FLAG, &check, NULL,
      "say only whether every row leads back to statements"},
     {"format", 'f', OPT_TEXT, &format, "FORMAT",
-     "text (the default), markdown or json"},
+     DOC_FORMATS_HELP "; text is the default, json is PROV-JSON"},
     {"recipe", 0, OPT_TEXT, &recipe_file, "FILE",
      "what `make -s recipe` prints, in place of asking make"},
     {"sources", 's', OPT_TEXT, &sources, "FILE",
@@ -66,24 +67,20 @@ struct explain {
     struct recipe recipe;
     struct lineage line;
     struct story story;
+    const struct doc_format *format; /* NULL: PROV-JSON */
+    struct document document;
     const struct recipe_table *about;
     int table;
     size_t *row; /* the rows asked for */
     size_t n;
 };
 
-static bool
-is_json(void)
-{
-    return !strcmp(format, "json");
-}
-
 /* Once all rows are there. */
 static void
 open_story(struct explain *e)
 {
     story_open(&e->story, e->m, &e->line, codes);
-    e->story.markdown = !strcmp(format, "markdown");
+    e->story.body = &e->document.body;
     e->story.all = all;
 }
 
@@ -302,35 +299,32 @@ static void
 put_overview(struct explain *e)
 {
     struct story *y = &e->story;
+    struct doc_node *list = doc_list(y->body, NULL, false);
     bool rounded;
     for (size_t i = 0; i < e->n; i++) {
         size_t row = e->row[i];
-        story_item(
-            y, 0, 0,
-            story_safe(y, mem_print(e->m, "line %ld: %s: %s; %s", e->line.row[row].line,
-                                    story_key(y, row, LINE_NONE),
-                                    story_printed(y, row, &rounded),
-                                    lineage_cell(&e->line, row, TABLE_SOURCE))));
+        doc_item(list, mem_print(e->m, "line %ld: %s: %s; %s", e->line.row[row].line,
+                                 story_key(y, row, LINE_NONE),
+                                 story_printed(y, row, &rounded),
+                                 lineage_cell(&e->line, row, TABLE_SOURCE)));
     }
-    putchar('\n');
-    story_paragraph(y,
-                    mem_print(e->m,
-                              "%zu rows, one line each. For the story of one name its "
-                              "period or another column, as in: explain %s %s. With "
-                              "--all that of every one is told.",
-                              e->n, e->about->name,
-                              lineage_cell(&e->line, e->row[e->n - 1], TABLE_PERIOD)));
+    doc_paragraph(y->body,
+                  mem_print(e->m,
+                            "%zu rows, one line each. For the story of one name its "
+                            "period or another column, as in: explain %s %s. With "
+                            "--all that of every one is told.",
+                            e->n, e->about->name,
+                            lineage_cell(&e->line, e->row[e->n - 1], TABLE_PERIOD)));
 }
 
 static void
 put_rows(struct explain *e)
 {
     struct story *y = &e->story;
-    story_title(y, mem_print(e->m, "%s: %s", e->about->name, e->about->title));
-    if (*e->about->subtitle)
-        story_paragraph(y, e->about->subtitle);
+    const char *subtitle = e->about->subtitle;
+    e->document.title = mem_print(e->m, "%s: %s", e->about->name, e->about->title);
+    e->document.subtitle = *subtitle ? subtitle : NULL;
     if (e->n > ROWS_TOLD && !all) {
-        putchar('\n');
         put_overview(e);
         return;
     }
@@ -620,68 +614,73 @@ basis_words(const struct explain *e, const struct verdicts *v, const char *basis
 }
 
 static void
-put_verdict(struct explain *e, struct verdicts *v, const struct verdict *d)
+put_verdict(struct explain *e, struct verdicts *v, struct doc_node *list,
+            const struct verdict *d)
 {
     const char *rests = "";
     for (size_t i = 0; i < d->n; i++)
         rests = mem_print(e->m, "%s%s%zu", rests, i ? ", " : " Rests on ",
                           number_of_row(e, v, d->row[i]));
-    story_item(&e->story, 0, 0,
-               story_safe(&e->story, mem_print(e->m, "%s: %s. %s%s%s",
-                                               basis_words(e, v, d->cell[V_BASIS]),
-                                               d->cell[V_VERDICT], d->cell[V_WHY],
-                                               rests, *rests ? "." : "")));
+    struct doc_node *item = doc_item(
+        list, mem_print(e->m, "%s: %s. %s%s%s", basis_words(e, v, d->cell[V_BASIS]),
+                        d->cell[V_VERDICT], d->cell[V_WHY], rests, *rests ? "." : ""));
+    struct doc_node *within = doc_list(item, NULL, false);
     for (const char *p = d->cell[V_MENTIONS]; *p; p += strcspn(p, "+"), p += *p == '+')
-        story_source(&e->story, 1, 0, "it speaks of ", p);
+        story_source(&e->story, doc_item(within, "it speaks of "), p);
 }
 
 /* How the verdicts were reached. */
 static void
 put_judges(const struct explain *e, const struct verdicts *v)
 {
-    const struct story *y = &e->story;
-    story_heading(y, 3, "How it was judged");
+    doc_heading(e->story.body, 3, "How it was judged");
+    struct doc_node *list = doc_list(e->story.body, NULL, false);
     for (size_t i = 0; i < e->recipe.judges; i++) {
         const struct recipe_judge *j = &e->recipe.judge[i];
         if (!strcmp(j->name, v->article->name))
-            story_item(y, 0, 0,
-                       mem_print(e->m, y->markdown ? "`%s`" : "%s", j->command));
+            doc_mono(doc_item(list, NULL), j->command);
     }
 }
 
 static void
 put_article(const struct explain *e, const struct verdicts *v)
 {
-    const struct story *y = &e->story;
     const struct claims *c = v->claims;
-    story_paragraph(y, mem_print(e->m, "%s%s%s: %s", c->publisher ? c->publisher : "",
-                                 c->publisher ? ", " : "",
-                                 display_date(e->m, c->published ? c->published : ""),
-                                 c->article ? c->article : v->article->name));
+    struct doc_node *p = doc_paragraph(
+        e->story.body,
+        mem_print(e->m, "%s%s%s: %s%s", c->publisher ? c->publisher : "",
+                  c->publisher ? ", " : "",
+                  display_date(e->m, c->published ? c->published : ""),
+                  c->article ? c->article : v->article->name, c->url ? " " : ""));
     if (c->url)
-        story_link(y, c->url);
+        doc_link(p, NULL, c->url);
+}
+
+static void
+put_reading(struct explain *e, struct verdicts *v, const struct reading *r)
+{
+    doc_heading(e->story.body, 2,
+                mem_print(e->m, "Reading %s: %s", r->id, r->question));
+    struct doc_node *list = doc_list(e->story.body, NULL, false);
+    for (size_t i = 0; i < v->n; i++)
+        if (!strcmp(v->item[i].cell[V_READING], r->id))
+            put_verdict(e, v, list, &v->item[i]);
 }
 
 static void
 put_claim(struct explain *e, struct verdicts *v)
 {
     struct story *y = &e->story;
-    story_title(y, mem_print(e->m, "%s: %s", v->claim->id, v->claim->paraphrase));
+    e->document.title = mem_print(e->m, "%s: %s", v->claim->id, v->claim->paraphrase);
     put_article(e, v);
-    for (size_t k = 0; k < v->claim->n; k++) {
-        const struct reading *r = &v->claim->reading[k];
-        story_heading(y, 2, mem_print(e->m, "Reading %s: %s", r->id, r->question));
-        for (size_t i = 0; i < v->n; i++)
-            if (!strcmp(v->item[i].cell[V_READING], r->id))
-                put_verdict(e, v, &v->item[i]);
-    }
+    for (size_t k = 0; k < v->claim->n; k++)
+        put_reading(e, v, &v->claim->reading[k]);
     for (size_t i = 0; i < v->numbers; i++) {
         size_t row = v->number[i];
         story_about(y, &row, 1);
-        story_heading(y, 2,
-                      mem_print(e->m, "%zu. %s: %s", i + 1,
-                                story_key(y, row, LINE_NONE),
-                                story_amount(y, row, LINE_NONE)));
+        doc_heading(y->body, 2,
+                    mem_print(e->m, "%zu. %s: %s", i + 1, story_key(y, row, LINE_NONE),
+                              story_amount(y, row, LINE_NONE)));
         story_sources(y, row);
         story_rivals(y, row);
     }
@@ -726,10 +725,12 @@ explain_claim(struct explain *e, struct verdicts *v)
     read_verdicts(e, v);
     open_story(e);
     e->story.also = v->article->claims;
-    if (is_json())
+    if (!e->format) {
         write_verdicts(e, v);
-    else
-        put_claim(e, v);
+        return;
+    }
+    put_claim(e, v);
+    e->format->write(&e->document, stdout);
 }
 
 /* The table of `about`, made again. */
@@ -754,10 +755,12 @@ explain_table(struct explain *e, const char *what, char **condition, int n)
         die_no_row(e);
     if (check)
         return check_rows(e);
-    if (is_json())
+    if (!e->format) {
         write_rows(e);
-    else
-        put_rows(e);
+        return 0;
+    }
+    put_rows(e);
+    e->format->write(&e->document, stdout);
     return 0;
 }
 
@@ -784,13 +787,9 @@ run(struct mem *run, int n, char **operand)
 {
     struct explain e = {.m = run};
     struct verdicts v = {0};
-    static const char *const formats[] = {"text", "markdown", "json"};
-    size_t f = 0;
-    while (f < 3 && strcmp(format, formats[f]))
-        f++;
-    if (f == 3)
-        usage("--format: %s is unknown, expected text, markdown or json",
-              msg_quote(format));
+    static const char *const also[] = {"json", NULL};
+    e.format = document_format(format, also);
+    document_open(&e.document, run, NULL, NULL);
     if (!n && !check)
         usage("no operand given, expected WHAT [PERIOD] [CONDITION...]");
     asof_from(run, n ? operand[0] : "");

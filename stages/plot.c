@@ -118,9 +118,9 @@ write_svg(struct chart *p, const char *svg)
         "xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n",
         CHART_WIDTH, p->height, CHART_WIDTH, p->height, id, id);
     printf("<title id=\"%s-title\">", id);
-    xml_put(opt.title ? opt.title : id, " ");
+    xml_put(stdout, p->m, opt.title ? opt.title : id);
     printf("</title>\n<desc id=\"%s-desc\">", id);
-    xml_put(chart_describe(p), " ");
+    xml_put(stdout, p->m, chart_describe(p));
     printf("</desc>\n");
     for (rest += strlen("</desc>"); *rest; rest++)
         if (!strncmp(rest, font, sizeof font - 1)) {

@@ -9,25 +9,38 @@
 #define SMALL_SIGNIFICANT 2
 #define SMALL_MAX 4
 
-static const char *const meaning[26] = {
-    ['a' - 'a'] = "about: published as an approximate number",
-    ['b' - 'a'] = "break in the series: not comparable with earlier periods",
-    ['c' - 'a'] = "confidential: withheld by the publisher because the number is small",
-    ['d' - 'a'] = "defined differently from the rest of its register",
-    ['e' - 'a'] = "estimated",
-    ['k' - 'a'] = "not zero, but rounds to zero",
-    ['p' - 'a'] = "provisional",
-    ['r' - 'a'] = "revised",
-    ['u' - 'a'] = "low reliability: to be used with care",
-    ['v' - 'a'] =
-        "not validated: read in a copy, a press report or an unchecked return",
-    ['x' - 'a'] = "not available: no number was published, or none can be computed",
-    ['z' - 'a'] = "not applicable",
+/* Shorthand: how it reads in a cell, and in the legend. */
+static const struct shorthand {
+    char letter;
+    const char *cell, *meaning;
+} shorthand[] = {
+    {'a', "[a]", "about: published as an approximate number"},
+    {'b', "[b]", "break in the series: not comparable with earlier periods"},
+    {'c', "[c]", "confidential: withheld by the publisher because the number is small"},
+    {'d', "[d]", "defined differently from the rest of its register"},
+    {'e', "[e]", "estimated"},
+    {'k', "[k]", "not zero, but rounds to zero"},
+    {'p', "[p]", "provisional"},
+    {'r', "[r]", "revised"},
+    {'u', "[u]", "low reliability: to be used with care"},
+    {'v', "[v]",
+     "not validated: read in a copy, a press report or an unchecked return"},
+    {'x', "[x]", "not available: no number was published, or none can be computed"},
+    {'z', "[z]", "not applicable"},
 };
 
 static const char *const month_name[] = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
+
+static const struct shorthand *
+shorthand_of(char letter)
+{
+    for (size_t i = 0; i < sizeof shorthand / sizeof *shorthand; i++)
+        if (shorthand[i].letter == letter)
+            return &shorthand[i];
+    die(EX_SOFTWARE, "internal: the shorthand %c has no meaning", letter);
+}
 
 /* How many digits are shown after the point. */
 static size_t
@@ -94,7 +107,7 @@ display_number(struct mem *m, const char *text, long digits, bool group, bool *r
         if (up)
             whole = carry(m, whole, fraction);
         if (!zero && !strpbrk(whole, "123456789") && !strpbrk(fraction, "123456789"))
-            return mem_copy(m, "[k]");
+            return mem_copy(m, shorthand_of('k')->cell);
     }
     if (group)
         whole = thousands(m, whole);
@@ -179,23 +192,34 @@ display_marks(const char *status, const char *interval)
 const char *
 display_meaning(char letter)
 {
-    const char *text = letter >= 'a' && letter <= 'z' ? meaning[letter - 'a'] : NULL;
-    if (!text)
-        die(EX_SOFTWARE, "internal: the shorthand %c has no meaning", letter);
-    return text;
+    return shorthand_of(letter)->meaning;
+}
+
+char *
+display_legend(struct mem *m, char letter)
+{
+    const struct shorthand *s = shorthand_of(letter);
+    return mem_print(m, "%s %s", s->cell, s->meaning);
 }
 
 char *
 display_set(struct mem *m, unsigned marks)
 {
-    char *out = mem_get(m, 26 * 4 + 1), *o = out;
+    const char *out = "";
     for (char c = 'a'; c <= 'z'; c++)
-        if (marks & DISPLAY_MARK(c)) {
-            if (o > out)
-                *o++ = ' ';
-            *o++ = '[';
-            *o++ = c;
-            *o++ = ']';
-        }
-    return out;
+        if (marks & DISPLAY_MARK(c))
+            out = mem_print(m, "%s%s%s", out, *out ? " " : "", shorthand_of(c)->cell);
+    return mem_copy(m, out);
+}
+
+bool
+display_is_mark(const char *text, char letter)
+{
+    return !strcmp(text, shorthand_of(letter)->cell);
+}
+
+bool
+display_has_mark(const char *text, char letter)
+{
+    return strstr(text, shorthand_of(letter)->cell) != NULL;
 }

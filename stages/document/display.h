@@ -44,7 +44,13 @@ char *display_date(struct mem *m, const char *text);
 unsigned display_marks(const char *status, const char *interval);
 const char *display_meaning(char letter);
 
-/* "[p] [u]" for a set. */
+/* As a cell has them: "[p] [u]" for a set. As a legend explains one: "[p] provisional".
+ * Both come from one table in display.c. */
 char *display_set(struct mem *m, unsigned marks);
+char *display_legend(struct mem *m, char letter);
+
+/* Whether a text is that shorthand alone, or has it somewhere. */
+bool display_is_mark(const char *text, char letter);
+bool display_has_mark(const char *text, char letter);
 
 #endif

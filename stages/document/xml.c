@@ -1,28 +1,37 @@
 #include "document/xml.h"
 
-#include <stdio.h>
+#include "document/render.h"
 
-void
-xml_put(const char *text, const char *control)
+static void
+put(FILE *out, const char *text)
 {
     for (; *text; text++)
         switch (*text) {
         case '&':
-            fputs("&amp;", stdout);
+            fputs("&amp;", out);
             break;
         case '<':
-            fputs("&lt;", stdout);
+            fputs("&lt;", out);
             break;
         case '>':
-            fputs("&gt;", stdout);
+            fputs("&gt;", out);
             break;
         case '"':
-            fputs("&quot;", stdout);
+            fputs("&quot;", out);
             break;
         default:
-            if ((unsigned char)*text < ' ')
-                fputs(control, stdout);
-            else
-                putchar(*text);
+            putc(*text, out);
         }
+}
+
+void
+xml_put(FILE *out, struct mem *m, const char *text)
+{
+    put(out, render_text_of(m, text, ""));
+}
+
+void
+xml_put_lines(FILE *out, struct mem *m, const char *text)
+{
+    put(out, render_text_of(m, text, "\n"));
 }

@@ -327,7 +327,7 @@ print_text(struct findings *r, struct listing *l)
  * (rule -1; table -1: the set); each line after `before`. */
 static void
 print_findings(struct findings *r, struct listing *l, int rule, int table,
-               const char *before, void print(const char *))
+               const char *before, void print(struct mem *, const char *))
 {
     long skipped = 0;
     for (long i = 0; i < r->findings; i++) {
@@ -336,7 +336,7 @@ print_findings(struct findings *r, struct listing *l, int rule, int table,
             continue;
         if (lists(l, r, f)) {
             fputs(before, stdout);
-            print(line_for(r, f));
+            print(r->run, line_for(r, f));
             putchar('\n');
         } else {
             skipped += !f->known || l->known;
@@ -356,8 +356,9 @@ structure_errors(const struct findings *r, int table)
 }
 
 static void
-print_plain(const char *text)
+print_plain(struct mem *m, const char *text)
 {
+    (void)m;
     fputs(text, stdout);
 }
 
@@ -388,11 +389,10 @@ print_tap(struct findings *r, struct listing *l)
     printf("# %s\n", summary(r));
 }
 
-/* What XML 1.0 cannot hold is shown as a replacement character. */
 static void
-print_xml(const char *text)
+print_xml(struct mem *m, const char *text)
 {
-    xml_put(text, "\xef\xbf\xbd");
+    xml_put(stdout, m, text);
 }
 
 static void
@@ -400,9 +400,9 @@ junit_case(struct findings *r, struct listing *l, const char *class, const char 
            long errors, long warnings, int rule, int table)
 {
     printf("    <testcase classname=\"");
-    print_xml(class);
+    print_xml(r->run, class);
     printf("\" name=\"");
-    print_xml(name);
+    print_xml(r->run, name);
     if (!errors && !warnings) {
         printf("\"/>\n");
         return;

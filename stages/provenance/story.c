@@ -5,7 +5,6 @@
 
 #include "dataset/data_package.h"
 #include "document/display.h"
-#include "document/prose.h"
 #include "program/spawn.h"
 
 /* EXACT: more digits after the point than a number has. The others: how much is told
@@ -149,59 +148,7 @@ story_place(const struct story *y, size_t row)
     return mem_print(y->m, "%s line %ld", t->file, r->line);
 }
 
-/* ---- text and Markdown */
-
-const char *
-story_safe(const struct story *y, const char *text)
-{
-    return y->markdown ? prose_safe(y->m, text) : text;
-}
-
-void
-story_title(const struct story *y, const char *text)
-{
-    if (y->markdown)
-        printf("# %s\n\n", story_safe(y, text));
-    else
-        prose_wrap(text, 0, 0);
-}
-
-void
-story_paragraph(const struct story *y, const char *text)
-{
-    if (y->markdown)
-        printf("%s\n", story_safe(y, text));
-    else
-        prose_wrap(text, 0, 0);
-}
-
-void
-story_link(const struct story *y, const char *url)
-{
-    printf(y->markdown ? "<%s>\n" : "%s\n",
-           y->markdown ? prose_target(y->m, url) : url);
-}
-
-void
-story_heading(const struct story *y, int level, const char *text)
-{
-    if (y->markdown)
-        printf("\n%.*s %s\n\n", level, "####", story_safe(y, text));
-    else
-        printf("\n"), prose_wrap(text, 0, 0);
-}
-
-void
-story_item(const struct story *y, int depth, size_t number, const char *text)
-{
-    const char *mark = number ? mem_print(y->m, "%zu. ", number) : "- ";
-    int column = 2 + 3 * depth + (int)strlen(mark);
-    printf("%*s%s", 3 * depth + (y->markdown ? 0 : 2), "", mark);
-    if (y->markdown)
-        puts(text);
-    else
-        prose_wrap(text, column, column);
-}
+/* ---- sources */
 
 static const char *
 grade_words(const char *grade)
@@ -219,18 +166,22 @@ grade_words(const char *grade)
 }
 
 /* "US Department of State, 2020 report, June 2020; read in a copy" */
-static const char *
-source_words(const struct story *y, const char *source)
+void
+story_source(const struct story *y, struct doc_node *item, const char *source)
 {
     size_t n;
     const struct source *s = sources_next(&y->line->cite, source, &n);
-    if (!s)
-        return story_safe(y, mem_text(y->m, source, n));
-    const char *title = story_safe(y, s->title);
-    if (y->markdown && *s->url)
-        title = mem_print(y->m, "[%s](<%s>)", title, prose_target(y->m, s->url));
-    return mem_print(y->m, "%s, %s, %s; %s", story_safe(y, s->publisher), title,
-                     display_date(y->m, s->published), grade_words(s->grade));
+    if (!s) {
+        doc_text(item, mem_text(y->m, source, n));
+        return;
+    }
+    doc_text(item, mem_print(y->m, "%s, ", s->publisher));
+    if (*s->url)
+        doc_link(item, s->title, s->url);
+    else
+        doc_text(item, s->title);
+    doc_text(item, mem_print(y->m, ", %s; %s", display_date(y->m, s->published),
+                             grade_words(s->grade)));
 }
 
 /* True when it was passed over for one that the story rests on, or that has its key. */
@@ -262,9 +213,10 @@ passed_of(const struct story *y, size_t row)
     return NULL;
 }
 
-/* What a dataset's row says, and where it stands. */
+/* What a dataset's row says, and where it stands; with what is said of that, if any. */
 static void
-put_statement(struct story *y, size_t row, size_t beside)
+put_statement(struct story *y, struct doc_node *list, size_t row, size_t beside,
+              const char *remark)
 {
     const char *locator = cell_named(y, row, "locator");
     const char *note = cell_named(y, row, "note");
@@ -272,10 +224,11 @@ put_statement(struct story *y, size_t row, size_t beside)
                                 story_amount(y, row, beside));
     out = join(y, out, "; at: ", locator);
     out = join(y, out, "; note: ", note);
-    story_item(y, 1, 0,
-               story_safe(y, mem_print(y->m, "%s (%s, %s)", out,
-                                       lineage_cell(y->line, row, TABLE_SOURCE),
-                                       story_place(y, row))));
+    struct doc_node *item = doc_item(
+        list, mem_print(y->m, "%s (%s, %s)", out,
+                        lineage_cell(y->line, row, TABLE_SOURCE), story_place(y, row)));
+    if (*remark)
+        doc_item(doc_list(item, NULL, false), remark);
 }
 
 /* True when two rows have one source: equal ids. */
@@ -290,30 +243,21 @@ same_source(const struct story *y, size_t a, size_t b)
 
 /* Announces what a list leaves out. */
 static void
-put_more(const struct story *y, int depth, size_t more, const char *what)
+put_more(const struct story *y, struct doc_node *list, size_t more, const char *what)
 {
     if (more)
-        story_item(y, depth, 0, mem_print(y->m, "and %zu more %s (--all)", more, what));
-}
-
-void
-story_source(const struct story *y, int depth, size_t number, const char *before,
-             const char *source)
-{
-    size_t n;
-    const struct source *s = sources_next(&y->line->cite, source, &n);
-    story_item(y, depth, number,
-               mem_print(y->m, "%s%s", before, source_words(y, source)));
-    if (s && *s->url && !y->markdown)
-        printf("%*s%s\n", (number ? 5 : 4) + 3 * depth, "", s->url);
+        doc_item(list, mem_print(y->m, "and %zu more %s (--all)", more, what));
 }
 
 /* The first leaf's source with all leaves that are of it. */
 static void
-put_leaves(struct story *y, size_t number, const size_t leaf[], size_t n, size_t row)
+put_leaves(struct story *y, struct doc_node *list, const size_t leaf[], size_t n,
+           size_t row)
 {
     size_t told = 0, more = 0;
-    story_source(y, 0, number, "", lineage_cell(y->line, leaf[0], TABLE_SOURCE));
+    struct doc_node *item = doc_item(list, NULL);
+    story_source(y, item, lineage_cell(y->line, leaf[0], TABLE_SOURCE));
+    struct doc_node *within = doc_list(item, NULL, false);
     for (size_t i = 0; i < n; i++) {
         if (!same_source(y, leaf[0], leaf[i]))
             continue;
@@ -322,17 +266,13 @@ put_leaves(struct story *y, size_t number, const size_t leaf[], size_t n, size_t
             continue;
         }
         const struct line_passed *p = passed_of(y, leaf[i]);
-        put_statement(y, leaf[i], row);
-        if (p)
-            story_item(
-                y, 2, 0,
-                story_safe(y, mem_print(y->m,
-                                        "its comparison counts; not what else it "
-                                        "says: %s",
-                                        p->why)));
+        put_statement(
+            y, within, leaf[i], row,
+            p ? join(y, "its comparison counts; not what else it says", ": ", p->why)
+              : "");
         told++;
     }
-    put_more(y, 1, more, "of this source");
+    put_more(y, within, more, "of this source");
 }
 
 size_t
@@ -350,17 +290,17 @@ story_sources(struct story *y, size_t row)
 {
     size_t *leaf = mem_array(y->m, y->line->rows, sizeof *leaf),
            n = story_leaves(y, leaf);
-    size_t number = 0;
-    story_heading(y, 3, "Who said so");
+    doc_heading(y->body, 3, "Who said so");
+    struct doc_node *list = doc_list(y->body, NULL, n > 0);
     for (size_t i = 0; i < n; i++) {
         bool told = false;
         for (size_t k = 0; k < i && !told; k++)
             told = same_source(y, leaf[k], leaf[i]);
         if (!told)
-            put_leaves(y, ++number, leaf + i, n - i, row);
+            put_leaves(y, list, leaf + i, n - i, row);
     }
     if (!n)
-        story_item(y, 0, 0, "no statement: the row names no source");
+        doc_item(list, "no statement: the row names no source");
 }
 
 bool
@@ -373,21 +313,27 @@ void
 story_rivals(struct story *y, size_t row)
 {
     size_t told = 0, more = 0;
+    struct doc_node *list = NULL;
     for (size_t i = 0; i < y->line->passed_n; i++) {
         const struct line_passed *p = &y->line->passed[i];
         if (!story_is_rival(y, p))
             continue;
-        if (!told)
-            story_heading(y, 3, "What else was said, and not taken");
+        if (!told) {
+            doc_heading(y->body, 3, "What else was said, and not taken");
+            list = doc_list(y->body, NULL, true);
+        }
         if (told == LIST_TOLD && !y->all) {
             more++;
             continue;
         }
-        story_source(y, 0, ++told, "", lineage_cell(y->line, p->row, TABLE_SOURCE));
-        put_statement(y, p->row, row);
-        story_item(y, 2, 0, story_safe(y, mem_print(y->m, "not taken: %s", p->why)));
+        told++;
+        struct doc_node *item = doc_item(list, NULL);
+        story_source(y, item, lineage_cell(y->line, p->row, TABLE_SOURCE));
+        put_statement(y, doc_list(item, NULL, false), p->row, row,
+                      mem_print(y->m, "not taken: %s", p->why));
     }
-    put_more(y, 0, more, "statements");
+    if (more)
+        put_more(y, doc_list(y->body, NULL, false), more, "statements");
 }
 
 /* ---- the stages */
@@ -444,25 +390,21 @@ purpose_once(struct story *y, const char *stage)
     return purpose(y, stage);
 }
 
-static void
-put_stage(struct story *y, const struct line_step *s, const char *more)
+/* The item of a stage: its words, what is remarked, what it is for. */
+static struct doc_node *
+put_stage(struct story *y, struct doc_node *list, const struct line_step *s,
+          const char *remark)
 {
     const char *why = purpose_once(y, s->stage.word[0]);
-    if (y->markdown) {
-        story_item(y, 0, s->number,
-                   join(y, mem_print(y->m, "`%s`%s", s->stage.text, more), ": ",
-                        story_safe(y, why)));
-        return;
-    }
-    story_item(y, 0, s->number, mem_print(y->m, "%s%s", s->stage.text, more));
-    if (*why) {
-        printf("     ");
-        prose_wrap(mem_print(y->m, "(%s)", why), 5, 5);
-    }
+    struct doc_node *item = doc_item(list, NULL);
+    doc_mono(item, s->stage.text);
+    doc_text(item, remark);
+    doc_text(item, *why ? mem_print(y->m, " (%s)", why) : "");
+    return item;
 }
 
 static void
-put_step(struct story *y, const struct line_step *s, size_t row)
+put_step(struct story *y, struct doc_node *list, const struct line_step *s, size_t row)
 {
     const struct line_table *t = &y->line->table[s->output];
     size_t told = 0, more = 0, same = 0, marked = 0;
@@ -471,10 +413,10 @@ put_step(struct story *y, const struct line_step *s, size_t row)
         same += y->mark[i] && is_unchanged(y, i);
     }
     if (same == marked && s->number > 1) {
-        put_stage(y, s, " - unchanged");
+        put_stage(y, list, s, " - unchanged");
         return;
     }
-    put_stage(y, s, "");
+    struct doc_node *within = doc_list(put_stage(y, list, s, ""), NULL, false);
     for (size_t i = t->first; i < t->first + t->n; i++) {
         if (!y->mark[i])
             continue;
@@ -483,11 +425,10 @@ put_step(struct story *y, const struct line_step *s, size_t row)
             continue;
         }
         told++;
-        story_item(y, 1, 0,
-                   story_safe(y, mem_print(y->m, "%s: %s", story_key(y, i, row),
-                                           story_amount(y, i, row))));
+        doc_item(within, mem_print(y->m, "%s: %s", story_key(y, i, row),
+                                   story_amount(y, i, row)));
     }
-    put_more(y, 1, more, "rows");
+    put_more(y, within, more, "rows");
 }
 
 static bool
@@ -504,25 +445,22 @@ any_marked(const struct story *y, int table)
 static void
 put_pipe(struct story *y, const struct recipe_pipe *pipe, size_t row)
 {
+    struct doc_node *list = doc_list(y->body, NULL, true);
     for (int i = 0; i < y->line->steps; i++)
         if (y->line->step[i]->pipe == pipe && any_marked(y, y->line->step[i]->output))
-            put_step(y, y->line->step[i], row);
+            put_step(y, list, y->line->step[i], row);
 }
 
 /* Files come before those that are made of them, as they were made. */
 void
 story_steps(struct story *y, size_t row)
 {
-    size_t told = 0;
-    story_heading(y, 3, "What was done to it");
+    doc_heading(y->body, 3, "What was done to it");
     for (int i = 0; i < y->line->tables; i++) {
         const struct line_table *t = &y->line->table[i];
         if (t->step < 0 || !t->file || !any_marked(y, i))
             continue;
-        if (y->markdown)
-            printf("%sFor %s:\n\n", told++ ? "\n" : "", story_safe(y, t->file));
-        else
-            printf("  For %s:\n", t->file);
+        doc_lead(y->body, mem_print(y->m, "For %s:", t->file));
         put_pipe(y, y->line->step[t->step]->pipe, row);
     }
 }
@@ -598,16 +536,16 @@ story_files(struct story *y, const char *command)
 {
     char hex[DIGEST_HEX];
     long bytes;
-    story_heading(y, 2, "From these files, with this command");
+    doc_heading(y->body, 2, "From these files, with this command");
+    struct doc_node *list = doc_list(y->body, NULL, false);
     for (const char **file = story_read(y); *file; file++) {
         if (!data_package_digest(*file, &bytes, hex))
             die(EX_NOINPUT, "%s: cannot be read", *file);
-        story_item(y, 0, 0,
-                   mem_print(y->m, y->markdown ? "%s, SHA-256 `%s`" : "%s sha256 %s",
-                             story_safe(y, *file), hex));
+        struct doc_node *item = doc_item(list, mem_print(y->m, "%s, SHA-256 ", *file));
+        doc_mono(item, mem_copy(y->m, hex));
     }
-    story_item(y, 0, 0, story_safe(y, story_code(y->m)));
-    story_item(y, 0, 0, mem_print(y->m, y->markdown ? "`%s`" : "%s", command));
+    doc_item(list, story_code(y->m));
+    doc_mono(doc_item(list, NULL), command);
 }
 
 /* ---- the row itself */
@@ -622,7 +560,7 @@ story_printed(const struct story *y, size_t row, bool *rounded)
 
 /* What stands right of the contract's columns: method, verdict, reason, numerator. */
 static void
-put_rest(struct story *y, size_t row)
+put_rest(struct story *y, struct doc_node *list, size_t row)
 {
     const struct line_row *r = &y->line->row[row];
     const struct table *t = &y->line->table[r->table].tab;
@@ -631,9 +569,7 @@ put_rest(struct story *y, size_t row)
         for (int i = 0; i < TABLE_COLUMNS; i++)
             known |= c == t->at[i];
         if (!known && *r->cell[c])
-            story_item(
-                y, 0, 0,
-                story_safe(y, mem_print(y->m, "%s: %s", t->column[c], r->cell[c])));
+            doc_item(list, mem_print(y->m, "%s: %s", t->column[c], r->cell[c]));
     }
 }
 
@@ -644,22 +580,18 @@ story_number(struct story *y, size_t row)
     const char *status = lineage_cell(y->line, row, TABLE_STATUS);
     const char *words = status_words(y, status);
     const char *unit = lineage_cell(y->line, row, TABLE_UNIT);
-    story_heading(y, 2,
-                  mem_print(y->m, "%s: %s", story_key(y, row, LINE_NONE),
-                            story_printed(y, row, &rounded)));
+    doc_heading(y->body, 2,
+                mem_print(y->m, "%s: %s", story_key(y, row, LINE_NONE),
+                          story_printed(y, row, &rounded)));
+    struct doc_node *list = doc_list(y->body, NULL, false);
     if (rounded)
-        story_item(
-            y, 0, 0,
-            story_safe(y, mem_print(y->m, "exactly %s; above as the table prints it",
-                                    number_words(y, row, EXACT, false, &rounded))));
-    story_item(y, 0, 0,
-               story_safe(y, mem_print(y->m, "unit: %s",
-                                       labels_get(&y->labels, "unit", unit))));
-    story_item(y, 0, 0,
-               story_safe(y, mem_print(y->m, "status %s: %s", status,
-                                       *words ? words : "normal, no remark")));
-    put_rest(y, row);
-    story_item(y, 0, 0, story_safe(y, story_place(y, row)));
+        doc_item(list, mem_print(y->m, "exactly %s; above as the table prints it",
+                                 number_words(y, row, EXACT, false, &rounded)));
+    doc_item(list, mem_print(y->m, "unit: %s", labels_get(&y->labels, "unit", unit)));
+    doc_item(list, mem_print(y->m, "status %s: %s", status,
+                             *words ? words : "normal, no remark"));
+    put_rest(y, list, row);
+    doc_item(list, story_place(y, row));
 }
 
 /* What the letters beside the numbers mean, but for those of the row itself. */
@@ -675,8 +607,6 @@ story_letters(struct story *y, size_t row)
         if (*words && !strchr(own, *p))
             out = join(y, out, "; ", mem_print(y->m, "[%s] %s", one, words));
     }
-    if (!*out)
-        return;
-    putchar('\n');
-    story_paragraph(y, out);
+    if (*out)
+        doc_paragraph(y->body, out);
 }

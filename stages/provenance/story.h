@@ -1,6 +1,6 @@
 /*
- * story - what is known of a row, told as text or Markdown: who said so, what else was
- * said, what was done to it, from which files.
+ * story - what is known of a row, told as a document: who said so, what else was said,
+ * what was done to it, from which files.
  */
 #ifndef STORY_H
 #define STORY_H
@@ -8,15 +8,17 @@
 #include <stdbool.h>
 
 #include "dataset/labels.h"
+#include "document/document.h"
 #include "provenance/lineage.h"
 
 struct story {
     struct mem *m;
     const struct lineage *line;
     struct labels labels;
-    bool markdown, all; /* all: no list is cut short */
-    long digits;        /* after the point, where the row is printed */
-    const char *also;   /* a file that was read besides those of the stages, or NULL */
+    struct doc_node *body; /* where parts are put */
+    bool all;              /* no list is cut short */
+    long digits;           /* after the point, where the row is printed */
+    const char *also; /* a file that was read besides those of the stages, or NULL */
 
     bool *mark;          /* the rows that are told of */
     const char *letters; /* of status, that were named */
@@ -31,9 +33,6 @@ void story_open(struct story *y, struct mem *m, const struct lineage *line,
 void story_about(struct story *y, const size_t row[], size_t n);
 
 /* ---- words */
-
-/* The text, with what Markdown would take for markup escaped if that is written. */
-const char *story_safe(const struct story *y, const char *text);
 
 /* The key in words, without codes that stand for "all"; beside another row's key (not
  * LINE_NONE) only where it differs. The period is always said. */
@@ -51,19 +50,8 @@ const char *story_place(const struct story *y, size_t row);
 
 /* ---- parts */
 
-void story_title(const struct story *y, const char *text);
-void story_heading(const struct story *y, int level, const char *text);
-void story_paragraph(const struct story *y, const char *text);
-void story_link(const struct story *y, const char *url);
-
-/* An item of a list, at this depth from 0; number 0: not numbered. The text is marked up
- * by the caller. */
-void story_item(const struct story *y, int depth, size_t number, const char *text);
-
-/* An item for a source, `id@published` or an id alone, with its address, and words before
- * it. */
-void story_source(const struct story *y, int depth, size_t number, const char *before,
-                  const char *source);
+/* Adds to an item a source, `id@published` or an id alone, with its address. */
+void story_source(const struct story *y, struct doc_node *item, const char *source);
 
 /* The parts of a story, each with its heading; `row` is what other rows are told beside. */
 void story_number(struct story *y, size_t row);

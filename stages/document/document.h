@@ -1,0 +1,128 @@
+/*
+ * document - what people read, as a tree: headings, paragraphs, lists, tables, facts,
+ * pictures. Whoever has something to say builds one; a renderer writes it (formats.h).
+ *
+ * Text in the tree is raw: no markup, no escaping, nothing wrapped. A builder never asks
+ * for which format it builds, but for `bare` formats, which have no page around a table.
+ * Texts are not copied: they must live as long as the document.
+ *
+ *     struct document d;
+ *     document_open(&d, m, "Title", "Subtitle or NULL");
+ *     struct doc_node *p = doc_paragraph(&d.body, "Said by ");
+ *     doc_link(p, "the office", "https://example.org/");
+ *     struct doc_node *list = doc_list(&d.body, "Notes", false);
+ *     doc_list(doc_item(list, "an item"), NULL, true);    a list within it
+ *     document_format("html", NULL)->write(&d, stdout);
+ */
+#ifndef DOCUMENT_H
+#define DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "program/mem.h"
+
+enum doc_kind {
+    DOC_BODY, /* of the document: the parent of all */
+    DOC_HEADING,
+    DOC_PARAGRAPH,
+    DOC_NOTE, /* beside the text: what to be careful with */
+    DOC_CODE, /* lines as they are */
+    DOC_LIST,
+    DOC_ITEM,
+    DOC_FACTS, /* its children are items with a label each */
+    DOC_TABLE,
+    DOC_FIGURE, /* a picture; its spans are the caption */
+    DOC_RULE
+};
+
+enum doc_span_kind { DOC_TEXT, DOC_STRONG, DOC_MONO, DOC_LINK };
+
+/* A run of text. A link without a text of its own shows its address. */
+struct doc_span {
+    enum doc_span_kind kind;
+    const char *text, *url;
+    struct doc_span *next;
+};
+
+enum doc_column_kind {
+    DOC_KEY,    /* names the row: a row heading */
+    DOC_NUMBER, /* set to the right */
+    DOC_WORDS
+};
+
+struct doc_column {
+    const char *head;
+    enum doc_column_kind kind;
+};
+
+struct doc_cell {
+    const char *text; /* as people read it; NULL: empty */
+    const char
+        *value;      /* the plain decimal behind it, or NULL when there is no number */
+    const char *url; /* where it leads, or NULL */
+};
+
+struct doc_table {
+    const char *caption; /* NULL: the subtitle or title of the document is */
+    bool compact;        /* a few lines beside the text, not what the page is about */
+    struct doc_column *column;
+    int n;
+    struct doc_cell *cell; /* row by row */
+    size_t rows, room;
+};
+
+struct doc_node {
+    struct mem *m;
+    enum doc_kind kind;
+    int level;         /* of a heading, 1 to 4 */
+    bool numbered;     /* a list */
+    bool leads;        /* a paragraph that leads to what follows: they stay together */
+    const char *label; /* heading of a list; term of a fact; what a picture shows */
+    const char *url;   /* file of a picture */
+    struct doc_span *span, *last_span;
+    struct doc_table *table;
+    struct doc_node *child, *last, *next;
+};
+
+struct document {
+    struct mem *m;
+    const char *title, *subtitle; /* may be NULL */
+    struct doc_node body;
+};
+
+void document_open(struct document *d, struct mem *m, const char *title,
+                   const char *subtitle);
+
+/* Blocks, put last under a parent: the body, or an item. `text` NULL: to be filled with
+ * spans. Each returns the new node. */
+struct doc_node *doc_heading(struct doc_node *parent, int level, const char *text);
+struct doc_node *doc_paragraph(struct doc_node *parent, const char *text);
+struct doc_node *doc_lead(struct doc_node *parent, const char *text);
+struct doc_node *doc_note(struct doc_node *parent, const char *text);
+struct doc_node *doc_code(struct doc_node *parent, const char *text);
+struct doc_node *doc_rule(struct doc_node *parent);
+struct doc_node *doc_list(struct doc_node *parent, const char *label, bool numbered);
+struct doc_node *doc_item(struct doc_node *list, const char *text);
+struct doc_node *doc_facts(struct doc_node *parent);
+struct doc_node *doc_fact(struct doc_node *facts, const char *term, const char *text);
+/* file: of the picture; shows: for who does not see it; caption: below it or NULL. */
+struct doc_node *doc_figure(struct doc_node *parent, const char *file,
+                            const char *shows, const char *caption);
+
+/* A table, its columns in order, then its rows: n cells to be filled, empty before. */
+struct doc_node *doc_table(struct doc_node *parent, const char *caption);
+void doc_column(struct doc_node *table, const char *head, enum doc_column_kind kind);
+struct doc_cell *doc_row(struct doc_node *table);
+
+/* Puts a block that is the only one of its parent last under another. */
+void doc_move(struct doc_node *block, struct doc_node *to);
+
+/* Runs of text, put last into a block. Empty ones are left out. text NULL of a link: its
+ * address is shown. */
+void doc_text(struct doc_node *to, const char *text);
+void doc_strong(struct doc_node *to, const char *text);
+void doc_mono(struct doc_node *to, const char *text);
+void doc_link(struct doc_node *to, const char *text, const char *url);
+
+#endif

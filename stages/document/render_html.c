@@ -1,0 +1,240 @@
+/* HTML, well-formed as XML, without scripts: a whole page, or its blocks alone. */
+#include <string.h>
+
+#include "document/render.h"
+#include "document/xml.h"
+
+struct writer {
+    const struct document *d;
+    FILE *out;
+    int level; /* of the heading that stands above */
+};
+
+static void
+put(const struct writer *w, const char *text)
+{
+    xml_put(w->out, w->d->m, text);
+}
+
+static void
+put_link(const struct writer *w, const char *text, const char *url)
+{
+    const char *to = render_address(w->d->m, url);
+    if (to) {
+        fputs("<a href=\"", w->out);
+        put(w, to);
+        fputs("\">", w->out);
+    }
+    put(w, text ? text : to ? to : url);
+    fputs(to ? "</a>" : "", w->out);
+}
+
+static void
+put_spans(const struct writer *w, const struct doc_node *n)
+{
+    static const char *const tag[] = {[DOC_STRONG] = "strong", [DOC_MONO] = "code"};
+    for (const struct doc_span *s = n->span; s; s = s->next) {
+        if (s->kind == DOC_LINK) {
+            put_link(w, s->text, s->url);
+            continue;
+        }
+        if (s->kind != DOC_TEXT)
+            fprintf(w->out, "<%s>", tag[s->kind]);
+        put(w, s->text);
+        if (s->kind != DOC_TEXT)
+            fprintf(w->out, "</%s>", tag[s->kind]);
+    }
+}
+
+static void
+put_in(const struct writer *w, const char *tag, const struct doc_node *n)
+{
+    fprintf(w->out, "<%s>", tag);
+    put_spans(w, n);
+    fprintf(w->out, "</%.*s>\n", (int)strcspn(tag, " "), tag);
+}
+
+static void put_blocks(struct writer *w, const struct doc_node *parent);
+
+static void
+put_list(struct writer *w, const struct doc_node *list)
+{
+    const char *tag = list->numbered ? "ol" : "ul";
+    if (list->label) {
+        int level = w->level < 6 ? w->level + 1 : 6;
+        fprintf(w->out, "<h%d>", level);
+        put(w, list->label);
+        fprintf(w->out, "</h%d>\n", level);
+    }
+    fprintf(w->out, "<%s>\n", tag);
+    for (const struct doc_node *i = list->child; i; i = i->next) {
+        fputs("<li>", w->out);
+        put_spans(w, i);
+        fputs(i->child ? "\n" : "", w->out);
+        put_blocks(w, i);
+        fputs("</li>\n", w->out);
+    }
+    fprintf(w->out, "</%s>\n", tag);
+}
+
+static void
+put_facts(const struct writer *w, const struct doc_node *facts)
+{
+    fputs("<dl>\n", w->out);
+    for (const struct doc_node *i = facts->child; i; i = i->next) {
+        fputs("<dt>", w->out);
+        put(w, i->label);
+        fputs("</dt>\n", w->out);
+        put_in(w, "dd", i);
+    }
+    fputs("</dl>\n", w->out);
+}
+
+static void
+put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind kind)
+{
+    static const char *const open[] = {[DOC_KEY] = "<th scope=\"row\">",
+                                       [DOC_NUMBER] = "<td class=\"n\">",
+                                       [DOC_WORDS] = "<td>"};
+    fputs(open[kind], w->out);
+    if (c->url)
+        put_link(w, c->text, c->url);
+    else
+        put(w, c->text);
+    fputs(kind == DOC_KEY ? "</th>\n" : "</td>\n", w->out);
+}
+
+static void
+put_table(const struct writer *w, const struct doc_table *t)
+{
+    fputs("<table>\n<caption>", w->out);
+    put(w, render_caption(w->d, t));
+    fputs("</caption>\n<thead>\n<tr>\n", w->out);
+    for (int c = 0; c < t->n; c++) {
+        fprintf(w->out, "<th scope=\"col\"%s>",
+                t->column[c].kind == DOC_NUMBER ? " class=\"n\"" : "");
+        put(w, t->column[c].head);
+        fputs("</th>\n", w->out);
+    }
+    fputs("</tr>\n</thead>\n<tbody>\n", w->out);
+    for (size_t i = 0; i < t->rows * (size_t)t->n; i++) {
+        size_t c = i % (size_t)t->n;
+        fputs(c ? "" : "<tr>\n", w->out);
+        put_cell(w, &t->cell[i], t->column[c].kind);
+        fputs(c + 1 == (size_t)t->n ? "</tr>\n" : "", w->out);
+    }
+    fputs("</tbody>\n</table>\n", w->out);
+}
+
+static void
+put_figure(const struct writer *w, const struct doc_node *n)
+{
+    fputs("<figure>\n<img src=\"", w->out);
+    put(w, render_path(w->d->m, n->url));
+    fputs("\" alt=\"", w->out);
+    put(w, n->label);
+    fputs("\"/>\n", w->out);
+    if (n->span)
+        put_in(w, "figcaption", n);
+    fputs("</figure>\n", w->out);
+}
+
+static void
+put_code(const struct writer *w, const struct doc_node *n)
+{
+    fputs("<pre><code>", w->out);
+    for (const struct doc_span *s = n->span; s; s = s->next)
+        xml_put_lines(w->out, w->d->m, s->text);
+    fputs("</code></pre>\n", w->out);
+}
+
+static void
+put_heading(struct writer *w, const struct doc_node *n)
+{
+    char tag[] = "h0";
+    tag[1] = (char)('0' + n->level);
+    put_in(w, tag, n);
+    w->level = n->level;
+}
+
+static void
+put_one(struct writer *w, const struct doc_node *n)
+{
+    switch (n->kind) {
+    case DOC_LIST:
+        put_list(w, n);
+        break;
+    case DOC_FACTS:
+        put_facts(w, n);
+        break;
+    case DOC_TABLE:
+        put_table(w, n->table);
+        break;
+    case DOC_CODE:
+        put_code(w, n);
+        break;
+    case DOC_FIGURE:
+        put_figure(w, n);
+        break;
+    case DOC_RULE:
+        fputs("<hr/>\n", w->out);
+        break;
+    case DOC_HEADING:
+        put_heading(w, n);
+        break;
+    case DOC_NOTE:
+        put_in(w, "p class=\"note\"", n);
+        break;
+    case DOC_BODY:
+    case DOC_ITEM:
+    case DOC_PARAGRAPH:
+        put_in(w, "p", n);
+        break;
+    }
+}
+
+static void
+put_blocks(struct writer *w, const struct doc_node *parent)
+{
+    for (const struct doc_node *n = render_first(parent); n; n = render_next(n))
+        put_one(w, n);
+}
+
+void
+html_blocks(const struct document *d, FILE *out)
+{
+    struct writer w = {d, out, 1};
+    put_blocks(&w, &d->body);
+}
+
+void
+render_html(const struct document *d, FILE *out)
+{
+    struct writer w = {d, out, 1};
+    const char *title = d->title ? d->title : "Table";
+    fputs("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n"
+          "<head>\n<meta charset=\"utf-8\"/>\n"
+          "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>",
+          out);
+    put(&w, title);
+    fputs("</title>\n<style>\n"
+          "body { font-family: \"DejaVu Sans\", Verdana, sans-serif; margin: 2em auto; "
+          "max-width: 60em; padding: 0 1em; line-height: 1.4; color: #1a1a1a; }\n"
+          "table { border-collapse: collapse; }\n"
+          "caption, h1 { text-align: left; font-weight: bold; }\n"
+          "h2 { font-size: 1em; }\n"
+          "th, td { padding: 0.3em 0.8em; border-bottom: 1px solid #b1b4b6; "
+          "text-align: left; vertical-align: top; }\n"
+          ".n { text-align: right; font-variant-numeric: tabular-nums; }\n"
+          "</style>\n</head>\n<body>\n<main>\n<h1>",
+          out);
+    put(&w, title);
+    fputs("</h1>\n", out);
+    if (d->subtitle && !render_is_caption(&d->body)) {
+        fputs("<p>", out);
+        put(&w, d->subtitle);
+        fputs("</p>\n", out);
+    }
+    put_blocks(&w, &d->body);
+    fputs("</main>\n</body>\n</html>\n", out);
+}

@@ -1,0 +1,258 @@
+/* roff with the macros of man(7) and tbl(1): for man, mandoc and groff. */
+#include <string.h>
+#include <unistr.h>
+
+#include "document/render.h"
+
+struct writer {
+    const struct document *d;
+    FILE *out;
+};
+
+/* Escapes that stand for an ASCII character which roff would take or change. */
+static const char *
+escaped(ucs4_t c)
+{
+    switch (c) {
+    case '\\':
+        return "\\e";
+    case '-':
+        return "\\-";
+    case '\'':
+        return "\\(aq";
+    case '`':
+        return "\\(ga";
+    case '^':
+        return "\\(ha";
+    case '~':
+        return "\\(ti";
+    case '"':
+        return "\\(dq";
+    default:
+        return NULL;
+    }
+}
+
+/* One line of clean text; other than ASCII by code point, as every roff reads it. */
+static void
+put_line(const struct writer *w, const char *text, size_t n)
+{
+    for (size_t at = 0; at < n;) {
+        ucs4_t c;
+        at += (size_t)u8_mbtoucr(&c, (const uint8_t *)text + at, n - at);
+        if (c >= 128)
+            fprintf(w->out, "\\[u%04X]", (unsigned)c);
+        else if (escaped(c))
+            fputs(escaped(c), w->out);
+        else
+            putc((int)c, w->out);
+    }
+}
+
+static void
+put(const struct writer *w, const char *raw)
+{
+    const char *text = render_text_of(w->d->m, raw, "");
+    put_line(w, text, strlen(text));
+}
+
+/* In the font, and back. */
+static void
+put_font(const struct writer *w, char font, const char *text)
+{
+    fprintf(w->out, "\\f%c", font);
+    put(w, text);
+    fputs("\\fR", w->out);
+}
+
+/* The address of a link stands behind it, in angle brackets, when it has another text. */
+static void
+put_link(const struct writer *w, const char *text, const char *url)
+{
+    const char *to = render_address(w->d->m, url);
+    put(w, text ? text : to ? to : url);
+    if (text && to) {
+        fputs(" <", w->out);
+        put(w, to);
+        putc('>', w->out);
+    }
+}
+
+/* Text that is no request, whatever it begins with. */
+static void
+put_spans(const struct writer *w, const struct doc_node *n)
+{
+    fputs(n->span ? "\\&" : "", w->out);
+    for (const struct doc_span *s = n->span; s; s = s->next)
+        if (s->kind == DOC_LINK)
+            put_link(w, s->text, s->url);
+        else if (s->kind == DOC_STRONG)
+            put_font(w, 'B', s->text);
+        else if (s->kind == DOC_MONO)
+            put_font(w, 'B', s->text);
+        else
+            put(w, s->text);
+    fputs(n->span ? "\n" : "", w->out);
+}
+
+static void put_blocks(const struct writer *w, const struct doc_node *parent);
+
+static void
+put_list(const struct writer *w, const struct doc_node *list)
+{
+    size_t number = 0;
+    if (list->label) {
+        fputs(".PP\n\\&", w->out);
+        put_font(w, 'B', list->label);
+        putc('\n', w->out);
+    }
+    for (const struct doc_node *i = list->child; i; i = i->next) {
+        if (list->numbered)
+            fprintf(w->out, ".IP %zu. 4\n", ++number);
+        else
+            fputs(".IP \\(bu 2\n", w->out);
+        put_spans(w, i);
+        if (!i->child)
+            continue;
+        fputs(".RS\n", w->out);
+        put_blocks(w, i);
+        fputs(".RE\n", w->out);
+    }
+}
+
+static void
+put_facts(const struct writer *w, const struct doc_node *facts)
+{
+    for (const struct doc_node *i = facts->child; i; i = i->next) {
+        fputs(".TP\n\\&", w->out);
+        put_font(w, 'B', i->label);
+        putc('\n', w->out);
+        put_spans(w, i);
+    }
+}
+
+/* Cells are parted by tabs, which no text has, and begin with what no request does. */
+static void
+put_table(const struct writer *w, const struct doc_table *t)
+{
+    fputs(".PP\n\\&", w->out);
+    put(w, render_caption(w->d, t));
+    fputs("\n.TS\n", w->out);
+    for (int head = 1; head >= 0; head--)
+        for (int c = 0; c < t->n; c++)
+            fprintf(w->out, "%s%c%s", c ? " " : "",
+                    t->column[c].kind == DOC_NUMBER ? 'r' : 'l',
+                    head           ? (c + 1 < t->n ? "b" : "b\n")
+                    : c + 1 < t->n ? ""
+                                   : ".\n");
+    for (int c = 0; c < t->n; c++) {
+        fputs(c ? "\t\\&" : "\\&", w->out);
+        put(w, t->column[c].head);
+    }
+    fputs("\n_\n", w->out);
+    for (size_t i = 0; i < t->rows * (size_t)t->n; i++) {
+        size_t c = i % (size_t)t->n;
+        fputs(c ? "\t\\&" : "\\&", w->out);
+        put(w, t->cell[i].text);
+        fputs(c + 1 == (size_t)t->n ? "\n" : "", w->out);
+    }
+    fputs(".TE\n", w->out);
+}
+
+static void
+put_code(const struct writer *w, const struct doc_node *n)
+{
+    fputs(".PP\n.RS 4\n.nf\n", w->out);
+    for (const struct doc_span *s = n->span; s; s = s->next)
+        for (const char *p = render_text_of(w->d->m, s->text, "\n"); *p;
+             p += strcspn(p, "\n"), p += *p == '\n') {
+            fputs("\\&", w->out);
+            put_line(w, p, strcspn(p, "\n"));
+            putc('\n', w->out);
+        }
+    fputs(".fi\n.RE\n", w->out);
+}
+
+static void
+put_heading(const struct writer *w, const struct doc_node *n)
+{
+    fprintf(w->out, ".%s \"", n->level <= 2 ? "SH" : "SS");
+    for (const struct doc_span *s = n->span; s; s = s->next)
+        put(w, s->text ? s->text : s->url);
+    fputs("\"\n", w->out);
+}
+
+static void
+put_figure(const struct writer *w, const struct doc_node *n)
+{
+    fputs(".PP\n\\&[Picture ", w->out);
+    put(w, n->url);
+    fputs(n->label && *n->label ? ": " : "", w->out);
+    put(w, n->label);
+    fputs("]\n", w->out);
+    if (n->span) {
+        fputs(".br\n", w->out);
+        put_spans(w, n);
+    }
+}
+
+static void
+put_one(const struct writer *w, const struct doc_node *n)
+{
+    switch (n->kind) {
+    case DOC_LIST:
+        put_list(w, n);
+        break;
+    case DOC_FACTS:
+        put_facts(w, n);
+        break;
+    case DOC_TABLE:
+        put_table(w, n->table);
+        break;
+    case DOC_CODE:
+        put_code(w, n);
+        break;
+    case DOC_FIGURE:
+        put_figure(w, n);
+        break;
+    case DOC_RULE:
+        fputs(".PP\n\\&* * *\n", w->out);
+        break;
+    case DOC_HEADING:
+        put_heading(w, n);
+        break;
+    case DOC_NOTE:
+        fputs(".PP\n.RS 4\n", w->out);
+        put_spans(w, n);
+        fputs(".RE\n", w->out);
+        break;
+    case DOC_BODY:
+    case DOC_ITEM:
+    case DOC_PARAGRAPH:
+        fputs(".PP\n", w->out);
+        put_spans(w, n);
+        break;
+    }
+}
+
+static void
+put_blocks(const struct writer *w, const struct doc_node *parent)
+{
+    for (const struct doc_node *n = render_first(parent); n; n = render_next(n))
+        put_one(w, n);
+}
+
+void
+render_roff(const struct document *d, FILE *out)
+{
+    const struct writer w = {d, out};
+    fputs("'\\\" t\n.TH \"", out);
+    put(&w, d->title ? d->title : "Table");
+    fprintf(out, "\" 7 \"\" \"attest %s\" \"\"\n", ATTEST_VERSION);
+    if (d->subtitle && !render_is_caption(&d->body)) {
+        fputs(".PP\n\\&", out);
+        put(&w, d->subtitle);
+        putc('\n', out);
+    }
+    put_blocks(&w, &d->body);
+}

@@ -1,0 +1,78 @@
+/*
+ * printed - what the parts of tabulation share: the rows as they are to be read.
+ * read: from the table; across: which columns stand side by side; lay: columns and cells;
+ * say: what stands above and below.
+ */
+#ifndef PRINTED_H
+#define PRINTED_H
+
+#include "dataset/labels.h"
+#include "dataset/sources.h"
+#include "program/texts.h"
+#include "table/table.h"
+#include "tabulation/tabulation.h"
+
+/* Places in a list of sources, from 0. */
+struct places {
+    size_t *at, n, room;
+};
+
+/* What is known of one row of the input. */
+struct entry {
+    struct table_row row;
+    const char *value, *bounds, *unit; /* as shown */
+    unsigned marks, lifted;            /* shorthand; of it, what is said above */
+    struct places cited;
+    size_t column, line; /* when set across: in printed.column and printed.line */
+};
+
+struct printed {
+    struct mem *m;
+    const struct tabulation *how;
+    struct table tab;
+    struct labels labels;
+    struct sources cite;
+    struct entry *entry;
+    size_t n;
+    bool *constant, *apart; /* per column: the same in every row; set across */
+    bool *numeric;          /* right of the contract: numbers alone */
+    struct texts source, method, column, line;
+    bool rounded, ranges;
+    unsigned used; /* shorthand */
+    bool ci, cri, pi;
+};
+
+/* ---- words */
+
+const char *printed_cell(const struct printed *t, const struct entry *e,
+                         enum table_column c);
+/* "" when there is no such column. */
+const char *printed_named(const struct printed *t, const struct entry *e,
+                          const char *column);
+/* The cell of column c as people read it. */
+const char *printed_label(struct printed *t, const struct entry *e, int c);
+/* A column's name as people say it. */
+const char *printed_heading(const struct printed *t, const char *column);
+/* Constant columns are said once, above, when there is a page. */
+bool printed_lifted(const struct printed *t, int c);
+/* True for a column that neither the contract has nor `method` or `sentence` is. */
+bool printed_is_extra(const struct printed *t, int c);
+/* Adds a place that is not there yet. */
+void printed_cite(struct mem *m, struct places *p, size_t at);
+
+/* ---- in this order */
+
+void printed_read(struct printed *t);
+void printed_across(struct printed *t);
+/* Shorthand that holds for every number, of the table or of one column, is said once. */
+void printed_lift(struct printed *t);
+/* Marks that every number has (of one column set across, or of all), when there are two
+ * or more. */
+unsigned printed_common(const struct printed *t, const char *column);
+/* Marks that are not said above. */
+unsigned printed_notes(const struct entry *e);
+void printed_lay(struct printed *t, struct doc_node *table);
+void printed_say_above(struct printed *t, struct doc_node *body);
+void printed_say_below(struct printed *t, struct doc_node *body);
+
+#endif

@@ -1,0 +1,98 @@
+#include <string.h>
+
+#include "document/display.h"
+#include "program/num.h"
+#include "tabulation/printed.h"
+
+static void
+read_sources(struct printed *t, struct entry *e)
+{
+    const char *text = printed_cell(t, e, TABLE_SOURCE);
+    size_t n;
+    for (; *text; text += n + (text[n] == '+')) {
+        const struct source *s = sources_next(&t->cite, text, &n);
+        char *id = mem_text(t->m, text, n);
+        if (!s && *t->cite.path)
+            table_die(&t->tab, &e->row, "source", "%s is not in the list of sources %s",
+                      msg_quote(mem_text(t->m, id, strcspn(id, "@"))), t->cite.path);
+        printed_cite(t->m, &e->cited, texts_add(t->m, &t->source, id));
+    }
+}
+
+static void
+read_bounds(struct printed *t, struct entry *e)
+{
+    const char *lo = printed_cell(t, e, TABLE_LO), *hi = printed_cell(t, e, TABLE_HI);
+    const char *interval = printed_cell(t, e, TABLE_INTERVAL);
+    /* That a count is not negative needs no saying. */
+    if (!strcmp(lo, "0") && !*hi && table_counted(printed_cell(t, e, TABLE_UNIT)))
+        lo = "";
+    e->bounds = display_bounds(t->m, lo, hi, interval, t->how->digits, t->how->page,
+                               &t->rounded);
+    if (display_has_mark(e->bounds, 'k'))
+        t->used |= DISPLAY_MARK('k');
+    t->ci |= *e->bounds && !strcmp(interval, "ci95");
+    t->cri |= *e->bounds && !strcmp(interval, "cri95");
+    t->pi |= *e->bounds && !strcmp(interval, "pi95");
+}
+
+static void
+read_entry(struct printed *t, struct entry *e)
+{
+    struct amount a = table_amount(&t->tab, &e->row);
+    const char *interval = printed_cell(t, e, TABLE_INTERVAL);
+    const char *method = printed_named(t, e, "method");
+    e->marks = display_marks(printed_cell(t, e, TABLE_STATUS), interval);
+    read_bounds(t, e);
+    e->value = a.known ? display_number(t->m, printed_cell(t, e, TABLE_VALUE),
+                                        t->how->digits, t->how->page, &t->rounded)
+                       : display_set(t->m, e->marks & DISPLAY_ABSENT);
+    if (a.known && display_is_mark(e->value, 'k'))
+        e->marks |= DISPLAY_MARK('k');
+    e->unit = labels_get(&t->labels, "unit", printed_cell(t, e, TABLE_UNIT));
+    t->ranges |= !a.known && *e->bounds && !strcmp(interval, "range");
+    t->used |= e->marks;
+    if (*method)
+        texts_add(t->m, &t->method, method);
+    read_sources(t, e);
+}
+
+static void
+look_at_column(struct printed *t, int c)
+{
+    t->constant[c] = t->n > 0 && c != t->tab.at[TABLE_PERIOD];
+    t->numeric[c] = c > t->tab.at[TABLE_SOURCE];
+    for (size_t i = 0; i < t->n; i++) {
+        const char *text = t->entry[i].row.cell[c];
+        double number;
+        if (strcmp(text, t->entry[0].row.cell[c]))
+            t->constant[c] = false;
+        if (*text && !num_parse(text, &number))
+            t->numeric[c] = false;
+    }
+}
+
+void
+printed_read(struct printed *t)
+{
+    size_t size = 0;
+    struct table_row row;
+    table_open(&t->tab, t->m, NULL, table_contract, TABLE_ANY);
+    while (table_next(&t->tab, &row)) {
+        if (t->n == size) {
+            size_t more = size ? 2 * size : 64;
+            t->entry = mem_grow(t->m, t->entry, size * sizeof *t->entry,
+                                more * sizeof *t->entry);
+            size = more;
+        }
+        t->entry[t->n] = (struct entry){.row = table_keep(&t->tab, t->m, &row)};
+        read_entry(t, &t->entry[t->n++]);
+    }
+    table_close(&t->tab);
+    size_t columns = (size_t)t->tab.n;
+    t->constant = mem_array(t->m, columns, sizeof *t->constant);
+    t->apart = mem_array(t->m, columns, sizeof *t->apart);
+    t->numeric = mem_array(t->m, columns, sizeof *t->numeric);
+    for (int c = 0; c < t->tab.n; c++)
+        look_at_column(t, c);
+}

@@ -1,0 +1,82 @@
+#include <string.h>
+
+#include "document/display.h"
+#include "tabulation/printed.h"
+
+const char *
+printed_cell(const struct printed *t, const struct entry *e, enum table_column c)
+{
+    return table_cell(&t->tab, &e->row, c);
+}
+
+const char *
+printed_named(const struct printed *t, const struct entry *e, const char *column)
+{
+    int at = table_find(&t->tab, column);
+    return at < 0 ? "" : e->row.cell[at];
+}
+
+const char *
+printed_label(struct printed *t, const struct entry *e, int c)
+{
+    const char *text = e->row.cell[c];
+    if (c == t->tab.at[TABLE_PERIOD])
+        return display_period(t->m, text);
+    if (!strcmp(t->tab.column[c], "vintage"))
+        return *text ? display_date(t->m, text) : "undated";
+    /* The age of a revision has leading zeros, for the order of rows. */
+    if (!strcmp(t->tab.column[c], "days"))
+        return text + strspn(text, "0") - (*text && !text[strspn(text, "0")]);
+    if (t->numeric[c] && *text) {
+        text = display_number(t->m, text, t->how->digits, t->how->page, &t->rounded);
+        t->used |= display_is_mark(text, 'k') ? DISPLAY_MARK('k') : 0;
+        return text;
+    }
+    return labels_get(&t->labels, t->tab.column[c], text);
+}
+
+const char *
+printed_heading(const struct printed *t, const char *column)
+{
+    if (!strcmp(column, "geo"))
+        return "Area";
+    char *text = mem_copy(t->m, column);
+    for (char *p = text; *p; p++)
+        if (*p == '_')
+            *p = ' ';
+    if (*text >= 'a' && *text <= 'z')
+        *text = (char)(*text - 'a' + 'A');
+    return text;
+}
+
+bool
+printed_lifted(const struct printed *t, int c)
+{
+    return t->how->page && t->constant[c];
+}
+
+bool
+printed_is_extra(const struct printed *t, int c)
+{
+    const char *name = t->tab.column[c];
+    if (c <= t->tab.key || !strcmp(name, "method") || !strcmp(name, "sentence"))
+        return false;
+    for (int i = 0; i < TABLE_COLUMNS; i++)
+        if (c == t->tab.at[i])
+            return false;
+    return true;
+}
+
+void
+printed_cite(struct mem *m, struct places *p, size_t at)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (p->at[i] == at)
+            return;
+    if (p->n == p->room) {
+        size_t more = p->room ? 2 * p->room : 8;
+        p->at = mem_grow(m, p->at, p->n * sizeof *p->at, more * sizeof *p->at);
+        p->room = more;
+    }
+    p->at[p->n++] = at;
+}
