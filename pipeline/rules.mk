@@ -136,6 +136,7 @@ recipe:
 figures: $(all_pictures) ## every figure under out/figures, SVG and PNG
 tables: $(all_tables) ## every table under out/tables, CSV, Markdown and HTML
 products: figures tables $(all_claims) $(OUT)/MANIFEST.sha256
+	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
 
 # The folder is there for a figure that was taken away.
 $(OUT)/MANIFEST.sha256: $(sort $(all_pictures) $(all_tables) $(all_claims)) $(wildcard pipeline/figures)

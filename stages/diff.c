@@ -45,7 +45,7 @@
 static const char *format = "csv";
 static double tolerance;
 static long limit = 20;
-static bool all;
+static bool all, largest;
 static struct opt_list ignore;
 static const struct opt opts[] = {
     {"format", 'f', OPT_TEXT, &format, "FORMAT", "csv (the default) or text, a report"},
@@ -55,6 +55,10 @@ static const struct opt opts[] = {
      "do not compare this column, such as source when editions are compared; may be "
      "given several times; one that is not there is no fault"},
     {"all", 'a', OPT_FLAG, &all, NULL, "write the rows that are the same as well"},
+    {"largest", 'l', OPT_FLAG, &largest, NULL,
+     "list the rows of a report by the size of the revision, or of the number where "
+     "only "
+     "one table has it, the largest first"},
     {"limit", 'n', OPT_COUNT, &limit, "N",
      "list at most so many rows of a kind in a report (20; 0: all); the counts are "
      "exact"},
@@ -127,8 +131,12 @@ struct tally {
 static struct tally *tallies;
 static long counts[CHANGES];
 static struct list {
-    const char **line;
-    size_t n, room;
+    struct listed {
+        const char *line;
+        double size;
+        size_t place;
+    } * item;
+    size_t n;
 } list[CHANGES];
 static bool report;
 
@@ -414,23 +422,33 @@ say_changes(const struct row *r, struct mem *m)
     return text;
 }
 
+/* How much a row matters in a list by size: its revision, or the one number that it has. */
+static double
+size_of(const struct row *r)
+{
+    double x = 0;
+    if (r->change == REVISED)
+        return fabs(r->difference);
+    for (int s = 0; s < 2; s++)
+        if (r->of[s])
+            num_parse(table_cell(&side[s].tab, r->of[s], TABLE_VALUE), &x);
+    return fabs(x);
+}
+
 static void
 list_row(const struct row *r, struct mem *m, struct mem *run)
 {
     struct list *l = &list[r->change];
-    if (limit && l->n == (size_t)limit)
+    if (limit && !largest && l->n == (size_t)limit)
         return;
-    if (l->n == l->room) {
-        size_t more = l->room ? 2 * l->room : 64;
-        l->line =
-            mem_grow(run, l->line, l->room * sizeof *l->line, more * sizeof *l->line);
-        l->room = more;
-    }
     int from = r->of[NEW] ? NEW : OLD;
     bool alone = r->change >= REMOVED;
-    l->line[l->n++] = mem_print(
+    const char *line = mem_print(
         run, "%-8s  %s: %s", change_name[r->change], key_text(from, r->of[from], m),
         alone ? say_alone(from, r->of[from], m) : say_changes(r, m));
+    l->item = mem_push(run, l->item, l->n, sizeof *l->item);
+    l->item[l->n] = (struct listed){line, size_of(r), l->n};
+    l->n++;
 }
 
 static void
@@ -547,16 +565,29 @@ changed(void)
     return n;
 }
 
+static int
+by_size(const void *va, const void *vb)
+{
+    const struct listed *a = va, *b = vb;
+    if (a->size != b->size)
+        return a->size < b->size ? 1 : -1;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
 static void
 write_list(enum change change)
 {
     const struct list *l = &list[change];
-    if (l->n)
-        putchar('\n');
-    for (size_t i = 0; i < l->n; i++)
-        puts(l->line[i]);
-    if (l->n && (long)l->n < counts[change])
-        printf("and %ld more %s; --limit=0 lists all\n", counts[change] - (long)l->n,
+    size_t n = limit && (size_t)limit < l->n ? (size_t)limit : l->n;
+    if (!l->n)
+        return;
+    if (largest)
+        qsort(l->item, l->n, sizeof *l->item, by_size);
+    putchar('\n');
+    for (size_t i = 0; i < n; i++)
+        puts(l->item[i].line);
+    if ((long)n < counts[change])
+        printf("and %ld more %s; --limit=0 lists all\n", counts[change] - (long)n,
                change_name[change]);
 }
 

@@ -405,11 +405,12 @@ source_cells(struct source *s, struct mem *m, const struct csv_row *row,
 char *
 source_place(const struct source *s, struct mem *m, int column, long line)
 {
+    const char *slash = strrchr(s->file, '/'), *name = slash ? slash + 1 : s->file;
     if (!s->is_sheet)
-        return mem_print(m, "line %ld", line);
+        return mem_print(m, "%s, line %ld", name, line);
     if (column < 0 || column >= s->read)
-        return mem_print(m, "sheet %s, row %ld", s->book.name, line);
-    return mem_print(m, "sheet %s, cell %s", s->book.name,
+        return mem_print(m, "%s, sheet %s, row %ld", name, s->book.name, line);
+    return mem_print(m, "%s, sheet %s, cell %s", name, s->book.name,
                      sheet_cell_name(&s->book, m, (size_t)column, line));
 }
 

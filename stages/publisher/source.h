@@ -49,7 +49,7 @@ enum csv_got source_next(struct source *s, struct mem *m, struct csv_row *row,
 char **source_cells(struct source *s, struct mem *m, const struct csv_row *row,
                     const struct layout_split **fault);
 
-/* Where a cell is: "line 14", "sheet \"Table 2\", cell C14". */
+/* Where a cell is: "nrm.csv, line 14", "nrm.xlsx, sheet Table 2, cell C14". */
 char *source_place(const struct source *s, struct mem *m, int column, long line);
 
 /* Ends with 65 when the file was cut, or its table has no end where one is declared. */
