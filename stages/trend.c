@@ -12,14 +12,19 @@
  *                       sum
  *   mk_s mk_tau mk_p    Mann-Kendall: S, tau-b, two-sided p (Mann 1945, Kendall 1975)
  *   sen_slope           Theil-Sen slope a year (Sen 1968), limits by Gilbert (1987)
+ *   apc_ar1             annual percent change 100 (exp(b) - 1) of a log-linear model, limits
+ *                       for errors that may depend on their neighbours, AR(1) with rho from
+ *                       0 to 0.95 as the series lets it be (Zellner and Tiao 1964), never
+ *                       inside Poisson's. It has the verdict
+ *   slope_ar1           the same of a straight line, for units that are not counts
  *   apc_poisson apc_quasipoisson dispersion
- *                       annual percent change 100 (exp(b) - 1) of a log-linear model, with
- *                       Wald limits; dispersion is Pearson's chi-square over n - 2
+ *                       the log-linear model with Wald limits for independent points;
+ *                       dispersion is Pearson's chi-square over its degrees of freedom
  *   apc_range           with bounded points: the limits over all completions
  *   pearson_residual deviance_residual
  *                       with --residuals, of each known point (period is the point's):
  *                       (y - m)/sqrt(m), and the signed root of 2 (y log(y/m) - (y - m))
- *   apc_without_last    the same model without the last point
+ *   apc_without_last    apc_ar1 without the last point
  *   ljung_box_p         autocorrelation of the model's Pearson residuals (Ljung and Box
  *                       1978); lags: a fifth of the points, 10 at most. --portmanteau
  *                       box-pierce gives box_pierce_p (Box and Pierce 1970)
@@ -46,21 +51,28 @@
  * overlap); gaps count as missing, a key that stands twice is 65. A point "at least 10" is
  * bounded; one without any bound is missing. Bounded points are used, never dropped:
  * Mann-Kendall and the slope over all completions (method says exact or outer), the models
- * with the likelihood P(lo <= Y <= hi) - their dispersion comes from the known points alone.
- * Models are for counts, with --offset COLUMN for rates; other units have Theil-Sen only.
+ * with the likelihood P(lo <= Y <= hi); a bounded point counts in the dispersion as the share
+ * of its information. Log-linear models are for whole counts, with --offset COLUMN for rates.
  *
- * Verdict, on the deciding row alone: apc_quasipoisson when dispersion is above 1, else
- * apc_poisson; sen_slope for units that are not counts. rising: the 95 % limits are above
- * 0. falling: below 0. stable: they hold 0 and lie within +-MARGIN percent a year (of the
- * median, for sen_slope). undetermined: anything else. With bounded points the limits over
- * all completions must agree. Too little data is a reason and no verdict.
+ * Quarters, months and other parts of a year have a trend from two years on. The season is
+ * then in the models, as a factor, or as one yearly wave where points are few.
+ *
+ * Verdict, on apc_ar1 or slope_ar1 alone. rising: the 95 % limits are above 0. falling: below
+ * 0. stable: they hold 0 and lie within +-MARGIN percent a year (of the median, for
+ * slope_ar1). undetermined: anything else; reason autocorrelated where independent points
+ * would have shown a trend. With bounded points the limits over all completions must agree;
+ * where they are open, Mann-Kendall carries the verdict when it says the same of every
+ * completion, its variance that of AR(1) (Hamed 2009). Of 100 series without a trend at most
+ * 5 are called rising or falling, at most 8 when neighbours depend by 0.6 (`make
+ * calibrate`). Too little data is a reason and no verdict.
  *
  * A point with B in its status, and a row of --breaks FILE that concerns the series (see
  * `breaks --help`; an event parts nothing), begin a new segment with the first period that ends on the day
  * or later; --across fits through and adds D to the status.
  *
- * Reasons: too-few-points (under 3, or under 3 known for dispersion), all-tied, all-zero,
- * not-a-count, no-offset, no-maximum (the likelihood rises towards infinity), perfect-fit
+ * Reasons: less-than-two-cycles, approximate ("about 50"), published-interval (the limits of
+ * an estimate), autocorrelated, too-few-points (under 3, or under 3 known for dispersion), all-tied, all-zero,
+ * not-a-count (unit, or a fraction), no-offset, no-maximum (the likelihood rises towards infinity), perfect-fit
  * (no dispersion to widen limits with), incomplete (a method that cannot take gaps or
  * bounds), not-seasonal, negative-variance, rank-deficient, outside-domain (a negative count), bounded (value
  * is empty, lo and hi are the range), unbounded (bounds allow anything), too-large,
@@ -78,6 +90,7 @@
 #include "program/stage.h"
 #include "stat/acf.h"
 #include "stat/adjust.h"
+#include "stat/ar1.h"
 #include "stat/armitage.h"
 #include "stat/hac.h"
 #include "stat/kendall_range.h"
@@ -95,6 +108,9 @@
 #define LEAST_POINTS 3
 #define LEAST_SERIAL 10
 #define ROUNDING 1e-13
+#define POWER_80 0.8416212335729143 /* quantile of the normal distribution */
+#define FITS_MOST 2000
+#define PI 3.14159265358979323846
 /* Columns of the result from `statistic` on. */
 #define RIGHT 13
 #define DAYS_A_YEAR 365.2425
@@ -118,7 +134,9 @@ static const struct opt opts[] = {
     {"margin", 0, OPT_NUMBER, &margin, "PERCENT",
      "the limits of a stable series lie within plus or minus this a year (default 5)"},
     {"method", 'm', OPT_TEXT, &method_list, "LIST",
-     "of mk, sen, poisson, quasipoisson (these four are the default), hamed-rao, "
+     "of ar1 (which has the verdict), mk, sen, poisson, quasipoisson (these five are "
+     "the "
+     "default), hamed-rao, "
      "yue-wang, "
      "tfpw, seasonal, ols-hac, negbin, cochran-armitage; or all"},
     {"adjust", 0, OPT_TEXT, &adjust, "HOW",
@@ -162,7 +180,8 @@ enum {
     SEASONAL = 128,
     OLS = 256,
     NEGBIN = 512,
-    ARMITAGE = 1024
+    ARMITAGE = 1024,
+    AR1 = 2048
 };
 static const struct {
     const char *name;
@@ -179,9 +198,10 @@ static const struct {
     {"ols-hac", OLS},
     {"negbin", NEGBIN},
     {"cochran-armitage", ARMITAGE},
-    {"all", 2047},
+    {"ar1", AR1},
+    {"all", 4095},
 };
-static unsigned chosen = MK | SEN | POISSON | QUASI;
+static unsigned chosen = MK | SEN | POISSON | QUASI | AR1;
 
 static const struct {
     const char *name;
@@ -213,6 +233,9 @@ struct segment {
     double *of, *per;
     const struct table_row **point; /* the row of each */
     bool counts, whole, no_offset;
+    size_t seasons;       /* of a year; 1: none */
+    double *phase;        /* of each point: part of the year that was over */
+    const char *unusable; /* why no statistic can be had of it, or NULL */
     bool last_provisional;
 };
 
@@ -227,19 +250,30 @@ struct result {
     size_t order;
 };
 
-/* A fitted log-linear model. phi is the dispersion; it has none without known points to
- * spare. quasi: its limits are the quasi-Poisson ones. */
+/* Rows of a regression on time: a constant, time, and the season if there is one. */
+struct design {
+    double *x;
+    size_t p;
+    const char *season; /* in words, or NULL */
+};
+
+/* A fitted log-linear model. phi is the dispersion; it has none without points to spare.
+ * quasi: its limits are the quasi-Poisson ones. */
 struct model {
     enum st_status status;
     double slope, se, phi, df;
     bool quasi;
-    double *mean; /* fitted */
+    double *mean, *score, *info; /* of each point, in log mean */
+    struct design design;
+    enum st_status dependent; /* how ar1 ended */
+    struct st_ar1 ar1;        /* of the slope a step, about its estimate */
 };
 
 /* What a verdict rests on: an estimate, its limits, and the limits over completions. */
 struct basis {
     double value, lo, hi, least, most, margin;
     const char *what;
+    const char *instead; /* the verdict of another test that carries it, or NULL */
 };
 
 static struct table table;
@@ -418,6 +452,8 @@ remarks(const struct segment *s)
 static const char *
 verdict_of(const struct basis *b)
 {
+    if (b->instead)
+        return b->instead;
     double lo = fmin(b->lo, b->least), hi = fmax(b->hi, b->most);
     if (lo > 0)
         return "rising";
@@ -443,7 +479,7 @@ brief(double x, bool tenths)
  * estimate open. */
 static void
 decide(const struct segment *s, struct result *r, const struct basis *b,
-       const char *without)
+       const char *remark, const char *without)
 {
     bool tenths = s->counts;
     char *text = mem_print(&arena, "%s, %s: %s", subject(), in_words(s->span),
@@ -465,6 +501,8 @@ decide(const struct segment *s, struct result *r, const struct basis *b,
     else if (b->least < b->lo || b->most > b->hi)
         text = mem_print(&arena, "%s; over all values within the bounds %s to %s", text,
                          brief(b->least, tenths), brief(b->most, tenths));
+    if (remark)
+        text = mem_print(&arena, "%s; %s", text, remark);
     text = mem_print(&arena, "%s; %s", text, remarks(s));
     if (without)
         text = mem_print(&arena, "%s; %s", text, without);
@@ -590,6 +628,10 @@ kendall(const struct segment *s, double *var)
            *work = mem_array(&arena, st_kendall_work(s->n) + 1, sizeof *work);
     *var = n * (n - 1) * (2 * n + 5) / 18;
     enum st_status e = s->n < LEAST_POINTS ? ST_TOO_FEW : ST_OK;
+    if (s->unusable) {
+        kendall_rows(s, "Mann-Kendall", s->unusable, row);
+        return ST_OK;
+    }
     if (e == ST_OK && s->bounded) {
         kendall_range(s);
         return ST_OK;
@@ -638,7 +680,159 @@ slope_unit(const struct segment *s)
                                       : "percentage_point_per_year";
 }
 
-/* The slope; it decides for units that are not counts. */
+static size_t
+season_index(const struct segment *s, size_t i)
+{
+    return (size_t)floor(s->phase[i] * (double)s->seasons + 0.25) % s->seasons;
+}
+
+/* How many columns the season takes as a factor; 0 when a season has a single point or too
+ * few points would be left. */
+static size_t
+factor_columns(const struct segment *s, size_t n, size_t *first)
+{
+    size_t count[12] = {0}, present = 0;
+    *first = s->seasons;
+    if (s->seasons > 12)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        count[season_index(s, i)]++;
+    for (size_t g = s->seasons; g-- > 0;) {
+        if (count[g] == 1)
+            return 0;
+        if (count[g])
+            *first = g;
+        present += count[g] > 0;
+    }
+    return n >= present + 1 + LEAST_POINTS ? present - 1 : 0;
+}
+
+/* The season of point i as a factor, or as the first wave of the year. */
+static void
+season_columns(const struct segment *s, size_t i, size_t factor, size_t first,
+               double *x)
+{
+    if (!factor) {
+        x[0] = cos(2 * PI * s->phase[i]);
+        x[1] = sin(2 * PI * s->phase[i]);
+        return;
+    }
+    size_t g = season_index(s, i);
+    for (size_t k = 0, at = 0; k < s->seasons && at < factor; k++)
+        if (k != first)
+            x[at++] = k == g;
+}
+
+/* The first n points; time is about its mean, in steps of the series. */
+static struct design
+design(const struct segment *s, size_t n)
+{
+    size_t first = 0, factor = s->seasons > 1 ? factor_columns(s, n, &first) : 0;
+    struct design d = {.p = 2 + (s->seasons > 1 ? factor ? factor : 2 : 0)};
+    double middle = 0;
+    d.season = s->seasons == 1 ? NULL
+               : factor        ? "season as a factor"
+                               : "season as a yearly wave";
+    d.x = mem_array(&arena, d.p * n + 1, sizeof *d.x);
+    for (size_t i = 0; i < n; i++)
+        middle += s->t[i] / (double)n;
+    for (size_t i = 0; i < n; i++) {
+        double *row = d.x + i * d.p;
+        memset(row, 0, d.p * sizeof *row);
+        row[0] = 1;
+        row[1] = s->t[i] - middle;
+        if (d.p > 2)
+            season_columns(s, i, factor, first, row + 2);
+    }
+    return d;
+}
+
+/* Steps between neighbours, whatever the unit of t is. */
+static double
+steps_of(const struct segment *s, double t)
+{
+    return t * (double)s->seasons / (s->per_year > 1 ? (double)s->seasons : 1);
+}
+
+/* The greatest p of Mann-Kendall over all completions when points may depend on their
+ * neighbours, with weights of rho as in st_ar1 (NULL: all alike). 1 when S may be 0 or change
+ * its sign, or when there is no such p. */
+static double
+rank_p(const struct segment *s, const double weight[], struct st_kendall_range *k)
+{
+    double *work = mem_array(&arena, st_kendall_range_work(s->n), sizeof *work), p = 0;
+    double n = (double)s->n, var = n * (n - 1) * (2 * n + 5) / 18;
+    if (!s->bounded || s->n > ST_AR1_S_MAX || s->seasons > 1 ||
+        st_kendall_range(s->lo, s->hi, s->n, s->whole, how, work, k) != ST_OK ||
+        k->s_lo * k->s_hi <= 0)
+        return 1;
+    double least = fmin(fabs(k->s_lo), fabs(k->s_hi)) - 1;
+    for (size_t i = 0; i < ST_AR1_NODES; i++)
+        p += (weight ? weight[i] : 1.0 / ST_AR1_NODES) *
+             st_normal_p(least / sqrt(var * st_ar1_s_factor(s->n, st_ar1_rho(i))));
+    return p;
+}
+
+/* The line with errors that may depend on their neighbours; for units that are not counts.
+ * Its limits, or wider ones of ranks when there is no season, decide. */
+static void
+line(const struct segment *s, const struct st_sen *ranks, const char *reason)
+{
+    struct design d = design(s, s->n);
+    struct st_ar1 a = {0};
+    double *work = mem_array(&arena, st_ar1_work(s->n, d.p) + 1, sizeof *work);
+    double *t = mem_array(&arena, s->n + 1, sizeof *t);
+    const char *method = mem_print(&arena,
+                                   "least squares%s%s; limits by AR(1) errors, rho "
+                                   "from 0 to 0.95 by its posterior "
+                                   "(Zellner and Tiao 1964)%s",
+                                   d.season ? "; " : "", d.season ? d.season : "",
+                                   d.season ? "" : ", not inside Theil-Sen's");
+    struct result *r = add(s, AR1, "slope_ar1", slope_unit(s), method);
+    for (size_t i = 0; i < s->n; i++)
+        t[i] = steps_of(s, s->t[i]);
+    if (!reason && s->bounded && d.season)
+        reason = "incomplete";
+    if (!reason && !s->bounded) {
+        struct st_ar1_data data = {s->lo, d.x, t, s->n, d.p};
+        enum st_status e = st_ar1(&data, 1, LEVEL, work, &a);
+        reason = e == ST_ALL_TIED ? "perfect-fit" : e == ST_OK ? NULL : st_reason(e);
+    }
+    if (reason) {
+        decline(s, r, reason);
+        return;
+    }
+    struct basis b = {s->bounded ? NAN : a.estimate * s->per_year,
+                      ranks->lo,
+                      ranks->hi,
+                      INFINITY,
+                      -INFINITY,
+                      margin / 100 * median_size(s),
+                      s->bounded ? "Theil-Sen"
+                                 : "errors that may depend on their neighbours",
+                      NULL};
+    if (s->bounded) {
+        say_range(r, b.lo, b.hi);
+        r->method =
+            "Theil-Sen over completions; a trend also by Mann-Kendall in every one, "
+            "with errors that may depend on their neighbours";
+        struct st_kendall_range k;
+        if (rank_p(s, NULL, &k) > 1 - LEVEL)
+            b.instead = "undetermined";
+    } else {
+        b.lo = a.lo * s->per_year;
+        b.hi = a.hi * s->per_year;
+        if (!d.season) {
+            b.lo = fmin(b.lo, ranks->lo);
+            b.hi = fmax(b.hi, ranks->hi);
+        }
+        r->value = number(b.value);
+        say_limits(r, b.lo, b.hi, "ci95");
+    }
+    decide(s, r, &b, NULL, NULL);
+}
+
+/* The slope by ranks. */
 static void
 sen(const struct segment *s, enum st_status e, double var, double *slope)
 {
@@ -651,14 +845,15 @@ sen(const struct segment *s, enum st_status e, double var, double *slope)
                        : "Theil-Sen; limits by ranks (Gilbert 1987)");
     size_t room = s->bounded ? st_sen_range_work(s->n) : st_sen_work(s->n);
     double *work = mem_array(&arena, room + 1, sizeof *work);
-    if (e == ST_OK)
+    r->reason = s->unusable ? s->unusable : e != ST_OK ? st_reason(e) : NULL;
+    if (!r->reason) {
         e = s->bounded ? st_sen_range(s->t, s->lo, s->hi, s->n, var, LEVEL, work, &g)
                        : st_sen(s->t, s->lo, s->n, var, LEVEL, work, &b);
-    if (e != ST_OK) {
-        if (s->counts)
-            r->reason = st_reason(e);
-        else
-            decline(s, r, st_reason(e));
+        r->reason = e != ST_OK ? st_reason(e) : NULL;
+    }
+    if (r->reason) {
+        if (!s->counts)
+            line(s, &b, r->reason);
         return;
     }
     *slope = b.slope;
@@ -671,43 +866,59 @@ sen(const struct segment *s, enum st_status e, double var, double *slope)
         r->value = number(b.slope);
         say_limits(r, b.lo, b.hi, "ci95");
     }
-    if (s->counts)
-        return;
-    struct basis basis = {b.slope,    b.lo,      b.hi,
-                          INFINITY,   -INFINITY, margin / 100 * median_size(s),
-                          "Theil-Sen"};
-    decide(s, r, &basis, NULL);
+    if (!s->counts)
+        line(s, &b, NULL);
+}
+
+/* Limits of the slope when points depend on their neighbours, from the residuals of the fit
+ * at weights that make their variances alike. A bound that says next to nothing at the mean
+ * is no point. */
+static void
+allow_dependence(const struct segment *s, size_t n, struct model *m)
+{
+    size_t p = m->design.p, used = 0;
+    double *x = mem_array(&arena, n * (p + 2), sizeof *x), *y = x + n * p, *t = y + n;
+    double *work = mem_array(&arena, st_ar1_work(n, p), sizeof *work);
+    for (size_t i = 0; i < n; i++) {
+        double weight = sqrt(m->info[i]);
+        if (m->info[i] < 0.01 * m->mean[i])
+            continue;
+        for (size_t k = 0; k < p; k++)
+            x[used * p + k] = weight * m->design.x[i * p + k];
+        y[used] = m->score[i] / weight;
+        t[used++] = steps_of(s, s->t[i]);
+    }
+    struct st_ar1_data d = {y, x, t, used, p};
+    m->dependent = st_ar1(&d, 1, LEVEL, work, &m->ar1);
 }
 
 /* Fits the first n points. */
 static struct model
 fit(const struct segment *s, size_t n)
 {
-    struct model m = {.status = ST_TOO_FEW};
-    struct st_poisson p;
-    double beta[2], cov[4], middle = 0;
+    struct model m = {.status = ST_TOO_FEW, .dependent = ST_TOO_FEW};
+    struct st_poisson r;
     if (n < LEAST_POINTS)
         return m;
-    double *x = mem_array(&arena, 2 * n, sizeof *x);
-    double *work = mem_array(&arena, st_poisson_work(n, 2), sizeof *work);
-    for (size_t i = 0; i < n; i++)
-        middle += s->t[i] / (double)n;
-    for (size_t i = 0; i < n; i++) {
-        x[2 * i] = 1;
-        x[2 * i + 1] = s->t[i] - middle;
-    }
-    struct st_poisson_data d = {s->lo, s->hi, s->offset, x, n, 2};
-    m.status = st_poisson(&d, work, beta, cov, &p);
+    m.design = design(s, n);
+    size_t p = m.design.p;
+    double *beta = mem_array(&arena, p + p * p, sizeof *beta), *cov = beta + p;
+    double *work = mem_array(&arena, st_poisson_work(n, p), sizeof *work);
+    struct st_poisson_data d = {s->lo, s->hi, s->offset, m.design.x, n, p};
+    m.status = st_poisson(&d, work, beta, cov, &r);
     if (m.status != ST_OK)
         return m;
     m.mean = work;
+    m.score = work + n;
+    m.info = work + 2 * n;
     /* Less than that over the whole span is the rounding of the sums. */
     m.slope =
         fabs(beta[1]) * (s->t[n - 1] - s->t[0]) < ROUNDING ? 0 : beta[1] * s->per_year;
-    m.se = sqrt(cov[3]) * s->per_year;
-    m.df = (double)p.known - 2;
-    m.phi = m.df > 0 ? p.pearson / m.df : 0;
+    m.se = sqrt(cov[p + 1]) * s->per_year;
+    m.df = r.shares - (double)p;
+    m.phi = m.df > 0.01 ? r.scatter / m.df : 0;
     m.quasi = m.phi > 1;
+    allow_dependence(s, n, &m);
     return m;
 }
 
@@ -723,19 +934,55 @@ change(const struct model *m, bool quasi)
                           INFINITY,
                           -INFINITY,
                           margin,
-                          quasi ? "quasi-Poisson" : "Poisson"};
+                          quasi ? "quasi-Poisson" : "Poisson",
+                          NULL};
+}
+
+/* Limits that hold when points depend on their neighbours too; never inside Poisson's. */
+static struct basis
+dependent(const struct segment *s, const struct model *m)
+{
+    struct basis b = change(m, false);
+    b.what = m->design.season
+                 ? mem_print(&arena,
+                             "log-linear with %s, errors that may depend on "
+                             "their neighbours",
+                             m->design.season)
+                 : "log-linear, errors that may depend on their neighbours";
+    if (m->dependent == ST_OK) {
+        b.lo = fmin(b.lo, percent(m->slope + m->ar1.lo * s->per_year));
+        b.hi = fmax(b.hi, percent(m->slope + m->ar1.hi * s->per_year));
+    } else if (m->dependent != ST_ALL_TIED) {
+        b.lo = -INFINITY;
+        b.hi = INFINITY;
+    }
+    return b;
 }
 
 static const char *
-model_method(const struct segment *s, bool quasi, double df)
+model_method(const struct segment *s, const struct model *m, bool quasi)
 {
     char *text =
-        quasi ? mem_print(&arena,
-                          "log-linear quasi-Poisson; Wald limits, t with %.0f df", df)
+        quasi ? mem_print(&arena, "log-linear quasi-Poisson; Wald limits, t with %s df",
+                          brief(m->df, true))
               : mem_copy(&arena, "log-linear Poisson; Wald limits, normal");
+    if (m->design.season)
+        text = mem_print(&arena, "%s; %s", text, m->design.season);
     if (s->bounded)
         text = mem_print(&arena, "%s; bounded counts as P(lo<=Y<=hi)", text);
     return offset_name ? mem_print(&arena, "%s; offset %s", text, offset_name) : text;
+}
+
+static const char *
+dependent_method(const struct segment *s, const struct model *m)
+{
+    return mem_print(
+        &arena,
+        "log-linear%s%s%s%s%s; limits by AR(1) errors, rho from 0 to 0.95 by "
+        "its posterior (Zellner and Tiao 1964), not inside Poisson's",
+        m->design.season ? "; " : "", m->design.season ? m->design.season : "",
+        s->bounded ? "; bounded counts as P(lo<=Y<=hi)" : "",
+        offset_name ? "; offset " : "", offset_name ? offset_name : "");
 }
 
 static void
@@ -751,17 +998,55 @@ say_change(const struct segment *s, struct result *r, const struct basis *b)
         r->status = table_status(&arena, r->status, "U");
 }
 
-/* The limits over all completions. */
+/* Every completion fitted with the season, when there are at most FITS_MOST. */
 static void
-completions(const struct segment *s, struct basis *b)
+every_fit(const struct segment *s, const struct model *m, struct st_poisson_range *out)
 {
-    struct st_poisson_range g;
+    size_t n = s->n, p = m->design.p;
+    double fits = 1, *y = mem_array(&arena, n, sizeof *y);
+    double *beta = mem_array(&arena, p + p * p, sizeof *beta);
+    double *work = mem_array(&arena, st_poisson_work(n, p), sizeof *work);
+    double z = st_normal_quantile(LEVEL);
+    double student = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, (double)(n - p));
+    struct st_poisson_data d = {y, y, s->offset, m->design.x, n, p};
+    struct st_poisson_range g = {.lo = INFINITY, .hi = -INFINITY, .exact = true};
+    struct st_poisson r;
+    for (size_t i = 0; i < n; i++) {
+        y[i] = ceil(s->lo[i]);
+        fits *= floor(s->hi[i]) - y[i] + 1;
+    }
+    if (!(fits <= FITS_MOST))
+        return;
+    for (size_t i = 0; i < n;) {
+        if (st_poisson(&d, work, beta, beta + p, &r) != ST_OK)
+            return;
+        double phi = r.scatter / (double)(n - p), se = sqrt(beta[2 * p + 1]);
+        double half = fmax(z, student * sqrt(phi)) * se;
+        g.lo = fmin(g.lo, beta[1] - half);
+        g.hi = fmax(g.hi, beta[1] + half);
+        g.completions++;
+        for (i = 0; i < n && y[i] + 1 > s->hi[i]; i++)
+            y[i] = ceil(s->lo[i]);
+        if (i < n)
+            y[i]++;
+    }
+    *out = g;
+}
+
+/* The limits over all completions. With a season they are fitted, or left open. */
+static void
+completions(const struct segment *s, const struct model *m, struct basis *b)
+{
+    struct st_poisson_range g = {.lo = -INFINITY, .hi = INFINITY};
     double *work = mem_array(&arena, st_poisson_range_work(s->n), sizeof *work);
-    struct result *r = add(s, POISSON | QUASI, "apc_range", "percent_per_year", NULL);
-    enum st_status e =
-        st_poisson_range(s->t, s->lo, s->hi, s->offset, s->n, LEVEL, work, &g);
+    struct result *r = add(s, POISSON | QUASI | AR1, "apc_range", "percent_per_year",
+                           "limits over completions");
+    enum st_status e = m->design.p > 2 ? ST_OK
+                                       : st_poisson_range(s->t, s->lo, s->hi, s->offset,
+                                                          s->n, LEVEL, work, &g);
+    if (m->design.p > 2)
+        every_fit(s, m, &g);
     if (e != ST_OK) {
-        r->method = "limits over completions";
         r->reason = st_reason(e);
         g.lo = -INFINITY;
         g.hi = INFINITY;
@@ -787,19 +1072,19 @@ static const char *
 without_last(const struct segment *s, const struct basis *all)
 {
     struct model m = fit(s, s->n - (s->n > 0));
-    struct basis b = change(&m, m.quasi), known = *all;
     const char *method =
-        mem_print(&arena, "%s; without %s%s", model_method(s, m.quasi, m.df),
+        mem_print(&arena, "%s; without %s%s", dependent_method(s, &m),
                   s->n ? s->last : "any", s->last_provisional ? ", provisional" : "");
-    struct result *r =
-        add(s, POISSON | QUASI, "apc_without_last", "percent_per_year", method);
+    struct result *r = add(s, AR1, "apc_without_last", "percent_per_year", method);
     if (m.status != ST_OK) {
         r->reason = st_reason(m.status);
         return NULL;
     }
+    struct basis b = dependent(s, &m), known = *all;
     say_change(s, r, &b);
     known.least = INFINITY;
     known.most = -INFINITY;
+    known.instead = NULL;
     if (!strcmp(verdict_of(&b), verdict_of(&known)))
         return NULL;
     return mem_print(&arena, "by its limits alone %s, and without %s %s",
@@ -810,7 +1095,10 @@ without_last(const struct segment *s, const struct basis *all)
 static const char *
 not_modelled(const struct segment *s)
 {
-    return !s->counts ? "not-a-count" : s->no_offset ? "no-offset" : NULL;
+    return !s->counts || !s->whole ? "not-a-count"
+           : s->unusable           ? s->unusable
+           : s->no_offset          ? "no-offset"
+                                   : NULL;
 }
 
 /* Whether the residuals of the line depend on one another. */
@@ -850,7 +1138,7 @@ struct item {
 static void
 residuals(const struct segment *s, const struct model *m)
 {
-    const char *method = model_method(s, false, 0);
+    const char *method = model_method(s, m, false);
     for (size_t i = 0; say_residuals && i < s->n; i++) {
         double y = s->lo[i], mu = m->mean[i], off = y - mu;
         if (y < s->hi[i])
@@ -872,50 +1160,127 @@ residuals(const struct segment *s, const struct model *m)
     }
 }
 
+/* The estimates with the errors of independent points. */
+static void
+independent(const struct segment *s, const struct model *m, const char *reason)
+{
+    const char *d_reason = reason          ? reason
+                           : m->df <= 0.01 ? st_reason(ST_TOO_FEW)
+                                           : NULL;
+    const char *q_reason = d_reason ? d_reason : m->phi > 0 ? NULL : "perfect-fit";
+    struct result *p =
+        add(s, POISSON, "apc_poisson", "percent_per_year", model_method(s, m, false));
+    struct result *q =
+        add(s, QUASI, "apc_quasipoisson", "percent_per_year",
+            q_reason ? "log-linear quasi-Poisson" : model_method(s, m, true));
+    struct result *d =
+        add(s, POISSON | QUASI, "dispersion", "ratio",
+            s->bounded ? "squared scores over means/df; a bounded point counts as the "
+                         "share of its information"
+                       : "Pearson chi-square/df");
+    p->reason = reason;
+    q->reason = q_reason;
+    d->reason = d_reason;
+    if (!d_reason)
+        d->value = number(m->phi);
+    if (!reason) {
+        struct basis b = change(m, false);
+        say_change(s, p, &b);
+    }
+    if (!q_reason) {
+        struct basis b = change(m, true);
+        say_change(s, q, &b);
+    }
+    residual_test(s, m, reason);
+}
+
+/* What would have been seen 8 times in 10, as a sentence goes on. */
+static const char *
+detectable(const struct basis *b)
+{
+    double half = (log1p(b->hi / 100) - log1p(b->lo / 100)) / 2;
+    double seen = percent(half * (1 + POWER_80 / st_normal_quantile(LEVEL)));
+    return isfinite(seen)
+               ? mem_print(
+                     &arena,
+                     "a change of %s %% a year would have been seen 8 times in 10",
+                     brief(seen, true))
+               : NULL;
+}
+
+/* Whether the errors of independent points would have given a trend. Says so. */
+static const char *
+doubt(const struct segment *s, const struct model *m, const struct basis *b,
+      struct result *r)
+{
+    struct basis alone = change(m, m->quasi);
+    const char *other = verdict_of(&alone);
+    if (strcmp(verdict_of(b), "undetermined") || !strcmp(other, "undetermined") ||
+        !strcmp(other, "stable") || m->dependent != ST_OK)
+        return NULL;
+    r->reason = "autocorrelated";
+    return mem_print(&arena,
+                     "%s only if points do not depend on their neighbours, and they %s "
+                     "(rho about %s)",
+                     other,
+                     m->ar1.rho > 0.5 ? "do"
+                     : s->n < 16      ? "are too few to tell"
+                                      : "may",
+                     brief(m->ar1.rho, true));
+}
+
+/* A verdict where bounds leave the model open: Mann-Kendall in every completion. */
+static void
+by_ranks(const struct segment *s, const struct model *m, struct basis *b)
+{
+    struct st_kendall_range k;
+    if (m->dependent != ST_OK)
+        return;
+    double p = rank_p(s, m->ar1.weight, &k);
+    if (p > 1 - LEVEL)
+        return;
+    b->instead = k.s_lo > 0 ? "rising" : "falling";
+    b->what =
+        mem_print(&arena,
+                  "%s; Mann-Kendall, whatever lies within the bounds: S %s to %s, "
+                  "p at most %s with errors that may depend on their neighbours",
+                  b->what, number(k.s_lo), number(k.s_hi), brief(p, false));
+}
+
 static void
 models(const struct segment *s)
 {
-    struct result *p =
-        add(s, POISSON, "apc_poisson", "percent_per_year", model_method(s, false, 0));
     const char *reason = not_modelled(s);
     struct model m = {.status = ST_OK};
     if (!reason) {
         m = fit(s, s->n);
         reason = m.status == ST_OK ? NULL : st_reason(m.status);
     }
-    const char *d_reason = reason ? reason : m.df <= 0 ? st_reason(ST_TOO_FEW) : NULL;
-    const char *quasi_reason = d_reason ? d_reason : m.phi > 0 ? NULL : "perfect-fit";
-    struct result *q =
-        add(s, QUASI, "apc_quasipoisson", "percent_per_year",
-            quasi_reason ? "log-linear quasi-Poisson" : model_method(s, true, m.df));
-    struct result *d = add(s, POISSON | QUASI, "dispersion", "ratio",
-                           "Pearson chi-square of known points/df");
-    q->reason = quasi_reason;
-    d->reason = d_reason;
-    if (!d_reason)
-        d->value = number(m.phi);
-    if (!quasi_reason) {
-        struct basis b = change(&m, true);
-        say_change(s, q, &b);
-    }
-    if (reason && s->counts)
-        decline(s, chosen & POISSON ? p : q, reason);
-    p->reason = reason;
-    residual_test(s, &m, reason);
-    if (reason)
+    independent(s, &m, reason);
+    if (!reason)
+        residuals(s, &m);
+    if (!s->counts)
         return;
-    residuals(s, &m);
-    bool quasi = !quasi_reason && (chosen & QUASI) && (m.quasi || !(chosen & POISSON));
-    struct result *deciding = quasi ? q : p;
-    struct basis poisson = change(&m, false), b = change(&m, quasi);
-    say_change(s, p, &poisson);
+    struct result *r =
+        add(s, AR1, "apc_ar1", "percent_per_year", dependent_method(s, &m));
+    if (reason) {
+        decline(s, r, reason);
+        return;
+    }
+    struct basis b = dependent(s, &m);
+    say_change(s, r, &b);
+    if (!r->value) {
+        decline(s, r, r->reason);
+        return;
+    }
     if (s->bounded)
-        completions(s, &b);
-    const char *without = without_last(s, &b);
-    if (deciding->value)
-        decide(s, deciding, &b, without);
-    else
-        decline(s, deciding, deciding->reason);
+        completions(s, &m, &b);
+    if (!strcmp(verdict_of(&b), "undetermined"))
+        by_ranks(s, &m, &b);
+    const char *remark = doubt(s, &m, &b, r), *without = without_last(s, &b);
+    if (!remark && !strcmp(verdict_of(&b), "undetermined"))
+        remark = detectable(&b);
+    decide(s, r, &b, remark, without);
 }
 
 static void
@@ -939,7 +1304,8 @@ because(enum st_status e)
 static const char *
 incomplete(const struct segment *s)
 {
-    return s->n < LEAST_POINTS        ? st_reason(ST_TOO_FEW)
+    return s->unusable                ? s->unusable
+           : s->n < LEAST_POINTS      ? st_reason(ST_TOO_FEW)
            : s->bounded || s->missing ? "incomplete"
                                       : NULL;
 }
@@ -958,7 +1324,9 @@ serial(const struct segment *s, double slope)
 {
     double *work = mem_array(&arena, st_serial_work(s->n) + 1, sizeof *work);
     struct st_serial h = {0}, y = {0}, t = {0};
-    const char *no = s->n < LEAST_SERIAL ? st_reason(ST_TOO_FEW) : incomplete(s);
+    const char *no = s->unusable           ? s->unusable
+                     : s->n < LEAST_SERIAL ? st_reason(ST_TOO_FEW)
+                                           : incomplete(s);
     const char *h_no = no, *y_no = no, *t_no = no;
     if (!no) {
         h_no = because(st_hamed_rao(s->lo, s->n, slope, (size_t)lags, work, &h));
@@ -979,12 +1347,13 @@ serial(const struct segment *s, double slope)
 static void
 seasonal(const struct segment *s)
 {
-    size_t seasons = (size_t)s->per_year;
+    size_t seasons = s->seasons;
     double *work = mem_array(&arena, st_seasonal_work(s->n) + 1, sizeof *work);
     double *year = mem_array(&arena, s->n + 1, sizeof *year);
     size_t *season = mem_array(&arena, s->n + 1, sizeof *season);
     struct st_seasonal k = {0};
     const char *no = seasons != 4 && seasons != 12 ? "not-seasonal"
+                     : s->unusable                 ? s->unusable
                      : s->bounded                  ? "incomplete"
                                                    : NULL;
     for (size_t i = 0; !no && i < s->n; i++) {
@@ -1009,6 +1378,7 @@ seasonal(const struct segment *s)
 struct line {
     size_t n;
     double *x, *e, coef[2], inverse[4];
+    bool perfect; /* nothing but rounding is left */
 };
 
 /* The standard error of the slope by --errors. */
@@ -1053,8 +1423,14 @@ least_squares(const struct segment *s, struct line *l)
     }
     enum st_status e =
         st_lsq(l->x, s->lo, NULL, n, 2, 1, room, l->coef, l->inverse, &fit);
-    for (size_t i = 0; e == ST_OK && i < n; i++)
-        l->e[i] = s->lo[i] - l->coef[0] - l->coef[1] * l->x[n + i];
+    double most = 0, size = 0;
+    for (size_t i = 0; e == ST_OK && i < n; i++) {
+        double at = l->coef[1] * l->x[n + i];
+        l->e[i] = s->lo[i] - l->coef[0] - at;
+        most = fmax(most, fabs(l->e[i]));
+        size = fmax(size, fmax(fabs(s->lo[i]), fmax(fabs(l->coef[0]), fabs(at))));
+    }
+    l->perfect = !(most > ROUNDING * size);
     return e;
 }
 
@@ -1066,6 +1442,8 @@ ols(const struct segment *s)
     const char *no = incomplete(s), *how_errors = errors, *method;
     if (!no)
         no = because(least_squares(s, &l));
+    if (!no && l.perfect)
+        no = "perfect-fit";
     if (!no)
         no = because(slope_error(&l, &how_errors, &se));
     if (!no && !(se > 0))
@@ -1176,6 +1554,35 @@ other_number(const struct table_row *row, int at, bool zero)
     return x;
 }
 
+/* How many periods a year has: 1 for years, and for intervals of half a year and more. */
+static size_t
+seasons_of(const struct period *p)
+{
+    double days = (double)(p->last - p->first) + 1;
+    if (p->freq == 'I')
+        return days > 0.75 * DAYS_A_YEAR ? 1 : (size_t)floor(DAYS_A_YEAR / days + 0.5);
+    return (size_t)periods_a_year(p->freq);
+}
+
+/* The part of the year that is over when a period begins. */
+static double
+phase_of(const struct period *p)
+{
+    long y, m, d;
+    period_civil(p->first, &y, &m, &d);
+    return ((double)(m - 1) + (double)(d - 1) / 31) / 12;
+}
+
+/* A number published as "about" or with the limits of an estimate is not the number. */
+static const char *
+not_a_number_as_such(const struct table_row *row)
+{
+    const char *interval = table_cell(&table, row, TABLE_INTERVAL);
+    return !strcmp(interval, "approx")              ? "approximate"
+           : *interval && strcmp(interval, "range") ? "published-interval"
+                                                    : NULL;
+}
+
 static void
 take_point(struct segment *s, const struct table_row *row, const struct amount *a,
            double t)
@@ -1211,10 +1618,12 @@ read_rows(struct segment *s)
     s->unit = table_cell(&table, s->row, TABLE_UNIT);
     s->counts = s->whole = table_counted(s->unit);
     s->per_year = periods_a_year(first.freq);
+    s->seasons = seasons_of(&first);
     for (size_t i = 0; i < s->rows; i++) {
         const struct table_row *row = &s->row[i];
         struct amount a = table_amount(&table, row);
         p = table_period(&table, row);
+        s->unusable = s->unusable ? s->unusable : not_a_number_as_such(row);
         s->suppressed += strchr(table_cell(&table, row, TABLE_STATUS), 'Q') != NULL;
         s->status =
             table_status(&arena, s->status, table_cell(&table, row, TABLE_STATUS));
@@ -1222,8 +1631,12 @@ read_rows(struct segment *s)
             table_sources(&arena, s->source, table_cell(&table, row, TABLE_SOURCE));
         if (isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0)))
             continue;
+        s->phase[s->n] = phase_of(&p);
         take_point(s, row, &a, time_since(&first, &p));
     }
+    if (!s->unusable && s->seasons > 1 &&
+        (double)(p.last - first.first) + 1 < 1.98 * DAYS_A_YEAR)
+        s->unusable = "less-than-two-cycles";
     size_t periods = p.freq == 'I' ? s->rows : (size_t)(p.index - first.index) + 1;
     s->missing = periods - s->n;
     s->span = span_of(s->row, &s->row[s->rows - 1]);
@@ -1237,6 +1650,7 @@ one_segment(const struct table_row *row, size_t rows, const char *since, bool th
     s.of = mem_array(&arena, rows, sizeof *s.of);
     s.per = mem_array(&arena, rows, sizeof *s.per);
     s.point = mem_array(&arena, rows, sizeof(void *));
+    s.phase = mem_array(&arena, rows, sizeof *s.phase);
     s.t = mem_array(&arena, rows, sizeof *s.t);
     s.lo = mem_array(&arena, rows, sizeof *s.lo);
     s.hi = mem_array(&arena, rows, sizeof *s.hi);
@@ -1310,7 +1724,7 @@ choose_methods(void)
                (strlen(methods[i].name) != n || strncmp(methods[i].name, text, n)))
             i++;
         if (i == all)
-            usage("--method %s is unknown, expected some of mk, sen, poisson, "
+            usage("--method %s is unknown, expected some of ar1, mk, sen, poisson, "
                   "quasipoisson, "
                   "hamed-rao, yue-wang, tfpw, seasonal, ols-hac, negbin, "
                   "cochran-armitage, "

@@ -318,16 +318,27 @@ climb(struct fit *f, struct st_poisson *out)
     return p > 2 && move > 0.1 ? ST_NO_MAXIMUM : ST_NO_CONVERGENCE;
 }
 
-/* A residual that rounding alone explains is none. */
+/* A residual that rounding alone explains is none. The bounds give way to score and
+ * information of each point. */
 static void
 residuals(const struct fit *f, struct st_poisson *out)
 {
     for (size_t i = 0; i < f->d.n; i++) {
         double y = f->lo[i], mu = f->mu[i], e = y - mu;
-        if (y < f->hi[i] || fabs(e) <= 64 * DBL_EPSILON * mu)
-            continue;
-        out->pearson += e * e / mu;
-        out->deviance += 2 * ((y > 0 ? y * log(y / mu) : 0) - e);
+        bool known = !(y < f->hi[i]);
+        struct term t = says_nothing(y, f->hi[i]) ? (struct term){0}
+                        : known                   ? known_term(y, log(mu), mu)
+                                                  : bounded_term(y, f->hi[i], mu);
+        if (known && fabs(e) <= 64 * DBL_EPSILON * mu)
+            t.score = 0;
+        else if (known) {
+            out->pearson += e * e / mu;
+            out->deviance += 2 * ((y > 0 ? y * log(y / mu) : 0) - e);
+        }
+        out->scatter += t.score * t.score / mu;
+        out->shares += t.info / mu;
+        f->lo[i] = t.score;
+        f->hi[i] = t.info;
     }
 }
 

@@ -35,20 +35,23 @@ struct st_poisson_data {
 struct st_poisson {
     double loglik; /* with all constants */
     double deviance,
-        pearson;           /* of the known counts: Pearson's is sum (y - mu)^2 / mu */
-    size_t known, bounded; /* points that took part */
+        pearson;            /* of the known counts: Pearson's is sum (y - mu)^2 / mu */
+    double scatter, shares; /* sums of score^2/mu and of information/mu of all points */
+    size_t known, bounded;  /* points that took part */
     int rounds;
 };
 
-/* Doubles of workspace. On success work[0..n) holds the fitted means. */
+/* Doubles of workspace. On success work[0..n) holds the fitted means, work[n..2n) the scores
+ * and work[2n..3n) the informations of the points, both in log mu. */
 size_t st_poisson_work(size_t n, size_t p);
 
 /*
  * Maximum likelihood by Newton's method on the observed information with steps halved
  * when the likelihood would fall. Writes beta[p], its covariance cov[p * p], the inverse
  * of the observed information at the maximum, and *out. Standard errors of a
- * quasi-Poisson model are those times sqrt(pearson / (known - p)): the dispersion is
- * taken from the known counts alone, as a bounded point has no residual.
+ * quasi-Poisson model are those times sqrt(scatter / (shares - p)). For known counts that
+ * is Pearson's dispersion; the expected square of a bounded point's score is its
+ * information, so that it counts as the share of a point that the information is of mu.
  *
  * Before anything is iterated the maximum is shown to exist for p <= 2: there is none
  * (ST_NO_MAXIMUM) when some direction d makes no term fall, that is x d = 0 for known
