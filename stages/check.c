@@ -74,6 +74,7 @@
 
 #include "dataset/data_package.h"
 #include "dataset/statements.h"
+#include "document/formats.h"
 #include "integrity/findings.h"
 #include "integrity/rule.h"
 #include "integrity/rule_judge.h"
@@ -88,8 +89,8 @@ static long limit = 20;
 static bool known;
 static const struct opt opts[] = {
     {"format", 'f', OPT_TEXT, &format, "FORMAT",
-     "text (the default), tap, junit (XML), json (with the names of Frictionless) or "
-     "github (annotations of a workflow)"},
+     FINDINGS_FORMATS_HELP "; or, for people, one of" DOC_FORMATS_LIST
+                           "; text is the default, json has Frictionless's names"},
     {"limit", 'n', OPT_COUNT, &limit, "N",
      "list at most N findings of a kind (20; 0: all); the counts are always exact"},
     {"known", 'k', OPT_FLAG, &known, NULL, "list what exceptions cover as well"},
@@ -825,12 +826,7 @@ static int
 run(struct mem *run, int n, char **operand)
 {
     static char usual[] = "datasets/datapackage.json";
-    int f = 0;
-    while (report_format_name[f] && strcmp(report_format_name[f], format))
-        f++;
-    if (!report_format_name[f])
-        usage("--format: %s is unknown, expected text, tap, junit, json or github",
-              msg_quote(format));
+    document_format(format, findings_formats);
     arena = run;
     set_now();
     data_package_load(&package, run, n ? described_by(run, operand[0]) : usual);
@@ -853,7 +849,7 @@ run(struct mem *run, int n, char **operand)
     check_rules(folder);
     check_judged();
     excuse(folder);
-    findings_print(&report, (enum findings_format)f, limit, known);
+    findings_print(&report, format, limit, known);
     data_package_release(&package);
     return report.errors > 0;
 }

@@ -21,7 +21,8 @@
 
 /* For the help of --format: "one of text markdown html ..." */
 #define DOC_FORMAT_NAME(name, page) " " #name
-#define DOC_FORMATS_HELP "one of" DOC_FORMATS(DOC_FORMAT_NAME)
+#define DOC_FORMATS_LIST DOC_FORMATS(DOC_FORMAT_NAME)
+#define DOC_FORMATS_HELP "one of" DOC_FORMATS_LIST
 
 struct doc_format {
     const char *name;

@@ -77,22 +77,17 @@ struct exception {
  */
 void findings_excuse(struct findings *r, const struct exception e[], int n, int table);
 
-enum findings_format {
-    FINDINGS_TEXT,
-    FINDINGS_TAP,
-    FINDINGS_JUNIT,
-    FINDINGS_JSON,
-    FINDINGS_GITHUB,
-    FINDINGS_FORMATS
-};
-extern const char *const report_format_name[]; /* NULL at the end */
+/* Formats of findings; json has the names of Frictionless. All others are documents. */
+#define FINDINGS_FORMATS(X) X(text) X(tap) X(junit) X(json) X(github) X(sarif) X(gitlab)
+#define FINDINGS_FORMAT_NAME(name) " " #name
+#define FINDINGS_FORMATS_HELP "one of" FINDINGS_FORMATS(FINDINGS_FORMAT_NAME)
+extern const char *const findings_formats[]; /* NULL at the end */
 
 /*
  * Prints on standard output. At most limit findings of one rule or type are listed (0:
  * all); how many are not is said, and all counts are exact. known: list those that
- * exceptions cover as well.
+ * exceptions cover as well. Ends with 64 when there is no such format.
  */
-void findings_print(struct findings *r, enum findings_format format, long limit,
-                    bool known);
+void findings_print(struct findings *r, const char *format, long limit, bool known);
 
 #endif
