@@ -80,6 +80,17 @@ $(BUILD)/rooms/$(1): tests/unit/nothing.c $(call archives_of,$(1))
 		$(call archives_of,$(1)) $(call libs_of,$(1)) -o $$@
 endef
 $(foreach room,$(rooms),$(eval $(call a_room,$(room))))
+# The table of a room's methods, where room.mk names their type.
+define a_list # ROOM
+$(BUILD)/methods/$(1).c: scripts/methods $(wildcard stages/$(1)/*)
+	@mkdir -p $$(@D)
+	@scripts/methods $(1) > $$@.part && mv $$@.part $$@
+$(BUILD)/obj/methods/$(1).o: $(BUILD)/methods/$(1).c $(BUILD)/flags
+	@mkdir -p $$(@D)
+	@$$(call object)
+$(call archive,$(1)): $(BUILD)/obj/methods/$(1).o
+endef
+$(foreach room,$(rooms),$(if $($(room).methods),$(eval $(call a_list,$(room)))))
 $(archives):
 	@mkdir -p $(@D)
 	@rm -f $@.part && ar rcsD $@.part $^ && mv $@.part $@

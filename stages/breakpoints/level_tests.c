@@ -1,0 +1,185 @@
+/* level_tests - tests for one change of level; stat/change.h has their papers. */
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "breakpoints/method.h"
+#include "stat/change.h"
+
+/*
+ * Bounded values: U_k lies between the sums of the least and greatest signs, so the
+ * greatest |U_k| lies between the greatest of the least |U_k| and the greatest of the
+ * greatest; p falls with it. Sound, not tight: the signs are bounded one by one.
+ */
+static void
+pettitt_range(const struct stretch *s, const char *method)
+{
+    double least = 0, most_k = 0, p_lo, p_hi, unused;
+    for (size_t k = 1; k < s->n; k++) {
+        double a = 0, b = 0;
+        for (size_t i = 0; i < k; i++)
+            for (size_t j = k; j < s->n; j++) {
+                a += (s->lo[i] > s->hi[j]) - (s->lo[i] < s->hi[j]);
+                b += (s->hi[i] > s->lo[j]) - (s->hi[i] < s->lo[j]);
+            }
+        least = fmax(least, a > 0 ? a : b < 0 ? -b : 0);
+        most_k = fmax(most_k, fmax(fabs(a), fabs(b)));
+    }
+    enum st_status e =
+        st_change_p(ST_PETTITT, most_k, s->n, 0, &s->run->rng, &unused, &p_lo);
+    if (!e)
+        e = st_change_p(ST_PETTITT, least, s->n, 0, &s->run->rng, &unused, &p_hi);
+    struct result_row r = about(s, "pettitt", NAN, "", method);
+    r.reason = e ? st_reason(e) : "bounded";
+    r.interval = "range";
+    if (!e) {
+        r.lo = least;
+        r.hi = most_k;
+    }
+    put(s, r);
+    r.statistic = "pettitt-p";
+    r.unit = "probability";
+    if (!e) {
+        r.lo = p_lo;
+        r.hi = p_hi;
+        bool change = p_hi < ALPHA, none = p_lo >= ALPHA;
+        r.verdict = change ? "change" : none ? "no-change" : "undetermined";
+        r.sentence = change ? "The level changes, whatever the values not known."
+                     : none
+                         ? "No change of level is shown, whatever the values not known."
+                         : "The values not known decide whether the level changes.";
+    }
+    put(s, r);
+}
+
+static const char *
+change_sentence(const struct stretch *s, const struct breaks_method *t,
+                const double y[], size_t last, double p)
+{
+    const char *but =
+        s->correlated ? "; the values are autocorrelated, p is too small" : "";
+    if (p >= ALPHA)
+        return mem_print(s->run->arena, "No change of level is shown (p %s).",
+                         words(s, p, 2));
+    const char *so = p < 0.0001 ? "p below 0.0001"
+                                : mem_print(s->run->arena, "p %s", words(s, p, 2));
+    if (t->kind == ST_CUSUM_RECURSIVE || t->kind == ST_MOSUM)
+        return mem_print(s->run->arena, "A change of level shows by %s (%s%s).",
+                         period_at(s, last < s->n ? last : s->n - 1), so, but);
+    return mem_print(
+        s->run->arena,
+        "The level changes with %s: mean %s before, %s from then on (%s%s).",
+        period_at(s, last), words(s, mean_of(y, last), 4),
+        words(s, mean_of(y + last, s->n - last), 4), so, but);
+}
+
+/* The rows of a test: its statistic, p, and where the change is. */
+static void
+put_change_test(const struct stretch *s, const struct breaks_method *t,
+                const double y[], const char *method, struct st_change c, double p)
+{
+    size_t from = c.last < s->n ? c.last : s->n - 1;
+    put_value(s, t->name, c.statistic, "", method);
+    struct result_row r =
+        about(s, mem_print(s->run->arena, "%s-p", t->name), p, "probability", method);
+    r.verdict = p < ALPHA ? "change" : "no-change";
+    r.sentence = change_sentence(s, t, y, c.last, p);
+    put(s, r);
+    put_value(s, mem_print(s->run->arena, "%s-from", t->name), s->start[from], "year",
+              method);
+}
+
+static void
+test_change(const struct stretch *s, const struct breaks_method *t)
+{
+    const char *method = t->title;
+    if (st_change_simulates(t->kind))
+        method = mem_print(s->run->arena, "%s, p from %ld draws, " RNG_NAME " seed %ld",
+                           t->title, s->run->opt->draws, s->run->opt->seed);
+    if (s->bounded && t->kind == ST_PETTITT) {
+        pettitt_range(s, mem_print(s->run->arena, "%s; outer bounds", method));
+        return;
+    }
+    struct st_change c;
+    double *work = doubles(s, 2 * s->n), p = 1;
+    const double *y = levels(s);
+    const char *why = s->bounded ? "bounded" : NULL;
+    if (!why) {
+        enum st_status e = st_change(t->kind, y, s->n, work, &c);
+        rng_seed(&s->run->rng, (uint64_t)s->run->opt->seed);
+        if (!e)
+            e = st_change_p(t->kind, c.statistic, s->n, (size_t)s->run->opt->draws,
+                            &s->run->rng, work, &p);
+        why = e ? st_reason(e) : NULL;
+    }
+    if (why) {
+        put_reason(s, t->name, "", method, why);
+        return;
+    }
+    put_change_test(s, t, y, method, c, p);
+    if (t->kind == ST_PETTITT && !st_change(t->kind, y, s->n - 1, work, &c) &&
+        !st_change_p(t->kind, c.statistic, s->n - 1, 0, &s->run->rng, work, &p))
+        put_value(
+            s, "pettitt-p-without-last", p, "probability",
+            mem_print(s->run->arena, "%s, without %s", method, period_at(s, s->n - 1)));
+}
+
+static void
+lanzante(const struct stretch *s, const struct breaks_method *t)
+{
+    struct st_change c;
+    double p;
+    const double *y = levels(s);
+    const char *why = s->bounded ? "bounded" : NULL;
+    if (!why) {
+        enum st_status e = st_lanzante(y, s->n, doubles(s, s->n), &c, &p);
+        why = e ? st_reason(e) : NULL;
+    }
+    if (why)
+        put_reason(s, t->name, "", t->title, why);
+    else
+        put_change_test(s, t, y, t->title, c, p);
+}
+
+const struct breaks_method breaks_ave_f = {
+    "ave-f", "ave-f", test_change,
+    false,   false,   "ave F (Andrews and Ploberger 1994), middle 70 %",
+    ST_AVE_F};
+const struct breaks_method breaks_buishand = {
+    "buishand",       "buishand", test_change, false, true, "Buishand range (1982)",
+    ST_BUISHAND_RANGE};
+const struct breaks_method breaks_buishand_u = {
+    "buishand-u", "buishand-u",        test_change,  false,
+    true,         "Buishand U (1982)", ST_BUISHAND_U};
+const struct breaks_method breaks_cusum = {
+    "cusum",     "cusum", test_change,
+    false,       true,    "OLS-CUSUM (Ploberger and Kraemer 1992), asymptotic p",
+    ST_CUSUM_OLS};
+const struct breaks_method breaks_cusum_recursive = {
+    "cusum-recursive",
+    "cusum-recursive",
+    test_change,
+    false,
+    true,
+    "recursive CUSUM (Brown, Durbin and Evans 1975), asymptotic p",
+    ST_CUSUM_RECURSIVE};
+const struct breaks_method breaks_exp_f = {
+    "exp-f", "exp-f", test_change,
+    false,   false,   "exp F (Andrews and Ploberger 1994), middle 70 %",
+    ST_EXP_F};
+const struct breaks_method breaks_mosum = {
+    "mosum", "mosum", test_change,
+    false,   false,   "OLS-MOSUM (Chu, Hornik and Kuan 1995), window 15 %",
+    ST_MOSUM};
+const struct breaks_method breaks_pettitt = {
+    "pettitt", "pettitt", test_change, false, true, "Pettitt (1979), asymptotic p",
+    ST_PETTITT};
+const struct breaks_method breaks_snht = {
+    "snht", "snht", test_change, false, true, "SNHT (Alexandersson 1986)", ST_SNHT};
+const struct breaks_method breaks_sup_f = {
+    "sup-f", "sup-f", test_change, false, false, "sup F (Andrews 1993), middle 70 %",
+    ST_SUP_F};
+const struct breaks_method breaks_lanzante = {
+    "lanzante", "lanzante", lanzante, false, false, "Lanzante (1996), Wilcoxon's W",
+    ST_PETTITT};

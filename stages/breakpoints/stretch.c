@@ -1,0 +1,126 @@
+#include "breakpoints/stretch.h"
+
+#include <float.h>
+#include <math.h>
+
+#include "table/result.h"
+
+double *
+doubles(const struct stretch *s, size_t n)
+{
+    return mem_array(s->run->arena, n ? n : 1, sizeof(double));
+}
+
+/* One row of the result about s. */
+struct result_row
+about(const struct stretch *s, const char *statistic, double value, const char *unit,
+      const char *method)
+{
+    return (struct result_row){.statistic = statistic,
+                               .period = s->span,
+                               .value = value,
+                               .lo = NAN,
+                               .hi = NAN,
+                               .unit = unit,
+                               .status = s->status,
+                               .source = s->source,
+                               .method = method};
+}
+
+void
+put(const struct stretch *s, struct result_row r)
+{
+    result_add(s->run->result, s->row[0].cell, &r);
+}
+
+/* How many joints a trend has, and in words where. */
+void
+say_joints(const struct stretch *s, const char *statistic, size_t n, const char *when,
+           const char *where, const char *method)
+{
+    struct result_row r = about(s, statistic, (double)n, "", method);
+    r.verdict = n ? "change" : "no-change";
+    r.sentence = n ? mem_print(s->run->arena, "The trend changes %s %s.", when, where)
+                   : "No change of trend is shown.";
+    put(s, r);
+}
+
+void
+put_value(const struct stretch *s, const char *statistic, double value,
+          const char *unit, const char *method)
+{
+    put(s, about(s, statistic, value, unit, method));
+}
+
+void
+put_reason(const struct stretch *s, const char *statistic, const char *unit,
+           const char *method, const char *reason)
+{
+    struct result_row r = about(s, statistic, NAN, unit, method);
+    r.reason = reason;
+    put(s, r);
+}
+
+/* A value with 95 % limits. */
+void
+put_limits(const struct stretch *s, const char *statistic, double value, double lo,
+           double hi, const char *unit, const char *method, const char *verdict,
+           const char *sentence)
+{
+    struct result_row r = about(s, statistic, value, unit, method);
+    if (!isfinite(value)) {
+        put_reason(s, statistic, unit, method, st_reason(ST_TOO_LARGE));
+        return;
+    }
+    r.lo = lo;
+    r.hi = hi;
+    r.interval = "ci95";
+    r.verdict = verdict;
+    r.sentence = sentence;
+    put(s, r);
+}
+
+const char *
+period_at(const struct stretch *s, size_t i)
+{
+    return table_cell(s->run->tab, &s->row[i], TABLE_PERIOD);
+}
+
+double
+mean_of(const double x[], size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += x[i];
+    return sum / (double)n;
+}
+
+char *
+words(const struct stretch *s, double x, int digits)
+{
+    return result_round(s->run->arena, x, digits);
+}
+
+/* Values a test looks at: rates when there is an exposure. */
+const double *
+levels(const struct stretch *s)
+{
+    if (!s->exposure)
+        return s->y;
+    double *rate = doubles(s, s->n);
+    for (size_t i = 0; i < s->n; i++)
+        rate[i] = s->y[i] / s->exposure[i];
+    return rate;
+}
+
+/* A sum of squares at or below this is what rounding leaves of an exact fit. */
+double
+exact_below(const double y[], const double weight[], size_t n)
+{
+    double top = 0, sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        top = fmax(top, fabs(y[i]));
+        sum += weight ? weight[i] : 1;
+    }
+    return sum * (4 * DBL_EPSILON * top) * (4 * DBL_EPSILON * top);
+}
