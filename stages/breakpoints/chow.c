@@ -1,6 +1,19 @@
 /* chow - one mean against two at each known break (Chow 1960). */
+#include <math.h>
+
+#include "breakpoints/chance.h"
 #include "breakpoints/method.h"
 #include "stat/change.h"
+
+static double
+f_at(const struct stretch *s, const double y[], void *more)
+{
+    const size_t *at = more;
+    double *x = s->chance->room, f, p;
+    for (size_t i = 0; i < s->n; i++)
+        x[i] = s->exposure ? y[i] / s->exposure[i] : y[i];
+    return st_chow(x, s->n, *at, x + s->n, &f, &p) ? NAN : f;
+}
 
 /* One mean against two at each known break. */
 static void
@@ -21,15 +34,28 @@ chow(const struct stretch *s, const struct breaks_method *self)
         }
         struct result_row r = about(s, mem_print(s->run->arena, "chow-p-%zu", i + 1), p,
                                     "probability", method);
-        r.verdict = p < ALPHA ? "change" : "no-change";
-        r.sentence = mem_print(
-            s->run->arena,
-            "From %s, %s: the level %s (mean %s before, %s from then "
-            "on, p %s).",
-            period_at(s, s->cut[i]), s->label[i],
-            p < ALPHA ? "changes" : "shows no change",
-            words(s, mean_of(y, s->cut[i]), 4),
-            words(s, mean_of(y + s->cut[i], s->n - s->cut[i]), 4), words(s, p, 2));
+        double simulated = 1;
+        size_t at = s->cut[i];
+        if (p < ALPHA && !s->chance->reason) {
+            simulated = chance_p(s, &s->chance->level, f_at, &at, f);
+            put_value(s, mem_print(s->run->arena, "chow-p-simulated-%zu", i + 1),
+                      simulated, "probability", chance_text(s, &s->chance->level));
+        }
+        struct verdict v = chance_verdict(s, s->chance, p, simulated);
+        r.verdict = v.verdict;
+        r.reason = v.reason;
+        r.sentence =
+            v.words
+                ? mem_print(s->run->arena, "From %s, %s: %s.", period_at(s, at),
+                            s->label[i], v.words)
+                : mem_print(
+                      s->run->arena,
+                      "From %s, %s: the level changes (mean %s before, %s from then "
+                      "on, p %s).",
+                      period_at(s, s->cut[i]), s->label[i],
+                      words(s, mean_of(y, s->cut[i]), 4),
+                      words(s, mean_of(y + s->cut[i], s->n - s->cut[i]), 4),
+                      words(s, fmax(p, simulated), 2));
         put_value(s, name, f, "", method);
         put(s, r);
     }

@@ -4,6 +4,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "breakpoints/chance.h"
 #include "breakpoints/method.h"
 #include "stat/joinpoint.h"
 
@@ -154,7 +155,7 @@ put_joints(const struct stretch *s, const struct joint_fit *f, size_t k)
     if (!st_joinpoint_mean_slope(&f->d, j, s->middle[0], s->middle[s->n - 1],
                                  df > 0 ? df : 1, &slope, &se))
         put_change(s, "joinpoint-aapc", slope, se, df, f->method);
-    say_joints(s, "joinpoint-joints", k, "at", where, f->method);
+    say_joints(s, "joinpoint", k, "at", where, f->method);
 }
 
 static void
@@ -193,6 +194,12 @@ joinpoint(const struct stretch *s, const struct breaks_method *self)
         return;
     }
     size_t k = permute ? choose_by_permutation(s, &f) : choose_by_criterion(s, &f);
+    k = chance_joints(s, "joinpoint", k, f.count);
+    for (size_t j = 1; j <= f.count; j++)
+        for (size_t a = 0; a < j; a++)
+            put_value(s,
+                      mem_print(s->run->arena, "joinpoint-from-%zu-of-%zu", a + 1, j),
+                      s->start[f.fit[j].at[a]], "year", f.method);
     put_joints(s, &f, k);
 }
 

@@ -4,8 +4,11 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "breakpoints/chance.h"
 #include "breakpoints/method.h"
 #include "stat/change.h"
+
+static void lanzante(const struct stretch *s, const struct breaks_method *t);
 
 /*
  * Bounded values: U_k lies between the sums of the least and greatest signs, so the
@@ -57,21 +60,44 @@ static const char *
 change_sentence(const struct stretch *s, const struct breaks_method *t,
                 const double y[], size_t last, double p)
 {
-    const char *but =
-        s->correlated ? "; the values are autocorrelated, p is too small" : "";
-    if (p >= ALPHA)
-        return mem_print(s->run->arena, "No change of level is shown (p %s).",
-                         words(s, p, 2));
     const char *so = p < 0.0001 ? "p below 0.0001"
                                 : mem_print(s->run->arena, "p %s", words(s, p, 2));
     if (t->kind == ST_CUSUM_RECURSIVE || t->kind == ST_MOSUM)
-        return mem_print(s->run->arena, "A change of level shows by %s (%s%s).",
-                         period_at(s, last < s->n ? last : s->n - 1), so, but);
-    return mem_print(
-        s->run->arena,
-        "The level changes with %s: mean %s before, %s from then on (%s%s).",
-        period_at(s, last), words(s, mean_of(y, last), 4),
-        words(s, mean_of(y + last, s->n - last), 4), so, but);
+        return mem_print(s->run->arena, "A change of level shows by %s (%s).",
+                         period_at(s, last < s->n ? last : s->n - 1), so);
+    return mem_print(s->run->arena,
+                     "The level changes with %s: mean %s before, %s from then on (%s).",
+                     period_at(s, last), words(s, mean_of(y, last), 4),
+                     words(s, mean_of(y + last, s->n - last), 4), so);
+}
+
+/* The statistic of simulated counts or values; lanzante's is its p. */
+static double
+simulated_statistic(const struct stretch *s, const double y[], void *more)
+{
+    const struct breaks_method *t = more;
+    struct st_change c;
+    double *x = s->chance->room, p;
+    for (size_t i = 0; i < s->n; i++)
+        x[i] = s->exposure ? y[i] / s->exposure[i] : y[i];
+    if (t->make == lanzante)
+        return st_lanzante(x, s->n, x + s->n, &c, &p) ? NAN : -log(p);
+    return st_change(t->kind, x, s->n, x + s->n, &c) ? NAN : c.statistic;
+}
+
+/* The p of the statistic among simulated series; 1 when it is not needed or cannot be had. */
+static double
+put_simulated(const struct stretch *s, const struct breaks_method *t, double observed,
+              double p)
+{
+    struct breaks_method copy = *t;
+    if (!(p < ALPHA) || s->chance->reason)
+        return 1;
+    double simulated =
+        chance_p(s, &s->chance->level, simulated_statistic, &copy, observed);
+    put_value(s, mem_print(s->run->arena, "%s-p-simulated", t->name), simulated,
+              "probability", chance_text(s, &s->chance->level));
+    return simulated;
 }
 
 /* The rows of a test: its statistic, p, and where the change is. */
@@ -81,10 +107,15 @@ put_change_test(const struct stretch *s, const struct breaks_method *t,
 {
     size_t from = c.last < s->n ? c.last : s->n - 1;
     put_value(s, t->name, c.statistic, "", method);
+    double simulated =
+        put_simulated(s, t, t->make == lanzante ? -log(p) : c.statistic, p);
+    struct verdict v = chance_verdict(s, s->chance, p, simulated);
     struct result_row r =
         about(s, mem_print(s->run->arena, "%s-p", t->name), p, "probability", method);
-    r.verdict = p < ALPHA ? "change" : "no-change";
-    r.sentence = change_sentence(s, t, y, c.last, p);
+    r.verdict = v.verdict;
+    r.reason = v.reason;
+    r.sentence = v.words ? mem_print(s->run->arena, "%s.", v.words)
+                         : change_sentence(s, t, y, c.last, fmax(p, simulated));
     put(s, r);
     put_value(s, mem_print(s->run->arena, "%s-from", t->name), s->start[from], "year",
               method);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "breakpoints/chance.h"
 #include "breakpoints/method.h"
 #include "stat/limits.h"
 #include "stat/segmented.h"
@@ -83,7 +84,7 @@ put_lines(const struct stretch *s, const struct broken *b, size_t k, double spre
         where = mem_print(s->run->arena, "%s%s%s", where, a == 1 ? "" : ", ",
                           period_at(s, from));
     }
-    say_joints(s, "segmented-joints", k, "before", where, b->method);
+    say_joints(s, "segmented", k, "before", where, b->method);
 }
 
 static void
@@ -121,6 +122,12 @@ segmented(const struct stretch *s, const struct breaks_method *self)
             best = k;
         }
     }
+    best = chance_joints(s, "segmented", best, top);
+    for (size_t j = 1; j <= top; j++)
+        for (size_t a = 0; a < j; a++)
+            put_value(s,
+                      mem_print(s->run->arena, "segmented-from-%zu-of-%zu", a + 1, j),
+                      seven(s, s->middle[0] + b.fit[j].psi[a]), "year", b.method);
     put_lines(s, &b, best, b.fit[best].deviance > noise ? sqrt(phi) : NAN);
 }
 

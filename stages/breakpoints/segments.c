@@ -4,6 +4,7 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "breakpoints/chance.h"
 #include "breakpoints/method.h"
 #include "stat/limits.h"
 #include "stat/moments.h"
@@ -23,8 +24,8 @@ segment_reason(const struct stretch *s, enum st_segment_kind kind)
 
 /* Level of values i..j-1 with limits: exact for a count, t for a mean. */
 static void
-put_level(const struct stretch *s, const double y[], size_t i, size_t j, bool poisson,
-          double dispersion, const char *method)
+put_level(const struct stretch *s, const double y[], const double exposure[], size_t i,
+          size_t j, bool poisson, double dispersion, const char *method)
 {
     struct stretch part = *s;
     double n = (double)(j - i), lo = NAN, hi = NAN, value;
@@ -33,7 +34,7 @@ put_level(const struct stretch *s, const double y[], size_t i, size_t j, bool po
         double time = 0, sum = 0;
         for (size_t k = i; k < j; k++) {
             sum += s->y[k];
-            time += s->exposure ? s->exposure[k] : 1;
+            time += exposure ? exposure[k] : 1;
         }
         value = sum / time;
         /* Counts that vary more than Poisson ones count for less. */
@@ -119,80 +120,309 @@ choose_breaks(const struct stretch *s, const double y[], const double cost[],
     return best;
 }
 
-static void
-segments(const struct stretch *s, const struct breaks_method *self)
+/* All divisions of a stretch up to `count` breaks. */
+struct division {
+    enum st_segment_kind kind;
+    size_t shortest, count, from; /* from: breaks under test */
+    double *cost, *work, *total;
+    size_t *back, *last;
+    const double *time; /* exposure, the season in it for counts */
+};
+
+static enum st_status
+divide(const struct stretch *s, const double y[], struct division *d)
 {
-    (void)self;
-    const char *wanted = *s->run->opt->model ? s->run->opt->model
-                         : s->counts         ? "poisson"
-                                             : "mean";
-    enum st_segment_kind kind = !strcmp(wanted, "poisson") ? ST_SEGMENT_POISSON
-                                : !strcmp(wanted, "line")  ? ST_SEGMENT_LINE
-                                                           : ST_SEGMENT_MEAN;
+    enum st_status e = st_segment_cost(d->kind, y, d->time, s->n, d->cost);
+    return e ? e
+             : st_segment(d->cost, s->n, d->shortest, d->count, d->work, d->back,
+                          d->total, d->last);
+}
+
+static void
+open_division(const struct stretch *s, struct division *d)
+{
+    const char *model = s->run->opt->model;
+    const char *wanted = *model ? model : s->counts ? "poisson" : "mean";
     size_t n = s->n, part = (size_t)ceil(0.15 * (double)n);
-    size_t h = s->run->opt->shortest ? (size_t)s->run->opt->shortest
-               : part < 3            ? 3
-                                     : part;
-    size_t count = n / h ? n / h - 1 : 0;
-    count = count < (size_t)s->run->opt->most ? count : (size_t)s->run->opt->most;
-    const char *method =
-        mem_print(s->run->arena,
-                  "Bai and Perron (2003), %s, at least %zu values, at most %zu "
-                  "breaks, %sBIC",
-                  kind == ST_SEGMENT_POISSON ? "Poisson deviance"
-                  : kind == ST_SEGMENT_LINE  ? "lines"
-                                             : "means",
-                  h, count, s->run->opt->weighted ? "weighted " : "");
-    bool poisson = kind == ST_SEGMENT_POISSON;
-    const double *y = levels(s), *cost_of = poisson ? s->y : y;
-    const char *why = segment_reason(s, kind);
-    if (!why && n > ST_SEGMENT_MAX)
-        why = st_reason(ST_TOO_LARGE);
-    if (why) {
-        put_reason(s, "segments-breaks", "", method, why);
+    long most = number_is_fixed(s) ? s->run->opt->number : s->run->opt->most;
+    d->kind = !strcmp(wanted, "poisson") ? ST_SEGMENT_POISSON
+              : !strcmp(wanted, "line")  ? ST_SEGMENT_LINE
+                                         : ST_SEGMENT_MEAN;
+    d->shortest = s->run->opt->shortest ? (size_t)s->run->opt->shortest
+                  : part < 3            ? 3
+                                        : part;
+    d->count = n / d->shortest ? n / d->shortest - 1 : 0;
+    d->count = d->count < (size_t)most ? d->count : (size_t)most;
+    if (n > ST_SEGMENT_MAX)
         return;
+    d->cost = doubles(s, st_segment_cells(n));
+    d->work = doubles(s, (d->count + 1) * n);
+    d->total = doubles(s, d->count + 1);
+    d->back = mem_array(s->run->arena, (d->count + 1) * n, sizeof *d->back);
+    d->last =
+        mem_array(s->run->arena, (d->count + 1) * (d->count + 1), sizeof *d->last);
+}
+
+/* The season goes into the exposure of counts and out of other values. */
+static const double *
+without_season(const struct stretch *s, struct division *d)
+{
+    bool poisson = d->kind == ST_SEGMENT_POISSON;
+    const double *y = poisson ? s->y : levels(s), *effect = s->chance->effect;
+    d->time = s->exposure;
+    if (s->chance->reason || s->chance->shape.seasons < 2 || (s->counts && !poisson))
+        return y;
+    double *x = doubles(s, s->n);
+    for (size_t i = 0; i < s->n; i++)
+        x[i] =
+            poisson ? effect[i] * (s->exposure ? s->exposure[i] : 1) : y[i] - effect[i];
+    if (!poisson)
+        return x;
+    d->time = x;
+    return y;
+}
+
+/* How much better the best of more than `from` breaks fits, in the manner of a BIC. */
+static double
+gain(const struct stretch *s, const struct division *d)
+{
+    double most = 0, n = (double)s->n, null = d->total[d->from];
+    for (size_t k = d->from + 1; k <= d->count; k++) {
+        double by = d->total[k] > 0 ? n * log(null / d->total[k]) : HUGE_VAL;
+        most = fmax(most, null > 0 ? by - 2 * (double)(k - d->from) * log(n) : 0);
     }
-    double *cost = doubles(s, st_segment_cells(n)), *work = doubles(s, (count + 1) * n);
-    double *total = doubles(s, count + 1);
-    size_t *back = mem_array(s->run->arena, (count + 1) * n, sizeof *back);
-    size_t *last = mem_array(s->run->arena, (count + 1) * (count + 1), sizeof *last);
-    enum st_status e = st_segment_cost(kind, cost_of, s->exposure, n, cost);
-    if (!e)
-        e = st_segment(cost, n, h, count, work, back, total, last);
-    if (e) {
-        put_reason(s, "segments-breaks", "", method, st_reason(e));
-        return;
+    return most;
+}
+
+static double
+simulated_gain(const struct stretch *s, const double y[], void *more)
+{
+    struct division d = *(struct division *)more;
+    const double *x = y;
+    if (d.kind != ST_SEGMENT_POISSON) {
+        double *rate = s->chance->room;
+        for (size_t i = 0; i < s->n; i++) {
+            double season =
+                s->chance->shape.seasons > 1 && !s->counts ? s->chance->effect[i] : 0;
+            rate[i] = (s->exposure ? y[i] / s->exposure[i] : y[i]) - season;
+        }
+        x = rate;
     }
-    double phi = 1;
-    if (poisson && n > count + 1) {
-        phi = total[count] / (double)(n - count - 1);
-        put_value(s, "segments-dispersion", phi, "ratio",
-                  mem_print(s->run->arena,
-                            "deviance over degrees of freedom with %zu breaks", count));
-        phi = fmax(1, phi);
+    return divide(s, x, &d) ? NAN : gain(s, &d);
+}
+
+/* The same, better than a line with its season. */
+static double
+gain_over_line(const struct stretch *s, const double y[], void *more)
+{
+    struct division d = *(struct division *)more;
+    struct st_shape shape = s->chance->shape;
+    double line, *mean = s->chance->room, *effect = mean + s->n, *time = effect + s->n;
+    shape.y = y;
+    if (st_shape_fit(&shape, true, mean, effect, &line))
+        return NAN;
+    for (size_t i = 0; i < s->n; i++) {
+        time[i] = effect[i] * (s->exposure ? s->exposure[i] : 1);
+        mean[i] = y[i] - effect[i];
     }
-    size_t m = choose_breaks(s, y, cost, total, last, count, kind, phi, method);
-    size_t *edge = mem_array(s->run->arena, m + 2, sizeof *edge);
-    for (size_t b = 0; b < m; b++)
-        edge[b + 1] = last[m * count + b];
-    edge[m + 1] = n;
-    const char *where = "";
-    for (size_t b = 1; b <= m; b++) {
-        put_break(s, y, edge, b, kind != ST_SEGMENT_LINE,
-                  kind == ST_SEGMENT_LINE
-                      ? method
-                      : mem_print(s->run->arena, "%s; interval by Bai (1997)", method));
-        where = mem_print(s->run->arena, "%s%s%s", where, b == 1 ? "" : ", ",
-                          period_at(s, edge[b]));
+    bool poisson = d.kind == ST_SEGMENT_POISSON;
+    d.time = poisson ? time : NULL;
+    if (divide(s, poisson ? y : mean, &d))
+        return NAN;
+    return log(line / d.total[d.from]);
+}
+
+/* Means of the division into so many levels, and what it leaves. */
+static struct st_null
+levels_null(const struct stretch *s, const struct division *d, size_t m)
+{
+    struct st_null null = s->chance->level;
+    double *mean = doubles(s, s->n);
+    size_t from = 0;
+    for (size_t b = 0; b <= m; b++) {
+        size_t to = b < m ? d->last[m * d->count + b] : s->n;
+        double sum = 0, time = 0;
+        for (size_t i = from; i < to; i++) {
+            sum += s->counts ? s->y[i] : s->y[i] - s->chance->effect[i];
+            time += s->counts ? null.mean[i] : 1;
+        }
+        for (size_t i = from; i < to; i++)
+            mean[i] = s->counts ? sum / time * null.mean[i]
+                                : sum / time + s->chance->effect[i];
+        from = to;
     }
-    for (size_t b = 0; kind != ST_SEGMENT_LINE && b <= m; b++)
-        put_level(s, y, edge[b], edge[b + 1], poisson, phi, method);
+    null.mean = mean;
+    null.start = doubles(s, s->n);
+    null.mass = doubles(s, s->n);
+    null.below = doubles(s, s->n);
+    st_null_prepare(&null);
+    return null;
+}
+
+/* One break after another, until a further one is no more than chance gives. */
+static size_t
+test_breaks(const struct stretch *s, const struct division *d)
+{
+    struct division t = *d;
+    t.work = doubles(s, (d->count + 1) * s->n);
+    t.cost = doubles(s, st_segment_cells(s->n));
+    t.total = doubles(s, d->count + 1);
+    t.back = mem_array(s->run->arena, (d->count + 1) * s->n, sizeof *t.back);
+    t.last = mem_array(s->run->arena, (d->count + 1) * (d->count + 1), sizeof *t.last);
+    for (size_t m = 0; m < d->count; m++) {
+        struct division now = *d;
+        struct st_null null = m ? levels_null(s, d, m) : s->chance->level;
+        now.from = t.from = m;
+        double observed = gain(s, &now);
+        double p = observed > 0 ? chance_p(s, &null, simulated_gain, &t, observed) : 1;
+        put_value(s, mem_print(s->run->arena, "segments-p-%zu", m), p, "probability",
+                  mem_print(s->run->arena, "more than %zu breaks; %s", m,
+                            chance_text(s, &null)));
+        if (!(p < ALPHA))
+            return m;
+    }
+    return d->count;
+}
+
+/* The verdict on so many breaks. */
+static void
+say_breaks(const struct stretch *s, struct division *d, size_t m, size_t wanted,
+           const char *where, const char *method)
+{
+    struct chance *c = s->chance;
     struct result_row r = about(s, "segments-breaks", (double)m, "", method);
+    double p = 1;
+    if (number_is_fixed(s)) {
+        r.sentence =
+            m ? mem_print(s->run->arena,
+                          "The number of breaks is given, not tested: a new level "
+                          "begins with %s.",
+                          where)
+              : NULL;
+        put(s, r);
+        return;
+    }
     r.verdict = m ? "change" : "no-change";
     r.sentence = m ? mem_print(s->run->arena, "A new level begins with %s.", where)
                    : "No change of level is shown.";
+    if (c->reason && wanted) {
+        r.verdict = "undetermined";
+        r.reason = c->reason;
+        r.sentence = "Whether the level changes cannot be told.";
+    } else if (m && d->kind != ST_SEGMENT_LINE) {
+        d->from = m;
+        p = s->counts && d->kind == ST_SEGMENT_MEAN
+                ? chance_step(s, c)
+                : chance_p(s, &c->line, gain_over_line, d, gain_over_line(s, s->y, d));
+        put_value(s, "segments-p-trend", p, "probability",
+                  mem_print(s->run->arena, "levels against a line; %s",
+                            chance_text(s, &c->line)));
+    }
+    if (!c->reason && m && d->kind != ST_SEGMENT_LINE && !(p < ALPHA)) {
+        r.verdict = "undetermined";
+        r.reason = "trend";
+        r.sentence =
+            mem_print(s->run->arena,
+                      "The values change, but a steady trend may be what they "
+                      "show: no date of a new level is shown (p %s against it).",
+                      words(s, p, 2));
+    }
     put(s, r);
 }
 
+/* Where the breaks of every number lie. */
+static void
+put_dates(const struct stretch *s, const struct division *d, const char *method)
+{
+    for (size_t m = 1; m <= d->count; m++)
+        for (size_t b = 0; b < m; b++)
+            put_value(s, mem_print(s->run->arena, "segments-from-%zu-of-%zu", b + 1, m),
+                      s->start[d->last[m * d->count + b]], "year", method);
+}
+
+/* The rows of the breaks and levels; in words, where new levels begin. */
+static const char *
+put_division(const struct stretch *s, const double y[], const struct division *d,
+             size_t m, double phi, const char *method)
+{
+    size_t *edge = mem_array(s->run->arena, m + 2, sizeof *edge);
+    const char *where = "",
+               *dated = mem_print(s->run->arena, "%s; interval by Bai (1997)", method);
+    bool line = d->kind == ST_SEGMENT_LINE;
+    for (size_t b = 0; b < m; b++)
+        edge[b + 1] = d->last[m * d->count + b];
+    edge[m + 1] = s->n;
+    for (size_t b = 1; b <= m; b++) {
+        put_break(s, y, edge, b, !line, line ? method : dated);
+        where = mem_print(s->run->arena, "%s%s%s", where, b == 1 ? "" : ", ",
+                          period_at(s, edge[b]));
+    }
+    for (size_t b = 0; !line && b <= m; b++)
+        put_level(s, y, d->time, edge[b], edge[b + 1], d->kind == ST_SEGMENT_POISSON,
+                  phi, method);
+    return where;
+}
+
+static const char *
+method_of(const struct stretch *s, const struct division *d)
+{
+    bool season = !s->chance->reason && s->chance->shape.seasons > 1;
+    return mem_print(
+        s->run->arena,
+        "Bai and Perron (2003), %s%s, at least %zu values, at most %zu breaks, "
+        "%sBIC",
+        d->kind == ST_SEGMENT_POISSON ? "Poisson deviance"
+        : d->kind == ST_SEGMENT_LINE  ? "lines"
+                                      : "means",
+        season ? ", season taken out" : "", d->shortest, d->count,
+        s->run->opt->weighted ? "weighted " : "");
+}
+
+/* Deviance over degrees of freedom, at least 1. */
+static double
+dispersion(const struct stretch *s, const struct division *d)
+{
+    if (d->kind != ST_SEGMENT_POISSON || s->n <= d->count + 1)
+        return 1;
+    double phi = d->total[d->count] / (double)(s->n - d->count - 1);
+    put_value(s, "segments-dispersion", phi, "ratio",
+              mem_print(s->run->arena,
+                        "deviance over degrees of freedom with %zu breaks", d->count));
+    return fmax(1, phi);
+}
+
+static void
+segments(const struct stretch *s, const struct breaks_method *self)
+{
+    struct division d = {.from = 0};
+    open_division(s, &d);
+    const char *why = segment_reason(s, d.kind);
+    if (!why && s->n > ST_SEGMENT_MAX)
+        why = st_reason(ST_TOO_LARGE);
+    const char *method = why ? self->title : method_of(s, &d);
+    const double *y = why ? NULL : without_season(s, &d);
+    enum st_status e = why ? ST_OK : divide(s, y, &d);
+    if (why || e) {
+        put_reason(s, "segments-breaks", "", method, why ? why : st_reason(e));
+        return;
+    }
+    double phi = dispersion(s, &d);
+    const double *shown = d.kind == ST_SEGMENT_POISSON ? levels(s) : y;
+    size_t m =
+        choose_breaks(s, shown, d.cost, d.total, d.last, d.count, d.kind, phi, method);
+    size_t wanted = m;
+    if (number_is_fixed(s))
+        m = fixed_number(s, d.count);
+    else if (m && !s->chance->reason) {
+        size_t tested = test_breaks(s, &d);
+        m = tested < m ? tested : m;
+    } else {
+        m = 0;
+    }
+    put_dates(s, &d, method);
+    say_breaks(s, &d, m, wanted, put_division(s, shown, &d, m, phi, method), method);
+}
+
 const struct breaks_method breaks_segments = {
-    "segments", "segments-breaks", segments, false, true, NULL, ST_PETTITT};
+    "segments", "segments-breaks",       segments,  false,
+    true,       "Bai and Perron (2003)", ST_PETTITT};

@@ -33,16 +33,17 @@ put(const struct stretch *s, struct result_row r)
     result_add(s->run->result, s->row[0].cell, &r);
 }
 
-/* How many joints a trend has, and in words where. */
-void
-say_joints(const struct stretch *s, const char *statistic, size_t n, const char *when,
-           const char *where, const char *method)
+bool
+number_is_fixed(const struct stretch *s)
 {
-    struct result_row r = about(s, statistic, (double)n, "", method);
-    r.verdict = n ? "change" : "no-change";
-    r.sentence = n ? mem_print(s->run->arena, "The trend changes %s %s.", when, where)
-                   : "No change of trend is shown.";
-    put(s, r);
+    return s->run->opt->number >= 0;
+}
+
+size_t
+fixed_number(const struct stretch *s, size_t most)
+{
+    size_t n = (size_t)s->run->opt->number;
+    return n < most ? n : most;
 }
 
 void

@@ -19,7 +19,7 @@
 /* What the options of the stage say. */
 struct breaks_options {
     const char *model, *choose, *exposure_name;
-    long most, shortest, end, between, draws, permutations, seed;
+    long most, number, shortest, end, between, draws, permutations, seed;
     bool weighted;
 };
 
@@ -44,8 +44,11 @@ struct stretch {
     const char **label;
     size_t cuts;
     const char *span, *status, *source, *unit;
-    bool counts, correlated;
-    size_t small; /* counts that are or may be below 16 */
+    bool counts;
+    unsigned char *season; /* of each value; NULL: years and intervals */
+    size_t seasons;
+    struct chance *chance; /* what simulation says, NULL with bounded values */
+    size_t small;          /* counts that are or may be below 16 */
     size_t zeros, suppressed, provisional;
     const char *why; /* nothing can be had, or NULL */
 };
@@ -66,9 +69,9 @@ void put_limits(const struct stretch *s, const char *statistic, double value, do
                 double hi, const char *unit, const char *method, const char *verdict,
                 const char *sentence);
 
-/* How many joints a trend has, and in words where. */
-void say_joints(const struct stretch *s, const char *statistic, size_t n,
-                const char *when, const char *where, const char *method);
+/* The number of breaks or joints: by the options, or else zero unless a test shows any. */
+bool number_is_fixed(const struct stretch *s);
+size_t fixed_number(const struct stretch *s, size_t most);
 
 const char *period_at(const struct stretch *s, size_t i);
 double mean_of(const double x[], size_t n);

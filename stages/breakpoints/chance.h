@@ -1,0 +1,70 @@
+/*
+ * chance - how often a series without a change gives what this one gives: p by series that
+ * are simulated with the dispersion, the season and the autocorrelation of this one
+ * (stat/null_series.h). A verdict `change` needs p below ALPHA here as well as in the test's
+ * own formula, which takes values to be normal and independent.
+ */
+#ifndef BREAKPOINTS_CHANCE_H
+#define BREAKPOINTS_CHANCE_H
+
+#include "breakpoints/stretch.h"
+#include "stat/null_series.h"
+#include "stat/shape.h"
+
+#define CHANCE_DRAWS 999
+
+/* A statistic of values, greater the more it speaks for a change; NAN when there is none. y:
+ * as in the stretch (counts, not rates). */
+typedef double chance_statistic(const struct stretch *s, const double y[], void *more);
+
+/* What is simulated. NULL reason: ready. Otherwise why nothing can be. */
+struct chance {
+    const char *reason;
+    struct st_shape shape; /* x, y, exposure, season */
+    struct st_null level;  /* one level and the season */
+    struct st_null line;   /* one line and the season */
+    struct st_null bent;   /* the same, spread and autocorrelation after a joint */
+    double *effect;        /* of the season */
+    double *room;          /* for a draw: 3 n */
+    double deviance, gain; /* of the line; log of line over two levels */
+    double joint;          /* statistic of a joint, NAN: none */
+    double step_p, joint_p;
+    bool has_step, has_joint; /* p were computed */
+    bool open;                /* joints were chosen that cannot be tested */
+};
+
+/* Fits the models to a stretch without bounded values; seasons below two cycles, and what
+ * cannot be fitted, are a reason. */
+void chance_prepare(const struct stretch *s, struct chance *c);
+
+/* (1 + simulated statistics not below the one observed) / (1 + draws), or, once 20 were not
+ * below, 20 over the draws so far (Besag and Clifford 1991, Biometrika 78:301). */
+double chance_p(const struct stretch *s, const struct st_null *null,
+                chance_statistic *statistic, void *more, double observed);
+
+/* The p of two levels against one line (a line changes too, yet at no date), and of a joint
+ * against one line. Computed once. */
+double chance_step(const struct stretch *s, struct chance *c);
+double chance_joint(const struct stretch *s, struct chance *c);
+
+/* The verdict of a test of level with its own p and that by simulation: change, no-change or
+ * undetermined, with the reason. */
+struct verdict {
+    const char *verdict, *reason, *words;
+};
+struct verdict chance_verdict(const struct stretch *s, struct chance *c, double p,
+                              double simulated);
+
+/* How many joints are said: the number that a criterion chose when the trend is shown to
+ * change at all, else none; with --number that one. Writes the row of the test. */
+size_t chance_joints(const struct stretch *s, const char *name, size_t chosen,
+                     size_t most);
+
+/* The row of the number of joints; where: in words, after when. */
+void say_joints(const struct stretch *s, const char *name, size_t n, const char *when,
+                const char *where, const char *method);
+
+/* What the simulated series are like, for a method column. */
+char *chance_text(const struct stretch *s, const struct st_null *null);
+
+#endif
