@@ -57,8 +57,8 @@
  * bounds; what is published as "about" bounds nothing, nor does a part that is missing.
  *
  * rules/exceptions.csv lists what is known and left as it is: which findings of a rule,
- * how many (nothing: any number), the least and the greatest difference. It must stay
- * true itself.
+ * how many (nothing: any number, of any difference), the least and the greatest difference.
+ * It must stay true itself.
  *
  * Ends with 0 when there is no finding of severity error, else with 1. A description,
  * rule or list of exceptions that cannot be understood is 65, one that is not there 66; so
@@ -188,12 +188,17 @@ find_fault(const struct resource_rows *t, const char *type, long line, int field
 }
 
 /* The cells of some columns in one text, for keys. */
-static char *
+static const char *
 join_cells(const struct field_set *set, char *const cell[])
 {
-    char *text = mem_copy(arena, cell[set->at[0]]);
-    for (int i = 1; i < set->n; i++)
-        text = mem_print(arena, "%s\x1f%s", text, cell[set->at[i]]);
+    size_t length = 1;
+    if (set->n == 1)
+        return cell[set->at[0]];
+    for (int i = 0; i < set->n; i++)
+        length += strlen(cell[set->at[i]]) + 1;
+    char *text = mem_array(arena, length, 1), *end = text;
+    for (int i = 0; i < set->n; i++)
+        end += sprintf(end, "%s%s", i ? "\x1f" : "", cell[set->at[i]]);
     return text;
 }
 
@@ -402,48 +407,59 @@ read_rows(struct resource_rows *t)
                              rows == 1 ? "" : "s", t->resource->rows));
 }
 
+/* How row i stands to the one before it by the primary key: below 0, it should stand
+ * above; *at is the column that decides. */
+static int
+order_of(const struct resource_rows *t, long i, int *at)
+{
+    const struct field_set *primary = &t->resource->primary;
+    int c = 1;
+    *at = primary->at[0];
+    for (int k = 0; k < primary->n && i > 0; k++) {
+        *at = primary->at[k];
+        c = strcmp(t->row[i].cell[*at], t->row[i - 1].cell[*at]);
+        if (c)
+            break;
+    }
+    return c;
+}
+
+/* No two rows have these cells alike. */
+static void
+check_once(const struct resource_rows *t, const struct field_set *set, const char *type)
+{
+    struct set seen = {0};
+    for (long i = 0; i < t->rows; i++) {
+        const char *key = join_cells(set, t->row[i].cell);
+        long first = set_add(&seen, key, t->row[i].line);
+        if (first)
+            find_fault(t, type, t->row[i].line, set->at[0] + 1, NULL,
+                       mem_print(arena, "%s stands in line %ld already", readable(key),
+                                 first));
+    }
+}
+
 static void
 check_keys(const struct resource_rows *t)
 {
     const struct resource *r = t->resource;
-    const struct field_set *primary = &r->primary;
-    struct set seen = {0};
-    for (long i = 0; i < t->rows && primary->n; i++) {
-        int c = 1, at = primary->at[0];
-        for (int k = 0; k < primary->n && i > 0; k++) {
-            at = primary->at[k];
-            c = strcmp(t->row[i].cell[at], t->row[i - 1].cell[at]);
-            if (c)
-                break;
-        }
-        const char *key = join_cells(primary, t->row[i].cell);
-        long first = set_add(&seen, key, t->row[i].line);
-        if (first)
-            find_fault(t, "primary-key", t->row[i].line, primary->at[0] + 1, NULL,
-                       mem_print(arena, "%s stands in line %ld already", readable(key),
-                                 first));
-        else if (c < 0)
+    bool ascends = true;
+    for (long i = 0; i < t->rows && r->primary.n; i++) {
+        int at, c = order_of(t, i, &at);
+        ascends = ascends && c > 0;
+        if (c < 0)
             find_fault(t, "row-order", t->row[i].line, at + 1, t->row[i].cell[at],
                        mem_print(arena, "%s after %s, expected rows sorted bytewise",
                                  msg_quote(t->row[i].cell[at]),
                                  msg_quote(t->row[i - 1].cell[at])));
     }
-    for (int u = 0; u < r->uniques + r->fields; u++) {
-        int field = u - r->uniques;
-        const struct field_set set =
-            u < r->uniques ? r->unique[u] : (struct field_set){&field, 1};
-        if (u >= r->uniques && !r->field[field].unique)
-            continue;
-        seen = (struct set){0};
-        for (long i = 0; i < t->rows; i++) {
-            const char *key = join_cells(&set, t->row[i].cell);
-            long first = set_add(&seen, key, t->row[i].line);
-            if (first)
-                find_fault(t, "unique-error", t->row[i].line, set.at[0] + 1, NULL,
-                           mem_print(arena, "%s stands in line %ld already",
-                                     readable(key), first));
-        }
-    }
+    if (!ascends)
+        check_once(t, &r->primary, "primary-key");
+    for (int u = 0; u < r->uniques; u++)
+        check_once(t, &r->unique[u], "unique-error");
+    for (int field = 0; field < r->fields; field++)
+        if (r->field[field].unique)
+            check_once(t, &(struct field_set){&field, 1}, "unique-error");
 }
 
 static struct resource_rows *
@@ -466,12 +482,15 @@ check_foreign(const struct resource_rows *t, const struct foreign *f, struct set
         names[i] = join_cells(&f->to, to->row[i].cell);
         set_add(&have, names[i], to->row[i].line);
     }
+    const char *last = NULL; /* the key of a row above, known to be there */
     for (long i = 0; i < t->rows; i++) {
         const char *key = join_cells(&f->from, t->row[i].cell);
-        if (f->from.n == 1 && is_missing(t->resource, key))
+        if ((last && !strcmp(key, last)) ||
+            (f->from.n == 1 && is_missing(t->resource, key)))
             continue;
         if (set_has(&have, key)) {
             set_add(&used[f->resource - package.resource], key, t->row[i].line);
+            last = key;
             continue;
         }
         const char *near = msg_nearest(key, names);

@@ -55,7 +55,7 @@ covers(const struct exception *e, const struct finding *f)
 {
     return !f->known && f->key && !fnmatch(e->key, f->key, 0) &&
            !fnmatch(e->source, f->source ? f->source : "", 0) &&
-           e->bounded == f->differs &&
+           (e->bounded == f->differs || !e->findings) &&
            (!e->bounded || (f->difference >= e->least && f->difference <= e->most));
 }
 
@@ -109,6 +109,9 @@ excuse_one(struct findings *r, const struct exception *e, int table)
 void
 findings_excuse(struct findings *r, const struct exception e[], int n, int table)
 {
-    for (int i = 0; i < n; i++)
-        excuse_one(r, &e[i], table);
+    /* Those that state a number first, so that they have their own. */
+    for (int any = 0; any < 2; any++)
+        for (int i = 0; i < n; i++)
+            if ((e[i].findings == 0) == any)
+                excuse_one(r, &e[i], table);
 }

@@ -284,6 +284,7 @@ read_condition(struct reader *in, struct rule *r, char *text)
         return;
     }
     c->value = mem_array(in->run, strlen(list) + 1, sizeof *c->value);
+    c->patterns = strpbrk(list, "*?[\\") != NULL;
     for (;;) {
         size_t n = strcspn(list, ",");
         c->value[c->n++] = mem_text(in->run, list, n);

@@ -35,6 +35,7 @@ struct rule_condition {
     bool negate;
     char **value;
     int n;
+    bool patterns;    /* some of them hold * ? or [ */
     long first, last; /* ON_SPAN: days */
 };
 

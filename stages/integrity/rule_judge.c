@@ -27,7 +27,7 @@ static bool
 cell_among(const struct rule_condition *c, const char *cell)
 {
     for (int i = 0; i < c->n; i++)
-        if (!fnmatch(c->value[i], cell, 0))
+        if (c->patterns ? !fnmatch(c->value[i], cell, 0) : !strcmp(c->value[i], cell))
             return true;
     return false;
 }
@@ -99,6 +99,7 @@ struct evaluation {
     int present;       /* figures that are there, but for the row at hand */
     const char *lacks; /* in a sum, the first part that is not there */
     const char *units; /* two units that were added */
+    bool show;         /* put what is added into words, for a finding */
     char *terms;
     int shown;
     const struct statement *against; /* the other statement, when there is one */
@@ -118,7 +119,7 @@ static void
 show_term(struct evaluation *e, const char *label, const struct amount_of *a)
 {
     struct mem *m = e->j->r->run;
-    if (e->shown++ >= TERMS_SHOWN)
+    if (!e->show || e->shown++ >= TERMS_SHOWN)
         return;
     e->terms = mem_print(m, "%s%s%s %s", e->terms ? e->terms : "", e->terms ? ", " : "",
                          label, amount_text(m, a->lo, a->hi));
@@ -246,6 +247,19 @@ first_part(enum rule_part part, const struct period *whole, struct period *out)
            out->freq != whole->freq;
 }
 
+/* The series of a key has periods of this frequency. */
+static bool
+has_freq(const struct statements *s, int key, int dim, char freq)
+{
+    int k = key;
+    do {
+        if (s->key[k].period.freq == freq)
+            return true;
+        k = statements_other(s, k, dim);
+    } while (k != key);
+    return false;
+}
+
 /* The parts that a period is made of; a part without statement can be anything. */
 static struct amount_of
 sum_parts(struct evaluation *e, const struct rule_node *f, enum rule_part parts)
@@ -257,7 +271,11 @@ sum_parts(struct evaluation *e, const struct rule_node *f, enum rule_part parts)
     struct amount_of sum = {0, 0, NULL};
     struct period p;
     bool tiled = first_part(parts, whole, &p);
-    key_of(e, f, part, &label);
+    int key = key_of(e, f, part, &label);
+    if (!tiled || (key >= 0 && !has_freq(s, key, dim, p.freq))) {
+        e->silent = true;
+        return sum;
+    }
     while (tiled) {
         char text[PERIOD_MAX];
         period_text(p.freq, p.index, text);
@@ -451,6 +469,9 @@ judge_holds(const struct judge *j, const struct statement *st)
     double difference = gap(r, &a, &b);
     if (difference == 0 || lets_pass(r, &a, &b, difference))
         return;
+    e = (struct evaluation){.j = j, .at = st, .sum = e.sum, .show = true};
+    evaluate(&e, r->left);
+    evaluate(&e, r->right);
     char d[NUM_MAX];
     const char *more = e.shown > TERMS_SHOWN
                            ? mem_print(m, " and %d more", e.shown - TERMS_SHOWN)
