@@ -161,6 +161,7 @@ describe: $(BIN)/describe ## after a change in datasets/ that is meant: describe
 
 reconcile: build ## the publishers' files, where they are at hand, against the ledger
 	@BUILD=$(BUILD) tests/checks/published-files
+	@BUILD=$(BUILD) tests/checks/world-files
 
 verify: build ## inputs against checksums and rules; every product made anew, against tests/golden
 	+@BUILD=$(BUILD) MAKE="$(MAKE)" scripts/verify all $(BUILD)/verify
