@@ -57,7 +57,7 @@ $(stages:%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: stages/%.c $(BUILD)/about/%.h $(
 	@echo "  cc      $<"
 	@$(call object,-DSTAGE_NAME='"$*"' -include $(BUILD)/about/$*.h)
 
-$(BUILD)/obj/%.o: stages/%.c $(BUILD)/flags
+$(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/*/*.c)): $(BUILD)/obj/%.o: stages/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc      $<"
 	@$(call object)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -18,6 +19,23 @@ bytes_open(struct bytes_in *in, int fd)
     in->between = true;
     *in->why = '\0';
     in->z = (z_stream){0};
+    in->left = -1;
+}
+
+void
+bytes_open_part(struct bytes_in *in, int fd, long long n)
+{
+    bytes_open(in, fd);
+    in->z.next_in = in->packed;
+    in->known = true;
+    in->left = n;
+}
+
+bool
+bytes_can_part(const struct bytes_in *in)
+{
+    struct stat st;
+    return in->known && !in->gzip && !fstat(in->fd, &st) && S_ISREG(st.st_mode);
 }
 
 /* Up to n bytes as they come; 0 at the end, -1 with errno. */
@@ -25,10 +43,14 @@ static ssize_t
 take(struct bytes_in *in, void *to, size_t n)
 {
     ssize_t got;
+    if (in->left >= 0 && (long long)n > in->left)
+        n = (size_t)in->left;
     do
-        got = read(in->fd, to, n);
+        got = n ? read(in->fd, to, n) : 0;
     while (got < 0 && errno == EINTR);
     in->ended = got == 0;
+    if (in->left >= 0 && got > 0)
+        in->left -= got;
     return got;
 }
 

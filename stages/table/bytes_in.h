@@ -16,7 +16,8 @@ enum bytes_got { BYTES_OK, BYTES_END, BYTES_DAMAGED, BYTES_FAILED };
 
 struct bytes_in {
     int fd;
-    bool known, gzip;    /* the first bytes were seen; they are those of gzip */
+    bool known, gzip; /* the first bytes were seen; they are those of gzip */
+    long long left;   /* bytes of a part that are still to come; negative: to the end */
     bool ended, between; /* the input has ended; no member is begun and not ended */
     char why[128];       /* for BYTES_DAMAGED */
     z_stream z;
@@ -25,6 +26,12 @@ struct bytes_in {
 
 /* Takes over an open descriptor. */
 void bytes_open(struct bytes_in *in, int fd);
+
+/* The same for n bytes of a plain file from where it stands; negative: to its end. */
+void bytes_open_part(struct bytes_in *in, int fd, long long n);
+
+/* True when bytes were read and they are those of a plain file, which has parts. */
+bool bytes_can_part(const struct bytes_in *in);
 
 /* Fills to[0..n) as far as the input goes; got is less than n only at its end. BYTES_END:
  * nothing is left. BYTES_FAILED: errno says why. */

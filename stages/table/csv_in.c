@@ -35,6 +35,7 @@
 struct csv_state {
     struct csv_parser parser;
     struct bytes_in bytes;
+    long long offset; /* of the end of the chunk, in the text */
     bool parser_open, eof;
     char delimiter;
     unsigned allow;
@@ -54,6 +55,7 @@ struct csv_state {
     size_t text_len, text_size;
     size_t start[CELLS_MAX];
     char *cell[CELLS_MAX];
+    size_t len[CELLS_MAX];
     size_t n;
     bool done, too_many, too_long;
     size_t endless; /* byte at which a cell began in which the line was left, or 0 */
@@ -129,9 +131,10 @@ parser_start(struct csv_state *s)
     s->parser_open = true;
 }
 
-void
-csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
-         unsigned allow)
+/* Everything but the bytes; returns the open descriptor. */
+static int
+start(struct csv_in *in, struct mem *run, const char *path, char delimiter,
+      unsigned allow)
 {
     struct csv_state *s = mem_get(run, sizeof *s);
     bool standard = !path || !strcmp(path, "-");
@@ -144,7 +147,6 @@ csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
         die(EX_NOINPUT, "%s: cannot be opened: %s", in->file, strerror(errno));
     if (S_ISDIR(st.st_mode))
         die(EX_NOINPUT, "%s: is a folder, expected a file", in->file);
-    bytes_open(&s->bytes, fd);
     s->chunk = mem_get(run, CHUNK);
     s->index = mem_get(run, sizeof *s->index);
     const char *reader = getenv("ATTEST_CSV_READER");
@@ -152,6 +154,42 @@ csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
     s->delimiter = delimiter;
     s->allow = allow;
     parser_start(s);
+    return fd;
+}
+
+void
+csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
+         unsigned allow)
+{
+    int fd = start(in, run, path, delimiter, allow);
+    bytes_open(&in->state->bytes, fd);
+}
+
+void
+csv_open_part(struct csv_in *in, struct mem *run, const char *path, char delimiter,
+              unsigned allow, struct csv_part part)
+{
+    int fd = start(in, run, path, delimiter, allow);
+    struct csv_state *s = in->state;
+    if (lseek(fd, (off_t)part.from, SEEK_SET) < 0)
+        die(EX_NOINPUT, "%s: cannot be read from byte %lld: %s", in->file, part.from,
+            strerror(errno));
+    bytes_open_part(&s->bytes, fd, part.to < 0 ? -1 : part.to - part.from);
+    s->offset = part.from;
+    s->line = part.line - 1;
+}
+
+long long
+csv_offset(const struct csv_in *in)
+{
+    const struct csv_state *s = in->state;
+    return s->offset - (long long)(s->chunk_len - s->chunk_at);
+}
+
+bool
+csv_can_part(const struct csv_in *in)
+{
+    return bytes_can_part(&in->state->bytes);
 }
 
 static long
@@ -183,6 +221,7 @@ refill(struct csv_in *in)
         die(EX_DATAERR, "%s:%ld: %s", in->file,
             s->line + 1 + count_lines(s->chunk, kept + got), s->bytes.why);
     s->chunk_len += got;
+    s->offset += (long long)got;
     s->eof = code == BYTES_END;
     return !s->eof;
 }
@@ -390,21 +429,19 @@ regular_cell(const struct csv_index *x, size_t from, size_t to, bool newline)
     return true;
 }
 
-/* Whether libcsv would take the record between two offsets for what the index says. */
+/* Whether the bytes of a record that are no plain ASCII are text all the same. */
 static bool
-regular_record(const struct csv_state *s, size_t from, size_t to, size_t first,
+regular_bytes(const char *text, size_t n)
+{
+    return !memchr(text, '\r', n) && !memchr(text, '\0', n) &&
+           !u8_check((const uint8_t *)text, n) && !inner_bom(text, n, 0);
+}
+
+static bool
+regular_quotes(const struct csv_state *s, size_t from, size_t to, size_t first,
                size_t last)
 {
     const struct csv_index *x = s->index;
-    if (csv_index_any(x->odd, from, to)) {
-        const char *t = x->origin + from;
-        size_t n = to - from;
-        if (memchr(t, '\r', n) || memchr(t, '\0', n) ||
-            u8_check((const uint8_t *)t, n) || inner_bom(t, n, 0))
-            return false;
-    }
-    if (!csv_index_any(x->quote, from, to))
-        return true;
     for (size_t i = first; i <= last; i++) {
         size_t end = i == last ? to : x->end[i];
         if (!regular_cell(x, from, end, s->allow & CSV_ALLOW_NEWLINE))
@@ -429,21 +466,20 @@ unquote(char *from, char *to)
 
 /* Cells of the record from offset `from` to `to`, copied, each closed with a NUL. */
 static void
-take_cells(struct csv_state *s, size_t from, size_t to, size_t first, size_t last)
+take_cells(struct csv_state *s, size_t from, size_t to, size_t first, size_t last,
+           bool quotes)
 {
     const struct csv_index *x = s->index;
-    bool quotes = csv_index_any(x->quote, from, to);
     s->text = room(s->text, &s->text_size, to - from + 1);
     memcpy(s->text, x->origin + from, to - from);
     s->n = last - first + 1;
     char *at = s->text;
     for (size_t i = 0; i < s->n; i++) {
         char *end = s->text + ((i + 1 == s->n ? to : x->end[first + i]) - from);
+        char *closed = quotes && *at == '"' && end != at ? unquote(at, end) : end;
+        *closed = '\0';
         s->cell[i] = at;
-        if (quotes && *at == '"' && end != at)
-            *unquote(at, end) = '\0';
-        else
-            *end = '\0';
+        s->len[i] = (size_t)(closed - at);
         at = end + 1;
     }
 }
@@ -461,13 +497,18 @@ next_regular(struct csv_in *in, struct csv_row *row)
     size_t to = x->end[last];
     if ((s->allow & CSV_ALLOW_CRLF) && to > from && x->origin[to - 1] == '\r')
         to--;
-    if (to == from || last - first >= CELLS_MAX ||
-        !regular_record(s, from, to, first, last))
+    if (to == from || last - first >= CELLS_MAX)
         return false;
-    take_cells(s, from, to, first, last);
-    *row = (struct csv_row){s->cell, s->n, s->line + 1, x->origin + from, to - from};
+    bool quotes = csv_index_any(x->quote, from, to);
+    if ((csv_index_any(x->odd, from, to) &&
+         !regular_bytes(x->origin + from, to - from)) ||
+        (quotes && !regular_quotes(s, from, to, first, last)))
+        return false;
+    take_cells(s, from, to, first, last, quotes);
+    *row = (struct csv_row){s->cell,     s->len,           s->n,
+                            s->line + 1, x->origin + from, to - from};
     s->line++;
-    if (csv_index_any(x->quote, from, to))
+    if (quotes)
         s->line += count_lines(x->origin + from, to - from);
     s->taken = last + 1;
     s->chunk_at = (size_t)(x->origin - s->chunk) + x->end[last] + 1;
@@ -553,9 +594,11 @@ csv_next(struct csv_in *in, struct csv_row *row)
     }
     while (s->raw_len && strchr("\r\n", s->raw[s->raw_len - 1]))
         s->raw_len--;
-    for (size_t i = 0; i < s->n; i++)
+    for (size_t i = 0; i < s->n; i++) {
         s->cell[i] = s->text + s->start[i];
-    *row = (struct csv_row){s->cell, s->n, first, s->raw, s->raw_len};
+        s->len[i] = (i + 1 < s->n ? s->start[i + 1] : s->text_len) - s->start[i] - 1;
+    }
+    *row = (struct csv_row){s->cell, s->len, s->n, first, s->raw, s->raw_len};
     return CSV_ROW;
 }
 

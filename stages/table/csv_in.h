@@ -23,10 +23,11 @@ enum {
 
 enum csv_got { CSV_ROW, CSV_END, CSV_BAD };
 
-/* One record. cell[i] is NUL-terminated and lives until the next call. raw is the
+/* One record. cell[i] is NUL-terminated, len[i] bytes long, and lives until the next call. raw is the
  * record's text as read, without its line end. */
 struct csv_row {
     char **cell;
+    const size_t *len;
     size_t n;
     long line;
     const char *raw;
@@ -54,6 +55,24 @@ struct csv_in {
  * with 66 when it cannot be opened. */
 void csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
               unsigned allow);
+
+/*
+ * The same of a part of a plain file, from a byte at which a record begins up to another
+ * (-1: the end); the first line of the part has this number. Any number of threads may read
+ * parts of one file. Ends with 66 when it cannot be opened.
+ */
+struct csv_part {
+    long long from, to;
+    long line;
+};
+void csv_open_part(struct csv_in *in, struct mem *run, const char *path, char delimiter,
+                   unsigned allow, struct csv_part part);
+
+/* How many bytes (of the text, when the file is packed) the records so far took. */
+long long csv_offset(const struct csv_in *in);
+
+/* True when the file is plain and can be read from any place. */
+bool csv_can_part(const struct csv_in *in);
 
 /* The next record. CSV_BAD fills in->fault (and row->line, raw); reading may go on
  * unless the fault is fatal. */

@@ -162,6 +162,49 @@ blocks(struct csv_index *x, size_t n, char delimiter)
     blocks_plain(x, n, delimiter);
 }
 
+/* Quotes and line feeds of whole blocks. */
+static struct csv_counts
+counts_plain(const char *text, size_t n)
+{
+    struct csv_counts c = {0, 0};
+    for (size_t i = 0; i < n; i++) {
+        c.quotes += text[i] == '"';
+        c.lines += text[i] == '\n';
+    }
+    return c;
+}
+
+#ifdef HAS_AVX2
+AVX2 static struct csv_counts
+counts_avx2(const char *text, size_t n)
+{
+    const __m256i quote = _mm256_set1_epi8('"'), lf = _mm256_set1_epi8('\n');
+    struct csv_counts c = {0, 0};
+    for (size_t i = 0; i < n; i += 64) {
+        __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)(text + i));
+        __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(text + i + 32));
+        c.quotes += __builtin_popcountll(equal_avx2(a, b, quote));
+        c.lines += __builtin_popcountll(equal_avx2(a, b, lf));
+    }
+    return c;
+}
+#endif
+
+struct csv_counts
+csv_index_counts(const char *text, size_t n)
+{
+    size_t whole = 0;
+    struct csv_counts c = {0, 0};
+#ifdef HAS_AVX2
+    if (!only_plain && __builtin_cpu_supports("avx2")) {
+        whole = n / 64 * 64;
+        c = counts_avx2(text, whole);
+    }
+#endif
+    struct csv_counts rest = counts_plain(text + whole, n - whole);
+    return (struct csv_counts){c.quotes + rest.quotes, c.lines + rest.lines};
+}
+
 /* The last bytes, fewer than 64: those that are not there count as nothing. */
 static void
 last_block(struct csv_index *x, size_t n, char delimiter)
@@ -189,32 +232,11 @@ csv_index_more(struct csv_index *x, size_t n, char delimiter, bool last)
     return true;
 }
 
-/* The bits of word w that lie between two offsets. */
-static inline uint64_t
-part(const uint64_t *mask, size_t w, size_t from, size_t to)
-{
-    uint64_t bits = mask[w];
-    if (w == from / 64)
-        bits &= ~(uint64_t)0 << from % 64;
-    if (w == to / 64)
-        bits &= ((uint64_t)1 << to % 64) - 1;
-    return bits;
-}
-
-bool
-csv_index_any(const uint64_t *mask, size_t from, size_t to)
-{
-    uint64_t any = 0;
-    for (size_t w = from / 64; w <= to / 64; w++)
-        any |= part(mask, w, from, to);
-    return any;
-}
-
 size_t
 csv_index_count(const uint64_t *mask, size_t from, size_t to)
 {
     size_t n = 0;
     for (size_t w = from / 64; w <= to / 64; w++)
-        n += (size_t)__builtin_popcountll(part(mask, w, from, to));
+        n += (size_t)__builtin_popcountll(csv_index_part(mask, w, from, to));
     return n;
 }

@@ -44,9 +44,34 @@ void csv_index_start(struct csv_index *x, const char *text);
  */
 bool csv_index_more(struct csv_index *x, size_t n, char delimiter, bool last);
 
-/* Bits of a mask between two offsets, the second not included: are there any, how many. */
-bool csv_index_any(const uint64_t *mask, size_t from, size_t to);
+/* The bits of word w of a mask that lie between two offsets, the second not included. */
+static inline uint64_t
+csv_index_part(const uint64_t *mask, size_t w, size_t from, size_t to)
+{
+    uint64_t bits = mask[w];
+    if (w == from / 64)
+        bits &= ~(uint64_t)0 << from % 64;
+    if (w == to / 64)
+        bits &= ((uint64_t)1 << to % 64) - 1;
+    return bits;
+}
+
+/* Bits between two offsets: are there any, how many. */
+static inline bool
+csv_index_any(const uint64_t *mask, size_t from, size_t to)
+{
+    uint64_t any = 0;
+    for (size_t w = from / 64; w <= to / 64; w++)
+        any |= csv_index_part(mask, w, from, to);
+    return any;
+}
 size_t csv_index_count(const uint64_t *mask, size_t from, size_t to);
+
+/* How many quotes and line feeds stand in n bytes, inside quotes or not. */
+struct csv_counts {
+    long long quotes, lines;
+};
+struct csv_counts csv_index_counts(const char *text, size_t n);
 
 /* Takes the plain way from now on, or no longer; for tests. */
 void csv_index_force_plain(bool plain);

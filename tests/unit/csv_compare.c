@@ -29,7 +29,8 @@ say_row(FILE *out, const struct csv_row *row)
     fprintf(out, "row %ld, %zu cells, raw %zu: ", row->line, row->n, row->raw_len);
     fwrite(row->raw, 1, row->raw_len, out);
     for (size_t i = 0; i < row->n; i++)
-        fprintf(out, "\n  %zu: %s", strlen(row->cell[i]), row->cell[i]);
+        fprintf(out, "\n  %zu %zu: %s", row->len[i], strlen(row->cell[i]),
+                row->cell[i]);
     putc('\n', out);
 }
 

@@ -1,0 +1,324 @@
+#include "microdata/count.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "microdata/decimal.h"
+#include "microdata/recode.h"
+
+/* Groups of records that had the same ids in all columns, found by these alone. */
+#define CACHE ((size_t)1 << 12)
+#define CACHED_COLUMNS 4 /* ids of 14 bits that fit into one number */
+struct cached {
+    uint64_t id;
+    uint32_t group;
+    size_t runs; /* of the groups when it was found */
+};
+
+/* One table as this file of records has it: fields by their place. */
+struct counted {
+    const struct tally_table *table;
+    struct recode **recode; /* by column, NULL for a constant */
+    size_t **field;         /* by column, as many as the column has */
+    size_t *where, measured;
+    char *joined; /* texts of several fields */
+    size_t joined_room;
+    struct groups *groups;
+    struct count_account account;
+    struct cached *cache;
+    bool cacheable;           /* few enough columns, and amounts that add up */
+    const struct code **code; /* of the record at hand, by column */
+    uint64_t id;              /* of all its codes, or 0 */
+    char *key;
+    size_t key_n, key_room;
+    amount128 amount;
+    bool takes; /* the record at hand counts here */
+};
+
+struct counter {
+    struct counted *table;
+    size_t tables;
+};
+
+static size_t
+field_of(const struct csv_row *header, const char *name, struct place at)
+{
+    for (size_t i = 0; i < header->n; i++)
+        if (!strcmp(header->cell[i], name))
+            return i;
+    struct mem names = {0};
+    const char **all = mem_array(&names, header->n + 1, sizeof *all);
+    memcpy(all, header->cell, header->n * sizeof *all);
+    const char *near = msg_nearest(name, all);
+    die_at(EX_DATAERR, at, "the records have no field %s%s%s", msg_quote(name),
+           near ? "; the nearest name in the header is " : "",
+           near ? msg_quote(near) : "");
+}
+
+struct lookup *
+count_lists(struct mem *run, const struct declaration *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->tables; i++)
+        n += d->table[i].columns;
+    struct lookup *all = mem_array(run, n + 1, sizeof *all), *next = all;
+    for (size_t i = 0; i < d->tables; i++)
+        for (size_t k = 0; k < d->table[i].columns; k++, next++) {
+            const struct tally_column *c = &d->table[i].column[k];
+            if (c->list)
+                lookup_load(next, run, d->codes, c->list, c->aliases ? c->aliases : "",
+                            false);
+        }
+    return all;
+}
+
+static void
+fit_table(struct counted *t, struct mem *run, const struct csv_row *header,
+          const struct lookup *names)
+{
+    const struct tally_table *table = t->table;
+    t->recode = mem_array(run, table->columns + 1, sizeof *t->recode);
+    t->field = mem_array(run, table->columns + 1, sizeof *t->field);
+    t->where = mem_array(run, table->wheres + 1, sizeof *t->where);
+    for (size_t i = 0; i < table->columns; i++) {
+        const struct tally_column *c = &table->column[i];
+        if (c->kind == COLUMN_SET)
+            continue;
+        t->field[i] = mem_array(run, c->fields, sizeof **t->field);
+        for (size_t k = 0; k < c->fields; k++)
+            t->field[i][k] = field_of(header, c->field[k], c->at);
+        t->recode[i] = recode_new(run, c, &names[i]);
+    }
+    for (size_t i = 0; i < table->wheres; i++)
+        t->where[i] = field_of(header, table->where[i].field, table->where[i].at);
+    if (table->field)
+        t->measured = field_of(header, table->field, table->at);
+    size_t columns = 0;
+    for (size_t i = 0; i < table->columns; i++)
+        columns += table->column[i].kind != COLUMN_SET;
+    t->cacheable = columns <= CACHED_COLUMNS && table->measure != MEASURE_DISTINCT;
+    t->code = mem_array(run, table->columns + 1, sizeof(const struct code *));
+    if (t->cacheable)
+        t->cache = mem_array(run, CACHE, sizeof *t->cache);
+}
+
+struct counter *
+counter_new(struct mem *run, const struct declaration *d, const struct csv_row *header,
+            const struct lookup *names, size_t memory)
+{
+    struct counter *c = mem_get(run, sizeof *c);
+    c->tables = d->tables;
+    c->table = mem_array(run, d->tables, sizeof *c->table);
+    for (size_t i = 0; i < d->tables; i++) {
+        c->table[i].table = &d->table[i];
+        fit_table(&c->table[i], run, header, names);
+        names += d->table[i].columns;
+        c->table[i].groups = groups_new(memory / d->tables);
+    }
+    return c;
+}
+
+static bool
+meets(const struct where *w, const char *text)
+{
+    bool any = false;
+    for (size_t i = 0; i < w->n && !any; i++)
+        any = !strcmp(w->text[i], text);
+    return any != w->negate;
+}
+
+static char *
+grown(char *old, size_t *room, size_t n)
+{
+    if (n <= *room)
+        return old;
+    *room = 2 * n;
+    char *more = realloc(old, *room);
+    if (!more)
+        die(EX_OSERR, "out of memory: %zu bytes wanted", *room);
+    return more;
+}
+
+static void
+put(struct counted *t, const char *text, size_t n)
+{
+    t->key = grown(t->key, &t->key_room, t->key_n + n + 1);
+    memcpy(t->key + t->key_n, text, n);
+    t->key_n += n;
+    t->key[t->key_n++] = '\0';
+}
+
+/* The text of a column's field, or those of its fields joined by '+'. */
+static const char *
+column_text(struct counted *t, size_t column, const struct csv_row *row, size_t *n)
+{
+    const size_t fields = t->table->column[column].fields, *field = t->field[column];
+    *n = row->len[field[0]];
+    if (fields == 1)
+        return row->cell[field[0]];
+    *n = 0;
+    for (size_t k = 0; k < fields; k++) {
+        size_t len = row->len[field[k]];
+        t->joined = grown(t->joined, &t->joined_room, *n + len + 2);
+        if (k)
+            t->joined[(*n)++] = '+';
+        memcpy(t->joined + *n, row->cell[field[k]], len + 1);
+        *n += len;
+    }
+    return t->joined;
+}
+
+/* The codes of the record, and one id for all of them. */
+static enum recoded
+find_codes(struct counted *t, const struct csv_row *row, struct count_fault *fault)
+{
+    bool all = t->cacheable;
+    t->id = 0;
+    for (size_t i = 0; i < t->table->columns; i++) {
+        if (!t->recode[i])
+            continue;
+        size_t n;
+        const char *text = column_text(t, i, row, &n);
+        const struct code *code = t->code[i] = recode(t->recode[i], text, n);
+        if (code->what == RECODE_REJECT)
+            *fault = (struct count_fault){t->table, t->table->column[i].field[0], text,
+                                          code->why};
+        if (code->what != RECODED)
+            return code->what;
+        all = all && code->id;
+        t->id = t->id * RECODE_IDS + code->id;
+    }
+    if (!all)
+        t->id = 0;
+    return RECODED;
+}
+
+/* The codes, each closed with a NUL. */
+static void
+make_key(struct counted *t)
+{
+    t->key_n = 0;
+    for (size_t i = 0; i < t->table->columns; i++) {
+        const char *constant = t->table->column[i].constant;
+        if (constant)
+            put(t, constant, strlen(constant));
+        else
+            put(t, t->code[i]->text, t->code[i]->n);
+    }
+}
+
+static bool
+make_amount(struct counted *t, const struct csv_row *row, struct count_fault *fault)
+{
+    t->amount = 1;
+    if (t->table->measure == MEASURE_COUNT)
+        return true;
+    const char *text = row->cell[t->measured];
+    size_t n = row->len[t->measured];
+    if (t->table->measure == MEASURE_DISTINCT) {
+        if (!n)
+            *fault = (struct count_fault){t->table, t->table->field, text,
+                                          "an empty cell, expected what tells one from "
+                                          "another"};
+        return n > 0;
+    }
+    if (decimal_read(text, n, &t->amount))
+        return true;
+    *fault = (struct count_fault){t->table, t->table->field, text,
+                                  "expected a plain decimal of at most 15 digits and 9 "
+                                  "behind the point"};
+    return false;
+}
+
+/* Whether the table takes the record; what it will add stands in codes and amount. */
+static bool
+prepare(struct counted *t, const struct csv_row *row, struct count_fault *fault)
+{
+    t->takes = true;
+    for (size_t i = 0; i < t->table->wheres && t->takes; i++)
+        t->takes = meets(&t->table->where[i], row->cell[t->where[i]]);
+    if (!t->takes)
+        return true;
+    enum recoded got = find_codes(t, row, fault);
+    t->takes = got == RECODED;
+    return got != RECODE_REJECT && (!t->takes || make_amount(t, row, fault));
+}
+
+/* The record at hand into its group. */
+static void
+add(struct counted *t, const struct csv_row *row)
+{
+    struct cached *c = NULL;
+    if (t->id) {
+        c = &t->cache[(t->id * 0x9e3779b97f4a7c15u) >> 52];
+        if (c->id == t->id && c->runs == groups_runs(t->groups)) {
+            groups_bump(t->groups, c->group, t->amount);
+            return;
+        }
+    }
+    make_key(t);
+    if (t->table->measure == MEASURE_DISTINCT)
+        put(t, row->cell[t->measured], row->len[t->measured]);
+    uint32_t group = groups_number(t->groups, t->key, t->key_n);
+    groups_bump(t->groups, group, t->amount);
+    if (c)
+        *c = (struct cached){t->id, group, groups_runs(t->groups)};
+}
+
+bool
+counter_take(struct counter *c, const struct csv_row *row, struct count_fault *fault)
+{
+    for (size_t i = 0; i < c->tables; i++)
+        if (!prepare(&c->table[i], row, fault))
+            return false;
+    for (size_t i = 0; i < c->tables; i++) {
+        struct counted *t = &c->table[i];
+        if (t->takes)
+            add(t, row);
+        t->account.counted += t->takes;
+        t->account.left_out += !t->takes;
+    }
+    return true;
+}
+
+struct count_account
+counter_account(const struct counter *c, size_t table)
+{
+    return c->table[table].account;
+}
+
+struct groups *
+counter_groups(const struct counter *c, size_t table)
+{
+    return c->table[table].groups;
+}
+
+void
+counter_merge(struct counter *to, struct counter *from)
+{
+    const char *key;
+    size_t n;
+    amount128 amount;
+    for (size_t i = 0; i < to->tables; i++) {
+        struct count_account *a = &to->table[i].account, *b = &from->table[i].account;
+        groups_finish(from->table[i].groups);
+        while (groups_next(from->table[i].groups, &key, &n, &amount))
+            groups_add(to->table[i].groups, key, n, amount);
+        a->counted += b->counted;
+        a->left_out += b->left_out;
+    }
+}
+
+void
+counter_free(struct counter *c)
+{
+    for (size_t i = 0; i < c->tables; i++) {
+        struct counted *t = &c->table[i];
+        for (size_t k = 0; k < t->table->columns; k++)
+            if (t->recode[k])
+                recode_free(t->recode[k]);
+        groups_free(t->groups);
+        free(t->key);
+        free(t->joined);
+    }
+}

@@ -1,0 +1,28 @@
+/*
+ * parts - a plain file of records cut where records end, for threads and for machines.
+ *
+ * Where a record ends follows from all quotes before it, so they are counted first: nothing
+ * is guessed. A file whose quotes stand where RFC 4180 does not let them has parts too, which
+ * the readers of the parts will find broken; such a file is to be read whole.
+ */
+#ifndef PARTS_H
+#define PARTS_H
+
+#include <stddef.h>
+
+#include "program/mem.h"
+#include "table/csv_in.h"
+
+struct parts {
+    struct csv_part *part;
+    size_t n; /* at most as many as were wanted; none is empty */
+};
+
+/*
+ * n parts of about equal size of the file from byte `from`, the first of a record on line
+ * `line`. Counts with one thread a part. Ends with 66 or 74 when the file cannot be read.
+ */
+struct parts parts_of(struct mem *run, const char *path, long long from, long line,
+                      size_t n);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * recode - the code that a column of a tally has for the text of a record's field, found
+ * once a text: what was found is kept, up to a number of texts, and found again by hash.
+ */
+#ifndef RECODE_H
+#define RECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "microdata/declaration.h"
+#include "publisher/lookup.h"
+
+enum recoded { RECODED, RECODE_LEAVE, RECODE_REJECT };
+
+/* why: what was expected, when the text has no code. id: from 1 up, one for each code of
+ * the texts that are kept, below RECODE_IDS; else 0. */
+#define RECODE_IDS ((uint32_t)1 << 14)
+struct code {
+    enum recoded what;
+    uint32_t id;
+    const char *text;
+    size_t n;
+    const char *why;
+};
+
+struct recode;
+
+/* names: of the column's list, read by lookup_load, or NULL. */
+struct recode *recode_new(struct mem *run, const struct tally_column *column,
+                          const struct lookup *names);
+
+/* The code lives until the next call with a text that was not kept. */
+const struct code *recode(struct recode *r, const char *text, size_t n);
+
+void recode_free(struct recode *r);
+
+#endif

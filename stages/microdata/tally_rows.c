@@ -1,0 +1,174 @@
+#include "microdata/tally_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "microdata/decimal.h"
+#include "program/mem.h"
+#include "table/table.h"
+
+#define RIGHT 7 /* columns of the contract from value on */
+
+/* The texts of a key, parted by NULs; `rest` is what stands behind the columns. */
+static size_t
+split(const char *key, size_t n, const char *part[], size_t parts)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < parts; i++) {
+        part[i] = key + at;
+        at += strlen(key + at) + 1;
+    }
+    return n - at;
+}
+
+/* One key of a margin: those columns that bit i of `all` names have the code of the total. */
+static void
+add_margin(const struct tally_table *t, struct groups *to, const char *const part[],
+           const char *rest, size_t rest_n, unsigned long all, amount128 amount)
+{
+    char *key = NULL;
+    size_t n = 0, bit = 0;
+    FILE *text = open_memstream(&key, &n);
+    if (!text)
+        die(EX_OSERR, "out of memory while adding up margins");
+    for (size_t i = 0; i < t->columns; i++) {
+        bool total = t->column[i].total && (all >> bit & 1);
+        bit += t->column[i].total != NULL;
+        const char *code = total ? t->column[i].total : part[i];
+        fwrite(code, 1, strlen(code) + 1, text);
+    }
+    fwrite(rest, 1, rest_n, text);
+    fclose(text);
+    groups_add(to, key, n, amount);
+    free(key);
+}
+
+/* The groups with those of all margins; the old ones are used up. */
+static struct groups *
+with_margins(const struct tally_rows *r, struct groups *g, const char *part[])
+{
+    const struct tally_table *t = r->table;
+    unsigned totals = 0;
+    for (size_t i = 0; i < t->columns; i++)
+        totals += t->column[i].total != NULL;
+    if (!totals)
+        return g;
+    struct groups *to = groups_new(r->memory);
+    const char *key;
+    size_t n;
+    amount128 amount;
+    groups_finish(g);
+    while (groups_next(g, &key, &n, &amount)) {
+        size_t rest_n = split(key, n, part, t->columns);
+        for (unsigned long all = 0; all < 1ul << totals; all++)
+            add_margin(t, to, part, key + n - rest_n, rest_n, all, amount);
+    }
+    groups_free(g);
+    return to;
+}
+
+struct writer {
+    const struct tally_rows *r;
+    FILE *out;
+    char **cell;
+    struct mem mem;
+    long withheld;
+};
+
+static void
+write_header(struct writer *w)
+{
+    const struct tally_table *t = w->r->table;
+    static const char *const right[RIGHT] = {"value", "lo",     "hi",    "interval",
+                                             "unit",  "status", "source"};
+    for (size_t i = 0; i < t->columns; i++)
+        w->cell[i] = mem_copy(&w->mem, t->column[i].name);
+    for (size_t i = 0; i < RIGHT; i++)
+        w->cell[t->columns + i] = mem_copy(&w->mem, right[i]);
+    table_write_on(w->out, w->cell, (int)(t->columns + RIGHT));
+    mem_reset(&w->mem);
+}
+
+static void
+write_row(struct writer *w, const char *const part[], amount128 amount)
+{
+    const struct tally_table *t = w->r->table;
+    char number[DECIMAL_MAX];
+    bool withheld = w->r->below && t->measure != MEASURE_SUM && amount < w->r->below;
+    if (t->measure == MEASURE_SUM)
+        decimal_text(amount, number);
+    else
+        decimal_whole(amount, number);
+    for (size_t i = 0; i < t->columns; i++)
+        w->cell[i] = mem_copy(&w->mem, part[i]);
+    char **right = w->cell + t->columns;
+    right[0] = withheld ? NULL : number;
+    right[1] = withheld ? mem_copy(&w->mem, "1") : NULL;
+    right[2] = withheld ? mem_print(&w->mem, "%ld", w->r->below - 1) : NULL;
+    right[3] = withheld ? mem_copy(&w->mem, "range") : NULL;
+    right[4] = mem_copy(&w->mem, t->unit);
+    right[5] =
+        withheld ? table_status(&w->mem, t->status, "Q") : mem_copy(&w->mem, t->status);
+    right[6] = mem_copy(&w->mem, t->source);
+    table_write_on(w->out, w->cell, (int)(t->columns + RIGHT));
+    mem_reset(&w->mem);
+    w->withheld += withheld;
+}
+
+/* What is counted once stands behind the codes of its key: keys of one group come together. */
+static void
+write_distinct(struct writer *w, struct groups *g, const char *part[])
+{
+    const size_t columns = w->r->table->columns;
+    char *last = NULL;
+    size_t last_n = 0, n;
+    const char *key;
+    amount128 amount, distinct = 0;
+    for (;;) {
+        bool any = groups_next(g, &key, &n, &amount);
+        size_t codes = any ? n - split(key, n, part, columns) : 0;
+        if (last && (!any || codes != last_n || memcmp(key, last, codes) != 0)) {
+            split(last, last_n, part, columns);
+            write_row(w, part, distinct);
+            free(last);
+            last = NULL;
+            distinct = 0;
+        }
+        if (!any)
+            return;
+        if (!last) {
+            last = malloc(last_n = codes);
+            if (!last)
+                die(EX_OSERR, "out of memory: %zu bytes wanted", codes);
+            memcpy(last, key, codes);
+        }
+        distinct++;
+    }
+}
+
+long
+tally_rows_write(const struct tally_rows *r, struct groups *g, FILE *out)
+{
+    struct mem run = {0};
+    struct writer w = {.r = r, .out = out};
+    w.cell = mem_array(&run, r->table->columns + RIGHT, sizeof *w.cell);
+    const char **part = mem_array(&run, r->table->columns + 1, sizeof *part);
+    g = with_margins(r, g, part);
+    write_header(&w);
+    const char *key;
+    size_t n;
+    amount128 amount;
+    groups_finish(g);
+    if (r->table->measure == MEASURE_DISTINCT) {
+        write_distinct(&w, g, part);
+    } else {
+        while (groups_next(g, &key, &n, &amount)) {
+            split(key, n, part, r->table->columns);
+            write_row(&w, part, amount);
+        }
+    }
+    groups_free(g);
+    mem_release(&w.mem);
+    mem_release(&run);
+    return w.withheld;
+}
