@@ -1,0 +1,204 @@
+#include "disclosure/protect.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "disclosure/ranges.h"
+#include "program/msg.h"
+#include "solver/linear.h"
+
+#define MOVED 1e-7 /* a cell that moves by more is withheld */
+
+/* How values may move with all sums intact: by up[i] - down[i], columns 2 i and 2 i + 1. */
+struct moves {
+    struct release *r;
+    struct linear *lp;
+    bool *small;
+};
+
+static struct linear *
+new_programme(const struct release *r)
+{
+    struct mem m = {0};
+    struct linear *lp = linear_new(r->sums, 2 * r->cells);
+    for (size_t i = 0; i < r->sums; i++) {
+        const struct release_sum *s = &r->sum[i];
+        size_t *at = mem_array(&m, 2 * s->n, sizeof *at);
+        double *by = mem_array(&m, 2 * s->n, sizeof *by);
+        for (size_t k = 0; k < s->n; k++) {
+            at[2 * k] = 2 * s->part[k];
+            at[2 * k + 1] = 2 * s->part[k] + 1;
+            by[2 * k] = k ? 1 : -1;
+            by[2 * k + 1] = k ? -1 : 1;
+        }
+        linear_row(lp, i, 2 * s->n, at, by, 0);
+        mem_reset(&m);
+    }
+    mem_release(&m);
+    return lp;
+}
+
+/* What it costs to move a cell by one: nothing when it is withheld, else by the digits of its
+ * value, so that few cells and small ones are lost. Zeros do not move. */
+static void
+set_cost(const struct moves *m, size_t cell)
+{
+    const struct release_cell *c = &m->r->cell[cell];
+    double cost = c->withheld ? 1e-4 : 1 + log2(1 + c->value);
+    bool fixed = c->value <= 0;
+    linear_bounds(m->lp, 2 * cell, 0, fixed ? 0 : INFINITY);
+    linear_bounds(m->lp, 2 * cell + 1, 0, c->value);
+    linear_cost(m->lp, 2 * cell, cost);
+    linear_cost(m->lp, 2 * cell + 1, cost);
+}
+
+static void
+withhold(const struct moves *m, size_t cell)
+{
+    struct release_cell *c = &m->r->cell[cell];
+    c->withheld = true;
+    c->lo = 0;
+    c->hi = INFINITY;
+    set_cost(m, cell);
+}
+
+/* Moves one cell up or down by this much, and withholds whatever moves with it. */
+static bool
+cover(const struct moves *m, size_t cell, bool up, double by)
+{
+    if (by <= 0 || !m->r->cell[cell].in)
+        return true;
+    double cost;
+    size_t to = 2 * cell + !up, from = 2 * cell + up;
+    linear_bounds(m->lp, to, by, by);
+    linear_bounds(m->lp, from, 0, 0);
+    bool found = linear_solve(m->lp, false, &cost) == LINEAR_FOUND;
+    for (size_t i = 0; i < m->r->cells && found; i++)
+        if (!m->r->cell[i].withheld &&
+            fabs(linear_at(m->lp, 2 * i) - linear_at(m->lp, 2 * i + 1)) > MOVED)
+            withhold(m, i);
+    set_cost(m, cell);
+    return found;
+}
+
+static bool
+is_covered(const struct range_of *range, long below)
+{
+    return range->lo <= 1 && range->hi >= (double)below - 1;
+}
+
+/* Whether every small cell may still be anything from 1 to below - 1. */
+static bool
+all_covered(const struct moves *m, long below, struct range_of range[])
+{
+    ranges_find(m->r, range);
+    for (size_t i = 0; i < m->r->cells; i++)
+        if (m->small[i] && !is_covered(&range[i], below))
+            return false;
+    return true;
+}
+
+/* Covers the small cells that the others do not cover already; more withheld cells make no
+ * range narrower, so each is looked at once. False at one that cannot be covered. */
+static bool
+cover_all(const struct moves *m, long below, const size_t small[], size_t n,
+          size_t *uncovered)
+{
+    struct range_of *range = mem_array(m->r->run, m->r->cells + 1, sizeof *range);
+    ranges_find(m->r, range);
+    for (size_t i = 0; i < n; i++) {
+        double value = m->r->cell[small[i]].value;
+        *uncovered = small[i];
+        if (is_covered(&range[small[i]], below))
+            continue;
+        if (!cover(m, small[i], true, (double)below - 1 - value) ||
+            !cover(m, small[i], false, value - 1))
+            return false;
+    }
+    return true;
+}
+
+static void
+publish(struct release_cell *c)
+{
+    c->withheld = false;
+    c->lo = c->hi = c->value;
+}
+
+static const struct release *ordered;
+
+static int
+greatest_first(const void *a, const void *b)
+{
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    double v = ordered->cell[x].value, w = ordered->cell[y].value;
+    return v < w ? 1 : v > w ? -1 : (x > y) - (x < y);
+}
+
+/* Publishes again what can be, the greatest first; first what can be computed anyway. */
+static void
+publish_again(const struct moves *m, long below, size_t most)
+{
+    struct release *r = m->r;
+    struct range_of *range = mem_array(r->run, r->cells + 1, sizeof *range);
+    size_t *further = mem_array(r->run, r->cells + 1, sizeof *further), n = 0;
+    ranges_find(r, range);
+    for (size_t i = 0; i < r->cells; i++) {
+        if (!r->cell[i].withheld || m->small[i])
+            continue;
+        if (range[i].lo == range[i].hi)
+            publish(&r->cell[i]);
+        else
+            further[n++] = i;
+    }
+    ordered = r;
+    qsort(further, n, sizeof *further, greatest_first);
+    for (size_t i = 0; i < n && n <= most; i++) {
+        struct release_cell *c = &r->cell[further[i]], before = *c;
+        publish(c);
+        if (!all_covered(m, below, range))
+            *c = before;
+    }
+}
+
+/* The small cells, the one that needs the greatest move first. */
+static size_t
+list_small(struct moves *m, long below, size_t small[])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->r->cells; i++) {
+        double v = m->r->cell[i].value;
+        m->small[i] = v >= 1 && v < (double)below;
+        if (m->small[i])
+            small[n++] = i;
+    }
+    ordered = m->r;
+    qsort(small, n, sizeof *small, greatest_first);
+    return n;
+}
+
+#define AGAIN_MOST 300 /* further cells that are tried one by one */
+
+bool
+protect(struct release *r, long below, struct protect_result *result, size_t *uncovered)
+{
+    struct moves m = {r, new_programme(r),
+                      mem_array(r->run, r->cells + 1, sizeof *m.small)};
+    size_t *small = mem_array(r->run, r->cells + 1, sizeof *small);
+    *result = (struct protect_result){list_small(&m, below, small), 0, 0};
+    for (size_t i = 0; i < r->cells; i++)
+        set_cost(&m, i);
+    for (size_t i = 0; i < result->small; i++)
+        withhold(&m, small[i]);
+    bool done = cover_all(&m, below, small, result->small, uncovered);
+    linear_free(m.lp);
+    if (!done)
+        return false;
+    publish_again(&m, below, AGAIN_MOST);
+    for (size_t i = 0; i < r->cells; i++)
+        if (r->cell[i].withheld && !m.small[i]) {
+            result->further++;
+            result->lost += r->cell[i].value;
+        }
+    return true;
+}

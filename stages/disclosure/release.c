@@ -1,0 +1,305 @@
+#include "disclosure/release.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/msg.h"
+#include "program/num.h"
+#include "table/table.h"
+
+static int
+place_of(const struct release *r, const char *name)
+{
+    for (size_t i = 0; i < r->columns; i++)
+        if (!strcmp(r->column[i], name))
+            return (int)i;
+    return -1;
+}
+
+static void
+add_column(struct release *r, const char *name)
+{
+    if (!(r->columns & (r->columns - 1)))
+        r->column = mem_grow(r->run, r->column, r->columns * sizeof *r->column,
+                             2 * (r->columns + 1) * sizeof *r->column);
+    r->column[r->columns++] = mem_copy(r->run, name);
+}
+
+/* The columns of all keys, in the order in which they first appear, the period last. */
+static void
+collect_columns(struct release *r, const struct table t[], size_t tables)
+{
+    for (size_t i = 0; i < tables; i++)
+        for (int k = 0; k + 1 < t[i].key; k++)
+            if (place_of(r, t[i].column[k]) < 0)
+                add_column(r, t[i].column[k]);
+    add_column(r, "period");
+}
+
+static struct release_cell *
+new_cell(struct release *r, size_t *room)
+{
+    if (r->cells == *room) {
+        size_t more = *room ? 2 * *room : 256;
+        r->cell = mem_grow(r->run, r->cell, r->cells * sizeof *r->cell,
+                           more * sizeof *r->cell);
+        *room = more;
+    }
+    return &r->cell[r->cells++];
+}
+
+/* The codes of a row by column of the release, the total where its table has no column. */
+static char **
+codes_of(const struct release *r, struct mem *m, const struct table *t,
+         const struct table_row *row)
+{
+    char **code = mem_array(m, r->columns + 1, sizeof *code);
+    for (size_t i = 0; i < r->columns; i++) {
+        int at = table_find(t, r->column[i]);
+        code[i] = mem_copy(m, at >= 0 && at < t->key ? row->cell[at] : r->total);
+    }
+    return code;
+}
+
+/* What is published of a row: a value, or the bounds of one that is withheld. */
+static void
+take_row(struct release *r, const struct table *t, const struct table_row *row,
+         size_t *room)
+{
+    struct amount a = table_amount(t, row);
+    if (!table_counted(table_cell(t, row, TABLE_UNIT)))
+        table_die(t, row, "unit",
+                  "%s is not counted: sums and bounds of it are not known",
+                  msg_quote(table_cell(t, row, TABLE_UNIT)));
+    bool withheld = strchr(table_cell(t, row, TABLE_STATUS), 'Q') != NULL && !a.known;
+    if (!a.known && !withheld)
+        return;
+    *new_cell(r, room) =
+        (struct release_cell){codes_of(r, r->run, t, row),
+                              a.known ? a.value : NAN,
+                              fmax(a.lo, 0),
+                              a.hi,
+                              withheld,
+                              mem_copy(r->run, table_cell(t, row, TABLE_UNIT)),
+                              mem_copy(r->run, table_cell(t, row, TABLE_SOURCE)),
+                              t->in.file,
+                              row->line,
+                              0};
+}
+
+static size_t sort_columns;
+
+static int
+by_code(const void *a, const void *b)
+{
+    const struct release_cell *x = a, *y = b;
+    int c = table_compare(x->code, y->code, (int)sort_columns);
+    return c ? c : (x->line > y->line) - (x->line < y->line);
+}
+
+/* What two tables say of one cell. */
+static void
+join(struct release_cell *to, const struct release_cell *from)
+{
+    if (to->lo > from->hi || from->lo > to->hi)
+        die_at(EX_DATAERR, (struct place){from->file, from->line, NULL},
+               "the cell is published otherwise in %s:%ld", to->file, to->line);
+    to->lo = fmax(to->lo, from->lo);
+    to->hi = fmin(to->hi, from->hi);
+    if (!from->withheld)
+        to->value = from->value;
+    to->withheld = to->withheld || from->withheld;
+}
+
+static void
+sort_cells(struct release *r)
+{
+    size_t n = 0;
+    sort_columns = r->columns;
+    qsort(r->cell, r->cells, sizeof *r->cell, by_code);
+    for (size_t i = 0; i < r->cells; i++)
+        if (n && !table_compare(r->cell[n - 1].code, r->cell[i].code, (int)r->columns))
+            join(&r->cell[n - 1], &r->cell[i]);
+        else
+            r->cell[n++] = r->cell[i];
+    r->cells = n;
+}
+
+/* The cells in the order of all columns but one, so that those of one sum come together. */
+static size_t *
+order_without(const struct release *r, size_t column)
+{
+    size_t *order = mem_array(r->run, r->cells + 1, sizeof *order);
+    struct release_cell *copy = mem_array(r->run, r->cells + 1, sizeof *copy);
+    for (size_t i = 0; i < r->cells; i++) {
+        copy[i] = r->cell[i];
+        char **code = mem_array(r->run, r->columns + 1, sizeof *code);
+        memcpy(code, r->cell[i].code, r->columns * sizeof *code);
+        code[column] = code[r->columns - 1];
+        copy[i].code = code;
+        copy[i].line = (long)i;
+    }
+    sort_columns = r->columns - (column != r->columns - 1);
+    if (column == r->columns - 1)
+        sort_columns = r->columns - 1;
+    qsort(copy, r->cells, sizeof *copy, by_code);
+    for (size_t i = 0; i < r->cells; i++)
+        order[i] = (size_t)copy[i].line;
+    return order;
+}
+
+static bool
+alike_but(const struct release *r, size_t a, size_t b, size_t column)
+{
+    for (size_t i = 0; i < r->columns; i++)
+        if (i != column && strcmp(r->cell[a].code[i], r->cell[b].code[i]) != 0)
+            return false;
+    return true;
+}
+
+/* One sum out of the cells order[0..n), when one of them is the total. */
+static void
+add_sum(struct release *r, const size_t order[], size_t n, size_t column, bool at_most,
+        size_t *room)
+{
+    size_t total = n;
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(r->cell[order[i]].code[column], r->total))
+            total = i;
+    if (total == n || n < 2)
+        return;
+    if (r->sums == *room) {
+        size_t more = *room ? 2 * *room : 256;
+        r->sum =
+            mem_grow(r->run, r->sum, r->sums * sizeof *r->sum, more * sizeof *r->sum);
+        *room = more;
+    }
+    struct release_sum *s = &r->sum[r->sums++];
+    *s = (struct release_sum){mem_array(r->run, n, sizeof *s->part), 1,
+                              r->column[column], at_most};
+    s->part[0] = order[total];
+    for (size_t i = 0; i < n; i++)
+        if (i != total)
+            s->part[s->n++] = order[i];
+    for (size_t i = 0; i < s->n; i++)
+        r->cell[s->part[i]].in++;
+}
+
+static bool
+is_over(const struct release_options *o, const char *column)
+{
+    if (!o->over)
+        return true;
+    for (size_t i = 0; o->over[i]; i++)
+        if (!strcmp(o->over[i], column))
+            return true;
+    return false;
+}
+
+static void
+find_sums(struct release *r, const struct release_options *o)
+{
+    size_t room = 0;
+    for (size_t column = 0; column < r->columns; column++) {
+        if (!is_over(o, r->column[column]))
+            continue;
+        const size_t *order = order_without(r, column);
+        for (size_t i = 0, end; i < r->cells; i = end) {
+            for (end = i + 1;
+                 end < r->cells && alike_but(r, order[i], order[end], column);)
+                end++;
+            add_sum(r, order + i, end - i, column, o->at_most, &room);
+        }
+    }
+}
+
+/* Sums all of whose cells are published must hold: nothing can be said of others. */
+static void
+check_sums(const struct release *r)
+{
+    for (size_t i = 0; i < r->sums; i++) {
+        const struct release_sum *s = &r->sum[i];
+        const struct release_cell *total = &r->cell[s->part[0]];
+        double lo = 0, hi = 0;
+        for (size_t k = 1; k < s->n; k++) {
+            lo += r->cell[s->part[k]].lo;
+            hi += r->cell[s->part[k]].hi;
+        }
+        if (lo <= total->hi && (s->at_most || hi >= total->lo))
+            continue;
+        struct place at = {total->file, total->line, s->column};
+        if (lo == hi)
+            die_at(EX_DATAERR, at, "the parts add up to %.15g, the total is %.15g", lo,
+                   total->value);
+        die_at(EX_DATAERR, at,
+               "the parts add up to %.15g or more, at most %.15g; the total is %s", lo,
+               hi,
+               total->withheld ? "withheld with other bounds"
+                               : num_text(total->value, (char[NUM_MAX]){0}));
+    }
+}
+
+static void
+find_varying(struct release *r)
+{
+    r->varies = mem_array(r->run, r->columns + 1, sizeof *r->varies);
+    for (size_t i = 1; i < r->cells; i++)
+        for (size_t k = 0; k < r->columns; k++)
+            r->varies[k] =
+                r->varies[k] || strcmp(r->cell[i].code[k], r->cell[0].code[k]) != 0;
+}
+
+void
+release_read(struct release *r, struct mem *run, char *const path[], size_t paths,
+             const struct release_options *o)
+{
+    *r = (struct release){.run = run, .total = o->total};
+    struct table *t = mem_array(run, paths + 1, sizeof *t);
+    size_t room = 0;
+    for (size_t i = 0; i < paths; i++)
+        table_open(&t[i], run, path[i], NULL, TABLE_UNIQUE);
+    collect_columns(r, t, paths);
+    for (size_t i = 0; i < paths; i++) {
+        struct table_row row;
+        while (table_next(&t[i], &row))
+            take_row(r, &t[i], &row, &room);
+        table_close(&t[i]);
+    }
+    for (size_t i = 0; o->over && o->over[i]; i++)
+        if (place_of(r, o->over[i]) < 0)
+            die(EX_DATAERR, "no table has a key column %s", msg_quote(o->over[i]));
+    sort_cells(r);
+    find_varying(r);
+    find_sums(r, o);
+    check_sums(r);
+}
+
+const char *
+release_name(const struct release *r, struct mem *m, size_t cell)
+{
+    const char *name = "";
+    for (size_t i = 0; i < r->columns; i++)
+        if (r->varies[i])
+            name = mem_print(m, "%s%s%s=%s", name, *name ? " " : "", r->column[i],
+                             r->cell[cell].code[i]);
+    return name;
+}
+
+struct release_cell *
+release_find(const struct release *r, struct mem *m, const struct table *t,
+             const struct table_row *row)
+{
+    char **code = codes_of(r, m, t, row);
+    size_t low = 0;
+    for (size_t high = r->cells; low < high;) {
+        size_t middle = (low + high) / 2;
+        if (table_compare(r->cell[middle].code, code, (int)r->columns) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found =
+        low < r->cells && !table_compare(r->cell[low].code, code, (int)r->columns);
+    return found ? &r->cell[low] : NULL;
+}

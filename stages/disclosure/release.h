@@ -1,0 +1,73 @@
+/*
+ * release - the cells of one table or of several that are published together, and the sums
+ * that hold among them.
+ *
+ * A cell is told by its codes in all columns of the keys; a table without a column has its
+ * total there, so that cells of linked tables are the same cell. A sum holds in a column with
+ * a total code: the cells of all other codes, everything else alike, add up to the cell of
+ * the total. Counts are whole and from 0 up.
+ */
+#ifndef RELEASE_H
+#define RELEASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "program/mem.h"
+
+/* lo and hi: what is published of the value; equal when it is. */
+struct release_cell {
+    char *const *code; /* by column of the release */
+    double value, lo, hi;
+    bool withheld;
+    const char *unit, *source;
+    const char *file; /* and line: where it stands first */
+    long line;
+    size_t in; /* how many sums it is in */
+};
+
+/* part[0] is the total; the others add up to it. */
+struct release_sum {
+    size_t *part, n;
+    const char *column; /* over whose codes it adds */
+    bool at_most; /* other parts may be missing: they add up to the total at most */
+};
+
+struct release {
+    struct mem *run;
+    char **column;
+    size_t columns;
+    bool *varies;      /* a column with more than one code */
+    const char *total; /* the code of a total */
+    struct release_cell *cell;
+    size_t cells;
+    struct release_sum *sum;
+    size_t sums;
+};
+
+struct release_options {
+    const char *total; /* _T */
+    const char *const
+        *over;    /* columns over which sums hold, NULL at the end; NULL: all */
+    bool at_most; /* parts that are not there are unknown, not 0 */
+};
+
+/*
+ * Reads the tables; each has one row a key. Ends with 65 when two tables publish different
+ * values of one cell, when sums of published cells do not add up, or when a unit is not
+ * counted.
+ */
+void release_read(struct release *r, struct mem *run, char *const path[], size_t paths,
+                  const struct release_options *o);
+
+/* The cell of a row of one of the tables; NULL when the row says nothing of a value. */
+struct table;
+struct table_row;
+struct release_cell *release_find(const struct release *r, struct mem *m,
+                                  const struct table *t, const struct table_row *row);
+
+/* The codes of a cell, for messages: "citizenship=ALB period=2017-Q1", without
+ * columns that have the same code everywhere. */
+const char *release_name(const struct release *r, struct mem *m, size_t cell);
+
+#endif

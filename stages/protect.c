@@ -1,0 +1,139 @@
+/*
+ * protect - withholds small counts, and what is needed beside them that none can be computed
+ *
+ * Reads tables of counts that are published together, each with one row a key, and writes
+ * them with small counts (1 up to N - 1 of --below=N) withheld: status Q, no value, no bounds,
+ * so that nothing tells them from the further cells that are withheld beside them. Sums hold
+ * in every column that has rows of the total (code _T, or --total) and over all tables
+ * together: a table without a column of another has its total there. --over names the
+ * columns in which sums hold; rows that are not there count as 0.
+ *
+ * What it promises: whoever knows all that is left, and that counts are from 0 up, finds for
+ * every small count a range that holds 1 to N - 1. `attack --rule=N` looks, and `protect`
+ * itself has looked before it writes. Few and small cells are withheld: each time the
+ * cheapest by a linear programme, and those that are not needed at last are published again.
+ * It is no proof that fewer would not do. Zeros are always published.
+ *
+ * One table is written on standard output; several into --output FOLDER under their names.
+ * The number of cells withheld, and the counts lost beside the small ones, are printed. When a small
+ * count cannot be covered by any means (it alone makes up all its totals, say), the run ends with 65
+ * and nothing is written.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "disclosure/protect.h"
+#include "program/stage.h"
+#include "table/table.h"
+
+static const char *total = "_T", *folder;
+static long below;
+static struct opt_list over;
+static const struct opt opts[] = {
+    {"below", 'b', OPT_COUNT, &below, "N", "withhold counts from 1 up to N - 1"},
+    {"total", 't', OPT_TEXT, &total, "CODE", "the code of totals (_T)"},
+    {"over", 'c', OPT_LIST, &over, "COLUMN", "sums hold in this column (all)"},
+    {"output", 'o', OPT_TEXT, &folder, "FOLDER",
+     "write each table here, under its name; needed for more than one"},
+    {0},
+};
+static const char *const make[] = {"value", "lo", "hi", "interval", "status", NULL};
+
+static FILE *
+output_for(const char *path, struct mem *run)
+{
+    if (!folder)
+        return stdout;
+    const char *slash = strrchr(path, '/');
+    if (mkdir(folder, 0777) && errno != EEXIST)
+        die(EX_CANTCREAT, "%s: cannot be made: %s", folder, strerror(errno));
+    return stage_output(mem_print(run, "%s/%s", folder, slash ? slash + 1 : path));
+}
+
+static void
+write_row(FILE *out, const struct table *t, struct table_row *row, struct mem *m)
+{
+    row->cell[t->at[TABLE_VALUE]] = row->cell[t->at[TABLE_LO]] =
+        row->cell[t->at[TABLE_HI]] = row->cell[t->at[TABLE_INTERVAL]] = NULL;
+    row->cell[t->at[TABLE_STATUS]] =
+        table_status(m, table_cell(t, row, TABLE_STATUS), "Q");
+    table_write_on(out, row->cell, t->n);
+}
+
+static void
+write_table(const struct release *r, const char *path, struct mem *run)
+{
+    struct table t;
+    struct table_row row;
+    struct mem m = {0};
+    FILE *out = output_for(path, run);
+    table_open(&t, run, path, NULL, TABLE_UNIQUE);
+    table_write_on(out, t.column, t.n);
+    while (table_next(&t, &row)) {
+        const struct release_cell *c = release_find(r, &m, &t, &row);
+        if (c && c->withheld)
+            write_row(out, &t, &row, &m);
+        else
+            table_write_on(out, row.cell, t.n);
+        mem_reset(&m);
+    }
+    table_close(&t);
+    mem_release(&m);
+    if (ferror(stdout))
+        die_stdout();
+}
+
+static void
+check_values(const struct release *r)
+{
+    for (size_t i = 0; i < r->cells; i++)
+        if (r->cell[i].withheld)
+            die_at(EX_DATAERR,
+                   (struct place){r->cell[i].file, r->cell[i].line, "value"},
+                   "is withheld already; what protects it cannot be told without its "
+                   "value");
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    if (below < 3)
+        usage("--below=N: expected a number from 3 up, for counts from 1 to N - 1");
+    if (n > 1 && !folder)
+        usage("%d tables: --output FOLDER says where they go", n);
+    const char **columns = mem_array(run, over.n + 1, sizeof *columns);
+    for (size_t i = 0; i < over.n; i++)
+        columns[i] = over.item[i];
+    struct release r;
+    struct release_options o = {total, over.n ? columns : NULL, false};
+    struct protect_result result;
+    size_t uncovered;
+    struct mem m = {0};
+    release_read(&r, run, operand, (size_t)n, &o);
+    check_values(&r);
+    if (!protect(&r, below, &result, &uncovered)) {
+        const struct release_cell *c = &r.cell[uncovered];
+        die_at(EX_DATAERR, (struct place){c->file, c->line, NULL},
+               "a small count that nothing can cover (%s): take its row and the totals "
+               "that it alone makes up out of the tables",
+               release_name(&r, &m, uncovered));
+    }
+    if (!r.sums)
+        note("no totals were found (code %s): small counts alone are withheld",
+             msg_quote(total));
+    for (int i = 0; i < n; i++)
+        write_table(&r, operand[i], run);
+    note("%zu cells: %zu small and %zu beside them withheld, which count %.15g",
+         r.cells, result.small, result.further, result.lost);
+    mem_release(&m);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT, "FILE...", 1,  -1,
+                                       opts,       NULL,        make,      run};
+    return stage_main(&stage, argc, argv);
+}
