@@ -47,7 +47,8 @@
  *       lookup too, which then has the last word on what was mapped as well.
  *   lookup COLUMN LIST [aliases=LIST,...] [pairs]
  *       Texts to codes: codes and labels of LIST.csv, and the texts of alias.csv under the
- *       list's name (or under others). pairs: "Albanian Italian" is the pair ALB_ITA, if
+ *       list's name, or under others; columns of LIST.csv with the codes of others count as
+ *       such (area has iso2, m49 and eurostat). pairs: "Albanian Italian" is the pair ALB_ITA, if
  *       the list has it.
  *   codes FOLDER
  *       Where the code lists are, from the folder of the file that says so.

@@ -46,6 +46,19 @@ add(struct lookup *l, struct mem *run, size_t *size, struct lookup_entry e)
     l->entry[l->n++] = e;
 }
 
+/* A code of another list; 4 stands for 004 too. */
+static void
+add_other(struct lookup *l, struct mem *run, size_t *size, struct lookup_entry e,
+          const char *text)
+{
+    e.text = mem_copy(run, text);
+    if (*text && strcasecmp(text, e.code) != 0)
+        add(l, run, size, e);
+    e.text += strspn(e.text, "0");
+    if (*text == '0' && *e.text && !e.text[strspn(e.text, "0123456789")])
+        add(l, run, size, e);
+}
+
 static const char *
 find(const struct lookup *l, const char *text)
 {
@@ -101,6 +114,9 @@ lookup_load(struct lookup *l, struct mem *run, const char *dir, const char *list
         e.text = pattern_squeeze(run, row.cell[table_find(&t, "label")]);
         if (strcasecmp(e.text, e.code) != 0)
             add(l, run, &size, e);
+        for (int i = 0; i < t.n; i++)
+            if (one_of(aliases, t.column[i]))
+                add_other(l, run, &size, e, row.cell[i]);
     }
     table_close(&t);
     sort(l);

@@ -1,9 +1,10 @@
 /*
  * lookup - published names to codes, by a code list and its aliases.
  *
- * DIR/LIST.csv has the columns code and label; DIR/alias.csv has list, text and code. Codes
- * and labels of the list and texts of the alias list are found without regard to the case of ASCII
- * letters. A text that stands for two codes is an error of the lists.
+ * DIR/LIST.csv has the columns code and label, and may have further ones with the codes of
+ * others (iso2, m49); DIR/alias.csv has list, text and code. Codes and labels of the list, the
+ * cells of its columns and texts of the lists of aliases that are named are found without regard
+ * to the case of ASCII letters. A text that stands for two codes is an error of the lists.
  */
 #ifndef LOOKUP_H
 #define LOOKUP_H
@@ -20,7 +21,7 @@ struct lookup {
     bool pairs;
 };
 
-/* Reads the list and the texts of these alias lists (parted by commas); ends with 65 or 66
+/* Reads the list and the texts of these alias lists or columns (parted by commas); ends with 65 or 66
  * when they are wrong or missing. pairs: a text made
  * of two names ("Albanian Italian") stands for the pair of codes, sorted, the unknown
  * last ("ALB_ITA", "ALB_U"), if the list has that pair. */
