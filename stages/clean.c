@@ -21,7 +21,8 @@
  *   mark TEXT [status=LETTERS]
  *       A footnote mark behind a number. It is taken off; its letters join status.
  *   symbol TEXT leave
- *       A cell that holds no statement, such as a blank one; the row is left out. {_} in
+ *       A cell that holds no statement, such as a blank one; the row is left out, but a
+ *       cell of lo or hi is only no bound. {_} in
  *       the text of a symbol is any text.
  *   symbol TEXT [value=X] [lo=X] [hi=X] [status=LETTERS] [interval=approx]
  *       What a text that is not a number says. X is a number, or when {n} stands for a

@@ -115,14 +115,21 @@ display_number(struct mem *m, const char *text, long digits, bool group, bool *r
                      fraction);
 }
 
+const char *
+display_interval(const char *interval)
+{
+    return !strcmp(interval, "ci95")    ? "95 % CI"
+           : !strcmp(interval, "cri95") ? "95 % CrI"
+           : !strcmp(interval, "pi95")  ? "95 % PI"
+                                        : NULL;
+}
+
 char *
 display_bounds(struct mem *m, const char *lo, const char *hi, const char *interval,
                long digits, bool group, bool *rounded)
 {
-    const char *level = !strcmp(interval, "ci95")    ? "95 % CI "
-                        : !strcmp(interval, "cri95") ? "95 % CrI "
-                        : !strcmp(interval, "pi95")  ? "95 % PI "
-                                                     : "";
+    const char *is = display_interval(interval);
+    const char *level = is ? mem_print(m, "%s ", is) : "";
     char *low = *lo ? display_number(m, lo, digits, group, rounded) : NULL;
     char *high = *hi ? display_number(m, hi, digits, group, rounded) : NULL;
     if (low && high && !strcmp(lo, hi))

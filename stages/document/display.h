@@ -22,6 +22,10 @@
 char *display_number(struct mem *m, const char *text, long digits, bool group,
                      bool *rounded);
 
+/* What the bounds of an interval code are: "95 % CI", "95 % CrI", "95 % PI"; NULL for those
+ * that the truth lies within. */
+const char *display_interval(const char *interval);
+
 /* "10 to 17", "at least 11", "at most 4", "95 % CI 3.1 to 8.2"; "" without bounds. */
 char *display_bounds(struct mem *m, const char *lo, const char *hi,
                      const char *interval, long digits, bool group, bool *rounded);

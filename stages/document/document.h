@@ -48,6 +48,7 @@ struct doc_span {
 enum doc_column_kind {
     DOC_KEY,    /* names the row: a row heading */
     DOC_NUMBER, /* set to the right */
+    DOC_BOUNDS, /* of a number beside it; set to the right */
     DOC_WORDS
 };
 
@@ -56,10 +57,15 @@ struct doc_column {
     enum doc_column_kind kind;
 };
 
+/* text says all as people read it. The rest is for formats that have numbers of their own. */
 struct doc_cell {
-    const char *text; /* as people read it; NULL: empty */
+    const char *text; /* NULL: empty */
     const char
-        *value;      /* the plain decimal behind it, or NULL when there is no number */
+        *value; /* the plain decimal behind it, or NULL when there is no number */
+    const char *place; /* without a number: what stands in its place, less the bounds */
+    const char *lo, *hi; /* plain decimals that bound it, or NULL */
+    const char
+        *interval;   /* what they are, as "95 % CI", or NULL: the truth lies within */
     const char *url; /* where it leads, or NULL */
 };
 

@@ -17,6 +17,8 @@
     X(latex, 1)        \
     X(roff, 1)         \
     X(json, 1)         \
+    X(xlsx, 1)         \
+    X(ods, 1)          \
     X(csv, 0)
 
 /* For the help of --format: "one of text markdown html ..." */

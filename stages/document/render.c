@@ -141,3 +141,10 @@ render_next(const struct doc_node *n)
 {
     return first_from(n->next);
 }
+
+bool
+render_is_right(const struct doc_table *t, int column)
+{
+    enum doc_column_kind kind = t->column[column].kind;
+    return kind == DOC_NUMBER || kind == DOC_BOUNDS;
+}

@@ -34,6 +34,9 @@ const char *render_path(struct mem *m, const char *path);
 /* How many columns of a terminal the text takes. */
 size_t render_width(const char *text, size_t n);
 
+/* True for a column that is set to the right. */
+bool render_is_right(const struct doc_table *t, int column);
+
 /* Caption of a table in formats that have captions; and whether some table under the
  * parent has the subtitle as its caption, so that it is not said above as well. */
 const char *render_caption(const struct document *d, const struct doc_table *t);

@@ -95,6 +95,7 @@ put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind 
 {
     static const char *const open[] = {[DOC_KEY] = "<th scope=\"row\">",
                                        [DOC_NUMBER] = "<td class=\"n\">",
+                                       [DOC_BOUNDS] = "<td class=\"n\">",
                                        [DOC_WORDS] = "<td>"};
     fputs(open[kind], w->out);
     if (c->url)
@@ -112,7 +113,7 @@ put_table(const struct writer *w, const struct doc_table *t)
     fputs("</caption>\n<thead>\n<tr>\n", w->out);
     for (int c = 0; c < t->n; c++) {
         fprintf(w->out, "<th scope=\"col\"%s>",
-                t->column[c].kind == DOC_NUMBER ? " class=\"n\"" : "");
+                render_is_right(t, c) ? " class=\"n\"" : "");
         put(w, t->column[c].head);
         fputs("</th>\n", w->out);
     }

@@ -12,8 +12,10 @@ static const char *const span_name[] = {[DOC_TEXT] = "text",
                                         [DOC_STRONG] = "strong",
                                         [DOC_MONO] = "code",
                                         [DOC_LINK] = "link"};
-static const char *const column_name[] = {
-    [DOC_KEY] = "key", [DOC_NUMBER] = "number", [DOC_WORDS] = "words"};
+static const char *const column_name[] = {[DOC_KEY] = "key",
+                                          [DOC_NUMBER] = "number",
+                                          [DOC_BOUNDS] = "bounds",
+                                          [DOC_WORDS] = "words"};
 
 /* A member when there is a text. */
 static void
@@ -48,6 +50,9 @@ cell(struct mem *m, const struct doc_cell *c)
     json_t *o = json_object();
     set(m, o, "text", c->text ? c->text : "");
     set(m, o, "value", c->value);
+    set(m, o, "lower", c->lo);
+    set(m, o, "upper", c->hi);
+    set(m, o, "interval", c->interval);
     set_link(m, o, c->url);
     return o;
 }

@@ -134,9 +134,9 @@ put_column(const struct writer *w, const struct doc_table *t, int c)
         size_t n = text ? render_width(text, strlen(text)) : 0;
         wide = n > wide ? n : wide;
     }
-    fputs(t->column[c].kind == DOC_NUMBER ? "r"
-          : wide <= WIDE                  ? "l"
-                         : ">{\\raggedright\\arraybackslash}p{0.25\\linewidth}",
+    fputs(render_is_right(t, c) ? "r"
+          : wide <= WIDE        ? "l"
+                                : ">{\\raggedright\\arraybackslash}p{0.25\\linewidth}",
           w->out);
 }
 

@@ -170,8 +170,7 @@ put_table(const struct writer *w, const struct doc_table *t, const char *indent)
         put_cell(w, &(struct doc_cell){.text = t->column[c].head});
     fprintf(w->out, "|\n%s", indent);
     for (int c = 0; c < t->n; c++)
-        fprintf(w->out, "|%s---%s%s", pad, t->column[c].kind == DOC_NUMBER ? ":" : "",
-                pad);
+        fprintf(w->out, "|%s---%s%s", pad, render_is_right(t, c) ? ":" : "", pad);
     fputs("|\n", w->out);
     for (size_t r = 0; r < t->rows; r++) {
         fputs(indent, w->out);

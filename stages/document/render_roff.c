@@ -140,8 +140,7 @@ put_table(const struct writer *w, const struct doc_table *t)
     fputs("\n.TS\n", w->out);
     for (int head = 1; head >= 0; head--)
         for (int c = 0; c < t->n; c++)
-            fprintf(w->out, "%s%c%s", c ? " " : "",
-                    t->column[c].kind == DOC_NUMBER ? 'r' : 'l',
+            fprintf(w->out, "%s%c%s", c ? " " : "", render_is_right(t, c) ? 'r' : 'l',
                     head           ? (c + 1 < t->n ? "b" : "b\n")
                     : c + 1 < t->n ? ""
                                    : ".\n");
@@ -196,8 +195,16 @@ put_figure(const struct writer *w, const struct doc_node *n)
     }
 }
 
+/* A paragraph begins of itself behind a heading. */
 static void
-put_one(const struct writer *w, const struct doc_node *n)
+put_paragraph(const struct writer *w, const struct doc_node *n, bool heads)
+{
+    fputs(heads ? "" : ".PP\n", w->out);
+    put_spans(w, n);
+}
+
+static void
+put_one(const struct writer *w, const struct doc_node *n, bool heads)
 {
     switch (n->kind) {
     case DOC_LIST:
@@ -229,8 +236,7 @@ put_one(const struct writer *w, const struct doc_node *n)
     case DOC_BODY:
     case DOC_ITEM:
     case DOC_PARAGRAPH:
-        fputs(".PP\n", w->out);
-        put_spans(w, n);
+        put_paragraph(w, n, heads);
         break;
     }
 }
@@ -238,8 +244,11 @@ put_one(const struct writer *w, const struct doc_node *n)
 static void
 put_blocks(const struct writer *w, const struct doc_node *parent)
 {
-    for (const struct doc_node *n = render_first(parent); n; n = render_next(n))
-        put_one(w, n);
+    bool heads = false;
+    for (const struct doc_node *n = render_first(parent); n; n = render_next(n)) {
+        put_one(w, n, heads);
+        heads = n->kind == DOC_HEADING;
+    }
 }
 
 void

@@ -138,7 +138,7 @@ put_cells(const struct writer *w, const struct doc_table *t, const char *const c
 {
     for (int c = 0; c < t->n; c++) {
         size_t pad = wide[c] - render_width(cell[c], strlen(cell[c]));
-        bool right = t->column[c].kind == DOC_NUMBER;
+        bool right = render_is_right(t, c);
         if (c)
             fputs("  ", w->out);
         spaces(w, right ? pad : 0);

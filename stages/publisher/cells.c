@@ -453,10 +453,16 @@ static enum cells_got
 apply_bound(struct cells *r, struct mem *m, char **cell, enum table_column c,
             struct cells_fault *fault)
 {
-    const char *text = get(r, cell, c);
+    char *text = pattern_squeeze(m, get(r, cell, c)), *part[3];
+    const struct symbol *s = *text ? find_symbol(r, m, text, part) : NULL;
+    if (s && s->leave) {
+        s->tally->met++;
+        *text = '\0';
+        set(r, cell, c, text);
+    }
     if (!*text)
         return CELLS_ROW;
-    char *plain = notation_number(&r->number, m, pattern_squeeze(m, text));
+    char *plain = notation_number(&r->number, m, text);
     if (!plain)
         return bad(fault, "type-error", table_name[c],
                    mem_print(m, "%s is not a number as declared", msg_quote(text)));

@@ -143,7 +143,7 @@ lay_long(struct printed *t, struct layout *l)
     lay_keys(t, l);
     add(l, "Value", DOC_NUMBER, VALUE, 0);
     if (any_bounds(t))
-        add(l, "Bounds", DOC_NUMBER, BOUNDS, 0);
+        add(l, "Bounds", DOC_BOUNDS, BOUNDS, 0);
     if (!printed_lifted(t, t->tab.at[TABLE_UNIT]))
         add(l, "Unit", DOC_WORDS, UNIT, 0);
     for (int c = t->tab.key; c < t->tab.n; c++)
@@ -156,6 +156,19 @@ lay_long(struct printed *t, struct layout *l)
         add(l, "Method", DOC_WORDS, METHOD, 0);
     if (t->source.n)
         add(l, "Sources", DOC_WORDS, CITED, 0);
+}
+
+/* With the bounds of the row as numbers, where it says any. */
+static struct doc_cell
+bounded(const struct printed *t, const struct entry *e, struct doc_cell cell)
+{
+    const char *lo = printed_cell(t, e, TABLE_LO), *hi = printed_cell(t, e, TABLE_HI);
+    if (!*e->bounds)
+        return cell;
+    cell.lo = *lo ? lo : NULL;
+    cell.hi = *hi ? hi : NULL;
+    cell.interval = display_interval(printed_cell(t, e, TABLE_INTERVAL));
+    return cell;
 }
 
 static struct doc_cell
@@ -171,9 +184,10 @@ long_cell(struct printed *t, struct entry *e, struct content_of content)
                                  .value = t->numeric[content.c] && *raw ? raw : NULL};
     case VALUE:
         raw = printed_cell(t, e, TABLE_VALUE);
-        return (struct doc_cell){.text = e->value, .value = *raw ? raw : NULL};
+        return (struct doc_cell){
+            .text = e->value, .value = *raw ? raw : NULL, .place = e->value};
     case BOUNDS:
-        return (struct doc_cell){.text = e->bounds};
+        return bounded(t, e, (struct doc_cell){.text = e->bounds});
     case UNIT:
         return (struct doc_cell){.text = e->unit};
     case NOTES:
@@ -245,7 +259,10 @@ joined_cell(struct printed *t, const struct entry *e)
         text = mem_print(t->m, "%s (%s)", e->value, e->bounds);
     else if (*e->bounds)
         text = mem_print(t->m, "%s %s", e->value, e->bounds);
-    return (struct doc_cell){.text = text, .value = *value ? value : NULL};
+    return bounded(t, e,
+                   (struct doc_cell){.text = text,
+                                     .value = *value ? value : NULL,
+                                     .place = e->value});
 }
 
 /* found[] has the entries of one line, by column set across. */

@@ -11,7 +11,9 @@
 #include <cmocka.h>
 #include <expat.h>
 #include <jansson.h>
+#include <zip.h>
 
+#include "document/book.h"
 #include "document/formats.h"
 #include "document/render.h"
 
@@ -32,6 +34,8 @@ add_table(struct document *d)
     struct doc_node *t = doc_table(&d->body, NULL);
     doc_column(t, "Place|" ESC, DOC_KEY);
     doc_column(t, "Number", DOC_NUMBER);
+    doc_column(t, "Bounds", DOC_BOUNDS);
+    doc_column(t, "Words", DOC_WORDS);
     doc_column(t, "Words", DOC_WORDS);
     for (int i = 0; i < 3; i++) {
         struct doc_cell *cell = doc_row(t);
@@ -40,7 +44,13 @@ add_table(struct document *d)
                               .url = i ? NULL : "https://example.org/al?a=1&b=\"2\""};
         cell[1] = i == 1 ? (struct doc_cell){.text = "[c]"}
                          : (struct doc_cell){.text = "12,345.6", .value = "12345.60"};
-        cell[2].text = place[i][1];
+        cell[2] = i == 1 ? (struct doc_cell){.text = "1 to 4.5", .lo = "1", .hi = "4.5"}
+                         : (struct doc_cell){.text = "95 % CI 7.0 to 9.0",
+                                             .lo = "7",
+                                             .hi = "9.04",
+                                             .interval = "95 % CI"};
+        cell[3].text = place[i][1];
+        cell[4].text = i ? "=SUM(A1) _x000D_" : " two  blanks ";
     }
 }
 
@@ -115,6 +125,16 @@ everything(void)
     return d;
 }
 
+static void
+assert_well_formed(const char *text, size_t n)
+{
+    XML_Parser p = XML_ParserCreate("UTF-8");
+    if (XML_Parse(p, text, (int)n, 1) != XML_STATUS_OK)
+        fail_msg("line %lu: %s", XML_GetCurrentLineNumber(p),
+                 XML_ErrorString(XML_GetErrorCode(p)));
+    XML_ParserFree(p);
+}
+
 static char *
 written(const struct document *d, const struct doc_format *f, size_t *n)
 {
@@ -122,6 +142,39 @@ written(const struct document *d, const struct doc_format *f, size_t *n)
     FILE *out = open_memstream(&text, n);
     f->write(d, out);
     fclose(out);
+    return text;
+}
+
+static bool
+is_zip(const char *name)
+{
+    return !strcmp(name, "xlsx") || !strcmp(name, "ods");
+}
+
+/* The parts of a workbook, each under its name; XML that is well-formed. */
+static char *
+unpacked(char *zip, size_t *n)
+{
+    char *text;
+    FILE *out = open_memstream(&text, n);
+    zip_source_t *from = zip_source_buffer_create(zip, *n, 0, NULL);
+    zip_t *z = zip_open_from_source(from, ZIP_RDONLY | ZIP_CHECKCONS, NULL);
+    assert_non_null(z);
+    for (zip_int64_t i = 0; i < zip_get_num_entries(z, 0); i++) {
+        struct zip_stat st;
+        assert_int_equal(zip_stat_index(z, (zip_uint64_t)i, 0, &st), 0);
+        char *part = malloc(st.size + 1);
+        zip_file_t *f = zip_fopen_index(z, (zip_uint64_t)i, 0);
+        assert_int_equal(zip_fread(f, part, st.size), st.size);
+        zip_fclose(f);
+        fprintf(out, "-- %s --\n%.*s\n", st.name, (int)st.size, part);
+        if (strcmp(st.name, "mimetype") != 0)
+            assert_well_formed(part, st.size);
+        free(part);
+    }
+    zip_close(z);
+    fclose(out);
+    free(zip);
     return text;
 }
 
@@ -146,6 +199,8 @@ test_format(const char *name)
     size_t n, expected_n = 0;
     const struct doc_format *f = document_format(name, NULL);
     char *got = written(everything(), f, &n);
+    if (is_zip(name))
+        got = unpacked(got, &n);
     const char *path = mem_print(&mem, "tests/unit/document/everything.%s", name);
     if (getenv("BLESS")) {
         FILE *to = fopen(path, "wb");
@@ -173,6 +228,8 @@ test_clean(const char *name)
                                         "](<java", "[this](",    "href{java"};
     size_t n;
     char *got = written(everything(), document_format(name, NULL), &n);
+    if (is_zip(name))
+        got = unpacked(got, &n);
     assert_int_equal(strlen(got), n);
     for (size_t i = 0; i < sizeof never / sizeof *never; i++)
         if (strstr(got, never[i]))
@@ -181,15 +238,13 @@ test_clean(const char *name)
     mem_reset(&mem);
 }
 
-#define TEST(name, page)              \
-    static void test_##name(void **s) \
-    {                                 \
-        (void)s;                      \
-        test_format(#name);           \
-        if (DOC_IS_TEXT(name))        \
-            test_clean(#name);        \
+#define TEST(name, page)                  \
+    static void test_##name(void **state) \
+    {                                     \
+        (void)state;                      \
+        test_format(#name);               \
+        test_clean(#name);                \
     }
-#define DOC_IS_TEXT(name) (strcmp(#name, "xlsx") && strcmp(#name, "ods"))
 DOC_FORMATS(TEST)
 
 static void
@@ -198,11 +253,7 @@ test_html_is_xml(void **state)
     (void)state;
     size_t n;
     char *got = written(everything(), document_format("html", NULL), &n);
-    XML_Parser p = XML_ParserCreate("UTF-8");
-    if (XML_Parse(p, got, (int)n, 1) != XML_STATUS_OK)
-        fail_msg("line %lu: %s", XML_GetCurrentLineNumber(p),
-                 XML_ErrorString(XML_GetErrorCode(p)));
-    XML_ParserFree(p);
+    assert_well_formed(got, n);
     free(got);
 }
 
@@ -219,6 +270,55 @@ test_json_is_json(void **state)
                         "Subtitle: 5 < 6 & \"so\"");
     json_decref(root);
     free(got);
+}
+
+static void
+test_same_bytes(void **state)
+{
+    (void)state;
+    static const char *const name[] = {"xlsx", "ods"};
+    for (int i = 0; i < 2; i++) {
+        size_t n, again_n;
+        const struct doc_format *f = document_format(name[i], NULL);
+        char *got = written(everything(), f, &n);
+        char *again = written(everything(), f, &again_n);
+        assert_int_equal(n, again_n);
+        assert_memory_equal(got, again, n);
+        free(got);
+        free(again);
+    }
+}
+
+/* What the Government Analysis Function asks of every sheet. */
+static void
+test_book(void **state)
+{
+    (void)state;
+    struct book b;
+    book_make(&b, everything());
+    assert_string_equal(b.sheet[0].name, "Cover");
+    assert_true(b.n == 5 && *b.title);
+    for (size_t i = 0; i < b.n; i++) {
+        const struct book_sheet *s = &b.sheet[i];
+        assert_true(s->rows && s->cell[0].style == BOOK_HEADING && *s->cell[0].text);
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(s->name, b.sheet[k].name);
+        for (size_t k = s->head * s->columns; s->has_table && k < s->rows * s->columns;
+             k++) {
+            const struct book_cell *c = &s->cell[k];
+            assert_true(c->text && *c->text);
+            assert_int_equal(k / s->columns == s->head, c->style == BOOK_HEAD);
+            assert_int_equal(c->style == BOOK_NUMBER, c->value != NULL);
+        }
+        for (size_t c = 0; s->has_table && c < s->columns; c++)
+            for (size_t k = 0; k < c; k++)
+                assert_string_not_equal(s->cell[s->head * s->columns + c].text,
+                                        s->cell[s->head * s->columns + k].text);
+    }
+    assert_string_equal(book_column(&mem, 25), "Z");
+    assert_string_equal(book_column(&mem, 26), "AA");
+    assert_string_equal(book_column(&mem, 701), "ZZ");
+    assert_string_equal(book_column(&mem, 702), "AAA");
 }
 
 static void
@@ -242,7 +342,8 @@ main(void)
 #define RUN(name, page) cmocka_unit_test(test_##name),
     const struct CMUnitTest tests[] = {
         DOC_FORMATS(RUN) cmocka_unit_test(test_html_is_xml),
-        cmocka_unit_test(test_json_is_json), cmocka_unit_test(test_address)};
+        cmocka_unit_test(test_json_is_json), cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_book), cmocka_unit_test(test_address)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     mem_release(&mem);
     return failed;
