@@ -3,23 +3,27 @@
 # One file, non-recursive, no lists: stages, kernels, figures, claims and tests are found
 # by wildcard. A stage is stages/NAME.c; what stages share is in rooms, stages/ROOM, each
 # with its room.mk. How make runs, and how products are made, stands in pipeline/rules.mk.
-# `make SAN=1 ...` builds aside under sanitizers.
+# `make SAN=1 ...` builds aside under sanitizers, `make WERROR=1 ...` takes warnings as errors,
+# and CC, CPPFLAGS, CFLAGS, LDFLAGS and BUILD, the folder of what is built, are yours. Where
+# BUILD is not build, ATTEST_BUILD, an absolute path, says so to scripts/attest and to make.
 
 VERSION := 0.1
+ifneq ($(filter default undefined,$(origin CC)),)
 CC := gcc
+endif
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 \
 	-Wstrict-prototypes -Wmissing-prototypes -Wcast-qual -Wundef -Wvla \
-	-Wnull-dereference -Wswitch-enum -Werror
+	-Wnull-dereference -Wswitch-enum $(if $(WERROR),-Werror)
 BASE := -std=c11 -Istages -D_POSIX_C_SOURCE=200809L -DHAVE_INLINE -DATTEST_VERSION='"$(VERSION)"'
 ifdef SAN
 BUILD := build/san
-OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
-	-fno-sanitize-recover=all -ffp-contract=off
+CFLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 else
-BUILD := build
-OPT := -O2 -ffp-contract=off
+BUILD := $(or $(ATTEST_BUILD),build)
+CFLAGS ?= -O2
 endif
-CFLAGS := $(BASE) $(OPT) $(WARN)
+# Results are the same on every machine: no multiplication and addition in one rounding.
+COMPILE := $(CC) $(BASE) $(WARN) $(CPPFLAGS) $(CFLAGS) -ffp-contract=off
 LIBS := -lgsl -lgslcblas -lglpk -lcsv -lz -lzip -lexpat -lunistring -ljansson -lnettle -lpthread -lm
 BIN := $(BUILD)/bin
 
@@ -33,7 +37,7 @@ build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
 .PHONY: bench-stat certify describe all build products figures tables claims units check verify interrupted lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
-flags := $(CC) $(CFLAGS) $(LIBS)
+flags := $(COMPILE) $(LDFLAGS) $(LIBS)
 ifneq ($(strip $(file < $(BUILD)/flags)),$(strip $(flags)))
 $(BUILD)/flags: FORCE
 endif
@@ -43,9 +47,9 @@ $(BUILD)/flags:
 
 # Everything is written aside and then renamed, so that an interrupted make leaves nothing
 # half-written under its own name. $(call object,options), $(call program,inputs,libraries)
-object = $(CC) $(CFLAGS) $(1) -MMD -MP -MF $(@:.o=.d).part -MT $@ -c $< -o $@.part && \
+object = $(COMPILE) $(1) -MMD -MP -MF $(@:.o=.d).part -MT $@ -c $< -o $@.part && \
 	mv $(@:.o=.d).part $(@:.o=.d) && mv $@.part $@
-program = $(CC) $(CFLAGS) $(1) -Wl,--as-needed $(LIBS) $(2) -o $@.part && mv $@.part $@
+program = $(COMPILE) $(1) $(LDFLAGS) -Wl,--as-needed $(LIBS) $(2) -o $@.part && mv $@.part $@
 
 # The head comment of a stage is the text of its --help.
 $(BUILD)/about/%.h: stages/%.c scripts/about
@@ -76,7 +80,7 @@ define a_room # NAME
 $(call archive,$(1)): $(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/$(1)/*.c))
 # The whole room linked with the rooms below it and nothing else.
 $(BUILD)/rooms/$(1): tests/unit/nothing.c $(call archives_of,$(1))
-	@$$(CC) $$(CFLAGS) $$< -Wl,--whole-archive $(call archive,$(1)) -Wl,--no-whole-archive \
+	@$$(COMPILE) $$< $$(LDFLAGS) -Wl,--whole-archive $(call archive,$(1)) -Wl,--no-whole-archive \
 		$(call archives_of,$(1)) $(call libs_of,$(1)) -o $$@
 endef
 $(foreach room,$(rooms),$(eval $(call a_room,$(room))))
@@ -113,7 +117,7 @@ $(BUILD)/starter: scripts/starter $(shell find pipeline/starter -type f) $(addpr
 # Unit tests of a room, tests/unit/ROOM/x.c, link that room and those below it.
 $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	@$(call object,-Istages -Itests/unit)
+	@$(call object,-Itests/unit)
 # What tests share, tests/unit/x.c: taken by those that use it.
 $(BUILD)/unit/helpers.a: $(patsubst tests/unit/%.c,$(BUILD)/unit/%.o,$(wildcard tests/unit/*.c))
 	@rm -f $@.part && ar rcsD $@.part $^ && mv $@.part $@
@@ -126,13 +130,11 @@ endef
 $(foreach room,$(rooms),$(eval $(call unit_tests,$(room))))
 $(BUILD)/certify: tests/certify.c $(BUILD)/unit/ref.o $(call archives_of,solver) $(BUILD)/flags
 	@echo "  cc      $<"
-	@$(CC) $(CFLAGS) -Istages -Itests -MMD -MP $< $(BUILD)/unit/ref.o $(call archives_of,solver) \
-		-Wl,--as-needed $(LIBS) -lcmocka -o $@
+	@$(call program,-Itests -MMD -MP -MF $@.d -MT $@ $< $(BUILD)/unit/ref.o $(call archives_of,solver),-lcmocka)
 $(BUILD)/bench/%: tests/bench/%.c $(call archives_of,stat) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc      $<"
-	@$(CC) $(CFLAGS) -Istages $< $(call archives_of,stat) \
-		-Wl,--as-needed $(LIBS) -o $@
+	@$(call program,$< $(call archives_of,stat))
 
 bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside base R when it is there
 	@scripts/bench-stat
@@ -154,7 +156,7 @@ bless: products ## after looking at them: products become golden, README.md show
 	@tests/checks/readme --write
 
 check: build units $(rooms:%=$(BUILD)/rooms/%) $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
-	@tests/run --build $(BUILD)
+	@tests/run --build $(BUILD)$(if $(SAN), --no-products)
 
 describe: $(BIN)/describe ## after a change in datasets/ that is meant: describe the files anew
 	@BUILD=$(BUILD) scripts/describe
@@ -171,7 +173,7 @@ interrupted: all ## kill a build 50 times in a copy; all products must come out 
 
 second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT=NULL -Itests -Itests/unit
 lint: ## a second compiler and the formatter; silent when all is well
-	@clang -fsyntax-only $(second) $(filter %.c,$(sources))
+	@clang -fsyntax-only -Werror $(second) $(filter %.c,$(sources))
 	@clang-format --dry-run -Werror $(sources)
 
 # The analyser is slow: it looks again at a file when its object was made again.

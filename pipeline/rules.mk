@@ -53,7 +53,7 @@ needs = $(patsubst %,$(BIN)/%,$(filter $(stages),$(call tokens,$(1)))) \
 reading := $(wildcard datasets/*.csv datasets/codes/*.csv)
 
 # The stages of this build before any other program of their names.
-stages_first = export PATH="$$PWD/$(BIN):$$PATH"
+stages_first = export PATH="$(if $(filter /%,$(BIN)),,$$PWD/)$(BIN):$$PATH"
 
 # make one product: $(call made,word,command,input). It appears whole or not at all.
 made = @printf '  %-7s %s\n' $(1) $@; mkdir -p $(@D); \
@@ -146,7 +146,7 @@ clean: ## remove what was computed, in out/ and build/; what was compiled stays
 	@rm -rf out $(foreach made,data claims as-of-*,$(BUILD)/$(made))
 
 burn: ## remove everything made: out/ and build/
-	@rm -rf out build
+	@rm -rf out build $(BUILD)
 
 help: ## this list
 	@sed -n 's/^\([a-z][a-z -]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort -u | \

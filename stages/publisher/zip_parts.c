@@ -21,6 +21,13 @@
 #define NAMES_MAX 64 /* attributes of one element */
 #define SEPARATOR '|'
 
+/* From Expat 2.9 on the old name is deprecated. */
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+#define LINE_NUMBER XML_GetCurrentLineNumber64
+#else
+#define LINE_NUMBER XML_GetCurrentLineNumber
+#endif
+
 struct part {
     struct zip_parts *package;
     const char *name;
@@ -285,7 +292,7 @@ part_step(struct part *t)
     if (XML_ParseBuffer(t->xml, (int)got, got == 0) != XML_STATUS_OK)
         damaged(t->package, t->name,
                 mem_print(t->package->run, "line %lu: %s",
-                          (unsigned long)XML_GetCurrentLineNumber(t->xml),
+                          (unsigned long)LINE_NUMBER(t->xml),
                           XML_ErrorString(XML_GetErrorCode(t->xml))));
     return got > 0;
 }
