@@ -173,6 +173,21 @@ check_names(const struct zip_parts *p)
     }
 }
 
+/* What begins as an archive and is none to libzip, in words of ours: its own differ. */
+static const char *
+why_not_open(zip_error_t *error)
+{
+    switch (zip_error_code_zip(error)) {
+    case ZIP_ER_NOZIP:
+#ifdef ZIP_ER_TRUNCATED_ZIP
+    case ZIP_ER_TRUNCATED_ZIP:
+#endif
+        return "it is cut short, the list of its parts is not there";
+    default:
+        return zip_error_strerror(error);
+    }
+}
+
 void
 zip_parts_open(struct zip_parts *p, struct mem *run, const char *path)
 {
@@ -183,7 +198,7 @@ zip_parts_open(struct zip_parts *p, struct mem *run, const char *path)
     zip_source_t *source = source_of(p, standard ? NULL : path, &error);
     p->zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
     if (!p->zip) {
-        const char *why = mem_copy(run, zip_error_strerror(&error));
+        const char *why = mem_copy(run, why_not_open(&error));
         zip_source_free(source);
         damaged(p, NULL, why);
     }
