@@ -63,16 +63,21 @@
  *
  * A directive, or a text of one, that met nothing in the source is said.
  *
+ * --guess FILE writes a first layout for a table that has none: where its header is, which
+ * column or which headers are periods, columns that are code lists, symbols. What it could
+ * not tell, and what no table says of itself, is a remark in it.
+ *
  * The first bad row ends the run with 65. With --rejects FILE bad rows are put aside there
  * (line,column,code,raw,reason) and the run goes on. At the end the count is printed:
  * rows in = out + left out + rejects, where one row with N value columns counts N.
  */
 #include "program/stage.h"
+#include "publisher/guess.h"
 #include "publisher/reshape.h"
 
 static const char *rejects_path, *sheet;
 static struct opt_list sets;
-static bool raw, count, statements;
+static bool raw, count, statements, guess;
 static const struct opt opts[] = {
     {"set", 's', OPT_LIST, &sets, "COLUMN=TEMPLATE",
      "fill a column of the result, in place of what the layout says; may be repeated"},
@@ -86,6 +91,9 @@ static const struct opt opts[] = {
      "put bad rows aside in FILE, each with line, column, code, raw text and reason"},
     {"count", 'c', OPT_FLAG, &count, NULL,
      "say how many rows each only and leave left out, and how many were passed over"},
+    {"guess", 0, OPT_FLAG, &guess, NULL,
+     "write a first layout for FILE, the only operand; what it could not tell is a "
+     "remark"},
     {"raw", 0, OPT_FLAG, &raw, NULL,
      "leave the texts of cells as they are, for `clean` to treat"},
     {0},
@@ -140,6 +148,12 @@ run(struct mem *run, int n, char **operand)
 {
     struct rows rows;
     struct rejects rejects;
+    if (guess) {
+        if (n > 1)
+            usage("--guess: two operands, expected FILE alone");
+        guess_layout(run, operand[0], sheet, "datasets/codes");
+        return 0;
+    }
     struct layout_command command = {sets.item, sets.n, sheet, statements};
     layout_read(&layout, run, operand[0], &command);
     struct tally *repeats = cells_repeats(layout.rules);

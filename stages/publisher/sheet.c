@@ -53,6 +53,10 @@ int
 sheet_choose(struct sheet *s, char *const there[], int n)
 {
     const struct sheet_choice *c = s->choice;
+    s->there = there;
+    s->sheets = n;
+    if (!c)
+        return -1;
     const char *list = names_listed(s->run, there, n);
     int i = (int)c->number - 1, fit = 1;
     if (c->number && (i < 0 || i >= n))
@@ -243,6 +247,32 @@ sheet_range_fault(const char *range)
     return NULL;
 }
 
+static void
+open_book(struct sheet *s, const char *path)
+{
+    zip_parts_open(&s->package, s->run, path);
+    if (zip_parts_has(&s->package, "[Content_Types].xml"))
+        xlsx_open(s);
+    else if (zip_parts_has(&s->package, "content.xml"))
+        ods_open(s);
+    else
+        sheet_die(s, "is a zip file and no workbook (.xlsx or .ods)");
+}
+
+int
+sheet_names(struct mem *run, const char *path, char ***name)
+{
+    struct sheet s = {.run = run};
+    open_book(&s, path);
+    *name = mem_array(run, (size_t)s.sheets + 1, sizeof **name);
+    for (int i = 0; i < s.sheets; i++)
+        (*name)[i] = mem_copy(run, s.there[i]);
+    zip_parts_close(&s.package);
+    mem_release(&s.cell_mem);
+    free(s.cell.text);
+    return s.sheets;
+}
+
 void
 sheet_open(struct sheet_in *in, struct mem *run, const char *path,
            const struct sheet_choice *choice, const char *range)
@@ -264,14 +294,8 @@ sheet_open(struct sheet_in *in, struct mem *run, const char *path,
             s->last_row = row ? row : SHEET_ROWS;
         }
     }
-    zip_parts_open(&s->package, run, path);
     s->given = s->first_row - 1;
-    if (zip_parts_has(&s->package, "[Content_Types].xml"))
-        xlsx_open(s);
-    else if (zip_parts_has(&s->package, "content.xml"))
-        ods_open(s);
-    else
-        sheet_die(s, "is a zip file and no workbook (.xlsx or .ods)");
+    open_book(s, path);
     *in = (struct sheet_in){s->package.file, s->name, s};
 }
 

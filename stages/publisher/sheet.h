@@ -22,8 +22,10 @@ struct sheet_text {
 struct sheet {
     struct mem *run;
     struct zip_parts package;
-    struct part *part; /* of the rows */
-    const struct sheet_choice *choice;
+    struct part *part;                 /* of the rows */
+    const struct sheet_choice *choice; /* NULL: only the names are wanted */
+    char *const *there;                /* the names of all sheets, `sheets` of them */
+    int sheets;
     const char *name; /* of the sheet */
     long first_row, last_row;
     int first_column, last_column;
@@ -78,8 +80,8 @@ bool sheet_is_error(const char *text);
 _Noreturn void sheet_die(const struct sheet *s, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The place of the sheet that is meant among these, whose name is kept in s->name. Ends with
- * 65 when there is none, or more than one. */
+/* The place of the sheet that is meant among these, whose name is kept in s->name; -1 when
+ * none is. Ends with 65 when there is no such sheet, or more than one. */
 int sheet_choose(struct sheet *s, char *const there[], int n);
 
 /* Begins the text of a cell, adds to it. */

@@ -47,6 +47,9 @@ struct sheet_in {
 void sheet_open(struct sheet_in *in, struct mem *run, const char *path,
                 const struct sheet_choice *choice, const char *range);
 
+/* The names of a workbook's sheets, in order; returns how many. */
+int sheet_names(struct mem *run, const char *path, char ***name);
+
 /* What is wrong with a range, or NULL. */
 const char *sheet_range_fault(const char *range);
 

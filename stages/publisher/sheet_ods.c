@@ -212,6 +212,8 @@ ods_open(struct sheet *s)
     o->wanted = -1;
     part_read(&s->package, "content.xml", &calls, o);
     int there = sheet_choose(s, o->name, o->sheets);
+    if (there < 0)
+        return;
     *o = (struct ods){.sheet = s, .wanted = there + 1};
     s->part = part_open(&s->package, "content.xml", &calls, o);
 }

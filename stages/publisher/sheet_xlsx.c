@@ -476,6 +476,8 @@ xlsx_open(struct sheet *s)
     if (target)
         part_read(&s->package, target, &strings, x);
     int i = sheet_choose(s, x->name, x->sheets);
+    if (i < 0)
+        return;
     target = find_relation(x, NULL, x->id[i]);
     if (!target)
         sheet_die(s, "the workbook is damaged: sheet %s has no part",

@@ -1,0 +1,136 @@
+#include "publisher/guess_table.h"
+
+#include <string.h>
+
+#include "program/pattern.h"
+#include "publisher/sheet_in.h"
+#include "table/csv_in.h"
+
+#define ROWS_MAX 100000 /* more say nothing more about what the columns are */
+#define TOP 40          /* a header stands within so many rows */
+
+static void
+keep_row(struct guess_table *t, struct mem *run, const struct csv_row *row)
+{
+    t->row = mem_push(run, t->row, t->rows, sizeof *t->row);
+    struct guess_row *r = &t->row[t->rows++];
+    *r = (struct guess_row){mem_array(run, row->n + 1, sizeof *r->cell), 0, 0,
+                            row->line};
+    for (size_t i = 0; i < row->n; i++) {
+        r->cell[i] = pattern_squeeze(run, row->cell[i]);
+        if (*r->cell[i]) {
+            r->n = i + 1;
+            r->text++;
+        }
+    }
+}
+
+/* The separator that stands most often in the first lines. */
+static char
+find_delimiter(struct mem *run, const char *path)
+{
+    static const char candidate[] = ",;\t|";
+    size_t count[sizeof candidate] = {0}, n, best = 0;
+    struct csv_in in;
+    const char *line;
+    csv_open(&in, run, path, ',', 0);
+    for (int k = 0; k < TOP && (line = csv_line(&in, &n)); k++) {
+        for (size_t i = 0; i < n; i++) {
+            const char *c = memchr(candidate, line[i], sizeof candidate - 1);
+            if (c)
+                count[c - candidate]++;
+        }
+        csv_pass(&in);
+    }
+    for (size_t i = 1; candidate[i]; i++)
+        if (count[i] > count[best])
+            best = i;
+    return candidate[best];
+}
+
+void
+guess_read_csv(struct guess_table *t, struct mem *run, const char *path)
+{
+    *t = (struct guess_table){.delimiter = find_delimiter(run, path)};
+    struct csv_in in;
+    struct csv_row row;
+    enum csv_got got;
+    csv_open(&in, run, path, t->delimiter, t->allow);
+    t->file = in.file;
+    while ((got = csv_next(&in, &row)) != CSV_END && t->rows < ROWS_MAX) {
+        if (got == CSV_ROW)
+            keep_row(t, run, &row);
+        else if (in.fault.fatal)
+            break;
+        else if (in.fault.allow) {
+            /* Once more with what the file needs. */
+            t->allow |= in.fault.allow;
+            csv_close(&in);
+            t->rows = 0;
+            csv_open(&in, run, path, t->delimiter, t->allow);
+        }
+    }
+}
+
+void
+guess_read_sheet(struct guess_table *t, struct mem *run, const char *path, long place)
+{
+    struct sheet_in in;
+    struct csv_row row;
+    struct sheet_choice choice = {.any = true, .number = place + 1};
+    *t = (struct guess_table){.delimiter = ','};
+    sheet_open(&in, run, path, &choice, NULL);
+    t->file = in.file;
+    t->sheet = mem_copy(run, in.name);
+    while (sheet_next(&in, &row) == CSV_ROW && t->rows < ROWS_MAX)
+        keep_row(t, run, &row);
+    sheet_close(&in);
+}
+
+static bool
+holds_digit(const char *text)
+{
+    return text[strcspn(text, "0123456789")] != '\0';
+}
+
+/* Whether a row could head those below it: names in a row, none of them twice, over rows of
+ * much the same width of which some cell holds a number. */
+static bool
+heads(const struct guess_table *t, size_t at)
+{
+    const struct guess_row *h = &t->row[at];
+    size_t below = 0, numbers = 0;
+    if (h->text < 2 || h->text + 1 < h->n)
+        return false;
+    for (size_t i = at + 1; i < t->rows && i <= at + 5; i++) {
+        const struct guess_row *r = &t->row[i];
+        if (r->n > h->n || 2 * r->text < h->text)
+            continue;
+        below++;
+        for (size_t k = 0; k < r->n; k++)
+            numbers += holds_digit(r->cell[k]);
+    }
+    return numbers && (below >= 2 || below == t->rows - at - 1);
+}
+
+bool
+guess_find(struct guess_table *t)
+{
+    for (t->header = 0; t->header < t->rows && t->header < TOP; t->header++)
+        if (heads(t, t->header))
+            break;
+    if (t->header == t->rows || t->header == TOP)
+        return false;
+    t->columns = t->row[t->header].n;
+    t->first = t->header + 1;
+    t->end = t->first;
+    /* The table ends with its last row of two cells, or of one where it has one column; a
+     * row of one long cell is a note. */
+    for (size_t i = t->first; i < t->rows; i++)
+        if (t->row[i].text >= 2 && 2 * t->row[i].text >= t->columns &&
+            t->row[i].n <= t->columns)
+            t->end = i + 1;
+    for (size_t i = t->first; i < t->end; i++)
+        t->blank += t->row[i].text == 0;
+    return t->end > t->first;
+}
