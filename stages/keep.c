@@ -9,6 +9,7 @@
  *   COLUMN=A,B        the cell is A or B
  *   COLUMN!=A,B       the cell is neither
  *   COLUMN=           the cell is empty
+ *   COLUMN=@FILE      the cell is a line of FILE; so with !=
  *   period=A..B       the period lies within A to B; either end may be left out
  *   freq=A,Q,M,D,I    the period is a year, quarter, month, day or interval
  *
@@ -23,6 +24,7 @@
  * A column that is not in the header ends the run with 65. Rows left out are not an error;
  * with --count the numbers read, kept and left out are printed at the end.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +44,7 @@ static const struct opt opts[] = {
 };
 static const char *const need[] = {"period", "value", NULL};
 
-/* One condition. n values of one cell, or the two ends of a span of periods. */
+/* One condition. n values of one cell, sorted, or the two ends of a span of periods. */
 struct condition {
     char *column;
     char **value;
@@ -95,6 +97,36 @@ read_span(struct condition *c, const char *text, const char *operand, struct mem
     }
 }
 
+static int
+by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The lines of a file as the values of a condition. */
+static void
+read_lines(struct condition *c, const char *path, struct mem *run)
+{
+    FILE *f = fopen(path, "r");
+    char *line = NULL;
+    size_t size = 0;
+    int room = 0;
+    if (!f)
+        die(EX_NOINPUT, "%s: cannot be opened: %s", path, strerror(errno));
+    for (ssize_t n; (n = getline(&line, &size, f)) >= 0;) {
+        if (c->n == room) {
+            int more = room ? 2 * room : 64;
+            c->value = mem_grow(run, c->value, (size_t)room * sizeof *c->value,
+                                (size_t)more * sizeof *c->value);
+            room = more;
+        }
+        c->value[c->n++] = mem_text(run, line, strcspn(line, "\n"));
+    }
+    free(line);
+    if (ferror(f) || fclose(f))
+        die(EX_IOERR, "%s: cannot be read: %s", path, strerror(errno));
+}
+
 static struct condition
 read_condition(const char *operand, struct mem *run)
 {
@@ -112,14 +144,17 @@ read_condition(const char *operand, struct mem *run)
         read_span(&c, text, operand, run);
         return c;
     }
-    c.value = mem_array(run, strlen(text) + 1, sizeof *c.value);
-    for (;;) {
-        size_t n = strcspn(text, ",");
-        c.value[c.n++] = mem_text(run, text, n);
-        if (!text[n])
-            return c;
-        text += n + 1;
+    if (*text == '@' && text[1]) {
+        read_lines(&c, text + 1, run);
+    } else {
+        c.value = mem_array(run, strlen(text) + 1, sizeof *c.value);
+        for (size_t n; c.n == 0 || *text++; text += n) {
+            n = strcspn(text, ",");
+            c.value[c.n++] = mem_text(run, text, n);
+        }
     }
+    qsort(c.value, (size_t)c.n, sizeof *c.value, by_text);
+    return c;
 }
 
 static bool
@@ -134,10 +169,9 @@ meets(const struct table *t, const struct table_row *row, const struct condition
         freq[0] = p.freq;
         cell = freq;
     }
-    for (int i = 0; i < c->n; i++)
-        if (!strcmp(cell, c->value[i]))
-            return !c->negate;
-    return c->negate;
+    char **found =
+        c->n ? bsearch(&cell, c->value, (size_t)c->n, sizeof cell, by_text) : NULL;
+    return (found != NULL) != c->negate;
 }
 
 /* The next row of one table that meets every condition. */

@@ -279,19 +279,13 @@ listed_rows(struct lineage *l, const struct line_step *s, const char *list,
 static char *
 number_condition(struct lineage *l, const char *word, const size_t row[], size_t n)
 {
-    size_t used = strcspn(word, "=") + 1, room = used + 1;
+    static int conditions;
+    const char *path = scratch(l, mem_print(l->run, "condition-%d", conditions++));
+    FILE *f = create(path);
     for (size_t i = 0; i < n; i++)
-        room += strlen(number_of(l, row[i])) + 1;
-    char *out = mem_get(l->run, room);
-    memcpy(out, word, used);
-    for (size_t i = 0; i < n; i++) {
-        const char *number = number_of(l, row[i]);
-        if (i)
-            out[used++] = ',';
-        memcpy(out + used, number, strlen(number));
-        used += strlen(number);
-    }
-    return out;
+        fprintf(f, "%s\n", number_of(l, row[i]));
+    finish(f, path);
+    return mem_print(l->run, "%.*s=@%s", (int)strcspn(word, "="), word, path);
 }
 
 static bool
