@@ -8,6 +8,7 @@
 # BUILD is not build, ATTEST_BUILD, an absolute path, says so to scripts/attest and to make.
 
 VERSION := 0.1
+VERSION_DATE := 2026-11-28
 ifneq ($(filter default undefined,$(origin CC)),)
 CC := gcc
 endif
@@ -26,6 +27,14 @@ endif
 COMPILE := $(CC) $(BASE) $(WARN) $(CPPFLAGS) $(CFLAGS) -ffp-contract=off
 LIBS := -lgsl -lgslcblas -lglpk -lcsv -lz -lzip -lexpat -lunistring -ljansson -lnettle -lpthread -lm
 BIN := $(BUILD)/bin
+ifeq ($(shell uname),Darwin)
+AR_FLAGS := rcs
+whole = -Wl,-force_load,$(1)
+else
+AR_FLAGS := rcsD
+whole = -Wl,--whole-archive $(1) -Wl,--no-whole-archive
+as_needed := -Wl,--as-needed
+endif
 
 stages := $(patsubst stages/%.c,%,$(wildcard stages/*.c))
 bins := $(stages:%=$(BIN)/%)
@@ -49,7 +58,7 @@ $(BUILD)/flags:
 # half-written under its own name. $(call object,options), $(call program,inputs,libraries)
 object = $(COMPILE) $(1) -MMD -MP -MF $(@:.o=.d).part -MT $@ -c $< -o $@.part && \
 	mv $(@:.o=.d).part $(@:.o=.d) && mv $@.part $@
-program = $(COMPILE) $(1) $(LDFLAGS) -Wl,--as-needed $(LIBS) $(2) -o $@.part && mv $@.part $@
+program = $(COMPILE) $(1) $(LDFLAGS) $(as_needed) $(LIBS) $(2) -o $@.part && mv $@.part $@
 
 # The head comment of a stage is the text of its --help.
 $(BUILD)/about/%.h: stages/%.c scripts/about
@@ -80,7 +89,7 @@ define a_room # NAME
 $(call archive,$(1)): $(patsubst stages/%.c,$(BUILD)/obj/%.o,$(wildcard stages/$(1)/*.c))
 # The whole room linked with the rooms below it and nothing else.
 $(BUILD)/rooms/$(1): tests/unit/nothing.c $(call archives_of,$(1))
-	@$$(COMPILE) $$< $$(LDFLAGS) -Wl,--whole-archive $(call archive,$(1)) -Wl,--no-whole-archive \
+	@$$(COMPILE) $$< $$(LDFLAGS) $(call whole,$(call archive,$(1))) \
 		$(call archives_of,$(1)) $(call libs_of,$(1)) -o $$@
 endef
 $(foreach room,$(rooms),$(eval $(call a_room,$(room))))
@@ -97,7 +106,7 @@ endef
 $(foreach room,$(rooms),$(if $($(room).methods),$(eval $(call a_list,$(room)))))
 $(archives):
 	@mkdir -p $(@D)
-	@rm -f $@.part && ar rcsD $@.part $^ && mv $@.part $@
+	@rm -f $@.part && ar $(AR_FLAGS) $@.part $^ && mv $@.part $@
 rooms: ## each room links with the rooms below it alone; what it includes says the same
 rooms: $(rooms:%=$(BUILD)/rooms/%)
 	@tests/checks/rooms
@@ -120,7 +129,7 @@ $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@$(call object,-Itests/unit)
 # What tests share, tests/unit/x.c: taken by those that use it.
 $(BUILD)/unit/helpers.a: $(patsubst tests/unit/%.c,$(BUILD)/unit/%.o,$(wildcard tests/unit/*.c))
-	@rm -f $@.part && ar rcsD $@.part $^ && mv $@.part $@
+	@rm -f $@.part && ar $(AR_FLAGS) $@.part $^ && mv $@.part $@
 define unit_tests # ROOM
 $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$(1)/*.c)): \
 		$(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/helpers.a $(call archives_of,$(1))
@@ -193,7 +202,7 @@ mandir := $(datarootdir)/man
 docdir := $(datarootdir)/doc/attest
 export bindir libexecdir datarootdir mandir docdir
 install: build ## the front door, the stages, what a project needs; with PREFIX=/usr/local, DESTDIR=
-	@scripts/install $(BUILD)
+	@scripts/install $(BUILD) $(VERSION_DATE)
 uninstall: ## take away what install has put there, with the same PREFIX and DESTDIR
 	@scripts/install --remove
 

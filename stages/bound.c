@@ -1,5 +1,5 @@
 /*
- * bound - turns suppression, "at least" and published comparisons into the tightest bounds
+ * bound - turns suppression, "at least", comparisons into the tightest bounds
  *
  * Reads a table with unique keys, sorted (after `vintage`), with or without the column
  * compare, and writes the same columns without it. Along each series (rows equal up to

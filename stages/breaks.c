@@ -51,7 +51,8 @@
  *                           may be below 16
  *   autocorrelation         lag 1; verdict autocorrelated beyond 1.96 / sqrt(n)
  *   pettitt-p-without-last  Pettitt's p when the last value is left out
- *   NAME, NAME-p, NAME-from statistic, its p, start of the first period after the change in
+ *   NAME, NAME-p, NAME-from
+ *                           statistic, its p, start of the first period after the change in
  *                           decimal years; the verdict stands at NAME-p. The
  *                           recursive CUSUM has its -from after the change, mosum at the
  *                           first value of its window

@@ -1,5 +1,5 @@
 /*
- * check - says whether a set of files is sound: structure, schema, keys, checksums, rules
+ * check - says whether files are sound: structure, schema, keys, sums, rules
  *
  * Reads the description of the set (a Data Package, datasets/datapackage.json when no
  * other is named; a folder stands for the one in it) and each of its files, and prints
@@ -40,7 +40,7 @@
  *   contiguous  no period is missing between the first and the last of a series
  *   repeats N   no period repeats N figures or more of the one before, and nine tenths of
  *               those that both have
- *   comparisons published comparisons with other periods agree with the figures
+ *   comparisons  published comparisons with other periods agree with the figures
  *   published   after start | after end: of the period that it is about
  *   graded A,B  some statement of each key comes from a source of these grades
  *   marked V | unmarked V  the status of each row has this letter, or has it not

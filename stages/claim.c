@@ -31,7 +31,8 @@
  * why speaks of although they do not count; question, the reading in words.
  *
  * The language, by example (a comment runs from # to the end of its line)
- *   article "A title"   publisher "A paper"   url "https://..."   published 2021-06-17
+ *   article "A title"   publisher "A paper"
+ *   url "https://..."   published 2021-06-17
  *   own ID, ID          the article's own statements
  *   repeats ID          a source whose sentence it repeats
  *   absent form=TRANSIT a code that no statement has, not a misspelt one
@@ -40,7 +41,7 @@
  *     reading a "in words" basis published
  *       test tip[2018] < each tip[2014..2017]
  *       beside tip[2013]   note "shown, not tested; a remark"
- *     reading b "no criterion"  show tip[2018], tip[2019] because "none is given"
+ *     reading b "no criterion"  show tip[2018] because "none is given"
  *     reading c "what it says"  words
  *   A reference names the key columns that are not _T, and a period or a span of periods
  *   (2014..2017, ..2021): [indicator COLUMN=CODE ... PERIOD]. A=B,C is a set, A=* and A=!B

@@ -1,5 +1,5 @@
 /*
- * clean - turns the texts of a table into numbers, bounds, periods, codes and status
+ * clean - turns the texts of a table into numbers, bounds, periods and codes
  *
  * Reads a table with the contract's columns whose cells still hold what the publisher
  * wrote, as `ingest --raw` makes it, and applies rules. What is a number and what is a

@@ -1,5 +1,5 @@
 /*
- * explain - who said so, where, and what was done to it: the story of a printed number
+ * explain - who said a printed number, where, and what was done to it
  *
  * WHAT is a table (its file, or its name, f01-convictions or f01) or a claim (C05). PERIOD
  * and conditions as of `keep` choose rows of the table; for a PERIOD that no row has, the

@@ -1,5 +1,5 @@
 /*
- * hidden - how many there are in all, from overlapping lists of those who were counted
+ * hidden - how many there are in all, from overlapping lists of some of them
  *
  * Reads a capture-history table: a column `list_NAME` for each list (2 to 8), left of period,
  * with 1 for the lists that a case was on and 0 for the others; `value` is the number of cases

@@ -1,5 +1,5 @@
 /*
- * moved - the figures that moved most from one edition to the next, bounds included
+ * moved - the figures that moved most from one edition to the next, with bounds
  *
  * Reads what `vintage --revisions` writes: key columns vintage and period, sorted. A figure
  * is a key without its vintage. From each edition to the next that says anything in the

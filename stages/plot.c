@@ -1,5 +1,5 @@
 /*
- * plot - a figure from a table: SVG with a text alternative, or PNG, drawn by gnuplot
+ * plot - draws a table: SVG with a text alternative, or PNG, by gnuplot
  *
  * Reads a table with one row per key and draws it with the look of --theme and the plot
  * command of --template. A series is a run of rows that differ in their period alone; its

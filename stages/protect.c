@@ -1,5 +1,5 @@
 /*
- * protect - withholds small counts, and what is needed beside them that none can be computed
+ * protect - withholds small counts, and others that would give them away
  *
  * Reads tables of counts that are published together, each with one row a key, and writes
  * them with small counts (1 up to N - 1 of --below=N) withheld: status Q, no value, no bounds,

@@ -1,5 +1,5 @@
 /*
- * roll - adds up over dimensions, or quarters and months to years, without partial sums
+ * roll - adds up over dimensions, or quarters and months to years
  *
  * Reads a table with unique keys, sorted, and writes one row for all rows that differ only
  * in the named columns; those get the code `_T` (--to names another). With --period the

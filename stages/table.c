@@ -1,5 +1,5 @@
 /*
- * table - a table for people: text, Markdown, HTML, LaTeX, rounded CSV and other formats
+ * table - a table for people: text, Markdown, HTML, LaTeX, rounded CSV and more
  *
  * Reads a table and writes it with the labels of the code lists, thousands parted by
  * commas, bounds in words ("10 to 17", "at least 11", "95 % CI 3.1 to 8.2"), bracketed

@@ -1,5 +1,5 @@
 /*
- * verdicts - in how many series the trend rises, falls or is open, adjusted for their number
+ * verdicts - in how many series the trend rises, falls or is open, all adjusted
  *
  * Reads what `trend --adjust=HOW` writes, and takes one verdict a series: that of trend.
  * Rising and falling stand only if the p of the series, adjusted for all series of the run

@@ -16,7 +16,7 @@
 #define OPTS_MAX 64
 #define OUTPUTS_MAX 8
 #define HELP_COLUMN 26
-#define HELP_WIDTH 88
+#define HELP_WIDTH 80
 
 /* Long-only options get numbers above any letter. */
 enum { OPT_FIRST = 256, OPT_VERSION = 1024, OPT_DESCRIBE };
@@ -26,6 +26,9 @@ static struct output {
     FILE *f;
 } output[OUTPUTS_MAX];
 static int outputs;
+
+/* The command as it was typed: "keep", or "attest keep", which is how attest calls it. */
+static const char *typed;
 
 /* Left-over files written aside are removed however the program ends by exit(). */
 static void
@@ -97,21 +100,21 @@ usage(const char *format, ...)
     vsnprintf(text, sizeof text, format, ap);
     va_end(ap);
     note("%s", text);
-    fprintf(stderr, "Try '%s --help'.\n", msg_stage());
+    fprintf(stderr, "Try '%s --help'.\n", typed);
     exit(EX_USAGE);
 }
 
-/* One option's help, broken at blanks so that it stays right of HELP_COLUMN. */
+/* Broken at blanks so that it stays right of column `left`, where the text begins. */
 static void
-print_wrapped(const char *text)
+print_wrapped(int left, const char *text)
 {
-    int column = HELP_COLUMN;
+    int column = left;
     while (*text) {
         size_t n = strcspn(text, " ");
-        if (column > HELP_COLUMN && column + 1 + (int)n > HELP_WIDTH) {
-            printf("\n%*s", HELP_COLUMN, "");
-            column = HELP_COLUMN;
-        } else if (column > HELP_COLUMN) {
+        if (column > left && column + 1 + (int)n > HELP_WIDTH) {
+            printf("\n%*s", left, "");
+            column = left;
+        } else if (column > left) {
             putchar(' ');
             column++;
         }
@@ -135,13 +138,15 @@ print_option(char letter, const char *name, const char *arg, const char *help)
         printf("\n%*s", HELP_COLUMN, "");
     else
         printf("%*s", HELP_COLUMN - n, "");
-    print_wrapped(help);
+    print_wrapped(HELP_COLUMN, help);
 }
 
 static void
 print_help(const struct stage *s)
 {
-    printf("usage: %s [OPTION...] %s\n\n", s->name, s->operands);
+    int n = printf("usage: %s [OPTION...] ", typed);
+    print_wrapped(n, s->operands);
+    putchar('\n');
     for (const char *const *line = s->about; *line; line++)
         printf("%s", *line);
     printf("\nOptions:\n");
@@ -151,9 +156,10 @@ print_help(const struct stage *s)
                  "print the columns that are needed and made, as CSV, and end");
     print_option('h', "help", NULL, "print this text and end");
     print_option(0, "version", NULL, "print the version and end");
-    printf(
-        "\nExit codes: 0 done, 1 the answer is no, 64 usage, 65 bad data, 66 no input, "
-        "70 internal,\n71 memory, 73 cannot create, 74 input or output.\n");
+    putchar('\n');
+    print_wrapped(
+        0, "Exit codes: 0 done, 1 the answer is no, 64 usage, 65 bad data, 66 no "
+           "input, 70 internal, 71 memory, 73 cannot create, 74 input or output.");
 }
 
 static void
@@ -275,6 +281,7 @@ stage_main(const struct stage *s, int argc, char **argv)
 {
     struct mem run = {0};
     msg_name(s->name);
+    typed = !strncmp(argv[0], "attest ", 7) ? argv[0] : s->name;
     /* A reader that went away is found by writing, so that second outputs are removed. */
     signal(SIGPIPE, SIG_IGN);
     int code = 0;
