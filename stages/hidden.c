@@ -55,6 +55,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "program/num.h"
 #include "program/stage.h"
@@ -79,7 +80,7 @@ enum {
 };
 
 static double threshold = 0.02;
-static long replicates = 1000, seed = 1, threads = 1, order = 2;
+static long replicates = 1000, seed = 1, threads = -1, order = 2;
 static bool sensitivity, average;
 static const char *method_name = "stepwise";
 static const struct opt opts[] = {
@@ -99,7 +100,7 @@ static const struct opt opts[] = {
      "bootstrap resamples: 0 or at least 100 (1000)"},
     {"seed", 0, OPT_COUNT, &seed, "N", "of the generator " RNG_NAME " (1)"},
     {"threads", 0, OPT_COUNT, &threads, "N",
-     "threads, 1 to 64; results do not depend on it (1)"},
+     "threads, 1 to 64; results do not depend on it (one for each processor)"},
     {0},
 };
 static const char *const need[] = {"period", "value",  "lo",     "hi", "interval",
@@ -328,14 +329,28 @@ limits(const struct plan *plan, const struct loglin_table *t, struct answer *a)
     return status == ST_OK ? NULL : st_reason(status);
 }
 
-/* The candidates of aic and bic. */
+/* The candidates of aic and bic; what was found for the last table serves the other too. */
 static enum st_status
 rank(struct plan *plan, const struct loglin_table *t, struct mse_oracle *oracle)
 {
+    static struct {
+        struct loglin_table table;
+        enum st_status status;
+        struct mse_ranked aic[BEST], bic[BEST];
+        size_t n_best, of;
+    } last;
     if (st_mse_models_count(t->lists, (int)order, MODELS_MAX) > MODELS_MAX)
         return ST_TOO_LARGE;
-    return st_mse_rank(t, (int)order, plan->how == AIC ? MSE_AIC : MSE_BIC, oracle,
-                       plan->best, BEST, &plan->n_best, &plan->of);
+    if (last.table.lists != t->lists ||
+        memcmp(last.table.count, t->count, sizeof t->count) != 0) {
+        last.table = *t;
+        last.status = st_mse_rank(t, (int)order, oracle, BEST, last.aic, last.bic,
+                                  &last.n_best, &last.of);
+    }
+    memcpy(plan->best, plan->how == AIC ? last.aic : last.bic, sizeof plan->best);
+    plan->n_best = last.n_best;
+    plan->of = last.of;
+    return last.status;
 }
 
 /* Choice and fit without limits. */
@@ -1004,6 +1019,13 @@ find_problem(struct problem **p, size_t *n, const struct table *t,
     return &(*p)[(*n)++];
 }
 
+static long
+processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : n;
+}
+
 static void
 check_options(void)
 {
@@ -1020,6 +1042,8 @@ check_options(void)
         usage("--order: expected 2 or 3");
     if (replicates && replicates < LEAST_RESAMPLES)
         usage("--replicates: expected 0 or at least %d", LEAST_RESAMPLES);
+    if (threads < 0)
+        threads = processors();
     if (threads < 1 || threads > THREADS_MAX)
         usage("--threads: expected 1 to %d", THREADS_MAX);
 }

@@ -513,10 +513,24 @@ st_mse_models_next(struct mse_models *m, struct loglin_set *out)
     return true;
 }
 
+/* Keeps one of the best `top` of those that came so far, in out[0..kept-1]. */
+static void
+keep_best(struct mse_ranked out[], size_t kept, size_t top, struct mse_ranked one)
+{
+    size_t at = kept;
+    while (at > 0 && one.criterion < out[at - 1].criterion)
+        at--;
+    if (at == top)
+        return;
+    size_t last = kept < top ? kept : top - 1;
+    memmove(&out[at + 1], &out[at], (last - at) * sizeof *out);
+    out[at] = one;
+}
+
 enum st_status
-st_mse_rank(const struct loglin_table *t, int order, enum mse_criterion criterion,
-            struct mse_oracle *oracle, struct mse_ranked out[], size_t top,
-            size_t *found, size_t *admissible)
+st_mse_rank(const struct loglin_table *t, int order, struct mse_oracle *oracle,
+            size_t top, struct mse_ranked aic[], struct mse_ranked bic[], size_t *found,
+            size_t *admissible)
 {
     struct mse_models models;
     struct loglin_fit base, fit;
@@ -533,16 +547,11 @@ st_mse_rank(const struct loglin_table *t, int order, enum mse_criterion criterio
         if (status != ST_OK)
             return status;
         st_loglin_criteria(t, &fit, &c);
-        double x = criterion == MSE_AIC ? c.aic : c.bic;
-        size_t at = kept;
-        while (at > 0 && x < out[at - 1].criterion)
-            at--;
-        all++;
-        if (at == top)
-            continue;
+        double estimate = t->margin[0] + fit.mu[0];
+        keep_best(aic, kept, top, (struct mse_ranked){model, c.aic, estimate});
+        keep_best(bic, kept, top, (struct mse_ranked){model, c.bic, estimate});
         kept += kept < top;
-        memmove(&out[at + 1], &out[at], (kept - 1 - at) * sizeof *out);
-        out[at] = (struct mse_ranked){model, x, t->margin[0] + fit.mu[0]};
+        all++;
     }
     *found = kept;
     *admissible = all;
@@ -627,6 +636,18 @@ st_mse_average(const struct loglin_table *t, int order, double level,
     return ST_OK;
 }
 
+static void
+guide(struct mse_urn *urn)
+{
+    while (urn->n >> urn->shift >= MSE_GUIDE)
+        urn->shift++;
+    for (uint32_t i = 0, k = 0; i << urn->shift < urn->n; i++) {
+        while (i << urn->shift >= urn->upto[k])
+            k++;
+        urn->from[i] = (unsigned char)k;
+    }
+}
+
 enum st_status
 st_mse_urn(const struct loglin_table *t, struct mse_urn *out)
 {
@@ -645,6 +666,7 @@ st_mse_urn(const struct loglin_table *t, struct mse_urn *out)
         urn.n += (uint32_t)t->count[urn.kind[k]];
         urn.upto[k] = urn.n;
     }
+    guide(&urn);
     *out = urn;
     return ST_OK;
 }
@@ -657,12 +679,16 @@ st_mse_draw(const struct mse_urn *urn, int lists, uint64_t seed, uint64_t replic
     rng_seed(&rng, seed);
     rng_seed(&rng, rng_next(&rng) + replicate);
     *out = (struct loglin_table){.lists = lists};
+    struct rng_range range = rng_range(urn->n);
+    uint32_t drawn[LOGLIN_CELLS] = {0};
     for (uint32_t i = 0; i < urn->n; i++) {
-        uint32_t one = (uint32_t)rng_below(&rng, urn->n);
-        int k = 0;
+        uint32_t one = (uint32_t)rng_range_next(&rng, range);
+        int k = urn->from[one >> urn->shift];
         while (one >= urn->upto[k])
             k++;
-        out->count[urn->kind[k]] += 1;
+        drawn[k]++;
     }
+    for (int k = 0; k < urn->kinds; k++)
+        out->count[urn->kind[k]] = drawn[k];
     st_loglin_margins(out);
 }

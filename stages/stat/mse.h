@@ -119,18 +119,18 @@ uint64_t st_mse_models_count(int lists, int order, uint64_t limit);
 void st_mse_models_start(struct mse_models *m, int lists, int order);
 bool st_mse_models_next(struct mse_models *m, struct loglin_set *out);
 
-/* The best models by AIC or BIC that have a maximum. */
-enum mse_criterion { MSE_AIC, MSE_BIC };
+/* The best models by AIC and by BIC that have a maximum. */
 struct mse_ranked {
     struct loglin_set model;
     double criterion, estimate;
 };
-/* Writes at most top, best first (ties in order of enumeration), and how many there are
- * in all with a maximum, *admissible. ST_NO_MAXIMUM when there is none. */
+/* Writes at most top to each list, best first (ties in order of enumeration), *found how
+ * many, and how many there are in all with a maximum, *admissible. ST_NO_MAXIMUM when there
+ * is none. */
 enum st_status st_mse_rank(const struct loglin_table *t, int order,
-                           enum mse_criterion criterion, struct mse_oracle *oracle,
-                           struct mse_ranked out[], size_t top, size_t *found,
-                           size_t *admissible);
+                           struct mse_oracle *oracle, size_t top,
+                           struct mse_ranked aic[], struct mse_ranked bic[],
+                           size_t *found, size_t *admissible);
 
 /*
  * The estimate averaged over all hierarchical models that have a maximum, each weighing
@@ -153,12 +153,17 @@ enum st_status st_mse_average(const struct loglin_table *t, int order, double le
                               struct mse_oracle *oracle, struct mse_weighed room[],
                               double weight[], struct mse_average *out);
 
+enum { MSE_GUIDE = 4096 };
+
 /* The cases of a table, ready to be drawn with replacement. */
 struct mse_urn {
     int kinds;
     uint32_t n;
     unsigned char kind[LOGLIN_CELLS]; /* histories that occur, most frequent first */
     uint32_t upto[LOGLIN_CELLS];      /* running totals */
+    /* The kind of case number i << shift, so that none is searched from the first on. */
+    int shift;
+    unsigned char from[MSE_GUIDE];
 };
 /* ST_TOO_LARGE from 2^32 cases on. */
 enum st_status st_mse_urn(const struct loglin_table *t, struct mse_urn *out);

@@ -2,12 +2,6 @@
 
 #include <gsl/gsl_cdf.h>
 
-static uint64_t
-rotate(uint64_t x, int by)
-{
-    return (x << by) | (x >> (64 - by));
-}
-
 void
 rng_seed(struct rng *r, uint64_t seed)
 {
@@ -20,19 +14,6 @@ rng_seed(struct rng *r, uint64_t seed)
     }
 }
 
-uint64_t
-rng_next(struct rng *r)
-{
-    uint64_t *s = r->s, out = rotate(s[0] + s[3], 23) + s[0], t = s[1] << 17;
-    s[2] ^= s[0];
-    s[3] ^= s[1];
-    s[1] ^= s[2];
-    s[0] ^= s[3];
-    s[2] ^= t;
-    s[3] = rotate(s[3], 45);
-    return out;
-}
-
 double
 rng_unit(struct rng *r)
 {
@@ -42,12 +23,7 @@ rng_unit(struct rng *r)
 uint64_t
 rng_below(struct rng *r, uint64_t n)
 {
-    /* Numbers above the last whole multiple of n would favour small results. */
-    uint64_t beyond = UINT64_MAX - UINT64_MAX % n, x;
-    do
-        x = rng_next(r);
-    while (x >= beyond);
-    return x % n;
+    return rng_range_next(r, rng_range(n));
 }
 
 double

@@ -312,7 +312,7 @@ ranking(void **state)
 {
     (void)state;
     enum { TOP = 200 };
-    struct mse_ranked best[TOP];
+    struct mse_ranked aic[TOP], best[TOP];
     struct sheet s;
     size_t found = 0, admissible = 0;
     sheet_open(&s, "ranking", "");
@@ -321,8 +321,8 @@ ranking(void **state)
         size_t rank = (size_t)number(&s, "rank");
         read_table(at(&s, "table"), &t);
         if (rank == 1)
-            assert_int_equal(st_mse_rank(&t, (int)number(&s, "order"), MSE_BIC, &oracle,
-                                         best, TOP, &found, &admissible),
+            assert_int_equal(st_mse_rank(&t, (int)number(&s, "order"), &oracle, TOP,
+                                         aic, best, &found, &admissible),
                              ST_OK);
         assert_int_equal(admissible, (size_t)number(&s, "admissible"));
         assert_true(rank >= 1 && rank <= found);
@@ -339,7 +339,7 @@ averaged(void **state)
 {
     (void)state;
     enum { TOP = 200 };
-    static struct mse_ranked best[TOP];
+    static struct mse_ranked aic[TOP], best[TOP];
     static struct mse_weighed room[TOP];
     static double weight[TOP];
     struct loglin_table t, two = {.lists = 2, .count = {0, 30, 40, 12}};
@@ -347,8 +347,10 @@ averaged(void **state)
     size_t found, admissible;
     double all = 0, sum = 0, lo, hi;
     read_table("kosovo", &t);
-    assert_int_equal(
-        st_mse_rank(&t, 3, MSE_BIC, &oracle, best, TOP, &found, &admissible), ST_OK);
+    assert_int_equal(st_mse_rank(&t, 3, &oracle, TOP, aic, best, &found, &admissible),
+                     ST_OK);
+    for (size_t i = 1; i < found; i++)
+        assert_true(aic[i - 1].criterion <= aic[i].criterion);
     assert_int_equal(st_mse_average(&t, 3, 0.95, &oracle, room, weight, &a), ST_OK);
     assert_int_equal(a.models, admissible);
     for (size_t i = 0; i < found; i++) {
@@ -545,7 +547,7 @@ refusals(void **state)
     struct mse_choice c;
     struct mse_urn urn;
     struct mse_profile p;
-    struct mse_ranked best;
+    struct mse_ranked best, other;
     size_t found, admissible;
     assert_int_equal(st_loglin_margins(&one), ST_DOMAIN);
     assert_int_equal(st_loglin_margins(&t), ST_DOMAIN);
@@ -566,7 +568,7 @@ refusals(void **state)
     assert_int_equal(st_mse_forward(&apart, 1, &oracle, &c), ST_OK);
     assert_int_equal(st_mse_profile(&apart, &c.fit, 1, &p), ST_DOMAIN);
     assert_int_equal(
-        st_mse_rank(&apart, 2, MSE_AIC, &oracle, &best, 1, &found, &admissible), ST_OK);
+        st_mse_rank(&apart, 2, &oracle, 1, &best, &other, &found, &admissible), ST_OK);
     assert_int_equal(found, 1);
     apart.count[1] = 5e9;
     assert_int_equal(st_loglin_margins(&apart), ST_OK);
