@@ -1,8 +1,8 @@
 /*
  * plot - draws a table: SVG with a text alternative, or PNG, by gnuplot
  *
- * Reads a table with one row per key and draws it with the look of --theme and the plot
- * command of --template. A series is a run of rows that differ in their period alone; its
+ * Reads a table with one row per key (FILE, or standard input) and draws it with the look of
+ * --theme and the plot command of --template. A series is a run of rows that differ in their period alone; its
  * label is made of the labels of the key columns that vary, or given by --name; --highlight
  * names those that get a colour when there are more than four.
  *
@@ -48,7 +48,8 @@ static struct chart_options opt = {
 static const char *format = "svg";
 static const struct opt opts[] = {
     {"template", 't', OPT_TEXT, &opt.template, "FILE",
-     "the figure's plot command, in gnuplot's language"},
+     "the figure's plot command, in gnuplot's language; by default bounds, trends and "
+     "lines, or with --rows bounds and points"},
     {"theme", 0, OPT_TEXT, &opt.theme, "FILE",
      "the look; pipeline/plots/theme.gp by default, in a project "
      "build/engine/plots/theme.gp"},
@@ -87,12 +88,18 @@ static const struct opt opts[] = {
     {0},
 };
 
+static const char *
+template_name(void)
+{
+    return opt.template ? opt.template : "plot";
+}
+
 /* A prefix for ids, so that two figures fit into one page: the template's name. */
 static const char *
 slug(struct mem *m)
 {
-    const char *base = strrchr(opt.template, '/');
-    base = base ? base + 1 : opt.template;
+    const char *name = template_name(), *base = strrchr(name, '/');
+    base = base ? base + 1 : name;
     char *id = mem_text(m, base, strcspn(base, "."));
     for (char *c = id; *c; c++)
         if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-",
@@ -147,25 +154,23 @@ must_read(const char *path)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    (void)n;
-    (void)operand;
     static struct chart p;
     size_t size;
     if (opt.rows &&
         (opt.x_column || opt.marks.n || opt.breaks || opt.highlights.n || opt.no_zero))
         usage("--rows goes without --x, --mark, --breaks, --highlight and --no-zero");
-    if (!opt.template)
-        usage("--template is missing: the figure's plot command");
     if (strcmp(format, "svg") && strcmp(format, "png"))
         usage("--format: %s is unknown, expected svg or png", msg_quote(format));
     opt.png = *format == 'p';
     if (!opt.theme)
         opt.theme = themes[access(themes[0], R_OK) && !access(themes[1], R_OK)];
     must_read(opt.theme);
-    must_read(opt.template);
+    if (opt.template)
+        must_read(opt.template);
+    opt.file = n ? operand[0] : NULL;
     chart_read(&p, run, &opt);
     chart_lay_out(&p);
-    char *drawn = gnuplot_run(run, chart_script(&p), opt.template, &size);
+    char *drawn = gnuplot_run(run, chart_script(&p), template_name(), &size);
     if (opt.png)
         fwrite(drawn, 1, size, stdout);
     else
@@ -176,7 +181,7 @@ run(struct mem *run, int n, char **operand)
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "",   0,  0,
-                                       opts,       table_contract, NULL, run};
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "[FILE]", 0,  1,
+                                       opts,       table_contract, NULL,     run};
     return stage_main(&stage, argc, argv);
 }

@@ -1,7 +1,7 @@
 /*
  * table - a table for people: text, Markdown, HTML, LaTeX, rounded CSV and more
  *
- * Reads a table and writes it with the labels of the code lists, thousands parted by
+ * Reads a table (FILE, or standard input) and writes it with labels, thousands parted by
  * commas, bounds in words ("10 to 17", "at least 11", "95 % CI 3.1 to 8.2"), bracketed
  * shorthand for what a number alone does not say, and the sources in full below. Columns
  * that are the same in every row are said once, above. So is shorthand that holds for
@@ -53,11 +53,10 @@ static const struct opt opts[] = {
 static int
 run(struct mem *run, int n, char **operand)
 {
-    (void)n;
-    (void)operand;
     const struct doc_format *f = document_format(format, NULL);
     struct document d;
-    const struct tabulation how = {.codes = codes,
+    const struct tabulation how = {.file = n ? operand[0] : NULL,
+                                   .codes = codes,
                                    .sources = sources,
                                    .across = across,
                                    .name = names.item,
@@ -74,7 +73,7 @@ run(struct mem *run, int n, char **operand)
 int
 main(int argc, char **argv)
 {
-    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "",   0,  0,
-                                       opts,       table_contract, NULL, run};
+    static const struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "[FILE]", 0,  1,
+                                       opts,       table_contract, NULL,     run};
     return stage_main(&stage, argc, argv);
 }

@@ -46,6 +46,7 @@ enum {
 
 /* What plot's options say; plot.c explains them. NULL: not given. */
 struct chart_options {
+    const char *file; /* the table; NULL: standard input */
     const char *template, *theme, *title, *subtitle, *panel_columns, *x_column;
     const char *breaks, *trend, *codes, *sources, *as_of;
     struct opt_list names, marks, highlights, remarks;

@@ -439,8 +439,12 @@ put_panel(struct chart *p, FILE *f, struct chart_panel *a)
     put_array(f, p, a, "series_mark", mark_of);
     put_array(f, p, a, "series_size", size_of);
     put_array(f, p, a, "series_width", width_of);
-    fprintf(f, "load %s\nload %s\n", gnuplot_quote(p->m, p->opt->theme),
-            gnuplot_quote(p->m, p->opt->template));
+    fprintf(f, "load %s\n", gnuplot_quote(p->m, p->opt->theme));
+    if (p->opt->template)
+        fprintf(f, "load %s\n", gnuplot_quote(p->m, p->opt->template));
+    else
+        fprintf(f, "plot %s\n",
+                p->opt->rows ? "@row_bounds, @row_points" : "@bounds, @trends, @lines");
     fprintf(f, "unset label\nunset arrow\nunset object\n");
 }
 

@@ -156,7 +156,7 @@ read_points(struct chart *p)
 {
     size_t size = 0;
     struct table_row row;
-    table_open(&p->tab, p->m, NULL, table_contract, TABLE_UNIQUE);
+    table_open(&p->tab, p->m, p->opt->file, table_contract, TABLE_UNIQUE);
     read_panel_columns(p);
     p->elapsed = p->opt->x_column && !strcmp(p->opt->x_column, "days");
     p->x_at = p->opt->x_column ? table_find(&p->tab, p->opt->x_column)

@@ -77,7 +77,7 @@ printed_read(struct printed *t)
 {
     size_t size = 0;
     struct table_row row;
-    table_open(&t->tab, t->m, NULL, table_contract, TABLE_ANY);
+    table_open(&t->tab, t->m, t->how->file, table_contract, TABLE_ANY);
     while (table_next(&t->tab, &row)) {
         if (t->n == size) {
             size_t more = size ? 2 * size : 64;

@@ -8,6 +8,7 @@
 #include "document/document.h"
 
 struct tabulation {
+    const char *file; /* the table; NULL: standard input */
     const char *codes,
         *sources;       /* folder of code lists, list of sources; "": as they are */
     const char *across; /* columns of the key set side by side, or NULL */
@@ -18,7 +19,7 @@ struct tabulation {
     bool page;         /* false: the table alone, so that it must say all itself */
 };
 
-/* Reads a table from standard input into d, which has its title and subtitle. Ends with
+/* Reads a table into d, which has its title and subtitle. Ends with
  * 64, 65 or 66. */
 void tabulate(struct document *d, const struct tabulation *how);
 
