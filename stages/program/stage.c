@@ -19,7 +19,7 @@
 #define HELP_WIDTH 80
 
 /* Long-only options get numbers above any letter. */
-enum { OPT_FIRST = 256, OPT_VERSION = 1024, OPT_DESCRIBE };
+enum { OPT_FIRST = 256, OPT_VERSION = 1024, OPT_DESCRIBE, OPT_OPTIONS };
 
 static struct output {
     char *path, *part;
@@ -104,6 +104,17 @@ usage(const char *format, ...)
     exit(EX_USAGE);
 }
 
+/* What every stage has. */
+static const struct opt common[] = {
+    {"describe", 0, OPT_FLAG, NULL, NULL,
+     "print the columns that are needed and made, as CSV, and end"},
+    {"options", 0, OPT_FLAG, NULL, NULL,
+     "print letter, name, argument and meaning of each option, parted by tabs, and "
+     "end"},
+    {"help", 'h', OPT_FLAG, NULL, NULL, "print this text and end"},
+    {"version", 0, OPT_FLAG, NULL, NULL, "print the version and end"},
+    {0}};
+
 /* Broken at blanks so that it stays right of column `left`, where the text begins. */
 static void
 print_wrapped(int left, const char *text)
@@ -152,10 +163,8 @@ print_help(const struct stage *s)
     printf("\nOptions:\n");
     for (const struct opt *o = s->opts; o && o->name; o++)
         print_option(o->letter, o->name, o->arg, o->help);
-    print_option(0, "describe", NULL,
-                 "print the columns that are needed and made, as CSV, and end");
-    print_option('h', "help", NULL, "print this text and end");
-    print_option(0, "version", NULL, "print the version and end");
+    for (const struct opt *o = common; o->name; o++)
+        print_option(o->letter, o->name, o->arg, o->help);
     putchar('\n');
     print_wrapped(
         0, "Exit codes: 0 done, 1 the answer is no, 64 usage, 65 bad data, 66 no "
@@ -175,6 +184,15 @@ print_describe(const struct stage *s)
     printf("column,role\n");
     print_columns(s->need, "need");
     print_columns(s->make, "make");
+}
+
+/* Every option, a line each, for completions. */
+static void
+print_options(const struct opt *opts)
+{
+    for (const struct opt *o = opts; o && o->name; o++)
+        printf("%.1s\t%s\t%s\t%s\n", &o->letter, o->name, o->arg ? o->arg : "",
+               o->help);
 }
 
 static void
@@ -229,7 +247,8 @@ getopt_tables(const struct stage *s, struct option longs[], char shorts[])
     longs[n] = (struct option){"help", 0, NULL, 'h'};
     longs[n + 1] = (struct option){"version", 0, NULL, OPT_VERSION};
     longs[n + 2] = (struct option){"describe", 0, NULL, OPT_DESCRIBE};
-    longs[n + 3] = (struct option){0};
+    longs[n + 3] = (struct option){"options", 0, NULL, OPT_OPTIONS};
+    longs[n + 4] = (struct option){0};
     return n;
 }
 
@@ -237,7 +256,7 @@ getopt_tables(const struct stage *s, struct option longs[], char shorts[])
 static bool
 read_options(const struct stage *s, int argc, char **argv, struct mem *run)
 {
-    struct option longs[OPTS_MAX + 4];
+    struct option longs[OPTS_MAX + 5];
     char shorts[2 * OPTS_MAX + 3];
     int n = getopt_tables(s, longs, shorts);
     opterr = 0;
@@ -256,10 +275,14 @@ read_options(const struct stage *s, int argc, char **argv, struct mem *run)
         case OPT_DESCRIBE:
             print_describe(s);
             return true;
+        case OPT_OPTIONS:
+            print_options(s->opts);
+            print_options(common);
+            return true;
         case ':':
             usage("%s needs an argument", msg_quote(argv[at]));
         case '?': {
-            const char *names[OPTS_MAX + 4] = {0};
+            const char *names[OPTS_MAX + 5] = {0};
             for (int i = 0; longs[i].name; i++)
                 names[i] = longs[i].name;
             const char *near =
