@@ -43,7 +43,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: bench-stat certify describe all build products figures tables claims units check verify interrupted lint analyse format install uninstall FORCE
+.PHONY: bench-stat certify describe dist all build products figures tables claims units check verify interrupted lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(COMPILE) $(LDFLAGS) $(LIBS)
@@ -146,7 +146,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(call archives_of,stat) $(BUILD)/flags
 	@$(call program,$< $(call archives_of,stat))
 
 bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside base R when it is there
-	@scripts/bench-stat
+	@BUILD=$(BUILD) scripts/bench-stat
 
 certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md
 	@mkdir -p out && $<
@@ -205,6 +205,11 @@ install: build ## the front door, the stages, what a project needs; with PREFIX=
 	@scripts/install $(BUILD) $(VERSION_DATE)
 uninstall: ## take away what install has put there, with the same PREFIX and DESTDIR
 	@scripts/install --remove
+
+dist: ## the sources as they are committed, build/attest-VERSION.tar.gz, the same bytes each time
+	@mkdir -p $(BUILD)
+	@git archive --prefix=attest-$(VERSION)/ HEAD | gzip -n9 > $(BUILD)/attest-$(VERSION).tar.gz
+	@echo "$(BUILD)/attest-$(VERSION).tar.gz"
 
 format: ## lay the sources out as .clang-format says
 	@clang-format -i $(sources)
