@@ -19,6 +19,8 @@
  *                          Text below and beside it is counted and said
  *   file PATTERN           how the file is named, "nrm_{year}_q{quarter}.csv": its slots can
  *                          be used as columns
+ *   encoding NAME          what its bytes are, if not UTF-8: utf-16, utf-16le, utf-16be,
+ *                          cp1250 to cp1254, iso-8859-1, iso-8859-2, iso-8859-15
  *   delimiter C            the separator of cells: one character, or tab (a comma)
  *   allow WORD...          what may differ from the strict form: bom, crlf, newline (in
  *                          quoted cells), blank (lines without text, passed over)

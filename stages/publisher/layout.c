@@ -4,6 +4,7 @@
 
 #include "program/stage.h"
 #include "publisher/directives.h"
+#include "table/encoding.h"
 #include "table/table.h"
 
 static const char *const contract[] = {"indicator", "geo",    "citizenship", "sex",
@@ -62,6 +63,15 @@ read_delimiter(struct layout *l, struct mem *run, const struct directive *w)
     if (!tab && (strlen(w->word[1]) != 1 || *w->word[1] == '"'))
         directive_die(w, "%s, expected one character, or tab", msg_quote(w->word[1]));
     l->delimiter = tab ? '\t' : *w->word[1];
+}
+
+static void
+read_encoding(struct layout *l, struct mem *run, const struct directive *w)
+{
+    (void)run;
+    if (!encoding_known(w->word[1]))
+        directive_die(w, "%s, expected %s", msg_quote(w->word[1]), encoding_names());
+    l->encoding = w->word[1];
 }
 
 /* sheet 2 is a number, sheet "2" a name. */
@@ -287,6 +297,7 @@ static const struct {
 } directive[] = {{"sheet", "sheet NAME, or sheet NUMBER", 2, 2, read_sheet},
                  {"file", "file PATTERN", 2, 2, read_file},
                  {"range", "range A3, range A3:M or range A3:M200", 2, 2, read_range},
+                 {"encoding", "encoding NAME", 2, 2, read_encoding},
                  {"delimiter", "delimiter C", 2, 2, read_delimiter},
                  {"allow", "allow WORD...", 2, 0, read_allow},
                  {"skip", "skip N, or skip to TEXT", 2, 3, read_skip},

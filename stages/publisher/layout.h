@@ -67,6 +67,7 @@ struct layout {
     const char *path;
     char delimiter;
     unsigned allow;
+    const char *encoding; /* NULL: UTF-8 */
     struct sheet_choice sheet;
     const char *range;
     struct pattern file; /* of the file's name; file_at.file NULL: any */

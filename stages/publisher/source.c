@@ -43,6 +43,10 @@ next_row(struct source *s, struct mem *run, struct csv_row *row)
         if (f->allow == 1U << i)
             f->what = mem_print(run, "%s; the layout may say: allow %s", f->what,
                                 layout_allow[i]);
+    if (got == CSV_BAD && !strcmp(f->what, "bytes that are not UTF-8"))
+        f->what =
+            "bytes that are not UTF-8; the layout may say which: encoding cp1252, for "
+            "example";
     if (got == CSV_BAD && row->line == 1 && zip_parts_begins(row->raw, row->raw_len)) {
         f->column = 0;
         f->what =
@@ -285,6 +289,8 @@ source_open(struct source *s, struct mem *run, const struct layout *l, const cha
                 "example",
                 path, l->path);
         csv_open(&s->csv, run, path, l->delimiter, l->allow);
+        if (l->encoding)
+            csv_encoding(&s->csv, run, l->encoding);
         s->file = s->csv.file;
     }
     read_header(s, run);

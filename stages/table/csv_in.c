@@ -25,6 +25,7 @@
 
 #include "table/bytes_in.h"
 #include "table/csv_index.h"
+#include "table/encoding.h"
 
 #define CHUNK CSV_INDEX_MAX
 #define CELL_MAX ((size_t)1 << 20)
@@ -36,6 +37,7 @@ struct csv_state {
     struct csv_parser parser;
     struct bytes_in bytes;
     long long offset; /* of the end of the chunk, in the text */
+    struct encoding *encoding; /* NULL: UTF-8 */
     bool parser_open, eof;
     char delimiter;
     unsigned allow;
@@ -192,6 +194,12 @@ csv_can_part(const struct csv_in *in)
     return bytes_can_part(&in->state->bytes);
 }
 
+void
+csv_encoding(struct csv_in *in, struct mem *run, const char *name)
+{
+    in->state->encoding = encoding_open(run, name);
+}
+
 static long
 count_lines(const char *text, size_t n)
 {
@@ -214,7 +222,10 @@ refill(struct csv_in *in)
     s->chunk_len = kept;
     s->indexed = false;
     size_t got;
-    enum bytes_got code = bytes_read(&s->bytes, s->chunk + kept, CHUNK - kept, &got);
+    char *to = s->chunk + kept;
+    enum bytes_got code =
+        s->encoding ? encoding_read(s->encoding, &s->bytes, to, CHUNK - kept, &got)
+                    : bytes_read(&s->bytes, to, CHUNK - kept, &got);
     if (code == BYTES_FAILED)
         die(EX_IOERR, "%s: cannot be read: %s", in->file, strerror(errno));
     if (code == BYTES_DAMAGED)
@@ -326,7 +337,7 @@ byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *col
     if (s->line == 1 && n >= 2 &&
         (!memcmp(line, "\xff\xfe", 2) || !memcmp(line, "\xfe\xff", 2))) {
         *column = 1;
-        return "the file is UTF-16, expected UTF-8";
+        return "the file is UTF-16, expected UTF-8; a layout may say: encoding utf-16";
     }
     const char *nul = memchr(line, '\0', n);
     if (nul) {
@@ -661,6 +672,8 @@ csv_close(struct csv_in *in)
     csv_free(&s->parser);
     free(s->raw);
     free(s->text);
+    if (s->encoding)
+        encoding_close(s->encoding);
     if (!bytes_close(&s->bytes))
         die(EX_IOERR, "%s: cannot be closed: %s", in->file, strerror(errno));
 }

@@ -74,6 +74,9 @@ long long csv_offset(const struct csv_in *in);
 /* True when the file is plain and can be read from any place. */
 bool csv_can_part(const struct csv_in *in);
 
+/* What follows is in this encoding (encoding.h); to be called before anything is read. */
+void csv_encoding(struct csv_in *in, struct mem *run, const char *name);
+
 /* The next record. CSV_BAD fills in->fault (and row->line, raw); reading may go on
  * unless the fault is fatal. */
 enum csv_got csv_next(struct csv_in *in, struct csv_row *row);
