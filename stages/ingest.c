@@ -28,7 +28,9 @@
  *                          whose first cell is TEXT. They are lines, which need not be
  *                          CSV or UTF-8
  *   header N               rows of the header (1). Names of several rows are joined by
- *                          " / "; a blank cell of an upper row repeats the one on its left
+ *                          " / "; a blank cell of an upper row repeats the one on its left.
+ *                          Without a header (0) columns are named by their place: A, B, C
+ *                          of a range, 1, 2, 3 of a CSV file
  *   footer TEXT            the table ends above the first row whose first cell begins with
  *                          TEXT; such a row must come. It and all below it are lines,
  *                          as with skip

@@ -133,7 +133,7 @@ static void
 read_header(struct layout *l, struct mem *run, const struct directive *w)
 {
     (void)run;
-    l->headers = (int)whole(w, 1, 1, 10);
+    l->headers = (int)whole(w, 1, 0, 10);
 }
 
 static void

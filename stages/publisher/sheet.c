@@ -247,6 +247,18 @@ sheet_range_fault(const char *range)
     return NULL;
 }
 
+size_t
+sheet_range_width(const char *range)
+{
+    int first, last;
+    long row;
+    const char *p = range ? reference(range, &first, &row) : "";
+    if (!*p)
+        return 0;
+    reference(p + 1, &last, &row);
+    return (size_t)(last - first + 1);
+}
+
 static void
 open_book(struct sheet *s, const char *path)
 {

@@ -53,6 +53,9 @@ int sheet_names(struct mem *run, const char *path, char ***name);
 /* What is wrong with a range, or NULL. */
 const char *sheet_range_fault(const char *range);
 
+/* How many columns a range has; 0 when it does not say the last. */
+size_t sheet_range_width(const char *range);
+
 /* The next row; row->line is its number in the sheet. CSV_ROW or CSV_END. */
 enum csv_got sheet_next(struct sheet_in *in, struct csv_row *row);
 

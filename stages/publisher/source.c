@@ -165,6 +165,53 @@ ignores_blank(const struct layout *l)
     return false;
 }
 
+/* Keeps a row for the next call of source_next. */
+static void
+hold_row(struct source *s, struct mem *run, const struct csv_row *row)
+{
+    s->held = *row;
+    s->held.raw = mem_text(run, row->raw, row->raw_len);
+    s->held.n = row->n < (size_t)s->read ? (size_t)s->read : row->n;
+    s->held.cell = mem_array(run, s->held.n, sizeof *row->cell);
+    for (size_t i = 0; i < s->held.n; i++)
+        s->held.cell[i] = mem_copy(run, i < row->n ? row->cell[i] : "");
+    s->holds = true;
+}
+
+/* Passes over what stands above the table; row is the first behind it. */
+static bool
+first_row(struct source *s, struct mem *run, struct csv_row *row)
+{
+    bool found = s->is_sheet ? pass_rows(s, run, row) : pass_lines(s, run);
+    if (!found && s->layout->skip_to)
+        die(EX_DATAERR, "%s: no row begins with %s, where the %s should be", s->file,
+            msg_quote(s->layout->skip_to), s->layout->headers ? "header" : "table");
+    return s->is_sheet ? found : next_or_end(s, run, row);
+}
+
+/* Without a header the columns are A, B, C of a range, or 1, 2, 3 of a CSV file that is as
+ * wide as its first row. */
+static void
+name_by_place(struct source *s, struct mem *run)
+{
+    struct csv_row row = {0};
+    if (!first_row(s, run, &row))
+        die(EX_DATAERR, "%s: is empty, expected rows", s->file);
+    size_t n = s->is_sheet ? sheet_range_width(s->layout->range) : row.n;
+    if (!n)
+        die_at(EX_DATAERR, s->layout->sheet.at,
+               "a sheet without a header, expected a range that says its last column");
+    s->name = blank_names(run, s->read = (int)n);
+    for (size_t i = 0; i < n; i++) {
+        char *name = s->is_sheet ? sheet_cell_name(&s->book, run, i, 0)
+                                 : mem_print(run, "%zu", i + 1);
+        s->name[i] = s->is_sheet ? mem_text(run, name, strlen(name) - 1) : name;
+    }
+    if (s->is_sheet)
+        sheet_width(&s->book, s->read);
+    hold_row(s, run, &row);
+}
+
 static void
 read_header(struct source *s, struct mem *run)
 {
@@ -293,7 +340,10 @@ source_open(struct source *s, struct mem *run, const struct layout *l, const cha
             csv_encoding(&s->csv, run, l->encoding);
         s->file = s->csv.file;
     }
-    read_header(s, run);
+    if (l->headers)
+        read_header(s, run);
+    else
+        name_by_place(s, run);
     derive(s, run, path);
 }
 
@@ -369,9 +419,12 @@ source_next(struct source *s, struct mem *m, struct csv_row *row,
             struct csv_fault *fault)
 {
     for (;;) {
-        if (!s->is_sheet && pass_footer(s, m))
+        if (!s->is_sheet && !s->holds && pass_footer(s, m))
             return CSV_END;
-        enum csv_got got = next_row(s, m, row);
+        enum csv_got got = s->holds ? CSV_ROW : next_row(s, m, row);
+        if (s->holds)
+            *row = s->held;
+        s->holds = false;
         if (got == CSV_BAD)
             *fault = s->csv.fault;
         if (got != CSV_ROW)

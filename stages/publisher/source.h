@@ -27,6 +27,9 @@ struct source {
     int *split_from; /* the columns that the layout splits */
     char **cell;     /* of the row at hand */
 
+    struct csv_row held; /* the next one, when it holds one */
+    bool holds;
+
     long line;                 /* of the last row of the header */
     long above, footer, blank; /* rows that were passed over */
 };
