@@ -679,35 +679,32 @@ find_published(struct guess *g, const struct guess_table *t)
         }
 }
 
-/* Chooses the sheet, and says which others look like tables. */
+/* Chooses the sheet, and which others look like tables. */
 static void
 read_workbook(struct guess *g, const char *path, const char *wanted)
 {
     char **name;
     int n = sheet_names(g->run, path, &name), chosen = -1;
-    char *others = NULL;
     struct guess_table t;
     for (int i = 0; i < n; i++) {
-        guess_read_sheet(&t, g->run, path, i);
+        guess_read_sheet(&t, g->run, path, i, GUESS_TOP);
         if (i == 0)
             find_published(g, &t);
-        bool found = guess_find(&t);
-        bool meant = wanted && !strcmp(wanted, name[i]);
-        if (wanted ? meant : found && chosen < 0) {
-            if (!found)
-                die(EX_DATAERR, "%s: nothing in sheet %s looks like a table", path,
-                    msg_quote(name[i]));
-            g->table = t;
+        bool found = guess_find(&t), meant = wanted && !strcmp(wanted, name[i]);
+        if (meant && !found)
+            die(EX_DATAERR, "%s: nothing in sheet %s looks like a table", path,
+                msg_quote(name[i]));
+        if (chosen < 0 && (wanted ? meant : found))
             chosen = i;
-        } else if (found) {
-            others = mem_print(g->run, "%s%s%s", others ? others : "",
-                               others ? ", " : "", name[i]);
-        }
+        else if (found)
+            g->others = mem_print(g->run, "%s%s%s", g->others ? g->others : "",
+                                  g->others ? ", " : "", name[i]);
     }
     if (chosen < 0)
         die(EX_DATAERR, wanted ? "%s: no sheet %s" : "%s: no sheet looks like a table",
             path, wanted ? msg_quote(wanted) : "");
-    g->others = others;
+    guess_read_sheet(&g->table, g->run, path, chosen, GUESS_ROWS);
+    guess_find(&g->table);
 }
 
 void

@@ -6,8 +6,7 @@
 #include "publisher/sheet_in.h"
 #include "table/csv_in.h"
 
-#define ROWS_MAX 100000 /* more say nothing more about what the columns are */
-#define TOP 40          /* a header stands within so many rows */
+#define TOP 40 /* a header stands within so many rows */
 
 static void
 keep_row(struct guess_table *t, struct mem *run, const struct csv_row *row)
@@ -57,7 +56,7 @@ guess_read_csv(struct guess_table *t, struct mem *run, const char *path)
     enum csv_got got;
     csv_open(&in, run, path, t->delimiter, t->allow);
     t->file = in.file;
-    while ((got = csv_next(&in, &row)) != CSV_END && t->rows < ROWS_MAX) {
+    while ((got = csv_next(&in, &row)) != CSV_END && t->rows < GUESS_ROWS) {
         if (got == CSV_ROW)
             keep_row(t, run, &row);
         else if (in.fault.fatal)
@@ -73,7 +72,8 @@ guess_read_csv(struct guess_table *t, struct mem *run, const char *path)
 }
 
 void
-guess_read_sheet(struct guess_table *t, struct mem *run, const char *path, long place)
+guess_read_sheet(struct guess_table *t, struct mem *run, const char *path, long place,
+                 size_t most)
 {
     struct sheet_in in;
     struct csv_row row;
@@ -82,15 +82,16 @@ guess_read_sheet(struct guess_table *t, struct mem *run, const char *path, long 
     sheet_open(&in, run, path, &choice, NULL);
     t->file = in.file;
     t->sheet = mem_copy(run, in.name);
-    while (sheet_next(&in, &row) == CSV_ROW && t->rows < ROWS_MAX)
+    while (t->rows < most && sheet_next(&in, &row) == CSV_ROW)
         keep_row(t, run, &row);
     sheet_close(&in);
 }
 
 static bool
-holds_digit(const char *text)
+is_numeric(const char *text)
 {
-    return text[strcspn(text, "0123456789")] != '\0';
+    text += strspn(text, "-<");
+    return *text && !text[strspn(text, "0123456789.,%")];
 }
 
 /* Whether a row could head those below it: names in a row, none of them twice, over rows of
@@ -108,7 +109,7 @@ heads(const struct guess_table *t, size_t at)
             continue;
         below++;
         for (size_t k = 0; k < r->n; k++)
-            numbers += holds_digit(r->cell[k]);
+            numbers += is_numeric(r->cell[k]);
     }
     return numbers && (below >= 2 || below == t->rows - at - 1);
 }

@@ -9,6 +9,9 @@
 
 #include "program/mem.h"
 
+#define GUESS_ROWS 100000 /* more say nothing more about what the columns are */
+#define GUESS_TOP 200     /* as many show whether a sheet has a table */
+
 struct guess_row {
     char **cell; /* squeezed */
     size_t n;    /* up to the last cell with text */
@@ -28,10 +31,10 @@ struct guess_table {
     size_t blank; /* rows without text inside of the table */
 };
 
-/* Reads a CSV file, or a sheet by its place from 0 on. */
+/* Reads a CSV file, or a sheet by its place from 0 on, so many rows of it at most. */
 void guess_read_csv(struct guess_table *t, struct mem *run, const char *path);
 void guess_read_sheet(struct guess_table *t, struct mem *run, const char *path,
-                      long place);
+                      long place, size_t most);
 
 /* Finds header and rows; false when nothing looks like a table. */
 bool guess_find(struct guess_table *t);
