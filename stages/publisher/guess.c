@@ -679,12 +679,13 @@ find_published(struct guess *g, const struct guess_table *t)
         }
 }
 
-/* Chooses the sheet, and which others look like tables. */
+/* Chooses the sheet, the first with many numbers, and which others look like tables. */
 static void
 read_workbook(struct guess *g, const char *path, const char *wanted)
 {
     char **name;
-    int n = sheet_names(g->run, path, &name), chosen = -1;
+    int n = sheet_names(g->run, path, &name), chosen = -1, first = -1;
+    struct texts tables = {0};
     struct guess_table t;
     for (int i = 0; i < n; i++) {
         guess_read_sheet(&t, g->run, path, i, GUESS_TOP);
@@ -694,12 +695,19 @@ read_workbook(struct guess *g, const char *path, const char *wanted)
         if (meant && !found)
             die(EX_DATAERR, "%s: nothing in sheet %s looks like a table", path,
                 msg_quote(name[i]));
-        if (chosen < 0 && (wanted ? meant : found))
+        if (chosen < 0 && (wanted ? meant : found && guess_is_numeric(&t)))
             chosen = i;
-        else if (found)
-            g->others = mem_print(g->run, "%s%s%s", g->others ? g->others : "",
-                                  g->others ? ", " : "", name[i]);
+        if (first < 0 && found)
+            first = i;
+        if (found)
+            texts_add(g->run, &tables, name[i]);
     }
+    if (chosen < 0 && !wanted)
+        chosen = first;
+    for (size_t i = 0; chosen >= 0 && i < tables.n; i++)
+        if (strcmp(tables.item[i], name[chosen]) != 0)
+            g->others = mem_print(g->run, "%s%s%s", g->others ? g->others : "",
+                                  g->others ? ", " : "", tables.item[i]);
     if (chosen < 0)
         die(EX_DATAERR, wanted ? "%s: no sheet %s" : "%s: no sheet looks like a table",
             path, wanted ? msg_quote(wanted) : "");

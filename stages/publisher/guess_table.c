@@ -115,6 +115,18 @@ heads(const struct guess_table *t, size_t at)
 }
 
 bool
+guess_is_numeric(const struct guess_table *t)
+{
+    size_t numbers = 0, texts = 0;
+    for (size_t r = t->first; r < t->end && r < t->first + 20; r++) {
+        texts += t->row[r].text;
+        for (size_t k = 0; k < t->row[r].n; k++)
+            numbers += is_numeric(t->row[r].cell[k]);
+    }
+    return 3 * numbers >= texts;
+}
+
+bool
 guess_find(struct guess_table *t)
 {
     for (t->header = 0; t->header < t->rows && t->header < TOP; t->header++)
