@@ -41,6 +41,7 @@ find_delimiter(struct mem *run, const char *path)
         }
         csv_pass(&in);
     }
+    csv_close(&in);
     for (size_t i = 1; candidate[i]; i++)
         if (count[i] > count[best])
             best = i;
@@ -69,6 +70,7 @@ guess_read_csv(struct guess_table *t, struct mem *run, const char *path)
             csv_open(&in, run, path, t->delimiter, t->allow);
         }
     }
+    csv_close(&in);
 }
 
 void
