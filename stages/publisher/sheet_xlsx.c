@@ -52,7 +52,7 @@ struct xlsx {
     long row;
     int column;
     char type;
-    bool formula;
+    bool formula, valued; /* valued: it has a v, be it empty */
     size_t format;
 };
 
@@ -373,7 +373,7 @@ cell_start(struct xlsx *x, const char *const *attribute)
               : !strcmp(type, "str")       ? 't'
                                            : *type;
     x->format = format ? (size_t)strtoul(format, NULL, 10) : 0;
-    x->formula = false;
+    x->formula = x->valued = false;
     sheet_text_clear(x->sheet);
 }
 
@@ -396,7 +396,8 @@ cell_end(struct xlsx *x)
     const char *text = x->sheet->cell.text;
     char *end;
     if (x->sheet->cell.n == 0) {
-        if (x->formula && x->type != 't')
+        /* A text may be empty; a number that is was not written. */
+        if (x->formula && (x->type != 't' || !x->valued))
             sheet_cell(x->sheet, x->column, sheet_uncalculated);
         return;
     }
@@ -433,6 +434,8 @@ sheet_start(void *data, const char *name, const char *const *attribute)
         cell_start(x, attribute);
     } else if (!strcmp(name, "f")) {
         x->formula = true;
+    } else if (!strcmp(name, "v")) {
+        x->valued = true;
     } else if (!strcmp(name, "rPh")) {
         x->phonetic++;
     }
