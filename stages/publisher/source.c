@@ -43,10 +43,11 @@ next_row(struct source *s, struct mem *run, struct csv_row *row)
         if (f->allow == 1U << i)
             f->what = mem_print(run, "%s; the layout may say: allow %s", f->what,
                                 layout_allow[i]);
-    if (got == CSV_BAD && !strcmp(f->what, "bytes that are not UTF-8"))
+    if (got == CSV_BAD && !s->layout->encoding && !f->allow &&
+        !strcmp(f->code, "encoding-error") && strstr(f->what, "UTF-"))
         f->what =
-            "bytes that are not UTF-8; the layout may say which: encoding cp1252, for "
-            "example";
+            mem_print(run, "%s; the layout may say which: encoding %s, for example",
+                      f->what, strstr(f->what, "UTF-16") ? "utf-16" : "cp1252");
     if (got == CSV_BAD && row->line == 1 && zip_parts_begins(row->raw, row->raw_len)) {
         f->column = 0;
         f->what =

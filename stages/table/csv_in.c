@@ -337,7 +337,7 @@ byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *col
     if (s->line == 1 && n >= 2 &&
         (!memcmp(line, "\xff\xfe", 2) || !memcmp(line, "\xfe\xff", 2))) {
         *column = 1;
-        return "the file is UTF-16, expected UTF-8; a layout may say: encoding utf-16";
+        return "the file is UTF-16, expected UTF-8";
     }
     const char *nul = memchr(line, '\0', n);
     if (nul) {
