@@ -117,6 +117,8 @@ ifndef ASOF
 include $(ENGINE)/claims.mk
 endif
 
+include $(ENGINE)/data.mk
+
 .PHONY: products figures tables claims clean burn help
 # What `explain` reads: of every table its name, file, title, subtitle and the options of
 # `table`; of every file that a pipe makes what the pipe reads on standard input, and the

@@ -185,19 +185,33 @@ put_code(const struct writer *w, const struct doc_node *n)
     fputs("\\end{quote}\n", w->out);
 }
 
+/* True for a file that TeX can include, by its name. */
+static bool
+is_picture(const char *file)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789./-";
+    const char *dot = strrchr(file, '.');
+    return dot && !file[strspn(file, plain)] &&
+           (!strcmp(dot, ".pdf") || !strcmp(dot, ".png") || !strcmp(dot, ".jpg"));
+}
+
+/* Any other is named, with what it shows. */
 static void
 put_figure(const struct writer *w, const struct doc_node *n)
 {
-    fprintf(w->out, "\\begin{center}\n\\includegraphics[width=\\linewidth]{");
-    for (const char *p = render_path(w->d->m, n->url); *p; p++)
-        fprintf(w->out, "%s%c", strchr("%#&_", *p) ? "\\" : "", *p);
-    fputs("}\n", w->out);
-    if (n->span) {
-        fputs("\n", w->out);
-        put_spans(w, n);
-        putc('\n', w->out);
+    fputs("\\begin{center}\n", w->out);
+    if (is_picture(n->url)) {
+        fprintf(w->out, "\\includegraphics[width=\\linewidth]{%s}", n->url);
+    } else {
+        fputs("Picture ", w->out);
+        put(w, n->url);
+        fputs(n->label && *n->label ? ": " : "", w->out);
+        put(w, n->label);
     }
-    fputs("\\end{center}\n", w->out);
+    fputs(n->span ? "\n\n" : "\n", w->out);
+    put_spans(w, n);
+    fputs(n->span ? "\n\\end{center}\n" : "\\end{center}\n", w->out);
 }
 
 static void
