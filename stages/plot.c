@@ -139,6 +139,9 @@ write_svg(struct chart *p, const char *svg)
             }
         } else if (!strncmp(rest, made_up, sizeof made_up - 1)) {
             rest = strstr(rest, "</title>") + strlen("</title>") - 1;
+        } else if (!strncmp(rest, "]]>", 3)) {
+            printf("]]&gt;"); /* gnuplot leaves > as it is; XML takes this for an end */
+            rest += 2;
         } else {
             putchar(*rest);
         }

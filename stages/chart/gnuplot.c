@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "document/render.h"
 #include "program/msg.h"
 
 #define NOT_FOUND 127
@@ -28,14 +29,13 @@ gnuplot_script(void)
 
 /* Digits are escaped too: gnuplot takes those after an escape for a part of it. */
 char *
-gnuplot_quote(struct mem *m, const char *text)
+gnuplot_quote(struct mem *m, const char *raw)
 {
+    const char *text = render_text_of(m, raw, "");
     char *out = mem_get(m, 4 * strlen(text) + 3), *o = out;
     *o++ = '"';
     for (; *text; text++) {
         unsigned char c = (unsigned char)*text;
-        if (c < ' ' || c == 127)
-            c = ' ';
         if (c == ' ' || (c < 128 && isalpha(c))) {
             *o++ = (char)c;
             continue;
