@@ -144,6 +144,20 @@ products: figures tables $(all_claims) $(OUT)/MANIFEST.sha256
 $(OUT)/MANIFEST.sha256: $(sort $(all_pictures) $(all_tables) $(all_claims)) $(wildcard pipeline/figures)
 	$(call made,sums,cd $(OUT) && sha256sum $(patsubst $(OUT)/%,%,$(filter $(OUT)/%,$^)))
 
+# The site: pages from the products, a style sheet and a script. The recipe is what make
+# itself says of the products.
+site_files := $(addprefix $(OUT)/report/,style.css search.js)
+$(site_files): $(OUT)/report/%: $(ENGINE)/site/%
+	@mkdir -p $(@D) && cp $< $@.part && mv $@.part $@
+$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(BIN)/site $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/*)
+	@printf '  %-7s %s\n' site $@
+	@mkdir -p $(DATA)
+	@$(MAKE) -s --no-print-directory $(if $(ASOF),ASOF=$(ASOF)) recipe > $(DATA)/recipe
+	@$(BIN)/site --recipe $(DATA)/recipe --output $(OUT)/report \
+		--edition 'By what is held in datasets$(if $(ASOF), and had been published by $(ASOF)).' $(filter-out site,$(stages))
+report: $(OUT)/report/index.html $(site_files) ## the site under out/report, to be opened from its folder
+.PHONY: report
+
 clean: ## remove what was computed, in out/ and build/; what was compiled stays
 	@rm -rf out $(foreach made,data claims as-of-*,$(BUILD)/$(made))
 

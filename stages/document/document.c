@@ -4,7 +4,10 @@ void
 document_open(struct document *d, struct mem *m, const char *title,
               const char *subtitle)
 {
-    *d = (struct document){m, title, subtitle, {.m = m, .kind = DOC_BODY}};
+    *d = (struct document){.m = m,
+                           .title = title,
+                           .subtitle = subtitle,
+                           .body = {.m = m, .kind = DOC_BODY}};
 }
 
 void
@@ -169,4 +172,11 @@ doc_link(struct doc_node *to, const char *text, const char *url)
 {
     if ((text && *text) || *url)
         put_span(to, (struct doc_span){.kind = DOC_LINK, .text = text, .url = url});
+}
+
+void
+doc_page(struct doc_node *to, const char *text, const char *path)
+{
+    put_span(to, (struct doc_span){
+                     .kind = DOC_LINK, .here = true, .text = text, .url = path});
 }

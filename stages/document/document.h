@@ -38,9 +38,11 @@ enum doc_kind {
 
 enum doc_span_kind { DOC_TEXT, DOC_STRONG, DOC_MONO, DOC_LINK };
 
-/* A run of text. A link without a text of its own shows its address. */
+/* A run of text. A link without a text of its own shows its address. here: it leads to a
+ * file beside this one, by a relative path that the program made. */
 struct doc_span {
     enum doc_span_kind kind;
+    bool here;
     const char *text, *url;
     struct doc_span *next;
 };
@@ -94,7 +96,18 @@ struct doc_node {
 struct document {
     struct mem *m;
     const char *title, *subtitle; /* may be NULL */
+    const struct doc_site *site;  /* NULL: the document stands alone */
+    const char *home; /* of the site, the way to its first page: "", "../" */
     struct doc_node body;
+};
+
+/* What all pages of a site have: its name, its edition, the pages that each leads to. */
+struct doc_site {
+    const char *name, *edition;
+    const struct doc_site_page {
+        const char *path, *name;
+    } * page;
+    size_t pages;
 };
 
 void document_open(struct document *d, struct mem *m, const char *title,
@@ -130,5 +143,6 @@ void doc_text(struct doc_node *to, const char *text);
 void doc_strong(struct doc_node *to, const char *text);
 void doc_mono(struct doc_node *to, const char *text);
 void doc_link(struct doc_node *to, const char *text, const char *url);
+void doc_page(struct doc_node *to, const char *text, const char *path);
 
 #endif

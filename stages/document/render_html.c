@@ -17,9 +17,9 @@ put(const struct writer *w, const char *text)
 }
 
 static void
-put_link(const struct writer *w, const char *text, const char *url)
+put_link(const struct writer *w, const char *text, const char *url, bool here)
 {
-    const char *to = render_address(w->d->m, url);
+    const char *to = here ? render_path(w->d->m, url) : render_address(w->d->m, url);
     if (to) {
         fputs("<a href=\"", w->out);
         put(w, to);
@@ -35,7 +35,7 @@ put_spans(const struct writer *w, const struct doc_node *n)
     static const char *const tag[] = {[DOC_STRONG] = "strong", [DOC_MONO] = "code"};
     for (const struct doc_span *s = n->span; s; s = s->next) {
         if (s->kind == DOC_LINK) {
-            put_link(w, s->text, s->url);
+            put_link(w, s->text, s->url, s->here);
             continue;
         }
         if (s->kind != DOC_TEXT)
@@ -99,7 +99,7 @@ put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind 
                                        [DOC_WORDS] = "<td>"};
     fputs(open[kind], w->out);
     if (c->url)
-        put_link(w, c->text, c->url);
+        put_link(w, c->text, c->url, false);
     else
         put(w, c->text);
     fputs(kind == DOC_KEY ? "</th>\n" : "</td>\n", w->out);
@@ -208,6 +208,73 @@ html_blocks(const struct document *d, FILE *out)
     put_blocks(&w, &d->body);
 }
 
+/* The look of a page that stands alone. */
+static void
+put_style(const struct writer *w)
+{
+    fputs("<style>\n"
+          "body { font-family: \"DejaVu Sans\", Verdana, sans-serif; margin: 2em auto; "
+          "max-width: 60em; padding: 0 1em; line-height: 1.4; color: #1a1a1a; }\n"
+          "table { border-collapse: collapse; }\n"
+          "caption, h1 { text-align: left; font-weight: bold; }\n"
+          "h2 { font-size: 1em; }\n"
+          "th, td { padding: 0.3em 0.8em; border-bottom: 1px solid #b1b4b6; "
+          "text-align: left; vertical-align: top; }\n"
+          ".n { text-align: right; font-variant-numeric: tabular-nums; }\n"
+          "</style>\n",
+          w->out);
+}
+
+/* A file of the site, seen from this page. */
+static const char *
+site_path(const struct writer *w, const char *path)
+{
+    return render_path(w->d->m, mem_print(w->d->m, "%s%s", w->d->home, path));
+}
+
+/* A page of a site loads its own files and no others. */
+static void
+put_site_head(const struct writer *w)
+{
+    fputs("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+          "style-src 'self'; img-src 'self'; script-src 'self'; form-action 'none'; "
+          "base-uri 'none'\"/>\n",
+          w->out);
+    fprintf(w->out, "<link rel=\"stylesheet\" href=\"%s\"/>\n",
+            site_path(w, "style.css"));
+    fprintf(w->out, "<script src=\"%s\" defer=\"defer\"></script>\n",
+            site_path(w, "numbers.js"));
+    fprintf(w->out, "<script src=\"%s\" defer=\"defer\"></script>\n",
+            site_path(w, "search.js"));
+}
+
+static void
+put_site_top(const struct writer *w)
+{
+    const struct doc_site *s = w->d->site;
+    fputs("<a class=\"skip\" href=\"#content\">To the content</a>\n<header>\n<nav "
+          "aria-label=\"Pages\">\n<ul>\n",
+          w->out);
+    for (size_t i = 0; i < s->pages; i++) {
+        fprintf(w->out, "<li><a href=\"%s\">", site_path(w, s->page[i].path));
+        put(w, s->page[i].name);
+        fputs("</a></li>\n", w->out);
+    }
+    fprintf(w->out,
+            "</ul>\n</nav>\n<div id=\"search\" data-home=\"%s\"></div>\n</header>\n",
+            w->d->home);
+}
+
+static void
+put_site_end(const struct writer *w)
+{
+    fputs("<footer>\n<p>", w->out);
+    put(w, w->d->site->name);
+    fputs(". ", w->out);
+    put(w, w->d->site->edition);
+    fputs("</p>\n</footer>\n", w->out);
+}
+
 void
 render_html(const struct document *d, FILE *out)
 {
@@ -218,17 +285,12 @@ render_html(const struct document *d, FILE *out)
           "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>",
           out);
     put(&w, title);
-    fputs("</title>\n<style>\n"
-          "body { font-family: \"DejaVu Sans\", Verdana, sans-serif; margin: 2em auto; "
-          "max-width: 60em; padding: 0 1em; line-height: 1.4; color: #1a1a1a; }\n"
-          "table { border-collapse: collapse; }\n"
-          "caption, h1 { text-align: left; font-weight: bold; }\n"
-          "h2 { font-size: 1em; }\n"
-          "th, td { padding: 0.3em 0.8em; border-bottom: 1px solid #b1b4b6; "
-          "text-align: left; vertical-align: top; }\n"
-          ".n { text-align: right; font-variant-numeric: tabular-nums; }\n"
-          "</style>\n</head>\n<body>\n<main>\n<h1>",
-          out);
+    fputs("</title>\n", out);
+    (d->site ? put_site_head : put_style)(&w);
+    fputs("</head>\n<body>\n", out);
+    if (d->site)
+        put_site_top(&w);
+    fputs(d->site ? "<main id=\"content\">\n<h1>" : "<main>\n<h1>", out);
     put(&w, title);
     fputs("</h1>\n", out);
     if (d->subtitle && !render_is_caption(&d->body)) {
@@ -237,5 +299,8 @@ render_html(const struct document *d, FILE *out)
         fputs("</p>\n", out);
     }
     put_blocks(&w, &d->body);
-    fputs("</main>\n</body>\n</html>\n", out);
+    fputs("</main>\n", out);
+    if (d->site)
+        put_site_end(&w);
+    fputs("</body>\n</html>\n", out);
 }

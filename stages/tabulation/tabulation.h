@@ -16,6 +16,7 @@ struct tabulation {
     size_t names;
     const char *as_of; /* not NULL: a name without its column is no fault */
     long digits;       /* after the point */
+    const char *file;  /* the table; NULL: standard input */
     bool page;         /* false: the table alone, so that it must say all itself */
 };
 

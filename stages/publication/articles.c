@@ -1,0 +1,24 @@
+/* A page an article: its claims with verdicts and sources. */
+#include "claim/claims_report.h"
+#include "publication/site.h"
+
+void
+site_articles(const struct site *s)
+{
+    for (size_t i = 0; i < s->recipe->articles; i++) {
+        const struct recipe_claims *a = &s->recipe->claims[i];
+        struct mem m = {0};
+        struct document d;
+        claims_report(&d, &m, a->claims, a->file, s->sources);
+        d.site = &s->look;
+        d.home = "../";
+        doc_heading(&d.body, 2, "Files");
+        struct doc_node *list = doc_list(&d.body, NULL, false);
+        doc_page(doc_item(list, NULL), "CSV",
+                 mem_print(&m, "../../claims/%s.csv", a->name));
+        doc_page(doc_item(list, NULL), "Markdown",
+                 mem_print(&m, "../../claims/%s.md", a->name));
+        site_write(s, &d, mem_print(&m, "articles/%s.html", a->name));
+        mem_release(&m);
+    }
+}

@@ -1,0 +1,63 @@
+/* A page a stage: its own text. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "program/msg.h"
+#include "program/spawn.h"
+#include "publication/site.h"
+
+static char *
+text_of(struct mem *m, const char *path)
+{
+    FILE *f = fopen(path, "r");
+    char *text = NULL;
+    size_t n = 0, room = 0, got;
+    if (!f)
+        die(EX_NOINPUT, "%s: cannot be opened: %s", path, strerror(errno));
+    do {
+        char *more = mem_get(m, room = 2 * room + 8192);
+        if (n)
+            memcpy(more, text, n);
+        text = more;
+        got = fread(text + n, 1, room - n - 1, f);
+        n += got;
+    } while (got);
+    fclose(f);
+    return text;
+}
+
+static void
+write_method(const struct site *s, const char *stage, struct doc_node *list)
+{
+    struct mem m = {0};
+    struct document d;
+    char *file = mem_print(&m, "%s/help", spawn_folder());
+    char *argv[] = {mem_copy(&m, stage), mem_copy(&m, "--help"), NULL};
+    if (spawn_stage(argv, NULL, file, NULL))
+        die(EX_SOFTWARE, "%s --help cannot be run", stage);
+    char *text = text_of(&m, file), *line = mem_text(s->run, text, strcspn(text, "\n"));
+    site_open(s, &d, &m, stage, NULL, "../");
+    doc_code(&d.body, text);
+    site_write(s, &d, mem_print(&m, "methods/%s.html", stage));
+    struct doc_node *item = doc_item(list, NULL);
+    const char *dash = strstr(line, " - ");
+    doc_page(item, stage, mem_print(s->run, "methods/%s.html", stage));
+    doc_text(item, dash ? mem_print(s->run, ": %s", dash + 3) : "");
+    mem_release(&m);
+}
+
+void
+site_methods(const struct site *s, const char *const stage[], size_t stages)
+{
+    struct document d;
+    site_open(s, &d, s->run, "Methods", NULL, "");
+    doc_paragraph(&d.body,
+                  "Every number is made by small programs, one after the other. Each "
+                  "says here what it does, on which paper it rests, and what it does "
+                  "not say.");
+    struct doc_node *list = doc_list(&d.body, NULL, false);
+    for (size_t i = 0; i < stages; i++)
+        write_method(s, stage[i], list);
+    site_write(s, &d, "methods.html");
+}

@@ -1,0 +1,45 @@
+/*
+ * site - a folder of pages that opens from a file system and from any web server: each page
+ * whole without scripts, nothing fetched from elsewhere.
+ *
+ *     index.html  figures/NAME.html  articles/NAME.html  sources.html  exceptions.html
+ *     methods/STAGE.html  numbers.js (what the search finds)  style.css  search.js
+ */
+#ifndef SITE_H
+#define SITE_H
+
+#include <stdio.h>
+
+#include "document/document.h"
+#include "provenance/recipe.h"
+
+struct site {
+    struct mem *run;
+    const char *folder; /* where the pages go */
+    struct doc_site look;
+    const struct recipe *recipe;
+    const char *codes, *sources, *exceptions;
+};
+
+/* Opens a page: its title, and the way from it to the first page ("", "../"). */
+void site_open(const struct site *s, struct document *d, struct mem *m,
+               const char *title, const char *subtitle, const char *home);
+
+/* A file of the site, written aside and renamed when it is closed. End with 73 or 74. */
+FILE *site_file(const struct site *s, struct mem *m, const char *path);
+void site_close(const struct site *s, struct mem *m, const char *path, FILE *f);
+void site_write(const struct site *s, const struct document *d, const char *path);
+
+/* The pages. Each ends with 65 or 66 when what it reads is not there or wrong. */
+void site_front(const struct site *s);
+void site_figures(const struct site *s);
+void site_articles(const struct site *s);
+void site_sources(const struct site *s);
+void site_exceptions(const struct site *s);
+void site_methods(const struct site *s, const char *const stage[], size_t stages);
+void site_numbers(const struct site *s);
+
+/* True when a table is that of a figure's trend, told with its figure. */
+bool site_is_trend(const struct recipe_table *t);
+
+#endif
