@@ -122,7 +122,7 @@ guess_is_numeric(const struct guess_table *t)
     size_t numbers = 0, texts = 0;
     for (size_t r = t->first; r < t->end && r < t->first + 20; r++) {
         texts += t->row[r].text;
-        for (size_t k = 0; k < t->row[r].n; k++)
+        for (size_t k = 1; k < t->row[r].n; k++)
             numbers += is_numeric(t->row[r].cell[k]);
     }
     return 3 * numbers >= texts;

@@ -36,7 +36,8 @@ void guess_read_csv(struct guess_table *t, struct mem *run, const char *path);
 void guess_read_sheet(struct guess_table *t, struct mem *run, const char *path,
                       long place, size_t most);
 
-/* Whether a third of the cells of the first rows are numbers, as in no list of notes. */
+/* Whether a third of the cells of the first rows are numbers, those of the first column (of
+ * notes, perhaps) aside. */
 bool guess_is_numeric(const struct guess_table *t);
 
 /* Finds header and rows; false when nothing looks like a table. */
