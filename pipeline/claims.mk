@@ -1,7 +1,7 @@
 # Verdicts on the claims of articles: one file pipeline/claims/<article>.claims gives
-# out/claims/<article>.csv and .md. Each is judged twice, by what had been published when
-# the article was and by the latest statements. The article's own statements are no
-# evidence. Where it repeats a sentence of a source, both tables are made once more
+# out/claims/<article>.csv and .md. Each is judged by what was held on each day: when the
+# article was published, now, and between. The article's own statements are no
+# evidence. Where it repeats a sentence of a source, the table is made once more
 # without the comparisons in that sentence. Read by rules.mk, which needs all_claims.
 
 claims_dir := $(DATA)/claims
@@ -21,13 +21,13 @@ comma := ,
 joined = $(subst $(subst ,, ),$(comma),$(strip $(1)))
 
 # The pipe of a table, in two parts: $(call claims_chosen,FILE,OPTIONS) | $(claims_bounded).
-claims_chosen = keep source!=$(call joined,$(call claims_say,own,$(1))) $(claims_dir)/statements.csv | vintage $(2)
+claims_chosen = keep source!=$(call joined,$(call claims_say,own,$(1))) $(claims_dir)/statements.csv | vintage --editions $(2)
 claims_bounded := bound --contradictions=keep
-claims_asof = --policy asof=$(call claims_say,published,$(1))
 claims_mute = $(addprefix --mute=,$(call claims_say,repeats,$(1)))
 
-# $(call claims_table,OPTIONS): chosen, then bounded. Series whose statements contradict
-# one another stay as published, with status U (exit 1); the log names them.
+# $(call claims_table,OPTIONS): what was held on each day, then bounded. Series whose
+# statements contradict one another stay as published, with status U (exit 1); the log
+# names them.
 define claims_table
 	@$(stages_first); \
 	$(call claims_chosen,$<,$(1)) > $@.chosen 2> $@.log || { cat $@.log >&2; exit 1; }; \
@@ -36,30 +36,24 @@ define claims_table
 endef
 # Made on the way, and kept. (.SECONDARY would keep them too, but of all files, and one that
 # is gone would not be made again.)
-.PRECIOUS: $(foreach basis,published latest,$(claims_dir)/%.$(basis).csv $(claims_dir)/%.$(basis)-without.csv)
-claims_needs := $(claims_stages) $(claims_dir)/statements.csv datasets/sources.csv
+.PRECIOUS: $(claims_dir)/%.editions.csv $(claims_dir)/%.editions-without.csv
+claims_needs := $(claims_stages) $(claims_dir)/statements.csv datasets/sources.csv $(wildcard datasets/codes/register.csv)
 
-$(claims_dir)/%.published.csv: pipeline/claims/%.claims $(claims_needs)
-	$(call claims_table,$(call claims_asof,$<))
-$(claims_dir)/%.latest.csv: pipeline/claims/%.claims $(claims_needs)
+$(claims_dir)/%.editions.csv: pipeline/claims/%.claims $(claims_needs)
 	$(call claims_table,)
-$(claims_dir)/%.published-without.csv: pipeline/claims/%.claims $(claims_needs)
-	$(call claims_table,$(call claims_asof,$<) $(call claims_mute,$<))
-$(claims_dir)/%.latest-without.csv: pipeline/claims/%.claims $(claims_needs)
+$(claims_dir)/%.editions-without.csv: pipeline/claims/%.claims $(claims_needs)
 	$(call claims_table,$(call claims_mute,$<))
 
-# $(call claims_judge,BASIS,ARTICLE)
-claims_judge = claim --fail=never --basis=$(1) --statements=$(claims_dir)/statements.csv \
-	$(if $(call claims_say,repeats,pipeline/claims/$(2).claims),--without=$(claims_dir)/$(2).$(1)-without.csv) \
-	pipeline/claims/$(2).claims $(claims_dir)/$(2).$(1).csv
+# $(call claims_judge,ARTICLE,OPTIONS)
+claims_judge = claim --fail=never $(2) --statements=$(claims_dir)/statements.csv \
+	$(if $(call claims_say,repeats,pipeline/claims/$(1).claims),--without=$(claims_dir)/$(1).editions-without.csv) \
+	pipeline/claims/$(1).claims $(claims_dir)/$(1).editions.csv
 
-$(OUT)/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.published.csv $(claims_dir)/%.latest.csv \
-		$(claims_dir)/%.published-without.csv $(claims_dir)/%.latest-without.csv \
+$(OUT)/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.editions.csv $(claims_dir)/%.editions-without.csv \
 		$(BIN)/claim $(wildcard datasets/codes/*.csv)
 	@printf '  %-7s %s\n' claims $@
 	@mkdir -p $(@D)
-	@$(BIN)/$(call claims_judge,published,$*) > $@.part
-	@$(BIN)/$(call claims_judge,latest,$*) | tail -n +2 >> $@.part
+	@$(BIN)/$(call claims_judge,$*) > $@.part
 	@mv $@.part $@
 
 $(OUT)/claims/%.md: pipeline/claims/%.claims $(OUT)/claims/%.csv $(BIN)/report datasets/sources.csv
@@ -72,9 +66,7 @@ claims: $(all_claims) $(BIN)/report ## a verdict on every claim, under out/claim
 # What `explain` reads of claims (rules.mk): the article, its verdicts and how they are
 # judged; how the tables are made that they are judged by.
 recipe_of_claims = $(info claims$(tab)$(1)$(tab)$(OUT)/claims/$(1).csv$(tab)pipeline/claims/$(1).claims) \
-	$(foreach basis,published latest,$(info judge$(tab)$(1)$(tab)$(basis)$(tab)$(claims_dir)/$(1).$(basis).csv$(tab)$(strip $(call claims_judge,$(basis),$(1))))) \
-	$(call recipe_of_claims_table,$(1),published,$(call claims_asof,pipeline/claims/$(1).claims)) \
-	$(call recipe_of_claims_table,$(1),latest)
-recipe_of_claims_table = $(info pipe$(tab)$(claims_dir)/$(1).$(2).csv$(tab)$(tab)$(strip $(call claims_chosen,pipeline/claims/$(1).claims,$(3)) | $(claims_bounded)))
+	$(foreach basis,published latest,$(info judge$(tab)$(1)$(tab)$(basis)$(tab)$(claims_dir)/$(1).editions.csv$(tab)$(strip $(call claims_judge,$(1),--basis=$(basis))))) \
+	$(info pipe$(tab)$(claims_dir)/$(1).editions.csv$(tab)$(tab)$(strip $(call claims_chosen,pipeline/claims/$(1).claims) | $(claims_bounded)))
 recipe_of_all_claims = $(info pipe$(tab)$(claims_dir)/statements.csv$(tab)$(tab)keep $(claims_ledger)) \
 	$(foreach a,$(claims_articles),$(call recipe_of_claims,$(a)))

@@ -7,17 +7,30 @@
  *
  * Verdicts
  *   supported      the reading holds for every number that the bounds admit
- *   contradicted   it holds for none
- *   undetermined   the figures do not decide it; `why` says what is missing
+ *   superseded     it does not by the newest statements, but it did by an edition that was
+ *                  out before; `why` says from when to when
+ *   contradicted   it holds for none, no edition that was out by then says so, and none
+ *                  held that came later does
+ *   undetermined   the figures do not decide it; `why` says what is missing, or who says so
+ *                  only later
  *   unsourced      nothing but the article itself states a figure that is needed
  *   not-a-figure   it is about what a document says; no figure can verify it
  *
- * --basis says what the table is: `latest`, or `published`, made with
- * `vintage --policy asof=DATE` for the day in the line `published` of the claims file. A
- * reading may name the one basis for which it is asked. --statements takes all statements,
- * before `vintage`, sorted: they tell why a row is not in the table (stated only after the
- * article, without a date, or by the article alone), they serve by=ID and article(), and
- * they catch misspelt codes. The article's own statements (line `own`) are never evidence.
+ * The table is best one of what was held on every day (`vintage --editions`): a reading is
+ * then judged twice, as of the day in the line `published` and by the latest statements,
+ * and the column `held` says from when to when its test held, all figures as of the same
+ * day. With a table of one row per key --basis says what it is: `latest`, or `published`,
+ * made with `vintage --policy asof=DATE`. A reading may name the one basis for which it is
+ * asked. --statements takes all statements, before `vintage`, sorted: they tell why a row
+ * is not in the table (stated only after the article, without a date, or by the article
+ * alone), who states exactly the number that the reading says, they serve by=ID and
+ * article(), and they catch misspelt codes. The article's own statements (line `own`) are
+ * never evidence; an article whose address or title is that of a source has to name it.
+ *
+ * Shares, sums, ranks and counts take all their figures from one edition, what one
+ * publisher put out on one day, where one has them all. Where it has the total too, a set
+ * such as citizenship=* is closed: what its members leave of the total bounds all others.
+ *
  * --without takes the table made again without the comparisons of the sources named in the
  * line `repeats`, whose sentences the article repeats; a verdict that changes without them
  * says so.
@@ -28,7 +41,9 @@
  * Columns written: claim, reading, basis, verdict; value, lo, hi, interval, unit, status
  * of the number that the deciding comparison is about (its left side), or of the first one
  * shown; source, the statements that the verdict rests on; why; mentions, statements that
- * why speaks of although they do not count; question, the reading in words.
+ * why speaks of although they do not count; question, the reading in words; held, the days
+ * in which it held as FROM/TO; paraphrase, the claim in words; article, publisher, url and
+ * published of the article.
  *
  * The language, by example (a comment runs from # to the end of its line)
  *   article "A title"   publisher "A paper"
@@ -36,45 +51,77 @@
  *   own ID, ID          the article's own statements
  *   repeats ID          a source whose sentence it repeats
  *   absent form=TRANSIT a code that no statement has, not a misspelt one
- *   series tip "persons convicted" = [convictions geo=ALB register=TIP]
+ *   series tip "persons convicted" = [convictions geo=Albania register=TIP]
  *   claim C05 "Five is the smallest number since 2014."
  *     reading a "in words" basis published
  *       test tip[2018] < each tip[2014..2017]
  *       beside tip[2013]   note "shown, not tested; a remark"
  *     reading b "no criterion"  show tip[2018] because "none is given"
  *     reading c "what it says"  words
- *   A reference names the key columns that are not _T, and a period or a span of periods
- *   (2014..2017, ..2021): [indicator COLUMN=CODE ... PERIOD]. A=B,C is a set, A=* and A=!B
- *   are sets that no one can list. tip[2018 by=ID] is one source's statement,
- *   article(tip[2018]) the article's own.
- *   Comparisons: < <= = >= > !=, near X within Y, overlaps, covers PERIOD, says "<2016",
- *   same(A, B); each or any before a set; and, or, not.
- *   Numbers: + - * /, min max sum first last of a set, count(SET) or count(SET > 5),
- *   rank(X, SET), argmax(SET) = KEY, share(A, B), change(A, B), both(A, B) for two
- *   descriptions of one quantity, part(A) for what is inside A, observed(A).
+ *   A reference names the key columns that are not _T, and a period or a span of periods:
+ *   [indicator COLUMN=CODE ... PERIOD]. COLUMN=A,B is a set, COLUMN=* and COLUMN=!B are sets
+ *   that no one can list. In place of a code a name: citizenship=Albanian, geo="Viet Nam".
+ *   Periods: 2017, 2017-Q3, 2017-05; 2017-H1 and 2017/18 (April to March), summed from
+ *   quarters or months when no one states them; 2014..2017; ..2021 from the first whole
+ *   period of the register on.
+ *   tip[2018 by=ID] is one source's statement, by=ID,ID and by=* are sets of statements,
+ *   article(tip[2018]) is the article's own.
  *
- * By hand, for an article in mine.claims (in pipeline/claims it is judged by make claims):
+ * Numbers: 10627, 10,627, 0.5, 5% (5 percent), 2 points (percentage points), one in 4
+ *   A + B, A - B, A * B, A / B     the difference of two percentages is in points
+ *   min max sum median average first last of (SET); sum(X[2014..2020]) is cumulative
+ *   count(SET), count(SET > 5)
+ *   rank(X, SET)                   1 is the largest
+ *   share(PART, WHOLE)             in percent
+ *   change(FROM, TO)               in percent of FROM; change(X[2016..2018]) over a span
+ *   times(X, BASE)                 how many times as many; times(X[2016..2018])
+ *   per(X, POPULATION, 100,000)    per head
+ *   streak(X[2015..2020] > Y[2015..2020]), streak(rose(X[..2020]))   how often in a row, up
+ *                                  to the last period
+ *   both(A, B) for two descriptions of one quantity, part(A) for what is inside A,
+ *   observed(A) for an estimate's value
+ * Comparisons: < <= = >= > !=, or less than, fewer than, at most, more than, at least
+ *   each SET, any SET              on one side of these
+ *   X between 5 and 10             both included
+ *   X near Y within 0.5, X within 5% of Y
+ *   X about Y                      within 5 %, unless "within" says how far
+ *   X almost Y, X nearly Y, X just under Y     below Y by at most 5 %; X just over Y
+ *   majority(PART, WHOLE)          more than half
+ *   rose(X[2014..2017]), fell(X[2014..2017])   in each period against the one before
+ *   always(X[2014..2017] > 5), always(X[2014..2017] > Y[2014..2017])   in each period
+ *   record_high(X[..2023]), record_low(...)    the last is above, below, every other
+ *   argmax(SET) = KEY, argmin(SET) = KEY, top(SET) = Albania, "Viet Nam", British
+ *   overlaps, covers PERIOD, says "<2016", same(A, B); and, or, not
+ *
+ * `attest judge mine.claims` does all of it; by hand:
  *   keep datasets/ledger/convictions.csv > all.csv
- *   vintage all.csv | bound > latest.csv
- *   claim --statements=all.csv mine.claims latest.csv > verdicts.csv
+ *   vintage --editions all.csv | bound > table.csv
+ *   claim --statements=all.csv mine.claims table.csv > verdicts.csv
  *   report mine.claims verdicts.csv
  *
  * Exits with 1 when a reading is contradicted; --fail=never and --fail=unsupported change
  * that.
  */
+#include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "claim/sentence.h"
 #include "program/num.h"
 #include "program/stage.h"
 
-static const char *basis_name = "latest", *statements, *without, *fail = "contradicted";
+static const char *basis_name, *statements, *without, *fail = "contradicted";
 static const char *sources = SOURCES_FILE, *codes = LABELS_DIR, *print, *rests_on;
-static FILE *rests;
+static const char *registers = REGISTERS_FILE;
+static const char *evidence_to;
+static FILE *rests, *figures;
 static const struct opt opts[] = {
     {"basis", 'b', OPT_TEXT, &basis_name, "BASIS",
-     "what the table is: latest (the default) or published"},
+     "what the verdicts go by: published or latest (both, for a table of every day; "
+     "else "
+     "latest)"},
     {"statements", 0, OPT_TEXT, &statements, "FILE",
      "all statements, to tell why a row is not in the table"},
     {"without", 0, OPT_TEXT, &without, "FILE",
@@ -83,11 +130,15 @@ static const struct opt opts[] = {
      "the table of sources (datasets/sources.csv); empty: none"},
     {"codes", 0, OPT_TEXT, &codes, "DIR",
      "code lists for words in place of codes (datasets/codes); empty: none"},
+    {"registers", 0, OPT_TEXT, &registers, "FILE",
+     "when registers began (datasets/codes/register.csv, where it is)"},
     {"fail", 'f', OPT_TEXT, &fail, "WHEN",
      "exit with 1 when a reading is contradicted (the default), when one is "
      "not supported (unsupported), or never"},
     {"rests-on", 0, OPT_TEXT, &rests_on, "FILE",
      "write to FILE which rows each verdict rests on, by file and line"},
+    {"evidence", 0, OPT_TEXT, &evidence_to, "FILE",
+     "write to FILE the figures that each verdict rests on"},
     {"print", 0, OPT_TEXT, &print, "WHAT",
      "print what the claims file says of published, own or repeats, one a line, and "
      "end"},
@@ -96,13 +147,10 @@ static const struct opt opts[] = {
 static const char *const need[] = {"indicator", "period", "value",  "lo",     "hi",
                                    "interval",  "unit",   "status", "source", NULL};
 static const char *const make[] = {
-    "claim", "reading", "basis",  "verdict", "value",    "lo",       "hi", "interval",
-    "unit",  "status",  "source", "why",     "mentions", "question", NULL};
+    "claim",    "reading",    "basis",   "verdict",   "value", "lo",        "hi",
+    "interval", "unit",       "status",  "source",    "why",   "mentions",  "question",
+    "held",     "paraphrase", "article", "publisher", "url",   "published", NULL};
 enum { COLUMNS = sizeof make / sizeof *make - 1 };
-
-enum verdict { SUPPORTED, CONTRADICTED, UNDETERMINED, UNSOURCED, NOT_A_FIGURE };
-static const char *const verdict_name[] = {"supported", "contradicted", "undetermined",
-                                           "unsourced", "not-a-figure"};
 
 static int
 choice(const char *option, const char *text, const char *const names[])
@@ -131,12 +179,12 @@ behind(const struct evidence *e, const struct reading *r)
 }
 
 static enum verdict
-verdict_of(const struct evidence *e, const struct reading *r)
+verdict_of(const struct evidence *e, const struct reading *r, const struct timeline *t)
 {
     if (r->kind == READING_WORDS)
         return NOT_A_FIGURE;
     if (r->kind == READING_TEST && r->test->judged->truth != TRUTH_UNKNOWN)
-        return r->test->judged->truth == TRUTH_YES ? SUPPORTED : CONTRADICTED;
+        return timeline_verdict(e, r->test, t);
     struct cell_list cells = behind(e, r);
     for (size_t i = 0; i < cells.n; i++)
         if (cells.item[i]->held == HELD_OWN)
@@ -177,7 +225,8 @@ subject(const struct evidence *e, const struct reading *r)
     enum truth truth = n->judged->truth;
     n = n->arg[0];
     bool quantified = n->kind == NODE_EACH || n->kind == NODE_ANY;
-    if (quantified || n->kind == NODE_ARGMAX || n->kind == NODE_ARGMIN) {
+    if (quantified || n->kind == NODE_ARGMAX || n->kind == NODE_ARGMIN ||
+        n->kind == NODE_TOP) {
         const struct node *set = n->arg[0];
         for (size_t i = 0; quantified && i < set->judged->n; i++)
             if (judge_decides(set, truth, i))
@@ -218,12 +267,16 @@ put_number(struct mem *m, const struct number *x, char *cell[])
 
 static void
 write_row(const struct evidence *e, struct labels *labels, const struct claim *c,
-          const struct reading *r, enum verdict verdict, const enum truth *alone)
+          const struct reading *r, enum verdict verdict, const struct timeline *t,
+          const enum truth *alone)
 {
+    const struct claims *all = e->claims;
+    const char *about[] = {c->paraphrase, all->article, all->publisher, all->url,
+                           all->published};
     char *cell[COLUMNS] = {0};
     cell[0] = mem_copy(e->m, c->id);
     cell[1] = mem_copy(e->m, r->id);
-    cell[2] = mem_copy(e->m, basis_name);
+    cell[2] = mem_copy(e->m, e->basis == BASIS_PUBLISHED ? "published" : "latest");
     cell[3] = mem_copy(e->m, verdict_name[verdict]);
     if (r->kind != READING_WORDS) {
         struct number x = subject(e, r);
@@ -233,9 +286,42 @@ write_row(const struct evidence *e, struct labels *labels, const struct claim *c
     } else {
         cell[9] = mem_copy(e->m, "O");
     }
-    cell[11] = sentence(e, labels, r, alone);
+    cell[11] = sentence(e, labels, r, alone, verdict, t);
     cell[13] = mem_copy(e->m, r->question);
+    cell[14] = mem_copy(e->m, timeline_held(e->m, t));
+    for (int i = 0; i < 5; i++)
+        cell[15 + i] = mem_copy(e->m, about[i] ? about[i] : "");
     table_write(cell, COLUMNS);
+}
+
+/* The figure as the main table has its columns, after claim, reading and basis; a column
+ * that the row's own table lacks stays empty. */
+static void
+write_figure(const struct evidence *e, const struct claim *c, const struct reading *r,
+             const struct cell *x)
+{
+    const struct table *head = e->statements ? &e->statements->tab : &e->table.tab;
+    char **cell = mem_array(e->m, (size_t)head->n + 3, sizeof *cell);
+    cell[0] = mem_copy(e->m, c->id);
+    cell[1] = mem_copy(e->m, r->id);
+    cell[2] = mem_copy(e->m, e->basis == BASIS_PUBLISHED ? "published" : "latest");
+    for (int i = 0; i < head->n; i++) {
+        int at = table_find(&x->book->tab, head->column[i]);
+        cell[3 + i] = at < 0 ? mem_copy(e->m, "") : x->row->cell[at];
+    }
+    table_write_on(figures, cell, head->n + 3);
+}
+
+static void
+write_figures_head(const struct evidence *e, struct mem *m)
+{
+    const struct table *head = e->statements ? &e->statements->tab : &e->table.tab;
+    char **cell = mem_array(m, (size_t)head->n + 3, sizeof *cell);
+    cell[0] = mem_copy(m, "claim");
+    cell[1] = mem_copy(m, "reading");
+    cell[2] = mem_copy(m, "basis");
+    memcpy(cell + 3, head->column, (size_t)head->n * sizeof *cell);
+    table_write_on(figures, cell, head->n + 3);
 }
 
 /* Each row of a table that the verdict rests on, once. */
@@ -246,15 +332,19 @@ write_rests(const struct evidence *e, const struct claim *c, const struct readin
     if (r->kind != READING_WORDS)
         cells = behind(e, r);
     for (size_t i = 0; i < cells.n; i++) {
-        bool again = cells.item[i]->held != HELD;
+        const struct cell *x = cells.item[i];
+        bool again = x->held != HELD;
         for (size_t k = 0; k < i && !again; k++)
-            again = cells.item[k]->row == cells.item[i]->row;
+            again = cells.item[k]->row == x->row;
         if (again)
             continue;
         char *cell[] = {mem_copy(e->m, c->id), mem_copy(e->m, r->id),
-                        mem_copy(e->m, cells.item[i]->book->tab.in.file),
-                        mem_print(e->m, "%ld", cells.item[i]->row->line)};
-        table_write_on(rests, cell, 4);
+                        mem_copy(e->m, x->book->tab.in.file),
+                        mem_print(e->m, "%ld", x->row->line)};
+        if (rests)
+            table_write_on(rests, cell, 4);
+        if (figures)
+            write_figure(e, c, r, x);
     }
 }
 
@@ -264,20 +354,24 @@ judge_reading(const struct evidence *e, const struct evidence *bare,
               struct labels *labels, const struct claim *c, const struct reading *r)
 {
     enum truth alone = TRUTH_UNKNOWN;
+    struct timeline t = {0};
     bool twice = bare && r->kind == READING_TEST;
     if (twice) {
         judge(bare, r->test);
         alone = r->test->judged->truth;
     }
-    if (r->kind == READING_TEST)
+    if (r->kind == READING_TEST) {
+        if (!c->from)
+            t = timeline_of(e, r->test);
         judge(e, r->test);
+    }
     for (size_t i = 0; i < r->show.n; i++)
         judge(e, r->show.item[i]);
     for (size_t i = 0; i < r->beside.n; i++)
         judge(e, r->beside.item[i]);
-    enum verdict v = verdict_of(e, r);
-    write_row(e, labels, c, r, v, twice ? &alone : NULL);
-    if (rests)
+    enum verdict v = verdict_of(e, r, &t);
+    write_row(e, labels, c, r, v, &t, twice ? &alone : NULL);
+    if (rests || figures)
         write_rests(e, c, r);
     return v;
 }
@@ -311,39 +405,78 @@ check_dates(const struct evidence *e, const struct book *b)
         }
 }
 
+static void
+read_table(struct book *b, struct mem *run, const char *path)
+{
+    book_read(b, run, path, TABLE_UNIQUE);
+    book_of_every_day(b);
+}
+
+/* The file cannot be judged; what it refers to is checked all the same, by the statements,
+ * so that one run tells all. */
+static void
+check_and_end(struct evidence *e)
+{
+    if (e->statements) {
+        e->table = *e->statements;
+        e->table.vintage = -1;
+        evidence_check(e);
+    }
+    faults_end(e->claims->faults);
+}
+
 static struct evidence
-gather(struct mem *run, const struct claims *claims, enum basis basis, int n,
+gather(struct mem *run, struct claims *claims, struct labels *labels, int n,
        char **operand)
 {
     struct evidence e = {.m = run,
+                         .labels = labels,
                          .file =
                              strcmp(operand[0], "-") ? operand[0] : "standard input",
                          .claims = claims,
-                         .basis = basis};
-    if (basis == BASIS_PUBLISHED && !claims->published)
-        die(EX_DATAERR,
-            "%s: no line \"published DATE\", which --basis=published goes by", e.file);
+                         .day = LONG_MAX};
     if (without && !claims->repeats.n)
         die(EX_DATAERR, "%s: no line \"repeats ID\", which --without goes by", e.file);
     sources_open(&e.cite, run, sources);
-    evidence_shelve(&e);
-    if (needs_table(claims))
-        book_read(&e.table, run, n > 1 ? operand[1] : "-", TABLE_UNIQUE);
-    if (basis == BASIS_PUBLISHED && needs_table(claims))
-        check_dates(&e, &e.table);
+    evidence_own(run, claims, &e.cite);
+    registers_open(&e.registers, run, registers);
+    e.table.vintage = -1;
     if (statements) {
         e.statements = mem_get(run, sizeof *e.statements);
         book_read(e.statements, run, statements, TABLE_SORTED);
     }
+    if (claims->faults->n)
+        check_and_end(&e);
+    evidence_shelve(&e);
+    if (needs_table(claims))
+        read_table(&e.table, run, n > 1 ? operand[1] : "-");
     evidence_check(&e);
+    faults_end(claims->faults);
     return e;
 }
 
-static int
-print_names(const struct claims *claims)
+/* The evidence as it counts for one basis. */
+static struct evidence
+by_basis(const struct evidence *e, enum basis basis, struct mem *m)
 {
+    struct evidence out = *e;
+    out.m = m;
+    out.basis = basis;
+    if (basis == BASIS_PUBLISHED)
+        out.day = e->claims->day;
+    return out;
+}
+
+static int
+print_names(struct mem *run, struct claims *claims)
+{
+    struct sources cite;
     static const char *const whats[] = {"published", "own", "repeats", NULL};
     int what = choice("print", print, whats);
+    if (what == 1 && !access(sources, R_OK)) {
+        sources_open(&cite, run, sources);
+        evidence_own(run, claims, &cite);
+    }
     const struct names *list = what == 1 ? &claims->own : &claims->repeats;
     if (!what && claims->published)
         printf("%s\n", claims->published);
@@ -352,24 +485,64 @@ print_names(const struct claims *claims)
     return 0;
 }
 
+/* Which bases are judged: the one named, else both where the table has all days. */
+static void
+choose_bases(const struct evidence *e, bool wanted[])
+{
+    static const char *const bases[] = {"latest", "published", NULL};
+    bool every_day = e->table.vintage >= 0 && !basis_name;
+    int named = basis_name ? choice("basis", basis_name, bases) : 0;
+    wanted[BASIS_PUBLISHED] = every_day || named == 1;
+    wanted[BASIS_LATEST] = every_day || named == 0;
+    if (wanted[BASIS_PUBLISHED] && !e->claims->published)
+        die_at(EX_DATAERR, (struct place){e->file, 1, NULL},
+               "the file has no line \"published DATE\", expected the day of the "
+               "article, by which it is judged");
+    if (wanted[BASIS_PUBLISHED] && needs_table(e->claims) && e->table.vintage < 0)
+        check_dates(e, &e->table);
+}
+
+/* True when a verdict is one that --fail names. */
+static bool
+judge_all(const struct evidence *e, const struct evidence *bare, struct labels *labels,
+          enum basis basis, int when)
+{
+    bool failed = false;
+    struct mem m = {0};
+    for (size_t i = 0; i < e->claims->n; i++)
+        for (size_t k = 0; k < e->claims->claim[i].n; k++) {
+            const struct claim *c = &e->claims->claim[i];
+            if (c->reading[k].basis != BASIS_BOTH && c->reading[k].basis != basis)
+                continue;
+            struct evidence at = by_basis(e, basis, &m);
+            struct evidence without_repeats = by_basis(bare, basis, &m);
+            enum verdict v = judge_reading(&at, without ? &without_repeats : NULL,
+                                           labels, c, &c->reading[k]);
+            failed = failed || (when == 0 && v == CONTRADICTED) ||
+                     (when == 1 && v != SUPPORTED);
+            mem_reset(&m);
+        }
+    mem_release(&m);
+    return failed;
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
-    static const char *const bases[] = {"latest", "published", NULL};
     static const char *const whens[] = {"contradicted", "unsupported", "never", NULL};
-    enum basis basis =
-        choice("basis", basis_name, bases) ? BASIS_PUBLISHED : BASIS_LATEST;
     int when = choice("fail", fail, whens);
     if (print)
-        return print_names(claims_read(run, operand[0]));
+        return print_names(run, claims_read(run, operand[0]));
     if (!strcmp(operand[0], "-") && (n < 2 || !strcmp(operand[1], "-")))
         usage("the claims and the table are both standard input");
-    const struct claims *claims = claims_read(run, operand[0]);
-    struct evidence e = gather(run, claims, basis, n, operand), bare = e;
     struct labels labels;
     labels_open(&labels, run, codes);
+    struct claims *claims = claims_try(run, operand[0]);
+    struct evidence e = gather(run, claims, &labels, n, operand), bare = e;
+    bool wanted[BASIS_LATEST + 1] = {0}, failed = false;
+    choose_bases(&e, wanted);
     if (without)
-        book_read(&bare.table, run, without, TABLE_UNIQUE);
+        read_table(&bare.table, run, without);
     char *head[COLUMNS];
     for (int i = 0; i < COLUMNS; i++)
         head[i] = mem_copy(run, make[i]);
@@ -377,18 +550,14 @@ run(struct mem *run, int n, char **operand)
         rests = stage_output(rests_on);
         fputs("claim,reading,file,line\n", rests);
     }
+    if (evidence_to) {
+        figures = stage_output(evidence_to);
+        write_figures_head(&e, run);
+    }
     table_write(head, COLUMNS);
-    bool failed = false;
-    for (size_t i = 0; i < claims->n; i++)
-        for (size_t k = 0; k < claims->claim[i].n; k++) {
-            const struct reading *r = &claims->claim[i].reading[k];
-            if (r->basis != BASIS_BOTH && r->basis != basis)
-                continue;
-            enum verdict v = judge_reading(&e, without ? &bare : NULL, &labels,
-                                           &claims->claim[i], r);
-            failed = failed || (when == 0 && v == CONTRADICTED) ||
-                     (when == 1 && v != SUPPORTED);
-        }
+    for (enum basis b = BASIS_PUBLISHED; b <= BASIS_LATEST; b++)
+        if (wanted[b])
+            failed |= judge_all(&e, &bare, &labels, b, when);
     return failed;
 }
 

@@ -13,13 +13,20 @@
  *   1. what it says: a number beats bounds, bounds beat a mere comparison, and that beats
  *      nothing at all, so that a later direction or suppression never erases a number;
  *   2. with --avoid: statements that have none of these status letters come first;
- *   3. with --prefer: its grade, in the order given, then in the order of 5;
- *   4. its date: the newest for `latest` and `asof`, the oldest for `first`;
- *   5. its grade: primary, mirror, derived (our own sum of a published table), press;
- *   6. the id of the source, then the order of the input.
- * Two that differ in value or bounds and are equal up to 5 are a conflict: 6 decides, the
+ *   3. with --prefer: its grade, in the order given, then in the order of 6;
+ *   4. its origin: a statement that passes on another's figures (a relay) comes after one of
+ *      those who own them, unless it is certainly newer: its first possible day is after
+ *      their last (certainly older for `first`);
+ *   5. its date: the newest for `latest` and `asof`, the oldest for `first`;
+ *   6. its grade: primary, mirror, derived (our own sum of a published table), press;
+ *   7. the id of the source, then the order of the input.
+ * Two that differ in value or bounds and are equal up to 6 are a conflict: 7 decides, the
  * row gets status U, and a note names both. Two units under one key are noted as well;
  * the chosen statement's unit stands.
+ *
+ * Who owns the figures of a register says the column `owner` of --registers: publishers as
+ * in the table of sources, parted by "; ". A source is a relay when its publisher is none
+ * of them, or, for a register that no one owns, when its cell `of` is filled.
  *
  * The column compare, where there is one, gets the comparisons of all admitted statements
  * in that unit, for `bound`, but for those whose own number is not the one chosen: they
@@ -42,11 +49,17 @@
  * in revision_source; they are empty where there is none, for a source without a date, and
  * the percentage after zero. Keys without an admitted statement are not written; --count says how
  * many they are.
+ *
+ * --editions writes what was held on each day: for every series (rows equal up to period)
+ * and every day on which a statement of it was published, all its keys as chosen among
+ * what was out by then, with the day as key column `vintage` left of period; the last
+ * vintage `undated` is that of `latest` where sources without a date take part.
  */
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "program/num.h"
 #include "program/stage.h"
@@ -54,7 +67,8 @@
 
 static const char *policy = "latest", *sources = "datasets/sources.csv";
 static const char *prefer, *only, *passed_over, *avoid = "";
-static bool revisions, count, all_comparisons;
+static const char *registers = "datasets/codes/register.csv";
+static bool revisions, editions, count, all_comparisons;
 static struct opt_list mute;
 static const struct opt opts[] = {
     {"policy", 'p', OPT_TEXT, &policy, "POLICY",
@@ -73,10 +87,14 @@ static const struct opt opts[] = {
      "gather comparisons of numbers that were not chosen too"},
     {"sources", 's', OPT_TEXT, &sources, "FILE",
      "the table of sources (datasets/sources.csv)"},
+    {"registers", 0, OPT_TEXT, &registers, "FILE",
+     "who owns the figures of a register (datasets/codes/register.csv, where it is)"},
     {"passed-over", 0, OPT_TEXT, &passed_over, "FILE",
      "write the statements that were not taken to FILE, each with the reason"},
     {"revisions", 'r', OPT_FLAG, &revisions, NULL,
      "write every vintage of every key and how it revises the one before"},
+    {"editions", 'e', OPT_FLAG, &editions, NULL,
+     "write what was held on every day on which something was published"},
     {"count", 'c', OPT_FLAG, &count, NULL,
      "say on standard error how many statements and keys were read and left out"},
     {0},
@@ -89,12 +107,17 @@ enum grade { PRIMARY, MIRROR, DERIVED, PRESS, GRADES };
 static const char *const grade_name[] = {"primary", "mirror", "derived", "press", NULL};
 
 struct source {
-    const char *id, *published;
+    const char *id, *published, *publisher, *of;
     const char *copies; /* the id of another, or "" */
     const struct source *copied;
     bool dated;
-    long day; /* LONG_MAX when not dated */
+    long first, day; /* first and last possible one; LONG_MAX when not dated */
     enum grade grade;
+};
+
+/* Whose the figures of a register are. */
+struct owner {
+    const char *code, *publishers;
 };
 
 enum says { NUMBER, BOUNDS, COMPARISON, NOTHING };
@@ -105,10 +128,15 @@ struct statement {
     const struct source *source;
     enum says says;
     bool avoided;
+    bool yields; /* a relay where the owner speaks and is not certainly older */
 };
 
 static struct source *source;
 static size_t n_sources;
+static struct owner *owner;
+static size_t n_owners;
+static int register_at;
+static bool quiet;         /* conflicts are noted once, not for every day */
 static bool first;         /* the oldest is taken, not the newest */
 static long as_of;         /* LONG_MAX: no limit */
 static int rank[GRADES];   /* with --prefer */
@@ -155,9 +183,11 @@ read_options(void)
         usage("--policy: %s is unknown, expected latest, first or asof=DATE",
               msg_quote(policy));
     }
-    if (first && revisions)
-        usage("--revisions shows every vintage, --policy first only one; give one of "
-              "them");
+    if (first && (revisions || editions))
+        usage("--%s shows every vintage, --policy first only one; give one of them",
+              revisions ? "revisions" : "editions");
+    if (revisions && editions)
+        usage("--revisions and --editions are two tables; give one of them");
     for (int g = 0; g < GRADES; g++) {
         rank[g] = prefer ? GRADES + g : 0;
         admit[g] = !only;
@@ -179,31 +209,44 @@ by_id(const void *a, const void *b)
     return strcmp(((const struct source *)a)->id, ((const struct source *)b)->id);
 }
 
-static struct source
-read_source(const struct table *t, const struct table_row *row, const int at[4],
-            struct mem *run)
+enum { S_ID, S_PUBLISHED, S_GRADE, S_PUBLISHER, S_OF, S_COPIES, S_COLUMNS };
+
+static void
+read_date(const struct table *t, const struct table_row *row, struct source *s)
 {
-    struct source s = {mem_copy(run, row->cell[at[0]]),
-                       mem_copy(run, row->cell[at[1]]),
-                       at[3] < 0 ? "" : mem_copy(run, row->cell[at[3]]),
-                       NULL,
-                       false,
-                       LONG_MAX,
-                       PRIMARY};
-    const char *grade = row->cell[at[2]];
-    s.dated = *s.published != '\0';
-    if (s.dated && !period_published(s.published, &s.day))
+    struct period p;
+    if (s->dated && !period_published(s->published, &s->day))
         table_die(t, row, "published",
                   "%s is not a date, expected one like 2021-06-17, "
                   "2021-06, 2021 or nothing",
-                  msg_quote(s.published));
-    if (!s.dated)
-        s.published = "undated";
-    s.grade = find_grade(grade, strlen(grade));
+                  msg_quote(s->published));
+    if (s->dated && period_parse(s->published, &p))
+        s->first = p.first;
+    if (!s->dated)
+        s->published = "undated";
+}
+
+static struct source
+read_source(const struct table *t, const struct table_row *row, const int at[S_COLUMNS],
+            struct mem *run)
+{
+    const char *cell[S_COLUMNS];
+    for (int i = 0; i < S_COLUMNS; i++)
+        cell[i] = at[i] < 0 ? "" : mem_copy(run, row->cell[at[i]]);
+    struct source s = {.id = cell[S_ID],
+                       .published = cell[S_PUBLISHED],
+                       .publisher = cell[S_PUBLISHER],
+                       .of = cell[S_OF],
+                       .copies = cell[S_COPIES],
+                       .dated = *cell[S_PUBLISHED] != '\0',
+                       .first = LONG_MAX,
+                       .day = LONG_MAX,
+                       .grade = find_grade(cell[S_GRADE], strlen(cell[S_GRADE]))};
+    read_date(t, row, &s);
     if (s.grade == GRADES)
         table_die(t, row, "grade",
                   "%s is no grade, expected primary, mirror, derived or press",
-                  msg_quote(grade));
+                  msg_quote(cell[S_GRADE]));
     return s;
 }
 
@@ -233,14 +276,15 @@ static void
 read_sources(struct mem *run)
 {
     static const char *const columns[] = {"source", "published", "grade", NULL};
+    static const char *const known[] = {"source",    "published", "grade",
+                                        "publisher", "of",        "copies"};
     struct table t;
     struct table_row row;
     size_t room = 0;
-    int at[4];
+    int at[S_COLUMNS];
     table_open(&t, run, sources, columns, TABLE_ANY);
-    for (int i = 0; i < 3; i++)
-        at[i] = table_find(&t, columns[i]);
-    at[3] = table_find(&t, "copies");
+    for (int i = 0; i < S_COLUMNS; i++)
+        at[i] = table_find(&t, known[i]);
     while (table_next(&t, &row)) {
         if (n_sources == room) {
             size_t more = room ? 2 * room : 256;
@@ -258,6 +302,84 @@ read_sources(struct mem *run)
                 msg_quote(source[i].id));
     link_copies();
     table_close(&t);
+}
+
+/* The registers that someone owns. The usual file need not be there. */
+static void
+read_owners(struct mem *run)
+{
+    static const char *const columns[] = {"code", "owner", NULL};
+    struct table t;
+    struct table_row row;
+    size_t room = 0;
+    if (!strcmp(registers, "datasets/codes/register.csv") && access(registers, F_OK))
+        return;
+    table_open(&t, run, registers, columns, TABLE_ANY);
+    while (table_next(&t, &row)) {
+        const char *code = row.cell[table_find(&t, "code")];
+        const char *publishers = row.cell[table_find(&t, "owner")];
+        if (!*publishers)
+            continue;
+        if (n_owners == room) {
+            size_t more = room ? 2 * room : 64;
+            owner = mem_grow(run, owner, room * sizeof *owner, more * sizeof *owner);
+            room = more;
+        }
+        owner[n_owners++] =
+            (struct owner){mem_copy(run, code), mem_copy(run, publishers)};
+    }
+    table_close(&t);
+}
+
+/* The publishers of a row's register, or NULL. */
+static const char *
+owners_of(const struct table_row *row)
+{
+    for (size_t i = 0; register_at >= 0 && i < n_owners; i++)
+        if (!strcmp(owner[i].code, row->cell[register_at]))
+            return owner[i].publishers;
+    return NULL;
+}
+
+static bool
+is_relay(const struct source *s, const char *owners)
+{
+    size_t n = strlen(s->publisher);
+    if (!owners)
+        return *s->of != '\0';
+    for (const char *p = owners; *p; p += strcspn(p, ";"), p += strspn(p, "; "))
+        if (strcspn(p, ";") == n && !strncmp(p, s->publisher, n))
+            return false;
+    return true;
+}
+
+/* Step 4: which relays come after what the owner says. An owner without a date may have
+ * spoken at any time, so no relay is certainly newer; a dated one of theirs counts first. */
+static void
+find_yielding(struct statement *s, size_t n)
+{
+    long limit[NOTHING + 1] = {0};
+    bool any[NOTHING + 1] = {0};
+    const char *owners = n ? owners_of(&s->row) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct source *by = s[i].source;
+        enum says k = s[i].says;
+        if (s[i].avoided || is_relay(by, owners))
+            continue;
+        long at = !by->dated ? LONG_MAX : first ? by->first : by->day;
+        if (!any[k] || limit[k] == LONG_MAX)
+            limit[k] = at;
+        else if (by->dated)
+            limit[k] = (at < limit[k]) == first ? at : limit[k];
+        any[k] = true;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct source *by = s[i].source;
+        long at = limit[s[i].says];
+        bool certain =
+            by->dated && at != LONG_MAX && (first ? by->day < at : by->first > at);
+        s[i].yields = any[s[i].says] && is_relay(by, owners) && !certain;
+    }
 }
 
 static const struct source *
@@ -325,8 +447,8 @@ static struct statement
 read_statement(const struct table *t, const struct table_row *row, struct mem *m)
 {
     static char nothing[1];
-    struct statement s = {*row, table_amount(t, row), find_source(t, row, m), NOTHING,
-                          false};
+    struct statement s = {
+        *row, table_amount(t, row), find_source(t, row, m), NOTHING, false, false};
     table_period(t, row);
     check_compare(t, row, m);
     if (t->at[TABLE_COMPARE] >= 0 && is_mute(s.source->id))
@@ -342,9 +464,9 @@ read_statement(const struct table *t, const struct table_row *row, struct mem *m
 }
 
 /* The steps of the choice; TIE: what is left to the id. */
-enum step { SAYS, AVOIDED, PREFERENCE, DATED, DATE, GRADE, TIE };
+enum step { SAYS, AVOIDED, PREFERENCE, ORIGIN, DATED, DATE, GRADE, TIE };
 
-/* Steps 1 to 5; less is better, 0 a tie. *step is the one that decides. */
+/* Steps 1 to 6; less is better, 0 a tie. *step is the one that decides. */
 static int
 weigh(const struct statement *a, const struct statement *b, enum step *step)
 {
@@ -358,6 +480,9 @@ weigh(const struct statement *a, const struct statement *b, enum step *step)
     *step = PREFERENCE;
     if (rank[ga] != rank[gb])
         return rank[ga] < rank[gb] ? -1 : 1;
+    *step = ORIGIN;
+    if (a->yields != b->yields)
+        return a->yields ? 1 : -1;
     *step = DATED;
     if (a->source->dated != b->source->dated)
         return a->source->dated ? -1 : 1;
@@ -423,7 +548,9 @@ note_conflicts(const struct table *t, const struct statement *s, size_t n,
     bool any = false;
     for (size_t i = 1; i < n && s->says <= BOUNDS && !merit(s, &s[i]); i++)
         if (!agree(&s->amount, &s[i].amount)) {
-            note_at(place_of(t, &s[i], TABLE_VALUE),
+            if (!quiet)
+                note_at(
+                    place_of(t, &s[i], TABLE_VALUE),
                     "%s by %s conflicts with %s by %s (line %ld), of the same date and "
                     "grade; the latter is taken, with status U",
                     wording(t, &s[i], m), s[i].source->id, wording(t, s, m),
@@ -492,6 +619,17 @@ cite(const struct statement *s, struct mem *m)
     return mem_print(m, "%s@%s", s->source->id, s->source->published);
 }
 
+/* Dates that overlap leave it open which is the newer. */
+static const char *
+by_date_words(const struct source *s, const struct source *taken)
+{
+    if (first)
+        return taken->day < s->first ? "it is newer, and the oldest is taken"
+                                     : "it may be newer, and the oldest is taken";
+    return s->day < taken->first ? "it is older, and the newest is taken"
+                                 : "it may be older, and the newest is taken";
+}
+
 /* Why `taken` and not s, in words that go on "not taken: ". */
 static const char *
 reason(const struct statement *s, const struct statement *taken, struct mem *m)
@@ -511,9 +649,13 @@ reason(const struct statement *s, const struct statement *taken, struct mem *m)
         return mem_print(m, "its grade is %s, and %s is preferred", grade, taken_grade);
     case DATED:
         return "it has no date, the one taken has one";
+    case ORIGIN:
+        return mem_print(m,
+                         "it passes on figures of which %s speaks itself, and is not "
+                         "certainly %s",
+                         taken->source->publisher, first ? "older" : "newer");
     case DATE:
-        return first ? "it is newer, and the oldest is taken"
-                     : "it is older, and the newest is taken";
+        return by_date_words(s->source, taken->source);
     case GRADE:
         return mem_print(m,
                          "of the same date, but its grade is %s, that of the one "
@@ -554,6 +696,7 @@ not_admitted(const struct source *by, struct mem *m)
 static struct table_row
 choose(const struct table *t, struct statement *s, size_t n, struct mem *m)
 {
+    find_yielding(s, n);
     qsort(s, n, sizeof *s, by_merit);
     struct table_row row = table_keep(t, m, &s->row);
     char *status = mem_copy(m, table_cell(t, &s->row, TABLE_STATUS)),
@@ -571,9 +714,10 @@ choose(const struct table *t, struct statement *s, size_t n, struct mem *m)
         status = table_status(m, status, other);
         cited = table_sources(m, cited, cite(&s[i], m));
     }
-    for (size_t i = 1; i < n && passed; i++)
+    for (size_t i = 1; i < n && passed && !quiet; i++)
         pass_over(t, &s[i], s->source->id, reason(&s[i], s, m), m);
-    note_units(t, s, n);
+    if (!quiet)
+        note_units(t, s, n);
     if (note_conflicts(t, s, n, m))
         status = table_status(m, status, "U");
     row.cell[t->at[TABLE_STATUS]] = status;
@@ -622,7 +766,7 @@ write_header(const struct table *t, struct mem *run)
     for (int i = 0; i < t->n; i++) {
         if (!strcmp(t->column[i], "locator") || !strcmp(t->column[i], "note"))
             continue;
-        if (revisions && i == t->at[TABLE_PERIOD])
+        if ((revisions || editions) && i == t->at[TABLE_PERIOD])
             out[outs++] = COLUMN_VINTAGE;
         out[outs++] = i;
         if (revisions && i == t->at[TABLE_SOURCE]) {
@@ -634,12 +778,13 @@ write_header(const struct table *t, struct mem *run)
     char **header = mem_array(run, (size_t)outs, sizeof *header);
     for (int i = 0; i < outs; i++)
         header[i] = out[i] >= 0 ? t->column[out[i]] : mem_copy(run, made[-1 - out[i]]);
-    for (int i = 0; revisions && i < t->n; i++)
-        for (int k = 0; k < 4; k++)
+    for (int i = 0; (revisions || editions) && i < t->n; i++)
+        for (int k = editions ? 3 : 0; k < 4; k++)
             if (!strcmp(t->column[i], made[k]))
                 die_at(EX_DATAERR, (struct place){t->in.file, 1, t->column[i]},
-                       "this column is made by --revisions, expected it not to be "
-                       "there yet");
+                       "this column is made by --%s, expected it not to be "
+                       "there yet",
+                       revisions ? "revisions" : "editions");
     table_write(header, outs);
 }
 
@@ -678,7 +823,7 @@ without_copies(const struct table *t, struct statement *s, size_t n, struct mem 
     for (size_t i = 0; i < n; i++)
         if (!of[i])
             s[got++] = s[i];
-        else if (passed)
+        else if (passed && !quiet)
             pass_over(t, &s[i], of[i]->id, "it repeats what this source says", m);
     return got;
 }
@@ -699,7 +844,8 @@ admitted(const struct table *t, const struct table_row *row, size_t n,
     }
     statements += (long)n;
     inadmissible += (long)(n - got);
-    got = without_copies(t, s, got, m);
+    if (!editions) /* what was out on a day may lack what it repeats */
+        got = without_copies(t, s, got, m);
     keys++;
     empty_keys += got == 0;
     return got;
@@ -758,8 +904,8 @@ revise(const struct table *t, struct edition *e, const struct edition *oldest,
 
 /* The editions of one key, oldest first; returns how many. */
 static size_t
-editions(const struct table *t, struct statement *s, size_t n, struct edition *e,
-         struct mem *m)
+editions_of(const struct table *t, struct statement *s, size_t n, struct edition *e,
+            struct mem *m)
 {
     size_t made = 0;
     if (n)
@@ -785,7 +931,7 @@ write_triangle(const struct table *t, const struct table_series *series, struct 
     size_t made = 0;
     for (size_t i = 0, k; i < series->n; i += k) {
         k = same_key(t, &series->row[i], series->n - i);
-        made += editions(t, s, admitted(t, &series->row[i], k, s, m), &e[made], m);
+        made += editions_of(t, s, admitted(t, &series->row[i], k, s, m), &e[made], m);
     }
     for (size_t i = 0; i < made; i++)
         e[i].number = i;
@@ -793,6 +939,83 @@ write_triangle(const struct table *t, const struct table_series *series, struct 
         qsort(e, made, sizeof *e, by_vintage);
     for (size_t i = 0; i < made; i++)
         write_row(&e[i], m);
+}
+
+/* ---- what was held on each day */
+
+static int
+by_day(const void *a, const void *b)
+{
+    const struct source *x = *(const struct source *const *)a;
+    const struct source *y = *(const struct source *const *)b;
+    return (x->day > y->day) - (x->day < y->day);
+}
+
+/* The days on which something of the series was published, the first of each day. */
+static size_t
+days_of(struct statement *s, size_t n, const struct source **by, struct mem *m)
+{
+    const struct source **all = mem_array(m, n, sizeof *all);
+    size_t days = 0;
+    for (size_t i = 0; i < n; i++)
+        all[i] = s[i].source;
+    if (n)
+        qsort(all, n, sizeof *all, by_day);
+    for (size_t i = 0; i < n; i++)
+        if (!days || by[days - 1]->day != all[i]->day)
+            by[days++] = all[i];
+    return days;
+}
+
+static const char *
+day_text(const struct source *s, struct mem *m)
+{
+    char text[PERIOD_MAX];
+    if (!s->dated)
+        return "undated";
+    period_text('D', s->day, text);
+    return mem_copy(m, text);
+}
+
+/* One vintage: s[] are all statements of the series, in key order. */
+static void
+write_vintage(const struct table *t, const struct statement *s, size_t n,
+              const struct source *by, struct mem *m)
+{
+    struct statement *out_by_then = mem_array(m, n, sizeof *out_by_then);
+    for (size_t i = 0, end; i < n; i = end) {
+        size_t got = 0;
+        for (end = i; end < n && !table_compare(s[i].row.cell, s[end].row.cell, t->key);
+             end++)
+            if (s[end].source->day <= by->day)
+                out_by_then[got++] = s[end];
+        got = without_copies(t, out_by_then, got, m);
+        if (!got)
+            continue;
+        struct edition e = {
+            choose(t, out_by_then, got, m), day_text(by, m), "", "", "", 0};
+        write_row(&e, m);
+    }
+}
+
+static void
+write_editions(const struct table *t, const struct table_series *series, struct mem *m)
+{
+    struct statement *s = mem_array(m, series->n, sizeof *s);
+    const struct source **by = mem_array(m, series->n, sizeof *by);
+    size_t got = 0;
+    for (size_t i = 0, k; i < series->n; i += k) {
+        k = same_key(t, &series->row[i], series->n - i);
+        got += admitted(t, &series->row[i], k, &s[got], m);
+    }
+    size_t days = days_of(s, got, by, m);
+    for (size_t d = 0; d < days; d++) {
+        struct mem scratch = {0};
+        quiet = d + 1 < days;
+        write_vintage(t, s, got, by[d], &scratch);
+        mem_release(&scratch);
+    }
+    quiet = false;
 }
 
 static int
@@ -804,13 +1027,15 @@ run(struct mem *run, int n, char **operand)
     struct table_series rows;
     read_options();
     read_sources(run);
+    read_owners(run);
     check_mute();
     table_open(&t, run, n ? operand[0] : NULL, need, TABLE_SORTED);
+    register_at = table_find(&t, "register");
     open_passed(&t, run);
     write_header(&t, run);
-    while (table_series_next(&t, &m, revisions, &pending, &rows)) {
-        if (revisions) {
-            write_triangle(&t, &rows, &m);
+    while (table_series_next(&t, &m, revisions || editions, &pending, &rows)) {
+        if (revisions || editions) {
+            (revisions ? write_triangle : write_editions)(&t, &rows, &m);
             continue;
         }
         struct statement *s = mem_array(&m, rows.n, sizeof *s);

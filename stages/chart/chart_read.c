@@ -119,7 +119,7 @@ read_publishers(struct chart *p, const struct chart_point *q)
             table_die(&p->tab, &q->row, "source", "%s is not in the list of sources %s",
                       msg_quote(mem_text(p->m, text, strcspn(text, "@+"))),
                       p->cite.path);
-        texts_add(p->m, &p->publishers, s->publisher);
+        texts_add(p->m, &p->publishers, sources_credit(p->m, s));
     }
 }
 

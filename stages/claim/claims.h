@@ -11,16 +11,21 @@
  *                {"beside" number {"," number}} ["note" TEXT]
  *     truth    = both {"or" both}        both = denied {"and" denied}
  *     denied   = "not" denied | comparison
- *     comparison = side [ ("<" | "<=" | "=" | ">=" | ">" | "!=" | "overlaps") side
- *                | "near" number "within" number | "covers" PERIOD | "says" TEXT ]
+ *     comparison = side [ sign side | "overlaps" side | "covers" PERIOD | "says" TEXT
+ *                | ("near" | "about" | "around" | "roughly" | "almost" | "nearly"
+ *                  | "just" ("over" | "under")) number ["within" number]
+ *                | "within" number "of" number | "between" number "and" number ]
+ *     sign     = "<" | "<=" | "=" | ">=" | ">" | "!=" | ("less" | "fewer" | "more") "than"
+ *                | "at" ("most" | "least")
  *     side     = ["each" | "any"] number
  *     number   = term {("+" | "-") term}  term = factor {("*" | "/") factor}
- *     factor   = "-" factor | DECIMAL | "(" truth ")" | ref | function
- *     ref      = "[" INDICATOR {COLUMN "=" codes} period ["by=" ID] "]" | NAME "[" ... "]"
- *     codes    = CODE {"," CODE} | "*" | "!" CODE {"," CODE}
+ *     factor   = "-" factor | figure | "(" truth ")" | ref | function
+ *     figure   = DECIMAL ["%" | "percent" | "points"] | "one" "in" DECIMAL
+ *     ref      = "[" INDICATOR {COLUMN "=" codes} period ["by=" ids] "]" | NAME "[" ... "]"
+ *     codes    = code {"," code} | "*" | "!" code {"," code}    code = CODE | TEXT
+ *     ids      = ID {"," ID} | "*"
  *     period   = PERIOD | [PERIOD] ".." [PERIOD]
- *     function = min max sum first last count argmax argmin rank share change both part
- *                observed same article, each with its arguments in parentheses
+ *     function = a name of functions[] in grammar.c, its arguments in parentheses
  *
  * A comment runs from # to the end of the line. Lines have no other meaning.
  */
@@ -30,12 +35,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "claim/directory.h"
+#include "claim/faults.h"
 #include "program/mem.h"
 #include "table/period.h"
-
-struct spot {
-    long line, column; /* from 1; column counts bytes */
-};
 
 enum node_kind {
     /* numbers */
@@ -49,18 +52,24 @@ enum node_kind {
     NODE_MIN,
     NODE_MAX,
     NODE_SUM,
+    NODE_MEDIAN,
+    NODE_AVERAGE,
     NODE_FIRST,
     NODE_LAST,
     NODE_COUNT, /* of a set, or of a comparison whose left side is one */
     NODE_RANK,
     NODE_SHARE,
     NODE_CHANGE,
+    NODE_TIMES,
+    NODE_PER,
+    NODE_STREAK, /* how many periods in a row, up to the last */
     NODE_BOTH,
     NODE_PART,
     NODE_OBSERVED, /* an estimate's value, without its interval */
     /* which period or code */
     NODE_ARGMAX,
     NODE_ARGMIN,
+    NODE_TOP,
     NODE_KEY,
     /* one side of a comparison, over a set */
     NODE_EACH,
@@ -74,6 +83,15 @@ enum node_kind {
     NODE_DIFFERENT,
     NODE_OVERLAPS,
     NODE_NEAR,
+    NODE_ABOUT,
+    NODE_ALMOST,
+    NODE_JUST_OVER,
+    NODE_BETWEEN,
+    NODE_ROSE,
+    NODE_FELL,
+    NODE_ALWAYS,
+    NODE_RECORD_HIGH,
+    NODE_RECORD_LOW,
     NODE_COVERS,
     NODE_SAYS,
     NODE_SAME,
@@ -91,9 +109,20 @@ struct paths {
     size_t n;
 };
 
+struct name {
+    const char *text, *column; /* column for `absent` alone */
+    struct spot at;
+};
+
+struct names {
+    struct name *item;
+    size_t n;
+};
+
 struct ref_dim {
     const char *column;
-    const char **code;
+    const char **code; /* as written; codes in place of names after evidence_check() */
+    struct spot *spot;
     size_t n;
     bool all, but; /* "*"; "!A,B" */
     bool named;    /* the words of the series tell it */
@@ -107,8 +136,10 @@ struct ref {
     const char *period;       /* as written when it is one, else NULL */
     const char *first, *last; /* ends of a span, NULL where open */
     bool span, set;
-    bool article;   /* what the article itself states: a claim, never evidence */
-    const char *by; /* only the statement of this source */
+    bool article;        /* what the article itself states: a claim, never evidence */
+    const char *by;      /* only the statement of this source, the first of by_ids */
+    struct names by_ids; /* several: a set of statements */
+    bool by_any;
     const struct paths *from; /* NULL: the table at hand */
     const char
         *words; /* of its series, so that "5 <words> in 2018" reads well; or NULL */
@@ -125,7 +156,10 @@ struct node {
     int n;
     int depth; /* of the tree below */
     double number;
+    const char *unit; /* of a number that is written with one, else NULL */
     const char *text;
+    const char **code; /* of NODE_KEY: one, or several after top() */
+    size_t codes;
     struct ref *ref;
     struct judged *judged;
 };
@@ -152,17 +186,8 @@ struct claim {
     const struct paths *from;
     struct reading *reading;
     size_t n;
+    bool begun; /* a line "reading" follows, if perhaps a faulty one */
     struct spot at;
-};
-
-struct name {
-    const char *text, *column; /* column for `absent` alone */
-    struct spot at;
-};
-
-struct names {
-    struct name *item;
-    size_t n;
 };
 
 struct series_name {
@@ -172,26 +197,29 @@ struct series_name {
 
 struct claims {
     const char *article, *publisher, *url, *published; /* NULL when not given */
-    long day;                                          /* of published, its last day */
+    struct spot article_at, url_at;
+    long day; /* of published, its last day */
     struct names own, repeats, absent;
     struct ref **ref; /* every reference in a reading, in order */
     size_t refs;
+    struct node **key; /* every NODE_KEY */
+    size_t keys;
     struct series_name *series;
     size_t n_series;
+    struct directory series_ids, ids; /* numbers in series[] and claim[] */
+    struct faults *faults;
     struct claim *claim;
     size_t n;
 };
 
-struct claims_fault {
-    struct spot at;
-    const char *what;
-};
+/* Reads n bytes of text. What is wrong is in faults of the result, which lives in m. */
+struct claims *claims_parse(struct mem *m, const char *file, const char *text,
+                            size_t n);
 
-/* Reads n bytes of text. NULL and *fault at the first fault. All lives in m. */
-struct claims *claims_parse(struct mem *m, const char *text, size_t n,
-                            struct claims_fault *fault);
+/* Reads a file ("-": standard input); ends with 66 when it cannot be read. */
+struct claims *claims_try(struct mem *m, const char *path);
 
-/* Reads a file ("-": standard input); ends with 66 or 65 and the place. */
+/* The same, and ends with 65 and all faults when there are any. */
 struct claims *claims_read(struct mem *m, const char *path);
 
 #endif

@@ -1,8 +1,9 @@
 #include "claim/claims_report.h"
 
+#include <ctype.h>
 #include <string.h>
 
-#include "claim/claims.h"
+#include "claim/timeline.h"
 #include "dataset/sources.h"
 #include "document/display.h"
 #include "table/table.h"
@@ -12,27 +13,17 @@ const char *const claims_report_need[] = {"claim",    "reading", "basis",
                                           "verdict",  "status",  "source",
                                           "mentions", "why",     NULL};
 static const char *const basis_name[] = {"published", "latest"};
-static const char *const verdict_name[] = {"supported", "contradicted", "undetermined",
-                                           "unsourced", "not-a-figure"};
-enum { BASES = 2, VERDICTS = sizeof verdict_name / sizeof *verdict_name };
+enum { BASES = 2 };
 
-struct verdict {
+struct ruled {
     char *cell[COLUMNS];
+    enum verdict verdict;
     long line;
 };
 
 /* Of one reading, by basis; cell[CLAIM] is NULL where there is none. */
-struct pair {
-    struct verdict of[BASES];
-};
-
-struct report {
-    struct mem *m;
-    const struct claims *claims;
-    struct sources cite;
-    struct pair **pair; /* [claim][reading] */
-    size_t count[BASES][VERDICTS];
-    bool letter[26]; /* status letters that occur */
+struct report_pair {
+    struct ruled of[BASES];
 };
 
 static size_t
@@ -46,22 +37,24 @@ index_of(const char *text, const char *const names[], size_t n)
 
 /* ---- reading */
 
-static struct pair *
-pair_of(const struct report *r, const struct verdict *v)
+static struct report_pair *
+pair_of(const struct claims_report *r, const struct ruled *v)
 {
-    const struct claims *all = r->claims;
-    for (size_t i = 0; i < all->n; i++)
-        for (size_t k = 0; k < all->claim[i].n; k++)
-            if (!strcmp(all->claim[i].id, v->cell[CLAIM]) &&
-                !strcmp(all->claim[i].reading[k].id, v->cell[READING]))
-                return &r->pair[i][k];
+    size_t i;
+    const char *id = v->cell[CLAIM];
+    if (!directory_find(&r->claims->ids, id, strlen(id), &i))
+        return NULL;
+    const struct claim *c = &r->claims->claim[i];
+    for (size_t k = 0; k < c->n; k++)
+        if (!strcmp(c->reading[k].id, v->cell[READING]))
+            return &r->pair[i][k];
     return NULL;
 }
 
 static void
-take(struct report *r, const struct table *t, const struct table_row *row)
+take(struct claims_report *r, const struct table *t, const struct table_row *row)
 {
-    struct verdict v = {.line = row->line};
+    struct ruled v = {.line = row->line};
     for (int c = 0; c < COLUMNS; c++)
         v.cell[c] = mem_copy(r->m, row->cell[table_find(t, claims_report_need[c])]);
     size_t basis = index_of(v.cell[BASIS], basis_name, BASES);
@@ -71,22 +64,19 @@ take(struct report *r, const struct table *t, const struct table_row *row)
                   msg_quote(v.cell[BASIS]));
     if (verdict == VERDICTS)
         table_die(t, row, "verdict", "%s is not a verdict", msg_quote(v.cell[VERDICT]));
-    struct pair *p = pair_of(r, &v);
+    struct report_pair *p = pair_of(r, &v);
     if (!p)
         table_die(t, row, "reading", "the claims file has no reading %s of claim %s",
                   msg_quote(v.cell[READING]), msg_quote(v.cell[CLAIM]));
     if (p->of[basis].cell[CLAIM])
         table_die(t, row, "reading", "%s %s has its %s verdict on line %ld already",
                   v.cell[CLAIM], v.cell[READING], v.cell[BASIS], p->of[basis].line);
+    v.verdict = (enum verdict)verdict;
     p->of[basis] = v;
-    r->count[basis][verdict]++;
-    for (const char *s = v.cell[STATUS]; *s; s++)
-        if (*s >= 'A' && *s <= 'Z')
-            r->letter[*s - 'A'] = true;
 }
 
 static void
-read_verdicts(struct report *r, const char *path)
+read_verdicts(struct claims_report *r, const char *path)
 {
     struct table t;
     struct table_row row;
@@ -104,7 +94,7 @@ read_verdicts(struct report *r, const char *path)
 /* ---- what is said */
 
 static const char *
-when(const struct report *r, int bases)
+when(const struct claims_report *r, int bases)
 {
     const char *day =
         r->claims->published
@@ -116,7 +106,7 @@ when(const struct report *r, int bases)
 }
 
 static void
-say_article(const struct report *r, struct document *d)
+say_article(const struct claims_report *r, struct document *d)
 {
     const struct claims *c = r->claims;
     const char *by = mem_print(r->m, "%s%s%s", c->publisher ? c->publisher : "",
@@ -130,16 +120,48 @@ say_article(const struct report *r, struct document *d)
         doc_link(p, "the article", c->url);
 }
 
+/* How many claims stand how. */
 static void
-say_counts(const struct report *r, struct document *d)
+say_standings(const struct claims_report *r, struct document *d)
+{
+    struct doc_node *t = doc_table(&d->body, "How many claims stand how");
+    t->table->compact = true;
+    doc_column(t, "claims", DOC_KEY);
+    doc_column(t, "number", DOC_NUMBER);
+    for (size_t s = 0; s < STANDINGS; s++) {
+        size_t n = 0;
+        for (size_t i = 0; i < r->claims->n; i++)
+            n += r->conclusion[i].standing == s;
+        if (!n)
+            continue;
+        struct doc_cell *cell = doc_row(t);
+        cell[0].text = standing_name[s];
+        cell[1].text = cell[1].value = mem_print(r->m, "%zu", n);
+    }
+}
+
+/* The verdicts on readings by basis; none of those not judged. */
+static size_t
+count(const struct claims_report *r, int basis, size_t verdict)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->claims->n; i++)
+        for (size_t k = 0; k < r->claims->claim[i].n; k++) {
+            const struct ruled *v = &r->pair[i][k].of[basis];
+            n += v->cell[CLAIM] && (verdict == VERDICTS || v->verdict == verdict);
+        }
+    return n;
+}
+
+static void
+say_counts(const struct claims_report *r, struct document *d)
 {
     struct doc_node *t = doc_table(&d->body, "How many readings got which verdict");
     t->table->compact = true;
-    doc_column(t, "verdict", DOC_KEY);
-    bool judged[BASES] = {0};
+    doc_column(t, "readings", DOC_KEY);
+    bool judged[BASES];
     for (int b = 0; b < BASES; b++) {
-        for (size_t v = 0; v < VERDICTS; v++)
-            judged[b] |= r->count[b][v] > 0;
+        judged[b] = count(r, b, VERDICTS) > 0;
         if (judged[b])
             doc_column(t, when(r, 1 << b), DOC_NUMBER);
     }
@@ -148,7 +170,7 @@ say_counts(const struct report *r, struct document *d)
         cell++->text = verdict_name[v];
         for (int b = 0; b < BASES; b++)
             if (judged[b]) {
-                cell->text = mem_print(r->m, "%zu", r->count[b][v]);
+                cell->text = mem_print(r->m, "%zu", count(r, b, v));
                 cell->value = cell->text;
                 cell++;
             }
@@ -156,7 +178,7 @@ say_counts(const struct report *r, struct document *d)
 }
 
 static void
-say_verdict(const struct report *r, struct doc_node *list, const struct verdict *v,
+say_verdict(const struct claims_report *r, struct doc_node *list, const struct ruled *v,
             int bases)
 {
     const char *status = v->cell[STATUS];
@@ -169,10 +191,10 @@ say_verdict(const struct report *r, struct doc_node *list, const struct verdict 
 }
 
 static void
-say_reading(const struct report *r, struct doc_node *list,
-            const struct reading *reading, const struct pair *pair)
+say_reading(const struct claims_report *r, struct doc_node *list,
+            const struct reading *reading, const struct report_pair *pair)
 {
-    const struct verdict *a = &pair->of[0], *b = &pair->of[1];
+    const struct ruled *a = &pair->of[0], *b = &pair->of[1];
     struct doc_node *item = doc_item(list, NULL);
     doc_strong(item, mem_print(r->m, "%s. %s", reading->id, reading->question));
     struct doc_node *within = doc_list(item, NULL, false);
@@ -188,7 +210,7 @@ say_reading(const struct report *r, struct doc_node *list,
 }
 
 static void
-say_source(const struct report *r, struct doc_node *list, const char *entry)
+say_source(const struct claims_report *r, struct doc_node *list, const char *entry)
 {
     size_t n;
     const struct source *s = sources_next(&r->cite, entry, &n);
@@ -197,7 +219,7 @@ say_source(const struct report *r, struct doc_node *list, const char *entry)
         return;
     }
     struct doc_node *item =
-        doc_item(list, mem_print(r->m, "%s: %s, ", s->id, s->publisher));
+        doc_item(list, mem_print(r->m, "%s: %s, ", s->id, sources_credit(r->m, s)));
     if (*s->url)
         doc_link(item, s->title, s->url);
     else
@@ -208,8 +230,8 @@ say_source(const struct report *r, struct doc_node *list, const char *entry)
 
 /* The union over the claim's verdicts, in order of id. */
 static void
-say_sources(const struct report *r, struct document *d, const struct pair *pair,
-            size_t n)
+say_sources(const struct claims_report *r, struct document *d,
+            const struct report_pair *pair, size_t n)
 {
     const char *all = "";
     for (size_t i = 0; i < n; i++)
@@ -224,19 +246,44 @@ say_sources(const struct report *r, struct document *d, const struct pair *pair,
         say_source(r, list, all);
 }
 
+static const char *
+capitalised(struct mem *m, const char *text)
+{
+    char *out = mem_copy(m, text);
+    out[0] = (char)toupper((unsigned char)out[0]);
+    return out;
+}
+
 static void
-say_claim(const struct report *r, struct document *d, const struct claim *c,
-          const struct pair *pair)
+say_claim(const struct claims_report *r, struct document *d, const struct claim *c,
+          const struct report_pair *pair, const struct conclusion *end)
 {
     doc_heading(&d->body, 2, mem_print(r->m, "%s. %s", c->id, c->paraphrase));
+    struct doc_node *p = doc_paragraph(&d->body, NULL);
+    doc_strong(p,
+               mem_print(r->m, "%s.", capitalised(r->m, standing_name[end->standing])));
+    doc_text(p, mem_print(r->m, " %s", end->text));
     struct doc_node *list = doc_list(&d->body, NULL, false);
     for (size_t k = 0; k < c->n; k++)
         say_reading(r, list, &c->reading[k], &pair[k]);
     say_sources(r, d, pair, c->n);
 }
 
+/* The letters of all verdicts. */
+static const char *
+status_letters(const struct claims_report *r)
+{
+    const char *out = "";
+    for (size_t i = 0; i < r->claims->n; i++)
+        for (size_t k = 0; k < r->claims->claim[i].n; k++)
+            for (int b = 0; b < BASES; b++)
+                if (r->pair[i][k].of[b].cell[CLAIM])
+                    out = table_status(r->m, out, r->pair[i][k].of[b].cell[STATUS]);
+    return out;
+}
+
 static void
-say_legend(const struct report *r, struct document *d)
+say_legend(const struct claims_report *r, struct document *d)
 {
     static const char *const meaning[26] = {
         ['B' - 'A'] = "break in the series",
@@ -248,9 +295,9 @@ say_legend(const struct report *r, struct document *d)
         ['U' - 'A'] = "low reliability",
         ['V' - 'A'] = "not checked at the publisher, seen in a copy or a press report",
     };
-    const char *text = "";
+    const char *text = "", *letters = status_letters(r);
     for (int i = 0; i < 26; i++)
-        if (r->letter[i] && meaning[i])
+        if (strchr(letters, 'A' + i) && meaning[i])
             text = mem_print(r->m, "%s%s%c %s", text, *text ? "; " : "", 'A' + i,
                              meaning[i]);
     if (!*text)
@@ -259,20 +306,46 @@ say_legend(const struct report *r, struct document *d)
     doc_paragraph(&d->body, mem_print(r->m, "Letters after a verdict: %s.", text));
 }
 
-void
-claims_report(struct document *d, struct mem *m, const char *claims,
-              const char *verdicts, const char *sources)
+static struct conclusion
+conclusion_on(const struct claims_report *r, size_t i)
 {
-    struct report r = {.m = m, .claims = claims_read(m, claims)};
+    const struct claim *c = &r->claims->claim[i];
+    struct rulings *of = mem_array(r->m, c->n, sizeof *of);
+    for (size_t k = 0; k < c->n; k++) {
+        of[k].reading = &c->reading[k];
+        for (int b = 0; b < BASES; b++) {
+            const struct ruled *v = &r->pair[i][k].of[b];
+            of[k].of[b] = (struct ruling){v->verdict, v->cell[WHY], v->cell[SOURCE]};
+        }
+    }
+    return conclude(r->m, r->claims, c, of, &r->cite);
+}
+
+struct claims_report
+claims_report_read(struct mem *m, const char *claims, const char *verdicts,
+                   const char *sources)
+{
+    struct claims_report r = {.m = m, .claims = claims_read(m, claims)};
+    size_t n = r.claims->n;
     sources_open(&r.cite, m, sources);
-    r.pair = mem_array(m, r.claims->n, sizeof *r.pair);
-    for (size_t i = 0; i < r.claims->n; i++)
+    r.pair = mem_array(m, n, sizeof *r.pair);
+    for (size_t i = 0; i < n; i++)
         r.pair[i] = mem_array(m, r.claims->claim[i].n, sizeof **r.pair);
     read_verdicts(&r, verdicts);
-    document_open(d, m, r.claims->article ? r.claims->article : "Claims", NULL);
-    say_article(&r, d);
-    say_counts(&r, d);
-    for (size_t i = 0; i < r.claims->n; i++)
-        say_claim(&r, d, &r.claims->claim[i], r.pair[i]);
-    say_legend(&r, d);
+    r.conclusion = mem_array(m, n, sizeof *r.conclusion);
+    for (size_t i = 0; i < n; i++)
+        r.conclusion[i] = conclusion_on(&r, i);
+    return r;
+}
+
+void
+claims_report_say(const struct claims_report *r, struct document *d)
+{
+    document_open(d, r->m, r->claims->article ? r->claims->article : "Claims", NULL);
+    say_article(r, d);
+    say_standings(r, d);
+    say_counts(r, d);
+    for (size_t i = 0; i < r->claims->n; i++)
+        say_claim(r, d, &r->claims->claim[i], r->pair[i], &r->conclusion[i]);
+    say_legend(r, d);
 }

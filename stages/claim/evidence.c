@@ -1,52 +1,35 @@
 #include "claim/evidence.h"
 
+#include <limits.h>
+#include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TOTAL "_T"
+static char TOTAL_TEXT[] = TOTAL;
 #define MEMBERS_MAX ((size_t)10000)
 
-static const char *const need[] = {"indicator", "period", "value",  "lo",     "hi",
-                                   "interval",  "unit",   "status", "source", NULL};
+void
+evidence_fault(const struct evidence *e, struct spot at, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    faults_add(e->claims->faults, at, format, ap);
+    va_end(ap);
+}
 
 void
 evidence_die(const struct evidence *e, struct spot at, const char *format, ...)
 {
-    char text[1024];
     va_list ap;
     va_start(ap, format);
-    vsnprintf(text, sizeof text, format, ap);
+    faults_add(e->claims->faults, at, format, ap);
     va_end(ap);
-    die_at(EX_DATAERR,
-           (struct place){e->file, at.line, mem_print(e->m, "column %ld", at.column)},
-           "%s", text);
-}
-
-void
-book_read(struct book *b, struct mem *m, const char *path, enum table_order order)
-{
-    struct table_row row;
-    size_t size = 0;
-    *b = (struct book){0};
-    table_open(&b->tab, m, path, need, order);
-    while (table_next(&b->tab, &row)) {
-        if (b->n == size) {
-            size_t more = size ? 2 * size : 64;
-            b->row = mem_grow(m, b->row, size * sizeof *b->row, more * sizeof *b->row);
-            size = more;
-        }
-        b->row[b->n++] =
-            (struct book_row){table_keep(&b->tab, m, &row).cell, row.line,
-                              table_amount(&b->tab, &row), table_period(&b->tab, &row)};
-    }
-    table_close(&b->tab);
-}
-
-const char *
-book_cell(const struct book *b, const struct book_row *row, enum table_column c)
-{
-    return b->tab.at[c] < 0 ? "" : row->cell[b->tab.at[c]];
+    faults_end(e->claims->faults);
+    die(EX_SOFTWARE, "a fault was lost");
 }
 
 bool
@@ -99,6 +82,28 @@ evidence_source(const struct evidence *e, const struct cell *c)
     return mem_print(e->m, "%s@%s", source, *date ? date : "undated");
 }
 
+bool
+evidence_edition(const struct evidence *e, const char *source, struct edition *out)
+{
+    size_t n;
+    const struct source *s = sources_next(&e->cite, source, &n);
+    if (!s)
+        return false;
+    *out = (struct edition){s->publisher, sources_credit(e->m, s), LONG_MAX};
+    return !*s->published || period_published(s->published, &out->day);
+}
+
+bool
+evidence_is_of(const struct evidence *e, const char *source, const struct edition *want)
+{
+    struct edition got;
+    for (; *source; source += strcspn(source, "+"), source += *source == '+')
+        if (evidence_edition(e, source, &got) && got.day == want->day &&
+            !strcmp(got.publisher, want->publisher))
+            return true;
+    return false;
+}
+
 /* ---- tables that claims name */
 
 static const struct book *
@@ -129,8 +134,8 @@ evidence_shelve(struct evidence *e)
     }
 }
 
-static const char *
-lacking_column(const struct book *b, const struct ref *ref)
+const char *
+evidence_lacking(const struct book *b, const struct ref *ref)
 {
     for (size_t k = 0; k < ref->n; k++) {
         int at = table_find(&b->tab, ref->dim[k].column);
@@ -140,14 +145,13 @@ lacking_column(const struct book *b, const struct ref *ref)
     return NULL;
 }
 
-/* The table that a reference is looked up in. */
-static const struct book *
-table_of(const struct evidence *e, const struct ref *ref)
+const struct book *
+evidence_table(const struct evidence *e, const struct ref *ref)
 {
     if (!ref->from)
         return &e->table;
     const struct book *b = NULL;
-    for (size_t i = 0; i < ref->from->n && (!b || lacking_column(b, ref)); i++)
+    for (size_t i = 0; i < ref->from->n && (!b || evidence_lacking(b, ref)); i++)
         b = on_shelf(e, ref->from->path[i]);
     return b;
 }
@@ -174,27 +178,6 @@ key_of(const struct evidence *e, const struct book *b, const struct cell *c)
     return key;
 }
 
-/* The first row that is not before the key. */
-static size_t
-lower(const struct book *b, char *const key[])
-{
-    size_t lo = 0, hi = b->n;
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-        if (table_compare(b->row[mid].cell, key, b->tab.key) < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
-}
-
-static bool
-has_key(const struct book *b, size_t i, char *const key[])
-{
-    return i < b->n && !table_compare(b->row[i].cell, key, b->tab.key);
-}
-
 /* ---- finding a cell's row, or why there is none */
 
 /* What one statement says about why the table has no row; better reasons replace worse. */
@@ -205,6 +188,7 @@ weigh(const struct evidence *e, struct cell *c, const struct book_row *row)
     const char *source = book_cell(b, row, TABLE_SOURCE);
     enum held why = HELD_LEFT_OUT;
     const char *date = published(e, b, row);
+    struct period p;
     long day = 0, best = 0;
     if (is_own(e, source))
         why = HELD_OWN;
@@ -212,7 +196,8 @@ weigh(const struct evidence *e, struct cell *c, const struct book_row *row)
         why = HELD_UNDATED;
     else if (e->basis == BASIS_PUBLISHED && period_published(date, &day) &&
              day > e->claims->day)
-        why = HELD_LATER;
+        why = period_parse(date, &p) && p.first <= e->claims->day ? HELD_PERHAPS
+                                                                  : HELD_LATER;
     bool first = why == HELD_LATER && c->held == HELD_LATER &&
                  period_published(c->published, &best) && day < best;
     if (c->held != HELD_NOT && c->held <= why && !first)
@@ -230,15 +215,12 @@ find_statement(const struct evidence *e, struct cell *c)
     if (!b)
         evidence_die(e, c->ref->at, "%s reads statements, expected --statements",
                      c->ref->article ? "article()" : "by=");
-    struct names by = {0};
-    struct name name = {c->ref->by, NULL, c->ref->at};
-    if (c->ref->by)
-        by = (struct names){&name, 1};
+    const struct names *by = c->ref->by ? &c->ref->by_ids : &e->claims->own;
     char **key = key_of(e, b, c);
-    for (size_t i = lower(b, key); has_key(b, i, key); i++) {
+    for (size_t i = book_lower(b, key, b->tab.key); book_has(b, i, key, b->tab.key);
+         i++) {
         const struct book_row *row = &b->row[i];
-        if (!evidence_names(c->ref->by ? &by : &e->claims->own,
-                            book_cell(b, row, TABLE_SOURCE)))
+        if (!evidence_names(by, book_cell(b, row, TABLE_SOURCE)))
             continue;
         if (!c->ref->article)
             weigh(e, c, row);
@@ -246,36 +228,206 @@ find_statement(const struct evidence *e, struct cell *c)
             c->held = HELD;
             c->book = b;
             c->row = row;
+            c->source = book_cell(b, row, TABLE_SOURCE);
             return;
         }
     }
 }
 
+void
+evidence_statements(const struct evidence *e, const struct cell *c, size_t *first,
+                    size_t *end)
+{
+    book_range(e->statements, key_of(e, e->statements, c), e->statements->tab.key,
+               first, end);
+}
+
+void
+evidence_days(const struct evidence *e, const struct cell *c, size_t *first,
+              size_t *end)
+{
+    const struct book *b = evidence_table(e, c->ref);
+    *first = *end = 0;
+    if (b->vintage >= 0)
+        book_range(b, key_of(e, b, c), b->vintage, first, end);
+}
+
+bool
+evidence_admits(const struct evidence *e, const struct book_row *statement)
+{
+    const char *source = book_cell(e->statements, statement, TABLE_SOURCE);
+    struct edition of;
+    return !is_own(e, source) && evidence_edition(e, source, &of) && of.day <= e->day;
+}
+
+/* The statement of the pinned edition: one with a number before one without, of those the
+ * first in the table. */
 static void
-find(const struct evidence *e, struct cell *c)
+find_in_edition(const struct evidence *e, struct cell *c)
+{
+    const struct book *b = e->statements;
+    char **key = key_of(e, b, c);
+    for (size_t i = book_lower(b, key, b->tab.key); book_has(b, i, key, b->tab.key);
+         i++) {
+        const char *source = book_cell(b, &b->row[i], TABLE_SOURCE);
+        bool better = !c->row || (b->row[i].amount.known && !c->row->amount.known);
+        if (!better || is_own(e, source) || !evidence_is_of(e, source, &e->pinned))
+            continue;
+        c->held = HELD;
+        c->book = b;
+        c->row = &b->row[i];
+        c->source = source;
+    }
+}
+
+/* Puts the newest vintage of the series into the key, of those that were out on the day. */
+static bool
+set_vintage(const struct evidence *e, const struct book *b, char **key)
+{
+    char *day = mem_get(e->m, PERIOD_MAX);
+    size_t first, end;
+    *day = '~'; /* after every date, and after "undated" */
+    if (e->day != LONG_MAX)
+        period_text('D', e->day, day);
+    book_range(b, key, b->vintage, &first, &end);
+    key[b->vintage] = day;
+    size_t i = book_lower(b, key, b->vintage + 1);
+    if (book_has(b, i, key, b->vintage + 1))
+        return true;
+    if (i == first)
+        return false;
+    key[b->vintage] = b->row[i - 1].cell[b->vintage];
+    return true;
+}
+
+static void
+find_in_table(const struct evidence *e, struct cell *c)
+{
+    const struct book *b = evidence_table(e, c->ref);
+    char **key = key_of(e, b, c);
+    if (b->vintage >= 0 && !set_vintage(e, b, key))
+        return;
+    size_t i = book_lower(b, key, b->tab.key);
+    if (!book_has(b, i, key, b->tab.key))
+        return;
+    c->row = &b->row[i];
+    c->book = b;
+    c->source = book_cell(c->book, c->row, TABLE_SOURCE);
+    c->held = is_own(e, c->source) ? HELD_OWN : HELD;
+    if (c->held != HELD)
+        c->row = NULL;
+}
+
+static void
+find_alone(const struct evidence *e, struct cell *c)
 {
     c->held = HELD_NOT;
     if (c->ref->by || c->ref->article) {
         find_statement(e, c);
         return;
     }
-    const struct book *table = table_of(e, c->ref);
-    char **key = key_of(e, table, c);
-    size_t i = lower(table, key);
-    if (has_key(table, i, key)) {
-        c->row = &table->row[i];
-        c->book = table;
-        c->source = book_cell(c->book, c->row, TABLE_SOURCE);
-        c->held = is_own(e, c->source) ? HELD_OWN : HELD;
-        if (c->held == HELD)
-            return;
-        c->row = NULL;
-    }
-    if (!e->statements || c->ref->from)
+    if (e->pinned.publisher && !c->ref->from) {
+        find_in_edition(e, c);
         return;
-    key = key_of(e, e->statements, c);
-    for (i = lower(e->statements, key); has_key(e->statements, i, key); i++)
-        weigh(e, c, &e->statements->row[i]);
+    }
+    find_in_table(e, c);
+    const struct book *b = e->statements;
+    if (c->held == HELD || !b || c->ref->from)
+        return;
+    char **key = key_of(e, b, c);
+    for (size_t i = book_lower(b, key, b->tab.key); book_has(b, i, key, b->tab.key);
+         i++)
+        weigh(e, c, &b->row[i]);
+}
+
+/* ---- half-years and financial years, from their quarters or months */
+
+#define PARTS_MAX 120
+
+/* The index of the period of this freq that the day is in. */
+static long
+index_at(char freq, long day)
+{
+    long y, m, d;
+    period_civil(day, &y, &m, &d);
+    return freq == 'A'   ? y
+           : freq == 'Q' ? y * 4 + (m - 1) / 3
+           : freq == 'M' ? y * 12 + m - 1
+                         : day;
+}
+
+/* The parts of one freq, all held, that fill the cell's days; NULL when they do not. */
+static struct cell *
+parts_of(const struct evidence *e, const struct cell *c, char freq, size_t *n)
+{
+    struct cell *part = mem_array(e->m, PARTS_MAX, sizeof *part);
+    long index = index_at(freq, c->when.first), day = c->when.first;
+    for (*n = 0; day <= c->when.last && *n < PARTS_MAX; ++*n) {
+        char text[PERIOD_MAX];
+        struct cell *p = &part[*n];
+        period_text(freq, index++, text);
+        *p = (struct cell){.ref = c->ref, .code = c->code};
+        p->period = mem_copy(e->m, text);
+        if (!period_parse(p->period, &p->when) || p->when.first != day)
+            return NULL;
+        find_alone(e, p);
+        if (p->held != HELD || !table_counted(book_cell(p->book, p->row, TABLE_UNIT)) ||
+            strcmp(book_cell(p->book, p->row, TABLE_UNIT),
+                   book_cell(part->book, part->row, TABLE_UNIT)))
+            return NULL;
+        day = p->when.last + 1;
+    }
+    return day == c->when.last + 1 ? part : NULL;
+}
+
+/* A row that stands for the sum of the parts. */
+static const struct book_row *
+sum_of(const struct evidence *e, const struct cell *part, size_t n)
+{
+    const struct book *b = part->book;
+    struct book_row *row = mem_get(e->m, sizeof *row);
+    char *source = mem_copy(e->m, "");
+    const char *status = "";
+    *row = *part->row;
+    row->cell = mem_array(e->m, (size_t)b->tab.n, sizeof *row->cell);
+    memcpy(row->cell, part->row->cell, (size_t)b->tab.n * sizeof *row->cell);
+    row->amount = (struct amount){0, 0, 0, NAN, NAN, true};
+    for (size_t i = 0; i < n; i++) {
+        const struct amount *a = &part[i].row->amount;
+        row->amount.known = row->amount.known && a->known;
+        row->amount.value += a->known ? a->value : 0;
+        row->amount.lo += a->known ? a->value : a->lo;
+        row->amount.hi += a->known ? a->value : a->hi;
+        status = table_status(e->m, status,
+                              book_cell(part[i].book, part[i].row, TABLE_STATUS));
+        source = table_sources(e->m, source, evidence_source(e, &part[i]));
+    }
+    row->cell[b->tab.at[TABLE_STATUS]] = mem_copy(e->m, status);
+    row->cell[b->tab.at[TABLE_SOURCE]] = source;
+    return row;
+}
+
+/* A half-year or financial year that no one stated is the sum of its quarters or months. */
+static void
+find(const struct evidence *e, struct cell *c)
+{
+    find_alone(e, c);
+    bool by = c->ref->by || c->ref->article || c->ref->from;
+    if (c->held == HELD || c->when.freq != 'I' || by)
+        return;
+    for (const char *freq = "QM"; *freq; freq++) {
+        size_t n;
+        const struct cell *part = parts_of(e, c, *freq, &n);
+        if (!part)
+            continue;
+        c->row = sum_of(e, part, n);
+        c->book = part->book;
+        c->source = book_cell(c->book, c->row, TABLE_SOURCE);
+        c->held = HELD;
+        c->part = part;
+        c->parts = n;
+        return;
+    }
 }
 
 /* ---- the cells of a set */
@@ -286,7 +438,7 @@ struct cell_set {
 };
 
 static void
-add(const struct evidence *e, struct cell_set *cells, struct cell c)
+push(const struct evidence *e, struct cell_set *cells, struct cell c)
 {
     if (cells->n == MEMBERS_MAX)
         evidence_die(e, c.ref->at, "the set has more than %zu members", MEMBERS_MAX);
@@ -296,8 +448,14 @@ add(const struct evidence *e, struct cell_set *cells, struct cell c)
             mem_grow(e->m, cells->item, cells->size * sizeof c, more * sizeof c);
         cells->size = more;
     }
-    find(e, &c);
     cells->item[cells->n++] = c;
+}
+
+static void
+add(const struct evidence *e, struct cell_set *cells, struct cell c)
+{
+    find(e, &c);
+    push(e, cells, c);
 }
 
 /* "*" and "!" mean single countries or forms, never totals and groups of them. */
@@ -341,24 +499,56 @@ in_set(const struct ref *ref, const struct book *b, const struct book_row *row)
         for (size_t k = 0; k < ref->n && !d; k++)
             if (!strcmp(ref->dim[k].column, b->tab.column[i]))
                 d = &ref->dim[k];
+        if (i == b->vintage)
+            continue;
         if (d ? !in_codes(d, row->cell[i]) : strcmp(row->cell[i], TOTAL) != 0)
             return false;
     }
     return in_period(ref, book_cell(b, row, TABLE_PERIOD), &row->period);
 }
 
-static bool
-is_there(const struct cell_set *cells, const struct cell *c)
+/* The leading key columns that the reference fixes to one code each, as a key. */
+static int
+fixed_columns(const struct book *b, const struct ref *ref, char *key[])
 {
-    for (size_t i = 0; i < cells->n; i++) {
-        const struct cell *d = &cells->item[i];
-        size_t k = 0;
-        while (k < c->ref->n && !strcmp(c->code[k], d->code[k]))
-            k++;
-        if (k == c->ref->n && !strcmp(c->period, d->period))
-            return true;
+    int n = 0;
+    for (; n + 1 < b->tab.key && n != b->vintage; n++) {
+        const struct ref_dim *d = NULL;
+        for (size_t k = 0; k < ref->n && !d; k++)
+            if (!strcmp(ref->dim[k].column, b->tab.column[n]))
+                d = &ref->dim[k];
+        if (d && (d->all || d->but || d->n != 1))
+            break;
+        key[n] = d ? (char *)(uintptr_t)d->code[0] : TOTAL_TEXT;
     }
-    return false;
+    return n;
+}
+
+/* The row is of the vintage that counts; `key` is room for the key of a series. */
+static bool
+is_current(const struct evidence *e, const struct book *b, const struct book_row *row,
+           char **key, bool *held)
+{
+    if (b->vintage < 0)
+        return true;
+    if (!key[0] || table_compare(row->cell, key, b->vintage)) {
+        memcpy(key, row->cell, (size_t)b->vintage * sizeof *key);
+        *held = set_vintage(e, b, key);
+    }
+    return *held && !strcmp(row->cell[b->vintage], key[b->vintage]);
+}
+
+static struct cell
+member(const struct evidence *e, const struct ref *ref, const struct book *b,
+       const struct book_row *row)
+{
+    struct cell c = {.ref = ref,
+                     .code = mem_array(e->m, ref->n, sizeof *c.code),
+                     .period = book_cell(b, row, TABLE_PERIOD),
+                     .when = row->period};
+    for (size_t k = 0; k < ref->n; k++)
+        c.code[k] = row->cell[table_find(&b->tab, ref->dim[k].column)];
+    return c;
 }
 
 /* A set without a list of its members has those that someone stated. */
@@ -366,18 +556,39 @@ static void
 stated_members(const struct evidence *e, const struct ref *ref, const struct book *b,
                struct cell_set *cells)
 {
-    for (size_t i = 0; i < b->n; i++) {
-        if (!in_set(ref, b, &b->row[i]))
-            continue;
-        struct cell c = {.ref = ref,
-                         .code = mem_array(e->m, ref->n, sizeof *c.code),
-                         .period = book_cell(b, &b->row[i], TABLE_PERIOD),
-                         .when = b->row[i].period};
-        for (size_t k = 0; k < ref->n; k++)
-            c.code[k] = b->row[i].cell[table_find(&b->tab, ref->dim[k].column)];
-        if (!is_there(cells, &c))
-            add(e, cells, c);
-    }
+    char **fixed = mem_array(e->m, (size_t)b->tab.key, sizeof *fixed);
+    char **series = mem_array(e->m, (size_t)b->tab.key, sizeof *series);
+    bool held = false;
+    size_t i, end;
+    book_range(b, fixed, fixed_columns(b, ref, fixed), &i, &end);
+    for (; i < end; i++)
+        if (in_set(ref, b, &b->row[i]) && is_current(e, b, &b->row[i], series, &held))
+            push(e, cells, member(e, ref, b, &b->row[i]));
+}
+
+static int
+by_key(const void *va, const void *vb)
+{
+    const struct cell *a = va, *b = vb;
+    int c = 0;
+    for (size_t k = 0; k < a->ref->n && !c; k++)
+        c = strcmp(a->code[k], b->code[k]);
+    return c ? c : strcmp(a->period, b->period);
+}
+
+/* Each once, and what is held on it. */
+static void
+settle(const struct evidence *e, struct cell_set *cells)
+{
+    size_t n = 0;
+    if (cells->n)
+        qsort(cells->item, cells->n, sizeof *cells->item, by_key);
+    for (size_t i = 0; i < cells->n; i++)
+        if (!n || by_key(&cells->item[n - 1], &cells->item[i]))
+            cells->item[n++] = cells->item[i];
+    cells->n = n;
+    for (size_t i = 0; i < n; i++)
+        find(e, &cells->item[i]);
 }
 
 /* All codes of one period; the last dim runs fastest. */
@@ -420,144 +631,93 @@ listed_members(const struct evidence *e, const struct ref *ref, struct cell_set 
     }
 }
 
+/* The index of the first whole period of this freq from the day on. */
+static long
+first_whole(char freq, long day)
+{
+    char text[PERIOD_MAX];
+    struct period p;
+    long index = index_at(freq, day);
+    period_text(freq, index, text);
+    return period_parse(text, &p) && p.first < day ? index + 1 : index;
+}
+
+/* A span without a start begins with the first whole period of its register, where that
+ * is known. */
+static const struct ref *
+from_the_start(const struct evidence *e, const struct ref *ref)
+{
+    const char *code = NULL;
+    struct period last;
+    long day;
+    for (size_t k = 0; k < ref->n; k++)
+        if (!strcmp(ref->dim[k].column, "register") && ref->dim[k].n == 1)
+            code = ref->dim[k].code[0];
+    if (!code || !ref->last || !period_parse(ref->last, &last) ||
+        !registers_began(&e->registers, code, &day))
+        return ref;
+    long index = first_whole(last.freq, day);
+    if (index > last.index)
+        return ref;
+    struct ref *closed = mem_get(e->m, sizeof *closed);
+    char text[PERIOD_MAX];
+    period_text(last.freq, index, text);
+    *closed = *ref;
+    closed->first = mem_copy(e->m, text);
+    return closed;
+}
+
+/* The statements of several sources, or of any, on one quantity. */
+static void
+statements_of(const struct evidence *e, const struct ref *ref, struct cell_set *cells)
+{
+    struct cell c = {.ref = ref,
+                     .code = mem_array(e->m, ref->n, sizeof *c.code),
+                     .period = ref->period};
+    size_t i, end;
+    if (!e->statements)
+        evidence_die(e, ref->at, "by= reads statements, expected --statements");
+    for (size_t k = 0; k < ref->n; k++)
+        c.code[k] = ref->dim[k].code[0];
+    period_parse(ref->period, &c.when);
+    evidence_statements(e, &c, &i, &end);
+    for (; i < end; i++) {
+        const struct book_row *row = &e->statements->row[i];
+        const char *source = book_cell(e->statements, row, TABLE_SOURCE);
+        if ((!ref->by_any && !evidence_names(&ref->by_ids, source)) ||
+            !evidence_admits(e, row))
+            continue;
+        c.held = HELD;
+        c.book = e->statements;
+        c.row = row;
+        c.source = source;
+        push(e, cells, c);
+    }
+}
+
 struct cell *
 evidence_cells(const struct evidence *e, const struct ref *ref, size_t *n, bool *open)
 {
     struct cell_set cells = {0};
+    if (ref->by_any || ref->by_ids.n > 1) {
+        statements_of(e, ref, &cells);
+        *open = !cells.n; /* when none speaks, none says anything else */
+        *n = cells.n;
+        return cells.item;
+    }
+    if (ref->span && !ref->first)
+        ref = from_the_start(e, ref);
     *open = ref->span && !(ref->first && ref->last);
     for (size_t k = 0; k < ref->n; k++)
         *open = *open || ref->dim[k].all || ref->dim[k].but;
     if (*open) {
-        stated_members(e, ref, table_of(e, ref), &cells);
+        stated_members(e, ref, evidence_table(e, ref), &cells);
         if (e->statements && !ref->from)
             stated_members(e, ref, e->statements, &cells);
+        settle(e, &cells);
     } else {
         listed_members(e, ref, &cells);
     }
     *n = cells.n;
     return cells.item;
-}
-
-/* ---- spelling */
-
-static const struct book_row *
-row_with(const struct book *b, int column, const char *code)
-{
-    for (size_t i = 0; i < b->n; i++)
-        if (!strcmp(b->row[i].cell[column], code))
-            return &b->row[i];
-    return NULL;
-}
-
-static bool
-is_absent(const struct evidence *e, const char *column, const char *code)
-{
-    const struct names *list = &e->claims->absent;
-    for (size_t i = 0; i < list->n; i++)
-        if (!strcmp(list->item[i].column, column) && !strcmp(list->item[i].text, code))
-            return true;
-    return false;
-}
-
-static void
-check_columns(const struct evidence *e, const struct book *b, const struct ref *ref)
-{
-    const char *column = lacking_column(b, ref);
-    if (!column)
-        return;
-    const char *near = msg_nearest(column, (const char *const *)b->tab.column);
-    evidence_die(e, ref->at, "%s has no key column %s%s%s", b->tab.in.file,
-                 msg_quote(column), near ? "; the nearest is " : "",
-                 near ? msg_quote(near) : "");
-}
-
-static void
-check_code(const struct evidence *e, const struct book *b, const struct ref *ref,
-           int column, const char *code, bool given)
-{
-    const char *name = b->tab.column[column];
-    if (row_with(b, column, code) || is_absent(e, name, code))
-        return;
-    const char **codes = mem_array(e->m, b->n + 1, sizeof *codes);
-    for (size_t i = 0; i < b->n; i++)
-        codes[i] = b->row[i].cell[column];
-    const char *near = given ? msg_nearest(code, codes) : NULL;
-    if (given)
-        evidence_die(e, ref->at,
-                     "nothing in %s has %s %s%s%s; if that is so, say \"absent "
-                     "%s=%s\"",
-                     b->tab.in.file, name, msg_quote(code),
-                     near ? "; the nearest is " : "", near ? msg_quote(near) : "", name,
-                     code);
-    evidence_die(e, ref->at, "the reference names no %s, and nothing in %s has %s",
-                 name, b->tab.in.file, msg_quote(code));
-}
-
-static void
-check_ref(const struct evidence *e, const struct book *b, const struct ref *ref)
-{
-    for (int i = 0; i + 1 < b->tab.key; i++) {
-        const struct ref_dim *d = NULL;
-        for (size_t k = 0; k < ref->n && !d; k++)
-            if (!strcmp(ref->dim[k].column, b->tab.column[i]))
-                d = &ref->dim[k];
-        if (!d)
-            check_code(e, b, ref, i, TOTAL, false);
-        for (size_t k = 0; d && k < d->n; k++)
-            check_code(e, b, ref, i, d->code[k], true);
-    }
-}
-
-static void
-check_sources(const struct evidence *e, const struct names *list)
-{
-    size_t n;
-    for (size_t i = 0; i < list->n; i++)
-        if (!sources_next(&e->cite, list->item[i].text, &n))
-            evidence_die(e, list->item[i].at, "source %s is not in %s",
-                         msg_quote(list->item[i].text), e->cite.path);
-}
-
-static void
-check_absent(const struct evidence *e, const struct name *absent)
-{
-    const struct book *b = e->statements;
-    int column = table_find(&b->tab, absent->column);
-    if (column < 0 || column >= b->tab.key)
-        evidence_die(e, absent->at, "%s has no key column %s", b->tab.in.file,
-                     msg_quote(absent->column));
-    const struct book_row *row = row_with(b, column, absent->text);
-    if (row)
-        evidence_die(e, absent->at,
-                     "%s=%s is declared absent, yet line %ld of %s has it",
-                     absent->column, absent->text, row->line, b->tab.in.file);
-}
-
-void
-evidence_check(const struct evidence *e)
-{
-    const struct claims *c = e->claims;
-    for (size_t i = 0; i < c->refs; i++) {
-        const struct book *table = table_of(e, c->ref[i]);
-        check_columns(e, table, c->ref[i]);
-        if (c->ref[i]->from) {
-            check_ref(e, table, c->ref[i]);
-        } else if (e->statements) {
-            check_columns(e, e->statements, c->ref[i]);
-            check_ref(e, e->statements, c->ref[i]);
-        }
-        if (c->ref[i]->article && !c->own.n)
-            evidence_die(e, c->ref[i]->at,
-                         "article() needs the ids of the article's own statements, "
-                         "expected a line \"own ID\"");
-        struct name by = {c->ref[i]->by, NULL, c->ref[i]->at};
-        if (by.text && *e->cite.path)
-            check_sources(e, &(struct names){&by, 1});
-    }
-    if (*e->cite.path) {
-        check_sources(e, &c->own);
-        check_sources(e, &c->repeats);
-    }
-    for (size_t i = 0; e->statements && i < c->absent.n; i++)
-        check_absent(e, &c->absent.item[i]);
 }

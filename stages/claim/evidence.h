@@ -5,34 +5,17 @@
 #ifndef EVIDENCE_H
 #define EVIDENCE_H
 
+#include "claim/book.h"
 #include "claim/claims.h"
+#include "dataset/labels.h"
+#include "dataset/registers.h"
 #include "dataset/sources.h"
-#include "table/table.h"
-
-struct book_row {
-    char **cell;
-    long line;
-    struct amount amount;
-    struct period period;
-};
-
-/* A table in memory, in key order. */
-struct book {
-    struct table tab;
-    struct book_row *row;
-    size_t n;
-};
-
-void book_read(struct book *b, struct mem *m, const char *path, enum table_order order);
-
-/* The cell of a column that tab.at[] knows, "" when the table has none. */
-const char *book_cell(const struct book *b, const struct book_row *row,
-                      enum table_column c);
 
 enum held {
     HELD,          /* row is there */
     HELD_NOT,      /* no statement */
     HELD_LEFT_OUT, /* a statement, but the table's makers did not choose it */
+    HELD_PERHAPS,  /* only statements that may have been published after the article */
     HELD_LATER,    /* only statements published after the article */
     HELD_UNDATED,  /* only statements without a date */
     HELD_OWN       /* only what the article itself says */
@@ -47,6 +30,8 @@ struct cell {
     enum held held;
     const struct book *book; /* the row's */
     const struct book_row *row;
+    const struct cell *part; /* of a sum of quarters or months, each held */
+    size_t parts;
     const char *source,
         *published; /* HELD_LATER: the first; UNDATED, OWN: one of them */
 };
@@ -57,17 +42,34 @@ struct shelf {
     struct book book;
 };
 
+/* What one publisher put out on one day: all its tables and summaries of that day. */
+struct edition {
+    const char *publisher; /* NULL: none */
+    const char *credit;    /* with whose figures it passes on */
+    long day;
+};
+
 struct evidence {
     struct mem *m;
     const char *file; /* of the claims, for messages */
     const struct claims *claims;
     enum basis basis;
+    long day; /* what was held then; LONG_MAX: all that is held, dated or not */
+    struct edition pinned; /* every cell is taken from this edition alone */
     struct book table;
     struct shelf *shelf;
     size_t n_shelf;
     struct book *statements; /* NULL: none given */
     struct sources cite;
+    struct registers registers;
+    struct labels *labels;
 };
+
+/* The table that a reference is looked up in. */
+const struct book *evidence_table(const struct evidence *e, const struct ref *ref);
+
+/* A column that the reference names and the table has not as a key, or NULL. */
+const char *evidence_lacking(const struct book *b, const struct ref *ref);
 
 /* Reads every table that a claim names. */
 void evidence_shelve(struct evidence *e);
@@ -77,9 +79,34 @@ void evidence_shelve(struct evidence *e);
 struct cell *evidence_cells(const struct evidence *e, const struct ref *ref, size_t *n,
                             bool *open);
 
-/* Ends with 65 when a column or code is nowhere in the statements and not declared absent
- * (it is misspelt), when a declared one is there after all, or a source is unknown. */
+/* The article may be a source itself, or its own figures would bear it out: a fault when a
+ * source has its address, or its title and there is no second address, and is not named as
+ * its own; one of the same title elsewhere is a copy, is added to its own, and noted. */
+void evidence_own(struct mem *m, struct claims *c, const struct sources *cite);
+
+/* Puts codes in place of names (spelling.c). A fault when a column or code is nowhere in
+ * the statements and not declared absent (it is misspelt), when a declared one is there
+ * after all, when a source is unknown, when the article is a source and does not say so. */
 void evidence_check(const struct evidence *e);
+
+/* The statements on a cell: rows of e->statements from *first up to the one before *end. */
+void evidence_statements(const struct evidence *e, const struct cell *c, size_t *first,
+                         size_t *end);
+
+/* The rows of the cell's series in a table with vintages, of all days and periods. */
+void evidence_days(const struct evidence *e, const struct cell *c, size_t *first,
+                   size_t *end);
+
+/* The statement counts on e->day: it is not the article's own, and was out by then. */
+bool evidence_admits(const struct evidence *e, const struct book_row *statement);
+
+/* Which publisher's edition of which day a source belongs to; false when it is unknown. */
+bool evidence_edition(const struct evidence *e, const char *source,
+                      struct edition *out);
+
+/* One of the sources of the cell's row is of this edition. */
+bool evidence_is_of(const struct evidence *e, const char *source,
+                    const struct edition *want);
 
 /* The code of a cell in a key column; `_T` when the reference names none. */
 const char *evidence_code(const struct cell *c, const char *column);
@@ -90,6 +117,11 @@ const char *evidence_source(const struct evidence *e, const struct cell *c);
 /* True when id (up to '@' or '+') is in the list. */
 bool evidence_names(const struct names *list, const char *id);
 
+/* Adds a fault of the claims file. */
+void evidence_fault(const struct evidence *e, struct spot at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Adds it and ends with 65 and all faults so far. */
 _Noreturn void evidence_die(const struct evidence *e, struct spot at,
                             const char *format, ...)
     __attribute__((format(printf, 3, 4)));

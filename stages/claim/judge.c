@@ -3,7 +3,10 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "claim/edition.h"
 
 #define EQUAL_WITHIN 1e-12
 
@@ -80,6 +83,13 @@ arithmetic(enum node_kind kind, const struct number *a, const struct number *b)
     }
 }
 
+static int
+by_size(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
 static struct number
 exactly(double x)
 {
@@ -112,6 +122,11 @@ unit_of(const struct evidence *e, const struct node *n, const struct number *a,
         return a->unit && b->unit ? NULL : a->unit ? a->unit : b->unit;
     case NODE_DIVIDE:
         return b->unit ? NULL : a->unit;
+    case NODE_SUBTRACT:
+        if (a->unit && b->unit && !strcmp(a->unit, "percent") &&
+            !strcmp(b->unit, "percent"))
+            return "percentage_point";
+        return one_unit(e, n, a->unit, b->unit);
     default:
         return one_unit(e, n, a->unit, b->unit);
     }
@@ -237,6 +252,38 @@ near(const struct number *a, const struct number *b, const struct number *within
     return negate(less(within, &far));
 }
 
+/* A tolerance in percent is of the number that is named. */
+static struct number
+reach(const struct number *named, const struct node *tolerance)
+{
+    const struct number *t = &tolerance->judged->number;
+    if (!t->unit || strcmp(t->unit, "percent"))
+        return *t;
+    double a = fabs(named->lo), b = fabs(named->hi);
+    struct number size = bounds(fmin(a, b), fmax(a, b));
+    return multiply(size.lo, size.hi, t->lo / 100, t->hi / 100);
+}
+
+static enum truth
+least(enum truth a, enum truth b)
+{
+    return a < b ? a : b;
+}
+
+/* near, about, almost, just over: how far a is from b, and on which side. */
+static enum truth
+toward(const struct node *n, const struct number *a, const struct number *b)
+{
+    struct number far = reach(b, n->arg[2]);
+    struct number low = bounds(b->lo - far.hi, b->hi - far.lo);
+    struct number high = bounds(b->lo + far.lo, b->hi + far.hi);
+    if (n->kind == NODE_ALMOST)
+        return least(compare(NODE_AT_LEAST, a, &low), compare(NODE_LESS, a, b));
+    if (n->kind == NODE_JUST_OVER)
+        return least(compare(NODE_MORE, a, b), compare(NODE_AT_MOST, a, &high));
+    return near(a, b, &far);
+}
+
 static enum truth
 same_statement(const struct cell *a, const struct cell *b)
 {
@@ -291,7 +338,7 @@ extreme(const struct judged *set, bool largest)
         x.hi = largest ? fmax(x.hi, y->hi) : fmin(x.hi, y->hi);
     }
     if (set->open && largest)
-        x.hi = INFINITY;
+        x.hi = fmax(x.hi, set->rest);
     if (set->open && !largest)
         x.lo = -INFINITY;
     return bounds(x.lo, x.hi);
@@ -305,7 +352,7 @@ sum(const struct judged *set, const char *unit)
         x = bounds(x.lo + set->member[i].lo, x.hi + set->member[i].hi);
     if (!set->open)
         return x;
-    return bounds(unit && table_counted(unit) ? x.lo : -INFINITY, INFINITY);
+    return bounds(unit && table_counted(unit) ? x.lo : -INFINITY, x.hi + set->rest);
 }
 
 /* The earliest or latest member that is held; several of one period give their hull.
@@ -353,13 +400,15 @@ number_holding(const struct judged *set)
         yes += set->holds[i] == TRUTH_YES;
         maybe += set->holds[i] == TRUTH_UNKNOWN;
     }
-    return bounds(yes, set->open ? INFINITY : yes + maybe);
+    bool more = set->open && set->unlisted != TRUTH_NO;
+    return bounds(yes, more ? INFINITY : yes + maybe);
 }
 
 static void
-hold(const struct judged *set, enum node_kind kind, const struct number *x,
-     bool set_is_left)
+hold(struct judged *set, enum node_kind kind, const struct number *x, bool set_is_left)
 {
+    struct number other = bounds(isinf(set->rest) ? -INFINITY : 0, set->rest);
+    set->unlisted = set_is_left ? compare(kind, &other, x) : compare(kind, x, &other);
     for (size_t i = 0; i < set->n; i++)
         set->holds[i] = set_is_left ? compare(kind, &set->member[i], x)
                                     : compare(kind, x, &set->member[i]);
@@ -372,8 +421,76 @@ quantified(const struct judged *set, bool each)
     for (size_t i = 0; i < set->n; i++)
         if (each ? set->holds[i] < t : set->holds[i] > t)
             t = set->holds[i];
-    bool unproved = set->open && t == (each ? TRUTH_YES : TRUTH_NO);
+    enum truth all = each ? TRUTH_YES : TRUTH_NO;
+    bool unproved = set->open && t == all && set->unlisted != all;
     return unproved ? TRUTH_UNKNOWN : t;
+}
+
+/* Middle of the values in order, of lower and upper ends apart: both are monotone. */
+static double
+middle(struct mem *m, const struct judged *set, bool upper)
+{
+    double *x = mem_array(m, set->n, sizeof *x);
+    for (size_t i = 0; i < set->n; i++)
+        x[i] = upper ? set->member[i].hi : set->member[i].lo;
+    qsort(x, set->n, sizeof *x, by_size);
+    size_t k = set->n / 2;
+    return set->n % 2 ? x[k] : x[k - 1] / 2 + x[k] / 2;
+}
+
+static struct number
+median(struct mem *m, const struct judged *set)
+{
+    if (set->open || !set->n)
+        return unknown;
+    return bounds(middle(m, set, false), middle(m, set, true));
+}
+
+static struct number
+average(const struct judged *set)
+{
+    if (set->open || !set->n)
+        return unknown;
+    struct number x = sum(set, NULL);
+    return bounds(x.lo / (double)set->n, x.hi / (double)set->n);
+}
+
+/* Each period against the one before; the first has none. */
+static void
+hold_moves(struct judged *set, bool up)
+{
+    for (size_t i = 0; i < set->n; i++)
+        set->holds[i] = !i   ? TRUTH_UNKNOWN
+                        : up ? less(&set->member[i - 1], &set->member[i])
+                             : less(&set->member[i], &set->member[i - 1]);
+}
+
+/* Each period of a series against the same period of the other. */
+static void
+hold_pairs(struct judged *a, enum node_kind kind, const struct judged *b)
+{
+    for (size_t i = 0, k = 0; i < a->n; i++) {
+        while (k < b->n && b->cell[k].when.first < a->cell[i].when.first)
+            k++;
+        bool there = k < b->n && !strcmp(a->cell[i].period, b->cell[k].period);
+        a->holds[i] =
+            there ? compare(kind, &a->member[i], &b->member[k]) : TRUTH_UNKNOWN;
+    }
+}
+
+/* The last period is above (below) each other one. */
+static enum truth
+is_record(struct judged *set, bool high)
+{
+    enum truth t = set->open || set->n < 2 ? TRUTH_UNKNOWN : TRUTH_YES;
+    const struct number *x = set->n ? &set->member[set->n - 1] : NULL;
+    for (size_t i = 0; i < set->n; i++) {
+        const struct number *y = &set->member[i];
+        set->holds[i] = y == x ? TRUTH_UNKNOWN : high ? less(y, x) : less(x, y);
+        if (y != x)
+            t = least(t, set->holds[i]);
+    }
+    return t;
 }
 
 static const char *
@@ -398,7 +515,9 @@ is_extreme(const struct judged *set, const char *key, bool largest)
             x = &set->member[i];
     if (!x)
         return TRUTH_UNKNOWN;
-    enum truth t = set->open ? TRUTH_UNKNOWN : TRUTH_YES;
+    struct number other = bounds(-INFINITY, set->rest);
+    bool closed = !set->open || (largest && less(x, &other) == TRUTH_NO);
+    enum truth t = closed ? TRUTH_YES : TRUTH_UNKNOWN;
     for (size_t i = 0; i < set->n; i++) {
         const struct number *y = &set->member[i];
         enum truth beaten = y == x ? TRUTH_NO : largest ? less(x, y) : less(y, x);
@@ -406,6 +525,36 @@ is_extreme(const struct judged *set, const char *key, bool largest)
             t = negate(beaten);
     }
     return t;
+}
+
+/* The members named are the largest, in this order, and no other is above the last. */
+static enum truth
+are_top(const struct judged *set, const struct node *key)
+{
+    enum truth t = TRUTH_YES;
+    const struct number *before = NULL;
+    for (size_t k = 0; k < key->codes; k++) {
+        const struct number *x = NULL;
+        for (size_t i = 0; i < set->n && !x; i++)
+            if (!strcmp(key_of(&set->cell[i], key->code[k]), key->code[k]))
+                x = &set->member[i];
+        if (!x)
+            return TRUTH_UNKNOWN;
+        if (before)
+            t = least(t, less(x, before));
+        before = x;
+    }
+    for (size_t i = 0; i < set->n; i++) {
+        bool named = false;
+        for (size_t k = 0; k < key->codes && !named; k++)
+            named = !strcmp(key_of(&set->cell[i], key->code[k]), key->code[k]);
+        if (!named)
+            t = least(t, less(&set->member[i], before));
+    }
+    struct number other = bounds(0, set->rest);
+    return set->open
+               ? least(t, less(&other, before) == TRUTH_YES ? TRUTH_YES : TRUTH_UNKNOWN)
+               : t;
 }
 
 /* ---- the tree */
@@ -419,11 +568,25 @@ unit_in_set(const struct evidence *e, const struct node *n)
     return unit;
 }
 
+/* What the pinned edition does not list is no member that it knows. */
+static void
+drop_unheld(struct judged *j)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < j->n; i++)
+        if (j->cell[i].held == HELD)
+            j->cell[n++] = j->cell[i];
+    j->n = n;
+}
+
 static void
 judge_ref(const struct evidence *e, struct node *n)
 {
     struct judged *j = n->judged;
     j->cell = evidence_cells(e, n->ref, &j->n, &j->open);
+    j->rest = INFINITY;
+    if (j->open && e->pinned.publisher)
+        drop_unheld(j);
     j->member = mem_array(e->m, j->n, sizeof *j->member);
     j->holds = mem_array(e->m, j->n, sizeof *j->holds);
     const char *status = "";
@@ -431,9 +594,70 @@ judge_ref(const struct evidence *e, struct node *n)
         j->member[i] = judge_number_of(&j->cell[i]);
         status = table_status(e->m, status, j->member[i].status);
     }
+    if (j->open && e->pinned.publisher)
+        j->rest = edition_rest(e, n->ref, j);
+    if (j->rest == 0)
+        j->open = false;
     j->number = n->ref->set ? unknown : j->member[0];
     j->number.status = status;
     j->number.unit = unit_in_set(e, n);
+}
+
+/* What holds of which member of the set on the left, or between periods. */
+static void
+hold_each(const struct evidence *e, struct node *of)
+{
+    struct judged *set = of->arg[0]->judged;
+    if (of->kind == NODE_ROSE || of->kind == NODE_FELL) {
+        hold_moves(set, of->kind == NODE_ROSE);
+        return;
+    }
+    struct judged *other = of->arg[1]->judged;
+    one_unit(e, of, set->number.unit, other->number.unit);
+    if (of->arg[1]->type == TYPE_SET) {
+        hold_pairs(set, of->kind, other);
+        set->unlisted = set->open ? TRUTH_UNKNOWN : TRUTH_NO;
+    } else {
+        hold(set, of->kind, &other->number, true);
+    }
+}
+
+/* The first member of which something can hold: between periods that is the second. */
+static size_t
+first_judged(const struct node *of)
+{
+    return of->kind == NODE_ROSE || of->kind == NODE_FELL;
+}
+
+/* How often in a row it holds, up to the last period. Before the span it may hold too,
+ * unless the span begins with the register. */
+static void
+judge_streak(const struct evidence *e, struct node *n)
+{
+    struct node *of = n->arg[0];
+    hold_each(e, of);
+    const struct judged *set = of->arg[0]->judged;
+    size_t from = first_judged(of), sure = 0, most = 0;
+    for (size_t i = set->n; i > from && set->holds[i - 1] == TRUTH_YES; i--)
+        sure++;
+    for (size_t i = set->n; i > from && set->holds[i - 1] != TRUTH_NO; i--)
+        most++;
+    bool whole = !of->arg[0]->ref->first && !set->open;
+    bool cut = set->n <= from || (most == set->n - from && !whole);
+    n->judged->number = bounds((double)sure, cut ? INFINITY : (double)most);
+    n->judged->number.status = set->number.status;
+}
+
+static enum truth
+judge_always(const struct evidence *e, struct node *of)
+{
+    hold_each(e, of);
+    const struct judged *set = of->arg[0]->judged;
+    size_t from = first_judged(of);
+    enum truth t = set->open || set->n <= from ? TRUTH_UNKNOWN : TRUTH_YES;
+    for (size_t i = from; i < set->n; i++)
+        t = least(t, set->holds[i]);
+    return t;
 }
 
 static void
@@ -445,8 +669,7 @@ judge_count(const struct evidence *e, struct node *n)
         return;
     }
     struct judged *set = of->arg[0]->judged;
-    one_unit(e, of, set->number.unit, of->arg[1]->judged->number.unit);
-    hold(set, of->kind, &of->arg[1]->judged->number, true);
+    hold_each(e, of);
     n->judged->number = number_holding(set);
     n->judged->number.status = set->number.status;
 }
@@ -479,7 +702,7 @@ intersect(const struct evidence *e, const struct node *n, const struct number *a
 }
 
 static void
-judge_set_number(struct node *n)
+judge_set_number(struct mem *m, struct node *n)
 {
     const struct judged *set = n->arg[n->n - 1]->judged;
     struct number *x = &n->judged->number;
@@ -490,6 +713,12 @@ judge_set_number(struct node *n)
         break;
     case NODE_SUM:
         *x = sum(set, set->number.unit);
+        break;
+    case NODE_MEDIAN:
+        *x = median(m, set);
+        break;
+    case NODE_AVERAGE:
+        *x = average(set);
         break;
     default:
         *x = at_end(set, n->kind == NODE_LAST);
@@ -520,9 +749,12 @@ judge_number(const struct evidence *e, struct node *n)
     const struct number *b = n->n > 1 ? &n->arg[1]->judged->number : NULL;
     struct number *x = &n->judged->number, zero = exactly(0);
     struct node minus = {.kind = NODE_SUBTRACT, .at = n->at};
+    struct node over = {.kind = NODE_DIVIDE, .at = n->at};
+    struct node by = {.kind = NODE_MULTIPLY, .at = n->at};
     switch ((int)n->kind) {
     case NODE_NUMBER:
         *x = exactly(n->number);
+        x->unit = n->unit;
         break;
     case NODE_REF:
         judge_ref(e, n);
@@ -549,8 +781,22 @@ judge_number(const struct evidence *e, struct node *n)
         struct number hundred = exactly(100), r = ratio(e, n, b, a);
         hundred.unit = "percent";
         *x = operate(e, &minus, &r, &hundred);
+        x->unit = "percent";
         break;
     }
+    case NODE_TIMES:
+        one_unit(e, n, a->unit, b->unit);
+        *x = operate(e, &over, a, b);
+        x->unit = NULL;
+        break;
+    case NODE_PER:
+        *x = operate(e, &over, a, b);
+        *x = operate(e, &by, x, &n->arg[2]->judged->number);
+        x->unit = NULL;
+        break;
+    case NODE_STREAK:
+        judge_streak(e, n);
+        break;
     case NODE_BOTH:
         *x = intersect(e, n, a, b);
         break;
@@ -568,9 +814,11 @@ judge_number(const struct evidence *e, struct node *n)
     case NODE_MIN:
     case NODE_MAX:
     case NODE_SUM:
+    case NODE_MEDIAN:
+    case NODE_AVERAGE:
     case NODE_FIRST:
     case NODE_LAST:
-        judge_set_number(n);
+        judge_set_number(e->m, n);
         break;
     default:
         break;
@@ -581,6 +829,10 @@ static enum truth
 judge_comparison(const struct evidence *e, struct node *n)
 {
     struct node *a = n->arg[0], *b = n->arg[1];
+    if (a->kind == NODE_TOP) {
+        enum truth t = are_top(a->arg[0]->judged, b);
+        return n->kind == NODE_EQUAL ? t : negate(t);
+    }
     if (b->kind == NODE_KEY) {
         enum truth t = is_extreme(a->arg[0]->judged, b->text, a->kind == NODE_ARGMAX);
         return n->kind == NODE_EQUAL ? t : negate(t);
@@ -611,8 +863,24 @@ judge_truth(const struct evidence *e, struct node *n)
         one_unit(e, n, a->number.unit, b->number.unit);
         return overlaps(&a->number, &b->number);
     case NODE_NEAR:
+    case NODE_ABOUT:
+    case NODE_ALMOST:
+    case NODE_JUST_OVER:
         one_unit(e, n, a->number.unit, b->number.unit);
-        return near(&a->number, &b->number, &n->arg[2]->judged->number);
+        return toward(n, &a->number, &b->number);
+    case NODE_BETWEEN:
+        one_unit(e, n, a->number.unit, b->number.unit);
+        one_unit(e, n, a->number.unit, n->arg[2]->judged->number.unit);
+        return least(compare(NODE_AT_LEAST, &a->number, &b->number),
+                     compare(NODE_AT_MOST, &a->number, &n->arg[2]->judged->number));
+    case NODE_ROSE:
+    case NODE_FELL:
+        return judge_always(e, n);
+    case NODE_ALWAYS:
+        return judge_always(e, n->arg[0]);
+    case NODE_RECORD_HIGH:
+    case NODE_RECORD_LOW:
+        return is_record(a, n->kind == NODE_RECORD_HIGH);
     case NODE_COVERS:
         return covers(a->cell, n->text);
     case NODE_SAYS:
@@ -624,20 +892,70 @@ judge_truth(const struct evidence *e, struct node *n)
     }
 }
 
-void
-judge(const struct evidence *e, struct node *n)
+static void
+evaluate(const struct evidence *e, struct node *n)
 {
     n->judged = mem_get(e->m, sizeof *n->judged);
     n->judged->number = unknown;
     n->judged->truth = TRUTH_UNKNOWN;
+    n->judged->taken = e->pinned;
     for (int i = 0; i < n->n; i++)
         judge(e, n->arg[i]);
     if (n->type == TYPE_TRUTH) {
-        bool counted = n->n && n->arg[0]->type == TYPE_SET; /* judged by count() */
+        /* Of a bare set count(), always() and streak() judge. */
+        bool counted = n->kind >= NODE_LESS && n->kind <= NODE_DIFFERENT &&
+                       n->arg[0]->type == TYPE_SET;
         if (!counted)
             n->judged->truth = judge_truth(e, n);
     } else {
         judge_number(e, n);
+    }
+}
+
+static bool
+is_composite(const struct node *n)
+{
+    static const enum node_kind kinds[] = {NODE_SHARE, NODE_SUM,   NODE_RANK,
+                                           NODE_ADD,   NODE_COUNT, NODE_ARGMAX,
+                                           NODE_ARGMIN};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (n->kind == kinds[i])
+            return true;
+    return false;
+}
+
+static bool
+has_composite(const struct node *n)
+{
+    if (is_composite(n) || (n->kind == NODE_REF && n->judged->open))
+        return true;
+    for (int i = 0; i < n->n; i++)
+        if (has_composite(n->arg[i]))
+            return true;
+    return false;
+}
+
+/* Its figures belong together: parts and whole, or members of one ranking. */
+static bool
+belongs_together(const struct node *n)
+{
+    bool joins = n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_NOT;
+    return is_composite(n) || (n->type == TYPE_TRUTH && !joins && has_composite(n));
+}
+
+void
+judge(const struct evidence *e, struct node *n)
+{
+    evaluate(e, n);
+    if (e->pinned.publisher || !e->statements || !belongs_together(n))
+        return;
+    struct edition one = edition_for(e, n);
+    if (one.publisher) {
+        struct evidence pinned = *e;
+        pinned.pinned = one;
+        evaluate(&pinned, n);
+    } else {
+        n->judged->mixed = edition_mixed(e, n);
     }
 }
 
@@ -652,8 +970,9 @@ push_leaves(struct mem *m, struct node *n, struct node_list *out)
                 push_leaves(m, n->arg[i], out);
         return;
     }
-    out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
-                         (out->n + 1) * sizeof *out->item);
+    if (!(out->n & (out->n - 1)))
+        out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
+                             (out->n ? 2 * out->n : 1) * sizeof *out->item);
     out->item[out->n++] = n;
 }
 
@@ -676,6 +995,19 @@ judge_decides(const struct node *set, enum truth truth, size_t i)
 }
 
 static void
+push_cell(struct mem *m, struct cell_list *out, const struct cell *c)
+{
+    for (size_t i = 0; i < c->parts; i++)
+        push_cell(m, out, &c->part[i]);
+    if (c->parts)
+        return;
+    if (!(out->n & (out->n - 1)))
+        out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
+                             (out->n ? 2 * out->n : 1) * sizeof *out->item);
+    out->item[out->n++] = c;
+}
+
+static void
 push_cells(struct mem *m, const struct node *n, bool deciding, enum truth truth,
            struct cell_list *out)
 {
@@ -691,11 +1023,9 @@ push_cells(struct mem *m, const struct node *n, bool deciding, enum truth truth,
         return;
     }
     const struct judged *j = n->judged;
-    out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
-                         (out->n + j->n) * sizeof *out->item);
     for (size_t i = 0; i < j->n; i++)
         if (!deciding || judge_decides(n, truth, i))
-            out->item[out->n++] = &j->cell[i];
+            push_cell(m, out, &j->cell[i]);
 }
 
 void

@@ -16,7 +16,11 @@
  * its value alone, which is right for a share or rate that was counted and is only quoted.
  *
  * A set whose members no one can list (every other country) can disprove "each", not
- * prove it, and prove "any", not disprove it.
+ * prove it, and prove "any", not disprove it; unless one edition gives a total: what its
+ * members leave of that bounds every other, and when they leave nothing the set is closed.
+ *
+ * Shares, sums, ranks and counts take all their figures from one edition where one has them
+ * all (edition.h).
  */
 #ifndef JUDGE_H
 #define JUDGE_H
@@ -44,6 +48,10 @@ struct judged {
     enum truth *holds; /* per member, under each, any and count */
     size_t n;
     bool open;
+    double rest;         /* of an open set: what no unlisted member can exceed */
+    enum truth unlisted; /* under each, any and count: whether an unlisted one holds */
+    bool mixed; /* its figures are of several editions, and no one has them all */
+    struct edition taken; /* the one edition that the figures were taken from, if any */
 };
 
 /* Evaluates a node and all below it; results are in node->judged. Adding or comparing two

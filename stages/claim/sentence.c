@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/history.h"
 #include "document/display.h"
 #include "program/num.h"
 
@@ -38,6 +39,11 @@ static const struct {
      "which may or may not be compatible with"},
     {NODE_NEAR, "within %s of", "not within %s of",
      "which may or may not be within %s of"},
+    {NODE_ABOUT, "within %s of", "not within %s of",
+     "which may or may not be within %s of"},
+    {NODE_ALMOST, "below", "not below", "which may or may not be below"},
+    {NODE_JUST_OVER, "above", "not above", "which may or may not be above"},
+    {NODE_BETWEEN, "between", "not between", "which may or may not be between"},
     {NODE_SAME, "the same statement as", "not the same statement as",
      "which may or may not be the same statement as"},
 };
@@ -182,7 +188,10 @@ named(struct words *w, const struct cell *c)
 static const char *
 according(struct words *w, const struct cell *c)
 {
-    return c->ref->by ? mem_print(w->m, " according to %s", c->ref->by) : "";
+    if (!c->ref->by && !c->ref->by_any)
+        return "";
+    bool one = c->ref->by_ids.n == 1 || !c->source;
+    return mem_print(w->m, " according to %s", one ? c->ref->by : c->source);
 }
 
 /* "convictions in Albania in 2018 (women and girls)" */
@@ -200,6 +209,15 @@ where(struct words *w, const struct cell *c)
 }
 
 /* ---- numbers */
+
+/* Persons and cases in whole numbers. */
+static char *
+counted(struct words *w, double x)
+{
+    char text[NUM_MAX];
+    bool rounded = false;
+    return display_number(w->m, num_text(x, text), 0, true, &rounded);
+}
 
 static char *
 one_number(struct words *w, double x)
@@ -226,7 +244,8 @@ figure(struct words *w, const struct number *x)
 {
     bool percent = x->unit && !strcmp(x->unit, "percent");
     bool natural = x->unit && (percent || table_counted(x->unit));
-    const char *unit = percent ? " percent" : "";
+    bool points = x->unit && !strcmp(x->unit, "percentage_point");
+    const char *unit = percent ? " percent" : points ? " percentage points" : "";
     const char *rank = x->unit && !strcmp(x->unit, "rank") ? "rank " : "";
     bool floor = isfinite(x->lo) && !(x->lo == 0 && natural);
     if (x->clash)
@@ -236,7 +255,9 @@ figure(struct words *w, const struct number *x)
                          unit, level(x->estimate), limit(w, x->lo), limit(w, x->hi));
     if (x->known)
         return mem_print(w->m, "%s%s%s%s", x->about ? "about " : "", rank,
-                         one_number(w, x->value), unit);
+                         x->unit && table_counted(x->unit) ? counted(w, x->value)
+                                                           : one_number(w, x->value),
+                         unit);
     if (floor && isfinite(x->hi))
         return mem_print(w->m, "%s%s to %s%s", rank, one_number(w, x->lo),
                          one_number(w, x->hi), unit);
@@ -254,11 +275,14 @@ cell_phrase(struct words *w, const struct cell *c, const struct number *x)
         return mem_print(w->m, "nothing on %s", where(w, c));
     const char *what = named(w, c), *apart = narrowed(w, c), *text = figure(w, x);
     bool none = !strcmp(text, unstated);
-    return mem_print(w->m, "%s%s%s%s %s %s%s%s",
-                     c->ref->article ? "the article's " : "", text,
-                     *what ? none ? " of " : " " : "", what, preposition(c->period),
-                     period(w, c->period),
-                     *apart ? mem_print(w->m, " (%s)", apart) : "", according(w, c));
+    return mem_print(
+        w->m, "%s%s%s%s %s %s%s%s%s", c->ref->article ? "the article's " : "", text,
+        *what ? none ? " of " : " " : "", what, preposition(c->period),
+        period(w, c->period), *apart ? mem_print(w->m, " (%s)", apart) : "",
+        !c->parts                   ? ""
+        : c->part->when.freq == 'Q' ? ", the sum of its quarters"
+                                    : ", the sum of its months",
+        according(w, c));
 }
 
 static char *
@@ -270,6 +294,10 @@ members(struct words *w, const struct node *set, bool deciding, enum truth truth
     for (size_t i = 0; i < j->n; i++)
         if (!deciding || judge_decides(set, truth, i))
             part[n++] = cell_phrase(w, &j->cell[i], &j->member[i]);
+    if (j->open && isfinite(j->rest))
+        part[n] = mem_print(w->m, "%s, at most %s together",
+                            n ? "all others" : "any other", one_number(w, j->rest));
+    n += j->open && isfinite(j->rest);
     return n ? listed(w, part, n) : mem_copy(w->m, "a set with no member stated");
 }
 
@@ -316,6 +344,29 @@ operation(struct words *w, const struct node *n, const char *joint)
                      operand(w, n->arg[1], binds(n->arg[1]) < 4));
 }
 
+static char *
+stated_number(struct words *w, const struct node *n)
+{
+    bool percent = n->unit && !strcmp(n->unit, "percent");
+    return mem_print(w->m, "%s%s", one_number(w, n->number),
+                     percent   ? " percent"
+                     : n->unit ? " percentage points"
+                               : "");
+}
+
+/* "A in each of ..., more than B": what a streak is of. */
+static char *
+streak_words(struct words *w, const struct node *of)
+{
+    if (of->kind == NODE_ROSE || of->kind == NODE_FELL)
+        return mem_print(w->m, "%s", working(w, of->arg[0]));
+    size_t i = 0;
+    while (verbs[i].kind != of->kind)
+        i++;
+    char *a = working(w, of->arg[0]);
+    return mem_print(w->m, "%s, %s %s", a, verbs[i].yes, working(w, of->arg[1]));
+}
+
 /* The inside of a composite: without its own result. */
 static char *
 working(struct words *w, const struct node *n)
@@ -323,7 +374,13 @@ working(struct words *w, const struct node *n)
     const struct node *a = n->arg[0];
     switch ((int)n->kind) {
     case NODE_NUMBER:
-        return one_number(w, n->number);
+        return stated_number(w, n);
+    case NODE_TIMES:
+        return pair(w, working, n, " against ");
+    case NODE_PER:
+        return pair(w, working, n, " for ");
+    case NODE_STREAK:
+        return streak_words(w, a);
     case NODE_REF:
         return members(w, n, false, TRUTH_UNKNOWN);
     case NODE_NEGATIVE:
@@ -371,6 +428,10 @@ function_name(enum node_kind kind)
         return "the sum, ";
     case NODE_COUNT:
         return "the count, ";
+    case NODE_MEDIAN:
+        return "the median, ";
+    case NODE_AVERAGE:
+        return "the average, ";
     default:
         return "";
     }
@@ -389,6 +450,13 @@ phrase(struct words *w, const struct node *n)
     char *inside_it = working(w, n), *result = figure(w, &n->judged->number);
     if (n->kind == NODE_PART || !strcmp(result, unstated))
         return inside_it;
+    if (n->kind == NODE_TIMES)
+        return mem_print(w->m, "%s times as many (%s)", result, inside_it);
+    if (n->kind == NODE_PER)
+        return mem_print(w->m, "%s per %s (%s)", result, phrase(w, n->arg[2]),
+                         inside_it);
+    if (n->kind == NODE_STREAK)
+        return mem_print(w->m, "%s in a row (%s)", result, inside_it);
     return mem_print(w->m, "%s%s (%s)", function_name(n->kind), result, inside_it);
 }
 
@@ -436,16 +504,138 @@ verb(struct words *w, const struct node *n)
                      gap + 2);
 }
 
+/* The codes on the right of argmax() and top(), in words. */
+static char *
+key_words(struct words *w, const struct node *key)
+{
+    const char *column = "period";
+    for (size_t k = 0; k < key->ref->n; k++)
+        if (key->ref->dim[k].all || key->ref->dim[k].but || key->ref->dim[k].n > 1)
+            column = key->ref->dim[k].column;
+    char **part = mem_array(w->m, key->codes, sizeof *part);
+    struct period p;
+    for (size_t i = 0; i < key->codes; i++)
+        part[i] = period_parse(key->code[i], &p)
+                      ? period(w, key->code[i])
+                      : mem_copy(w->m, labels_get(w->labels, column, key->code[i]));
+    return listed(w, part, key->codes);
+}
+
 static char *
 extreme(struct words *w, const struct node *n)
 {
     const struct node *of = n->arg[0];
     static const char *const is[] = {"is not", "may or may not be", "is"};
-    return mem_print(
-        w->m, "%s %s the %s of %s", n->arg[1]->text,
-        is[n->kind == NODE_EQUAL ? n->judged->truth : TRUTH_YES - n->judged->truth],
-        of->kind == NODE_ARGMAX ? "largest" : "smallest",
-        members(w, of->arg[0], false, TRUTH_UNKNOWN));
+    static const char *const are[] = {"are not", "may or may not be", "are"};
+    enum truth t = n->kind == NODE_EQUAL ? n->judged->truth
+                                         : (enum truth)(TRUTH_YES - n->judged->truth);
+    bool many = n->arg[1]->codes > 1;
+    const char *what = of->kind == NODE_ARGMIN ? "smallest" : "largest";
+    char *named = key_words(w, n->arg[1]);
+    return mem_print(w->m, "%s %s the %s%s of %s", named, (many ? are : is)[t], what,
+                     many ? ", in this order," : "",
+                     members(w, of->arg[0], false, TRUTH_UNKNOWN));
+}
+
+/* ---- over the periods of a series */
+
+static char *
+one_member(struct words *w, const struct judged *set, size_t i)
+{
+    return cell_phrase(w, &set->cell[i], &set->member[i]);
+}
+
+/* "from 10 in 2015 to 9 in 2016, from ...": the steps of this truth. */
+static char *
+steps(struct words *w, const struct judged *set, enum truth truth)
+{
+    char **part = mem_array(w->m, set->n + 1, sizeof *part);
+    size_t n = 0;
+    for (size_t i = 1; i < set->n; i++)
+        if (set->holds[i] == truth) {
+            char *from = one_member(w, set, i - 1);
+            part[n++] = mem_print(w->m, "from %s to %s", from, one_member(w, set, i));
+        }
+    return listed(w, part, n);
+}
+
+static char *
+moved(struct words *w, const struct node *n)
+{
+    const struct judged *set = n->arg[0]->judged;
+    const char *how = n->kind == NODE_ROSE ? "more" : "less";
+    if (n->judged->truth == TRUTH_YES)
+        return mem_print(w->m, "%s: each %s than the one before",
+                         members(w, n->arg[0], false, TRUTH_UNKNOWN), how);
+    return mem_print(w->m, "%s %s: %s",
+                     n->judged->truth == TRUTH_NO ? "not" : "it may or may not be", how,
+                     steps(w, set, n->judged->truth));
+}
+
+/* The member next to the record: the runner-up. */
+static size_t
+runner_up(const struct judged *set, bool high)
+{
+    size_t best = 0;
+    for (size_t i = 0; i + 1 < set->n; i++) {
+        const struct number *x = &set->member[i], *y = &set->member[best];
+        if (high ? x->hi > y->hi : x->lo < y->lo)
+            best = i;
+    }
+    return best;
+}
+
+static char *
+record(struct words *w, const struct node *n)
+{
+    const struct judged *set = n->arg[0]->judged;
+    bool high = n->kind == NODE_RECORD_HIGH;
+    if (set->n < 2)
+        return mem_copy(w->m, "no other period is held");
+    char *last = one_member(w, set, set->n - 1);
+    if (n->judged->truth == TRUTH_YES)
+        return mem_print(w->m, "%s, the %s of %zu since %s; next comes %s", last,
+                         high ? "highest" : "lowest", set->n,
+                         period(w, set->cell[0].period),
+                         one_member(w, set, runner_up(set, high)));
+    return mem_print(w->m, "%s, %s the %s: %s", last,
+                     n->judged->truth == TRUTH_NO ? "not" : "which may or may not be",
+                     high ? "highest" : "lowest",
+                     members(w, n->arg[0], true, n->judged->truth));
+}
+
+/* Two series, or a series and a number, period by period. */
+static char *
+always(struct words *w, const struct node *n)
+{
+    const struct node *of = n->arg[0];
+    if (of->kind == NODE_ROSE || of->kind == NODE_FELL)
+        return moved(w, of);
+    struct judged *a = of->arg[0]->judged;
+    const struct judged *b = of->arg[1]->judged;
+    enum truth truth = n->judged->truth;
+    size_t i = 0, said = 0;
+    while (verbs[i].kind != of->kind)
+        i++;
+    const char *how = truth == TRUTH_YES  ? verbs[i].yes
+                      : truth == TRUTH_NO ? verbs[i].no
+                                          : verbs[i].maybe;
+    bool pairs = of->arg[1]->type == TYPE_SET;
+    char **part = mem_array(w->m, a->n + 1, sizeof *part);
+    for (size_t k = 0, other = 0; k < a->n; k++) {
+        while (other < b->n && b->cell[other].when.first < a->cell[k].when.first)
+            other++;
+        if (a->holds[k] != truth)
+            continue;
+        char *left = one_member(w, a, k);
+        bool there = pairs && other < b->n;
+        part[said++] =
+            there ? mem_print(w->m, "%s, %s %s", left, how, one_member(w, b, other))
+                  : left;
+    }
+    char *text = listed(w, part, said);
+    return pairs ? text
+                 : mem_print(w->m, "%s, each %s %s", text, how, phrase(w, of->arg[1]));
 }
 
 /* "<2015 <2016" in words: "fewer than in 2015 and 2016". */
@@ -484,11 +674,26 @@ leaf(struct words *w, const struct node *n)
     if (n->kind == NODE_SAYS)
         return mem_print(w->m, "%s, %s %s", phrase(w, n->arg[0]), stated[truth],
                          comparisons(w, n->text));
+    if (n->kind == NODE_ROSE || n->kind == NODE_FELL)
+        return moved(w, n);
+    if (n->kind == NODE_ALWAYS)
+        return always(w, n);
+    if (n->kind == NODE_RECORD_HIGH || n->kind == NODE_RECORD_LOW)
+        return record(w, n);
     if (n->arg[1]->kind == NODE_KEY)
         return extreme(w, n);
+    if (n->kind == NODE_BETWEEN) {
+        char *x = phrase(w, n->arg[0]);
+        const char *how = verb(w, n);
+        char *low = phrase(w, n->arg[1]);
+        return mem_print(w->m, "%s, %s %s and %s", x, how, low, phrase(w, n->arg[2]));
+    }
     char *left = side(w, n->arg[0], truth);
     const char *is = verb(w, n);
-    return mem_print(w->m, "%s, %s %s", left, is, side(w, n->arg[1], truth));
+    char *text = mem_print(w->m, "%s, %s %s", left, is, side(w, n->arg[1], truth));
+    if (n->kind != NODE_ALMOST && n->kind != NODE_JUST_OVER)
+        return text;
+    return mem_print(w->m, "%s by at most %s", text, phrase(w, n->arg[2]));
 }
 
 /* ---- what is missing */
@@ -514,6 +719,12 @@ reason(struct words *w, const struct cell *c, const char *what)
     case HELD_LEFT_OUT:
         return mem_print(w->m, "the statements held on %s were left out of the table",
                          what);
+    case HELD_PERHAPS:
+        return mem_print(w->m,
+                         "the first dated statement held on %s is of %s (%.*s), which "
+                         "may be later than the article of %s",
+                         what, display_date(w->m, c->published), (int)n, c->source,
+                         day);
     case HELD_LATER:
         return mem_print(w->m,
                          "the first dated statement held on %s is of %s (%.*s), later "
@@ -789,7 +1000,7 @@ capital(char *text)
 
 char *
 sentence(const struct evidence *e, struct labels *labels, const struct reading *r,
-         const enum truth *alone)
+         const enum truth *alone, enum verdict verdict, const struct timeline *timeline)
 {
     struct words w = {.e = e, .m = e->m, .labels = labels};
     char *text = mem_copy(e->m, "");
@@ -803,7 +1014,8 @@ sentence(const struct evidence *e, struct labels *labels, const struct reading *
                          r->because ? r->because : "no criterion is given");
         break;
     case READING_TEST:
-        text = mem_print(e->m, "%s.%s", capital(tested(&w, r)), repeated(e, r, alone));
+        text = mem_print(e->m, "%s.%s%s", capital(tested(&w, r)),
+                         history(e, r->test, verdict, timeline), repeated(e, r, alone));
         break;
     }
     char *beside = shown(&w, &r->beside, false);

@@ -4,15 +4,17 @@
 #ifndef SENTENCE_H
 #define SENTENCE_H
 
-#include "claim/judge.h"
+#include "claim/timeline.h"
 #include "dataset/labels.h"
 
 /*
- * The sentence for a reading whose test, show and beside are judged. alone: what the test
+ * The sentence for a reading whose test, show and beside are judged, with its verdict and
+ * timeline. alone: what the test
  * gives without the comparisons of the sources that the article repeats, NULL when that is
  * not known.
  */
 char *sentence(const struct evidence *e, struct labels *labels, const struct reading *r,
-               const enum truth *alone);
+               const enum truth *alone, enum verdict verdict,
+               const struct timeline *timeline);
 
 #endif

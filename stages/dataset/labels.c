@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +11,10 @@
 
 struct entry {
     const char *code, *label;
+};
+
+struct label_alias {
+    const char *list, *text, *code;
 };
 
 struct label_list {
@@ -64,22 +69,75 @@ load(struct labels *l, struct label_list *list)
         qsort(list->entry, list->n, sizeof *list->entry, by_code);
 }
 
-const char *
-labels_get(struct labels *l, const char *column, const char *code)
+/* geo and citizenship share one list. */
+static const char *
+list_of(const char *column)
 {
-    const char *name =
-        !strcmp(column, "geo") || !strcmp(column, "citizenship") ? "area" : column;
+    return !strcmp(column, "geo") || !strcmp(column, "citizenship") ? "area" : column;
+}
+
+static struct label_list *
+list_named(struct labels *l, const char *name)
+{
     struct label_list *list = l->lists;
     while (list && strcmp(list->name, name))
         list = list->next;
-    if (!list) {
-        list = mem_get(l->run, sizeof *list);
-        *list = (struct label_list){.name = mem_copy(l->run, name), .next = l->lists};
-        l->lists = list;
-        load(l, list);
-    }
+    if (list)
+        return list;
+    list = mem_get(l->run, sizeof *list);
+    *list = (struct label_list){.name = mem_copy(l->run, name), .next = l->lists};
+    l->lists = list;
+    load(l, list);
+    return list;
+}
+
+const char *
+labels_get(struct labels *l, const char *column, const char *code)
+{
+    const struct label_list *list = list_named(l, list_of(column));
     struct entry key = {code, NULL};
     const struct entry *found =
         list->n ? bsearch(&key, list->entry, list->n, sizeof key, by_code) : NULL;
     return found && *found->label ? found->label : code;
+}
+
+static void
+load_aliases(struct labels *l)
+{
+    static const char *const need[] = {"list", "text", "code", NULL};
+    const char *path = mem_print(l->run, "%s/alias.csv", l->dir);
+    if (!*l->dir || l->alias || access(path, F_OK))
+        return;
+    struct table t;
+    struct table_row row;
+    size_t size = 0;
+    table_open(&t, l->run, path, need, TABLE_ANY);
+    while (table_next(&t, &row)) {
+        if (l->aliases == size) {
+            size_t more = size ? 2 * size : 64;
+            l->alias = mem_grow(l->run, l->alias, size * sizeof *l->alias,
+                                more * sizeof *l->alias);
+            size = more;
+        }
+        struct label_alias *a = &l->alias[l->aliases++];
+        a->list = mem_copy(l->run, row.cell[table_find(&t, "list")]);
+        a->text = mem_copy(l->run, row.cell[table_find(&t, "text")]);
+        a->code = mem_copy(l->run, row.cell[table_find(&t, "code")]);
+    }
+    table_close(&t);
+}
+
+const char *
+labels_code(struct labels *l, const char *column, const char *name)
+{
+    const struct label_list *list = list_named(l, list_of(column));
+    for (size_t i = 0; i < list->n; i++)
+        if (!strcasecmp(list->entry[i].label, name))
+            return list->entry[i].code;
+    load_aliases(l);
+    for (size_t i = 0; i < l->aliases; i++)
+        if (!strcmp(l->alias[i].list, list->name) &&
+            !strcasecmp(l->alias[i].text, name))
+            return l->alias[i].code;
+    return NULL;
 }

@@ -15,10 +15,16 @@ struct labels {
     struct mem *run;
     const char *dir; /* "": every code is shown as it is */
     struct label_list *lists;
+    struct label_alias *alias; /* NULL until they are asked for */
+    size_t aliases;
 };
 
 /* Ends with 66 when dir is no folder. */
 void labels_open(struct labels *l, struct mem *run, const char *dir);
+
+/* The code that a name stands for: a label of the column's list, or another way to write
+ * it in DIR/alias.csv (list,text,code), in any case of letters. NULL when there is none. */
+const char *labels_code(struct labels *l, const char *column, const char *name);
 
 /* The label of a code of a column. */
 const char *labels_get(struct labels *l, const char *column, const char *code);

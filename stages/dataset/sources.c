@@ -28,6 +28,7 @@ sources_open(struct sources *c, struct mem *run, const char *path)
     for (int i = 0; i < 6; i++)
         at[i] = table_find(&t, need[i]);
     int copies = table_find(&t, "copies");
+    int of = table_find(&t, "of");
     while (table_next(&t, &row)) {
         if (c->n == size) {
             size_t more = size ? 2 * size : 128;
@@ -45,7 +46,8 @@ sources_open(struct sources *c, struct mem *run, const char *path)
                             cell[3],
                             cell[4],
                             cell[5],
-                            copies < 0 ? "" : mem_copy(run, row.cell[copies])};
+                            copies < 0 ? "" : mem_copy(run, row.cell[copies]),
+                            of < 0 ? "" : mem_copy(run, row.cell[of])};
     }
     table_close(&t);
     if (c->n)
@@ -71,4 +73,12 @@ sources_next(const struct sources *c, const char *text, size_t *length)
             hi = mid;
     }
     return NULL;
+}
+
+const char *
+sources_credit(struct mem *m, const struct source *s)
+{
+    if (!*s->of || !strcmp(s->of, s->publisher))
+        return s->publisher;
+    return mem_print(m, "%s, via %s", s->of, s->publisher);
 }

@@ -13,6 +13,8 @@
 struct source {
     const char *id, *publisher, *title, *published, *url, *grade;
     const char *copies; /* the id of the source that it repeats, or "" */
+    const char
+        *of; /* whose figures it passes on; "": its own, or not one publisher's */
 };
 
 struct sources {
@@ -27,5 +29,9 @@ void sources_open(struct sources *c, struct mem *run, const char *path);
  * list lacks it. *length is the entry's length up to '+' or the end. */
 const struct source *sources_next(const struct sources *c, const char *text,
                                   size_t *length);
+
+/* Who is to be named for what the source says: "Home Office, via The Clewer Initiative"
+ * for a relay, else the publisher. */
+const char *sources_credit(struct mem *m, const struct source *s);
 
 #endif

@@ -160,23 +160,25 @@ number_copied(const struct lineage *l, const struct line_table *t, size_t i,
     return mem_copy(l->run, "");
 }
 
-/* What `vintage` has to know of the numbered statements: date, grade, what it copies. */
+/* What `vintage` has to know of the numbered statements: publisher, date, grade and
+ * what it copies. */
 static const char *
 write_sources(struct lineage *l, int table)
 {
     const struct line_table *t = &l->table[table];
     const char *path = scratch(l, "sources");
     FILE *f = create(path);
-    fputs("source,published,copies,grade\n", f);
+    fputs("source,publisher,of,published,copies,grade\n", f);
     for (size_t i = t->first; i < t->first + t->n; i++) {
         size_t n;
         const struct source *s =
             sources_next(&l->cite, lineage_cell(l, i, TABLE_SOURCE), &n);
         if (!s)
             continue;
-        char *cell[] = {number_of(l, i), mem_copy(l->run, s->published),
+        char *cell[] = {number_of(l, i),           mem_copy(l->run, s->publisher),
+                        mem_copy(l->run, s->of),   mem_copy(l->run, s->published),
                         number_copied(l, t, i, s), mem_copy(l->run, s->grade)};
-        table_write_on(f, cell, 4);
+        table_write_on(f, cell, 6);
     }
     finish(f, path);
     return path;

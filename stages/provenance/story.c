@@ -175,7 +175,7 @@ story_source(const struct story *y, struct doc_node *item, const char *source)
         doc_text(item, mem_text(y->m, source, n));
         return;
     }
-    doc_text(item, mem_print(y->m, "%s, ", s->publisher));
+    doc_text(item, mem_print(y->m, "%s, ", sources_credit(y->m, s)));
     if (*s->url)
         doc_link(item, s->title, s->url);
     else

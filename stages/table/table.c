@@ -409,8 +409,10 @@ bool
 table_counted(const char *unit)
 {
     static const char *const measured[] = {
-        "percent", "rank", "year", "hour", "ratio",       "index",  "share", "ALL",
-        "GBP",     "USD",  "EUR",  "flag", "probability", "change", NULL};
+        "percent", "rank",  "year",        "hour",   "ratio",
+        "index",   "share", "ALL",         "GBP",    "USD",
+        "EUR",     "flag",  "probability", "change", "percentage_point",
+        NULL};
     for (int i = 0; measured[i]; i++)
         if (!strcmp(unit, measured[i]))
             return false;

@@ -2,6 +2,7 @@
  * Any text is parsed as a claims file, and what parses is judged on an empty table and put
  * into words. For libFuzzer; tests/checks/fuzz-claims builds it and runs it a little.
  */
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -22,7 +23,8 @@ is_small(const struct ref *ref)
     if (ref->first && ref->last && period_parse(ref->first, &a) &&
         period_parse(ref->last, &b))
         members *= (size_t)(b.index - a.index) + 1;
-    return members <= MEMBERS_MAX && !ref->by && !ref->article && !ref->from;
+    return members <= MEMBERS_MAX && !ref->by && !ref->by_any && !ref->article &&
+           !ref->from;
 }
 
 static void
@@ -31,8 +33,11 @@ judge_all(struct mem *m, struct claims *claims)
     static char *column[] = {"indicator", "geo", "period"};
     struct evidence e = {.m = m, .file = "x", .claims = claims};
     struct labels labels;
+    e.labels = &labels;
     e.table.tab.column = column;
     e.table.tab.n = e.table.tab.key = 3;
+    e.table.vintage = -1;
+    e.day = LONG_MAX;
     labels_open(&labels, m, "");
     for (size_t i = 0; i < claims->refs; i++)
         if (!is_small(claims->ref[i]))
@@ -46,7 +51,10 @@ judge_all(struct mem *m, struct claims *claims)
                 judge(&e, r->show.item[s]);
             for (size_t s = 0; s < r->beside.n; s++)
                 judge(&e, r->beside.item[s]);
-            (void)sentence(&e, &labels, r, NULL);
+            struct timeline none = {0};
+            enum verdict v =
+                r->test ? timeline_verdict(&e, r->test, &none) : UNDETERMINED;
+            (void)sentence(&e, &labels, r, NULL, v, &none);
         }
 }
 
@@ -54,14 +62,13 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     struct mem m = {0};
-    struct claims_fault fault;
     char *text = mem_text(&m, "", 0);
     if (n) {
         text = mem_get(&m, n);
         memcpy(text, data, n);
     }
-    struct claims *claims = claims_parse(&m, text, n, &fault);
-    if (claims)
+    struct claims *claims = claims_parse(&m, "x", text, n);
+    if (!claims->faults->n)
         judge_all(&m, claims);
     mem_release(&m);
     return 0;

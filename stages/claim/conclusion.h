@@ -1,0 +1,63 @@
+/*
+ * conclusion - one sentence on a claim that stands alone on a card or in a search result,
+ * made from the verdicts on its readings by these rules.
+ *
+ * A reading counts by its verdict as of the article's day, or by the latest figures when it
+ * is asked for these alone. One that is shown but not tested counts as undetermined.
+ *
+ *   every reading is about what a document says    not a matter of figures
+ *   all supported                                  holds
+ *     and by the latest figures none is            held when it was printed
+ *   all superseded                                 held in an older edition
+ *   all contradicted                               does not hold
+ *   none of these three verdicts                   cannot be decided
+ *     but by the latest figures all are supported  holds by later figures
+ *     or all contradicted                          does not hold by later figures
+ *   any other mixture                              depends on the reading
+ *
+ * Readings about what a document says are left out when there are others. The sentence
+ * names the claim, who made it, the standing, the readings when they differ, the day, the
+ * number (the `why` of the first reading that the standing rests on) and its publishers.
+ */
+#ifndef CONCLUSION_H
+#define CONCLUSION_H
+
+#include "claim/timeline.h"
+#include "dataset/sources.h"
+
+enum standing {
+    STANDING_HOLDS,
+    STANDING_HELD,
+    STANDING_OLDER,
+    STANDING_FAILS,
+    STANDING_DEPENDS,
+    STANDING_LATER,
+    STANDING_LATER_FAILS,
+    STANDING_UNDECIDED,
+    STANDING_WORDS,
+    STANDINGS
+};
+extern const char *const standing_name[STANDINGS + 1]; /* NULL at the end */
+
+/* One verdict on a reading; why NULL: none by this basis. */
+struct ruling {
+    enum verdict verdict;
+    const char *why, *source;
+};
+
+/* The verdicts on one reading, by basis: 0 published, 1 latest. */
+struct rulings {
+    const struct reading *reading;
+    struct ruling of[2];
+};
+
+struct conclusion {
+    enum standing standing;
+    char *text;
+};
+
+struct conclusion conclude(struct mem *m, const struct claims *all,
+                           const struct claim *claim, const struct rulings *r,
+                           const struct sources *cite);
+
+#endif

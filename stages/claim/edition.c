@@ -1,0 +1,235 @@
+#include "claim/edition.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TOTAL "_T"
+#define UNKNOWN "_U"
+
+struct cells {
+    const struct cell **item;
+    size_t n;
+    bool fixed; /* all references are to statements or other tables, or open in time */
+    bool open;
+};
+
+static void
+push(struct mem *m, struct cells *out, const struct cell *c)
+{
+    if (!(out->n & (out->n - 1)))
+        out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
+                             (out->n ? 2 * out->n : 1) * sizeof *out->item);
+    out->item[out->n++] = c;
+}
+
+/* The same reference with one code in place of each open set of codes. */
+static struct cell *
+instead(struct mem *m, const struct ref *ref, const char *code)
+{
+    struct cell *c = mem_get(m, sizeof *c);
+    c->ref = ref;
+    c->code = mem_array(m, ref->n, sizeof *c->code);
+    c->period = ref->period;
+    c->held = HELD_NOT;
+    for (size_t k = 0; k < ref->n; k++)
+        c->code[k] = ref->dim[k].all || ref->dim[k].but ? code : ref->dim[k].code[0];
+    return c;
+}
+
+/* Codes of one open column; all else is one code and one period. */
+static bool
+can_close(const struct ref *ref)
+{
+    size_t open = 0;
+    for (size_t k = 0; k < ref->n; k++) {
+        open += ref->dim[k].all || ref->dim[k].but;
+        if (!ref->dim[k].all && !ref->dim[k].but && ref->dim[k].n != 1)
+            return false;
+    }
+    return open == 1 && !ref->span;
+}
+
+/* The cells that an edition must have; of an open set its total. */
+static void
+needed(const struct evidence *e, const struct node *n, struct cells *out)
+{
+    for (int i = 0; i < n->n; i++)
+        needed(e, n->arg[i], out);
+    if (n->kind != NODE_REF)
+        return;
+    const struct judged *j = n->judged;
+    if (n->ref->by || n->ref->by_any || n->ref->article || n->ref->from ||
+        (j->open && !can_close(n->ref)))
+        out->fixed = true;
+    else if (j->open) {
+        out->open = true;
+        push(e->m, out, instead(e->m, n->ref, TOTAL));
+    } else
+        for (size_t i = 0; i < j->n; i++)
+            if (j->cell[i].parts)
+                for (size_t k = 0; k < j->cell[i].parts; k++)
+                    push(e->m, out, &j->cell[i].part[k]);
+            else
+                push(e->m, out, &j->cell[i]);
+}
+
+static bool
+edition_has(const struct evidence *e, const struct cell *c, const struct edition *want)
+{
+    size_t i, end;
+    evidence_statements(e, c, &i, &end);
+    for (; i < end; i++) {
+        const struct book_row *row = &e->statements->row[i];
+        if (row->amount.known &&
+            evidence_is_of(e, book_cell(e->statements, row, TABLE_SOURCE), want) &&
+            evidence_admits(e, row))
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_all(const struct evidence *e, const struct cells *cells, const struct edition *want)
+{
+    for (size_t i = 1; i < cells->n; i++)
+        if (!edition_has(e, cells->item[i], want))
+            return false;
+    return true;
+}
+
+/* The held cells are all of one edition, which is one of the first's. */
+static bool
+of_one(const struct evidence *e, const struct cells *cells)
+{
+    struct edition want;
+    const struct cell *first = cells->item[0];
+    if (first->held != HELD)
+        return false;
+    for (const char *s = first->source; *s; s += strcspn(s, "+"), s += *s == '+') {
+        bool all = evidence_edition(e, s, &want);
+        for (size_t i = 1; i < cells->n && all; i++)
+            all = cells->item[i]->held == HELD &&
+                  evidence_is_of(e, cells->item[i]->source, &want);
+        if (all)
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_relay(const struct evidence *e, const char *source)
+{
+    size_t n;
+    const struct source *s = sources_next(&e->cite, source, &n);
+    return s && *s->of;
+}
+
+/* How well an edition fills the open sets: how many of their members, and of the
+ * codes that they leave out, it states. */
+static size_t
+members_of(const struct evidence *e, const struct node *n, const struct edition *want)
+{
+    size_t stated = 0;
+    for (int i = 0; i < n->n; i++)
+        stated += members_of(e, n->arg[i], want);
+    if (n->kind != NODE_REF || !n->judged->open)
+        return stated;
+    for (size_t i = 0; i < n->judged->n; i++)
+        stated += edition_has(e, &n->judged->cell[i], want);
+    for (size_t k = 0; k < n->ref->n; k++)
+        for (size_t i = 0; n->ref->dim[k].but && i < n->ref->dim[k].n; i++)
+            stated +=
+                edition_has(e, instead(e->m, n->ref, n->ref->dim[k].code[i]), want);
+    return stated;
+}
+
+struct candidate {
+    struct edition of;
+    bool relay;
+    size_t members;
+};
+
+static bool
+is_better(const struct candidate *a, const struct candidate *b)
+{
+    if (!b->of.publisher || a->relay != b->relay)
+        return !b->of.publisher || b->relay;
+    if (a->members != b->members)
+        return a->members > b->members;
+    return a->of.day > b->of.day;
+}
+
+struct edition
+edition_for(const struct evidence *e, const struct node *n)
+{
+    struct candidate best = {0};
+    struct cells cells = {0};
+    size_t i, end;
+    needed(e, n, &cells);
+    if (cells.fixed || !cells.n || (!cells.open && (cells.n < 2 || of_one(e, &cells))))
+        return best.of;
+    evidence_statements(e, cells.item[0], &i, &end);
+    for (; i < end; i++) {
+        const struct book_row *row = &e->statements->row[i];
+        const char *source = book_cell(e->statements, row, TABLE_SOURCE);
+        struct candidate now = {.relay = is_relay(e, source)};
+        if (!row->amount.known || !evidence_admits(e, row) ||
+            !evidence_edition(e, source, &now.of) || !has_all(e, &cells, &now.of))
+            continue;
+        if (cells.open)
+            now.members = members_of(e, n, &now.of);
+        if ((now.members || !cells.open) && is_better(&now, &best))
+            best = now;
+    }
+    return best.of;
+}
+
+bool
+edition_mixed(const struct evidence *e, const struct node *n)
+{
+    struct cells cells = {0}, held = {0};
+    needed(e, n, &cells);
+    for (size_t i = 0; i < cells.n; i++) {
+        if (n->type == TYPE_TRUTH &&
+            strcmp(cells.item[i]->period, cells.item[0]->period))
+            return false;
+        if (cells.item[i]->held == HELD)
+            push(e->m, &held, cells.item[i]);
+    }
+    return !cells.fixed && held.n > 1 && !of_one(e, &held);
+}
+
+/* What the pinned edition says of a cell, 0 when it says nothing. */
+static double
+stated(const struct evidence *e, const struct cell *c, bool *any)
+{
+    size_t i, end;
+    evidence_statements(e, c, &i, &end);
+    for (; i < end; i++) {
+        const struct book_row *row = &e->statements->row[i];
+        *any =
+            row->amount.known && evidence_admits(e, row) &&
+            evidence_is_of(e, book_cell(e->statements, row, TABLE_SOURCE), &e->pinned);
+        if (*any)
+            return row->amount.value;
+    }
+    return 0;
+}
+
+double
+edition_rest(const struct evidence *e, const struct ref *ref, const struct judged *set)
+{
+    bool any;
+    if (!can_close(ref))
+        return INFINITY;
+    double rest = stated(e, instead(e->m, ref, TOTAL), &any);
+    if (!any)
+        return INFINITY;
+    rest -= stated(e, instead(e->m, ref, UNKNOWN), &any);
+    for (size_t i = 0; i < set->n; i++)
+        rest -= fmax(0, set->member[i].lo);
+    for (size_t k = 0; k < ref->n; k++)
+        for (size_t i = 0; ref->dim[k].but && i < ref->dim[k].n; i++)
+            rest -= stated(e, instead(e->m, ref, ref->dim[k].code[i]), &any);
+    return rest < 0 ? INFINITY : rest;
+}

@@ -1,0 +1,26 @@
+/*
+ * edition - parts and whole of one edition: which publisher's edition of which day has all
+ * the figures of an expression, so that a share, sum or rank does not mix two.
+ */
+#ifndef EDITION_H
+#define EDITION_H
+
+#include "claim/judge.h"
+
+/* The edition that the figures below a judged node are to be taken from: the newest that
+ * was out on e->day and has them all, those of the figures' owners before relays. Of a set
+ * that no one can list it has the total, and the most members. None
+ * (publisher NULL) when there is no such edition, or the figures are of one already. */
+struct edition edition_for(const struct evidence *e, const struct node *n);
+
+/* The held figures below the node are not all of one edition. A comparison of different
+ * periods is not meant to be. */
+bool edition_mixed(const struct evidence *e, const struct node *n);
+
+/* Under a pinned edition: how many the members of an open set that the edition does not
+ * list can have together, its published total less those listed; INFINITY when it has no
+ * total. */
+double edition_rest(const struct evidence *e, const struct ref *ref,
+                    const struct judged *set);
+
+#endif

@@ -1,0 +1,155 @@
+#include "claim/history.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "document/display.h"
+#include "program/num.h"
+
+static const char *
+day(struct mem *m, long number)
+{
+    char text[PERIOD_MAX];
+    period_text('D', number, text);
+    return display_date(m, text);
+}
+
+/* "on 4 May 2023", "in 2017", "without a date" */
+static const char *
+when(struct mem *m, const char *published)
+{
+    if (!*published)
+        return "in a source without a date";
+    return mem_print(m, "%s %s", strlen(published) == 10 ? "on" : "in",
+                     display_date(m, published));
+}
+
+/* How the statement's date stands to the day of the evidence. */
+static const char *
+how_late(const struct evidence *e, const struct exact *x)
+{
+    struct period p;
+    if (x->out || e->day == LONG_MAX)
+        return "";
+    if (!period_parse(x->source->published, &p))
+        return ", which cannot be shown to have been public then";
+    return p.first <= e->day ? ", which may be later than the article"
+                             : ", later than the article";
+}
+
+static const char *
+said_exactly(const struct evidence *e, const struct exact *x)
+{
+    char text[NUM_MAX];
+    bool rounded = false;
+    const char *number =
+        display_number(e->m, num_text(x->row->amount.value, text), 2, true, &rounded);
+    return mem_print(e->m, " %s is what %s%s said %s (%s)%s.", number,
+                     sources_credit(e->m, x->source), *x->source->of ? "," : "",
+                     when(e->m, x->source->published), x->source->id, how_late(e, x));
+}
+
+/* "from 4 May 2023 to 6 March 2024", "since 7 March 2024" */
+static const char *
+one_time(struct mem *m, const struct timeline *t, size_t from, size_t end)
+{
+    const char *first = t->item[from].day == LONG_MAX ? "with sources without a date"
+                                                      : day(m, t->item[from].day);
+    if (end == t->n || t->item[end].day == LONG_MAX)
+        return mem_print(m, "since %s", first);
+    return mem_print(m, "from %s to %s", first, day(m, t->item[end].day - 1));
+}
+
+static const char *
+times_held(struct mem *m, const struct timeline *t)
+{
+    const char *out = "";
+    for (size_t i = 0, end; i < t->n; i = end + 1) {
+        end = i;
+        while (end < t->n && t->item[end].truth == TRUTH_YES)
+            end++;
+        if (end > i)
+            out = mem_print(m, "%s%s%s", out, *out ? " and " : "",
+                            one_time(m, t, i, end));
+    }
+    return out;
+}
+
+/* The one edition that figures were taken from, and where several had to be mixed. */
+static void
+editions_below(const struct node *n, struct edition *taken, bool *mixed)
+{
+    if (n->judged->taken.publisher && n->judged->taken.day >= taken->day)
+        *taken = n->judged->taken;
+    *mixed = *mixed || n->judged->mixed;
+    for (int i = 0; i < n->n; i++)
+        editions_below(n->arg[i], taken, mixed);
+}
+
+static const char *
+put_together(const struct evidence *e, struct node *test)
+{
+    struct node_list leaves = judge_leaves(e->m, test);
+    struct edition taken = {0};
+    bool mixed = false;
+    for (size_t i = 0; i < leaves.n; i++)
+        editions_below(leaves.item[i], &taken, &mixed);
+    const char *out = "";
+    if (taken.publisher && taken.day != LONG_MAX)
+        out = mem_print(e->m, " All from one edition, by %s on %s.", taken.credit,
+                        day(e->m, taken.day));
+    return mixed ? mem_print(e->m,
+                             "%s Figures of several editions are put together; no one "
+                             "edition has them all.",
+                             out)
+                 : out;
+}
+
+/* What is easily written the wrong way round. */
+static const char *
+remarks(struct mem *m, const struct node *n)
+{
+    const char *out = "";
+    for (int i = 0; i < n->n; i++)
+        out = mem_print(m, "%s%s", out, remarks(m, n->arg[i]));
+    const struct node *a = n->arg[0], *b = n->arg[1];
+    if (!a || !b)
+        return out;
+    if (n->kind == NODE_CHANGE && a->kind == NODE_REF && b->kind == NODE_REF &&
+        a->judged->n == 1 && b->judged->n == 1 &&
+        a->judged->cell->when.first > b->judged->cell->when.first)
+        out = mem_print(m,
+                        " The base, %s, is later than the end, %s: change(FROM, TO) "
+                        "takes the base first.",
+                        display_period(m, a->judged->cell->period),
+                        display_period(m, b->judged->cell->period));
+    if (n->type == TYPE_TRUTH && a->kind == NODE_SHARE && b->kind == NODE_NUMBER &&
+        !b->unit && b->number > 0 && b->number < 1)
+        out = mem_print(m, " A share is in percent, and %s is less than one percent.",
+                        b->text ? b->text : "this");
+    return out;
+}
+
+const char *
+history(const struct evidence *e, struct node *test, enum verdict verdict,
+        const struct timeline *t)
+{
+    const char *out =
+        mem_print(e->m, "%s%s", put_together(e, test), remarks(e->m, test));
+    if (verdict == SUPPORTED)
+        return out;
+    struct node_list leaves = judge_leaves(e->m, test);
+    for (size_t i = 0; i < leaves.n; i++) {
+        struct exact x = timeline_exact(e, leaves.item[i]);
+        if (x.row)
+            out = mem_print(e->m, "%s%s", out, said_exactly(e, &x));
+    }
+    const char *held = times_held(e->m, t);
+    if (test->judged->truth != TRUTH_NO || (verdict != SUPERSEDED && !*held))
+        return out;
+    if (verdict == SUPERSEDED && *held)
+        return mem_print(e->m, "%s It held %s.", out, held);
+    return *held ? mem_print(e->m, "%s No edition out by then says so; it holds %s.",
+                             out, held)
+                 : out;
+}

@@ -1,0 +1,74 @@
+/*
+ * reader - what the parts of the parser of claims files share: the place in the text, words
+ * and quotes (scan.c), expressions (grammar.c). A fault jumps back to the loop over the
+ * file's items (claims.c), which goes on with the next line that begins one.
+ */
+#ifndef READER_H
+#define READER_H
+
+#include <setjmp.h>
+
+#include "claim/claims.h"
+
+struct parser {
+    struct mem *m;
+    const char *at, *end, *line_start;
+    long line;
+    int depth;
+    const char *item; /* where the item at hand begins */
+    struct claims *claims;
+    const struct paths *from; /* of the claim at hand */
+    jmp_buf out;
+};
+
+/* Room doubles at powers of two, so that no list needs a capacity. */
+void *reader_grown(struct mem *m, const void *old, size_t n, size_t size);
+#define PUSH(m, list, count, value)                                       \
+    do {                                                                  \
+        void *more_ = reader_grown((m), (list), (count), sizeof *(list)); \
+        if (more_)                                                        \
+            (list) = more_;                                               \
+        (list)[(count)++] = (value);                                      \
+    } while (0)
+
+/* ---- scan.c */
+
+struct spot here(const struct parser *p);
+
+/* Adds a fault; fail() also gives the item up. */
+void complain(struct parser *p, struct spot at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+_Noreturn void fail(struct parser *p, struct spot at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* "found X, expected Y" at the place. */
+_Noreturn void expected(struct parser *p, const char *what);
+
+/* What stands here, quoted. */
+const char *found(struct parser *p);
+
+/* Blanks, lines and comments. */
+void skip(struct parser *p);
+size_t word_length(const struct parser *p);
+bool is_next(struct parser *p, const char *word);
+bool take(struct parser *p, const char *word);
+bool take_sign(struct parser *p, const char *sign);
+void need_sign(struct parser *p, const char *sign);
+const char *quoted(struct parser *p, const char *what);
+
+/* The bytes up to one that is not a word's nor in more. */
+const char *text_of(struct parser *p, const char *more, const char *what);
+const char *identity(struct parser *p, const char *what);
+
+/* ---- grammar.c */
+
+struct node *truth(struct parser *p);
+struct node *number_of(struct parser *p); /* a sum of products; may be a set */
+struct node *logical(struct parser *p, struct node *n);
+struct node *want(struct parser *p, struct node *n, enum node_type type,
+                  const char *what);
+struct ref *bracket(struct parser *p);
+struct series_name *series_named(const struct parser *p, const char *name, size_t n);
+bool is_function(const char *name);
+
+#endif

@@ -1,0 +1,304 @@
+/*
+ * What a claims file refers to must be there: columns, codes, sources. A misspelt code
+ * would pass for "nothing is held".
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "claim/evidence.h"
+
+#define TOTAL "_T"
+
+/* The codes of each key column of a table, each with the first row that has it. */
+struct codes {
+    const struct book *book;
+    struct directory *column;
+};
+
+static struct codes
+codes_of(const struct evidence *e, const struct book *b)
+{
+    struct codes c = {b, mem_array(e->m, (size_t)b->tab.key, sizeof *c.column)};
+    size_t taken;
+    for (int k = 0; k < b->tab.key; k++)
+        for (size_t i = 0; i < b->n; i++)
+            if (!i || strcmp(b->row[i].cell[k], b->row[i - 1].cell[k]))
+                directory_add(e->m, &c.column[k], b->row[i].cell[k], i, &taken);
+    return c;
+}
+
+static bool
+has_code(const struct codes *c, int column, const char *code)
+{
+    size_t at;
+    return directory_find(&c->column[column], code, strlen(code), &at);
+}
+
+static bool
+is_absent(const struct evidence *e, const char *column, const char *code)
+{
+    const struct names *list = &e->claims->absent;
+    for (size_t i = 0; i < list->n; i++)
+        if (!strcmp(list->item[i].column, column) && !strcmp(list->item[i].text, code))
+            return true;
+    return false;
+}
+
+static void
+check_columns(const struct evidence *e, const struct book *b, const struct ref *ref)
+{
+    const char *column = evidence_lacking(b, ref);
+    if (!column)
+        return;
+    const char *near = msg_nearest(column, (const char *const *)b->tab.column);
+    evidence_fault(e, ref->at, "%s is no column that tells figures apart%s%s%s",
+                   msg_quote(column), ref->from ? " in that table" : "",
+                   near ? "; the nearest is " : "", near ? msg_quote(near) : "");
+}
+
+/* The code nearest to what was written, by the code or by its name: ""ALB" (Albania)". */
+static const char *
+nearest(const struct evidence *e, const struct codes *c, int column, const char *text)
+{
+    const struct directory *d = &c->column[column];
+    const char **names = mem_array(e->m, 2 * d->n + 1, sizeof *names);
+    const char *name = c->book->tab.column[column];
+    for (size_t i = 0; i < d->n; i++) {
+        names[i] = d->item[i].name;
+        names[d->n + i] = labels_get(e->labels, name, d->item[i].name);
+    }
+    const char *near = msg_nearest(text, names);
+    if (!near)
+        return "";
+    size_t i = 0;
+    while (i < 2 * d->n && names[i] != near)
+        i++;
+    i %= d->n;
+    bool labelled = strcmp(names[d->n + i], names[i]) != 0;
+    return mem_print(e->m, "; the nearest is %s%s%s%s", msg_quote(names[i]),
+                     labelled ? " (" : "", labelled ? names[d->n + i] : "",
+                     labelled ? ")" : "");
+}
+
+/* A code that is held, in place of a name that stands for one. */
+static const char *
+resolved(const struct evidence *e, const struct codes *c, int column, const char *text)
+{
+    const char *name = c->book->tab.column[column];
+    if (has_code(c, column, text) || is_absent(e, name, text))
+        return text;
+    const char *code = labels_code(e->labels, name, text);
+    return code ? code : text;
+}
+
+static void
+check_code(const struct evidence *e, const struct codes *c, struct spot at, int column,
+           const char *written, const char *code)
+{
+    const char *name = c->book->tab.column[column];
+    if (has_code(c, column, code) || is_absent(e, name, code))
+        return;
+    bool named = strcmp(written, code) != 0;
+    evidence_fault(e, at,
+                   "nothing is held with %s %s%s%s%s%s; if that is so, say "
+                   "\"absent %s=%s\"",
+                   name, msg_quote(written), named ? " (" : "", named ? code : "",
+                   named ? ")" : "", named ? "" : nearest(e, c, column, code), name,
+                   code);
+}
+
+static struct ref_dim *
+dim_of(const struct ref *ref, const char *column)
+{
+    for (size_t k = 0; k < ref->n; k++)
+        if (!strcmp(ref->dim[k].column, column))
+            return &ref->dim[k];
+    return NULL;
+}
+
+/* part: of a series, whose references name the rest. */
+static void
+check_ref(const struct evidence *e, const struct codes *c, const struct ref *ref,
+          bool part)
+{
+    const struct book *b = c->book;
+    for (int i = 0; i + 1 < b->tab.key; i++) {
+        struct ref_dim *d = dim_of(ref, b->tab.column[i]);
+        if (i == b->vintage)
+            continue;
+        if (!d && !part && !has_code(c, i, TOTAL) &&
+            !is_absent(e, b->tab.column[i], TOTAL))
+            evidence_fault(e, ref->at,
+                           "the reference names no %s, and no figure is held for all; "
+                           "expected %s=CODE",
+                           b->tab.column[i], b->tab.column[i]);
+        for (size_t k = 0; d && k < d->n; k++) {
+            const char *written = d->code[k];
+            d->code[k] = resolved(e, c, i, written);
+            check_code(e, c, d->spot[k], i, written, d->code[k]);
+        }
+    }
+}
+
+/* The right side of argmax() and top(): periods or codes of what runs in the set. */
+static void
+check_key(const struct evidence *e, const struct codes *c, struct node *key)
+{
+    struct period p;
+    const struct ref_dim *d = NULL;
+    for (size_t k = 0; k < key->ref->n && !d; k++)
+        if (key->ref->dim[k].all || key->ref->dim[k].but || key->ref->dim[k].n > 1)
+            d = &key->ref->dim[k];
+    for (size_t i = 0; i < key->codes; i++) {
+        const char *text = key->code[i];
+        int column = d ? table_find(&c->book->tab, d->column) : -1;
+        if (period_parse(text, &p) && key->ref->span)
+            continue;
+        if (column < 0) {
+            evidence_fault(e, key->at, "%s is not a period, expected one of the set",
+                           msg_quote(text));
+            continue;
+        }
+        key->code[i] = resolved(e, c, column, text);
+        check_code(e, c, key->at, column, text, key->code[i]);
+    }
+    key->text = key->code[0];
+}
+
+static void
+check_sources(const struct evidence *e, const struct names *list)
+{
+    size_t n;
+    for (size_t i = 0; i < list->n; i++)
+        if (!sources_next(&e->cite, list->item[i].text, &n))
+            evidence_fault(e, list->item[i].at, "source %s is not in %s",
+                           msg_quote(list->item[i].text), e->cite.path);
+}
+
+static void
+check_absent(const struct evidence *e, const struct codes *c, const struct name *absent)
+{
+    const struct table *t = &c->book->tab;
+    int column = table_find(t, absent->column);
+    size_t row;
+    if (column < 0 || column >= t->key)
+        evidence_fault(e, absent->at, "%s is no column that tells figures apart",
+                       msg_quote(absent->column));
+    else if (directory_find(&c->column[column], absent->text, strlen(absent->text),
+                            &row))
+        evidence_fault(
+            e, absent->at, "%s=%s is declared absent, yet line %ld of %s has it",
+            absent->column, absent->text, c->book->row[row].line, t->in.file);
+}
+
+/* Without the scheme, "www." and a slash at the end: the same page. */
+static const char *
+address(struct mem *m, const char *url)
+{
+    const char *p = strstr(url, "://");
+    p = p ? p + 3 : url;
+    if (!strncasecmp(p, "www.", 4))
+        p += 4;
+    size_t n = strcspn(p, "#");
+    while (n && p[n - 1] == '/')
+        n--;
+    return mem_text(m, p, n);
+}
+
+static void
+add_own(struct mem *m, struct names *own, const char *id)
+{
+    struct name *item =
+        mem_grow(m, own->item, own->n * sizeof *item, (own->n + 1) * sizeof *item);
+    item[own->n] = (struct name){id, NULL, {0, 0}};
+    *own = (struct names){item, own->n + 1};
+}
+
+void
+evidence_own(struct mem *m, struct claims *c, const struct sources *cite)
+{
+    const char *url = c->url ? address(m, c->url) : "";
+    for (size_t i = 0; i < cite->n; i++) {
+        const struct source *s = &cite->source[i];
+        bool same_url = *url && !strcasecmp(url, address(m, s->url));
+        bool same_title =
+            c->article && *c->article && !strcasecmp(c->article, s->title);
+        if ((!same_url && !same_title) || evidence_names(&c->own, s->id))
+            continue;
+        if (!same_url && *url && *s->url) {
+            note("%s has the title of the article, so it is taken for a copy of it and "
+                 "is no evidence",
+                 s->id);
+            add_own(m, &c->own, s->id);
+            continue;
+        }
+        struct evidence e = {.m = m, .claims = c};
+        evidence_fault(&e, same_url ? c->url_at : c->article_at,
+                       "the article is itself a source, with this %s; expected a line "
+                       "\"own %s\", so that it does not bear itself out",
+                       same_url ? "address" : "title", s->id);
+    }
+}
+
+/* One list of codes for each table that claims name, and one of all statements. */
+struct shelves {
+    struct codes statements, *shelf;
+};
+
+static const struct codes *
+codes_for(const struct evidence *e, const struct shelves *s, const struct ref *ref)
+{
+    if (!ref->from)
+        return e->statements ? &s->statements : NULL;
+    const struct book *b = evidence_table(e, ref);
+    for (size_t i = 0; i < e->n_shelf; i++)
+        if (b == &e->shelf[i].book)
+            return &s->shelf[i];
+    return NULL;
+}
+
+void
+evidence_check(const struct evidence *e)
+{
+    const struct claims *c = e->claims;
+    struct shelves s = {.shelf = mem_array(e->m, e->n_shelf, sizeof *s.shelf)};
+    if (e->statements)
+        s.statements = codes_of(e, e->statements);
+    for (size_t i = 0; i < e->n_shelf; i++)
+        s.shelf[i] = codes_of(e, &e->shelf[i].book);
+    for (size_t i = 0; e->statements && i < c->n_series; i++) {
+        const struct ref *ref = c->series[i].ref;
+        if (ref && evidence_lacking(e->statements, ref))
+            check_columns(e, e->statements, ref);
+        else if (ref)
+            check_ref(e, &s.statements, ref, true);
+    }
+    for (size_t i = 0; i < c->refs; i++) {
+        const struct ref *ref = c->ref[i];
+        const struct codes *codes = codes_for(e, &s, ref);
+        if (ref->from && !e->n_shelf) /* not read, as the file has faults */
+            continue;
+        check_columns(e, evidence_table(e, ref), ref);
+        if (codes && !evidence_lacking(codes->book, ref))
+            check_ref(e, codes, ref, false);
+        if (ref->article && !c->own.n)
+            evidence_fault(e, ref->at,
+                           "article() needs the ids of the article's own statements, "
+                           "expected a line \"own ID\"");
+        if (*e->cite.path)
+            check_sources(e, &ref->by_ids);
+    }
+    for (size_t i = 0; i < c->keys; i++) {
+        if (c->key[i]->ref->from && !e->n_shelf)
+            continue;
+        const struct codes *codes = codes_for(e, &s, c->key[i]->ref);
+        if (codes)
+            check_key(e, codes, c->key[i]);
+    }
+    if (*e->cite.path) {
+        check_sources(e, &c->own);
+        check_sources(e, &c->repeats);
+    }
+    for (size_t i = 0; e->statements && i < c->absent.n; i++)
+        check_absent(e, &s.statements, &c->absent.item[i]);
+}

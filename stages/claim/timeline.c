@@ -1,0 +1,231 @@
+#include "claim/timeline.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const verdict_name[VERDICTS + 1] = {"supported",    "superseded",
+                                                "contradicted", "undetermined",
+                                                "unsourced",    "not-a-figure"};
+
+/* ---- days */
+
+struct days {
+    long *item;
+    size_t n;
+};
+
+static void
+push(struct mem *m, struct days *d, long day)
+{
+    if (!(d->n & (d->n - 1)))
+        d->item = mem_grow(m, d->item, d->n * sizeof *d->item,
+                           (d->n ? 2 * d->n : 1) * sizeof *d->item);
+    d->item[d->n++] = day;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+    const long *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The days on which what is held on a cell changed, or on which it was stated. */
+static void
+days_of_cell(const struct evidence *e, const struct cell *c, struct mem *m,
+             struct days *out)
+{
+    size_t i, end;
+    for (i = 0; i < c->parts; i++)
+        days_of_cell(e, &c->part[i], m, out);
+    evidence_days(e, c, &i, &end);
+    const struct book *b = evidence_table(e, c->ref);
+    const char *before = "";
+    for (; i < end; i++) {
+        const struct book_row *row = &b->row[i];
+        struct period day;
+        const char *now = book_cell(b, row, TABLE_SOURCE);
+        if (strcmp(row->cell[b->tab.key - 1], c->period) || !strcmp(now, before))
+            continue;
+        before = now;
+        push(m, out, period_parse(row->cell[b->vintage], &day) ? day.first : LONG_MAX);
+    }
+    if (!e->statements)
+        return;
+    struct edition of;
+    evidence_statements(e, c, &i, &end);
+    for (; i < end; i++)
+        if (evidence_edition(
+                e, book_cell(e->statements, &e->statements->row[i], TABLE_SOURCE), &of))
+            push(m, out, of.day);
+}
+
+static void
+days_of_node(const struct evidence *e, const struct node *n, struct mem *m,
+             struct days *out)
+{
+    for (int i = 0; i < n->n; i++)
+        days_of_node(e, n->arg[i], m, out);
+    if (n->kind != NODE_REF || n->ref->article || n->ref->from)
+        return;
+    size_t cells;
+    bool open;
+    struct cell *c = evidence_cells(e, n->ref, &cells, &open);
+    for (size_t i = 0; i < cells; i++)
+        days_of_cell(e, &c[i], m, out);
+}
+
+struct timeline
+timeline_of(const struct evidence *e, struct node *test)
+{
+    struct timeline t = {0};
+    struct days d = {0};
+    struct mem m = {0};
+    struct evidence then = *e;
+    if (e->table.vintage < 0)
+        return t;
+    then.m = &m;
+    then.day = LONG_MAX;
+    days_of_node(&then, test, e->m, &d);
+    if (d.n)
+        qsort(d.item, d.n, sizeof *d.item, by_value);
+    t.item = mem_array(e->m, d.n, sizeof *t.item);
+    for (size_t i = 0; i < d.n; i++) {
+        if (i && d.item[i] == d.item[i - 1])
+            continue;
+        mem_reset(&m);
+        then.day = d.item[i];
+        judge(&then, test);
+        t.item[t.n++] = (struct timeline_day){d.item[i], test->judged->truth};
+    }
+    mem_release(&m);
+    return t;
+}
+
+static const char *
+iso(struct mem *m, long day)
+{
+    char text[PERIOD_MAX];
+    if (day == LONG_MAX)
+        return "undated";
+    period_text('D', day, text);
+    return mem_copy(m, text);
+}
+
+const char *
+timeline_held(struct mem *m, const struct timeline *t)
+{
+    const char *out = "";
+    for (size_t i = 0; i < t->n; i++) {
+        size_t from = i;
+        if (t->item[i].truth != TRUTH_YES)
+            continue;
+        while (i + 1 < t->n && t->item[i + 1].truth == TRUTH_YES)
+            i++;
+        bool lasts = i + 1 == t->n || t->item[i + 1].day == LONG_MAX;
+        out = mem_print(m, "%s%s%s/%s", out, *out ? " " : "", iso(m, t->item[from].day),
+                        lasts ? ".." : iso(m, t->item[i + 1].day - 1));
+    }
+    return out;
+}
+
+/* ---- statements of exactly the number */
+
+/* The reference and the number of "REFERENCE = NUMBER" or near, else false. */
+static bool
+is_quoted(const struct node *n, const struct node **ref, double *x)
+{
+    if ((n->kind != NODE_EQUAL && n->kind != NODE_NEAR) || n->n < 2)
+        return false;
+    const struct node *a = n->arg[0], *b = n->arg[1];
+    if (a->kind == NODE_NUMBER) {
+        a = n->arg[1];
+        b = n->arg[0];
+    }
+    *ref = a;
+    *x = b->number;
+    return b->kind == NODE_NUMBER && a->kind == NODE_REF && !a->ref->set &&
+           !a->ref->article && !a->ref->by && !a->ref->from;
+}
+
+static bool
+is_older(const struct evidence *e, const struct source *s, const struct cell *taken)
+{
+    struct period p, q;
+    size_t n;
+    const struct source *by =
+        taken->held == HELD ? sources_next(&e->cite, taken->source, &n) : NULL;
+    return by && period_parse(s->published, &p) && period_parse(by->published, &q) &&
+           p.last < q.first;
+}
+
+struct exact
+timeline_exact(const struct evidence *e, const struct node *leaf)
+{
+    struct exact best = {.leaf = leaf};
+    const struct node *ref;
+    double x;
+    size_t i, end, n;
+    if (!e->statements || !is_quoted(leaf, &ref, &x))
+        return best;
+    struct evidence any = *e;
+    any.day = LONG_MAX;
+    evidence_statements(e, ref->judged->cell, &i, &end);
+    for (; i < end; i++) {
+        const struct book_row *row = &e->statements->row[i];
+        if (!row->amount.known || row->amount.value != x || !evidence_admits(&any, row))
+            continue;
+        struct exact now = {.leaf = leaf, .row = row};
+        now.source =
+            sources_next(&e->cite, book_cell(e->statements, row, TABLE_SOURCE), &n);
+        now.out = *now.source->published && evidence_admits(e, row);
+        now.older = is_older(e, now.source, ref->judged->cell);
+        bool better = !best.row || (now.out && !best.out) ||
+                      (now.out == best.out && *best.source->of && !*now.source->of);
+        if (better)
+            best = now;
+    }
+    return best;
+}
+
+/* ---- the verdict */
+
+static bool
+was_true(const struct timeline *t, long day, bool before)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->item[i].truth == TRUTH_YES && (t->item[i].day <= day) == before)
+            return true;
+    return false;
+}
+
+/* What follows when each comparison that fails is one that some statement makes true. */
+static enum verdict
+stated_after_all(const struct evidence *e, struct node *test)
+{
+    enum verdict v = SUPERSEDED;
+    struct node_list leaves = judge_leaves(e->m, test);
+    for (size_t i = 0; i < leaves.n; i++) {
+        struct exact x = timeline_exact(e, leaves.item[i]);
+        if (!x.row)
+            return CONTRADICTED;
+        if (!x.out || !x.older)
+            v = UNDETERMINED;
+    }
+    return v;
+}
+
+enum verdict
+timeline_verdict(const struct evidence *e, struct node *test, const struct timeline *t)
+{
+    enum truth now = test->judged->truth;
+    if (now != TRUTH_NO)
+        return now == TRUTH_YES ? SUPPORTED : UNDETERMINED;
+    if (was_true(t, e->day, true))
+        return SUPERSEDED;
+    if (was_true(t, e->day, false))
+        return UNDETERMINED;
+    return stated_after_all(e, test);
+}

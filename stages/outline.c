@@ -1,0 +1,162 @@
+/*
+ * outline - begins a claims file for an article, from its address or title
+ *
+ * Reads all statements (before `vintage`, sorted) and writes a claims file: the lines about
+ * the article and, when it is one of the sources, by its address or its title, a claim for
+ * each of its statements, tested against what others say of the same quantity. Behind each
+ * stand, as comments, the other quantities for which some source gives the same number.
+ * What is written is a beginning: the claims want the article's words, and readings that it
+ * admits. Of an article that is no source only the first lines are written, and a comment
+ * says what comes next.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "dataset/sources.h"
+#include "program/num.h"
+#include "program/stage.h"
+#include "table/table.h"
+
+static const char *sources = SOURCES_FILE;
+static const struct opt opts[] = {
+    {"sources", 's', OPT_TEXT, &sources, "FILE",
+     "the table of sources (datasets/sources.csv)"},
+    {0},
+};
+static const char *const need[] = {"indicator", "period", "value",  "lo",     "hi",
+                                   "interval",  "unit",   "status", "source", NULL};
+enum { ALIKE = 5 };
+
+struct rows {
+    struct table t;
+    char ***cell;
+    size_t n;
+};
+
+static void
+read_rows(struct rows *r, struct mem *m, const char *path)
+{
+    struct table_row row;
+    table_open(&r->t, m, path, need, TABLE_SORTED);
+    while (table_next(&r->t, &row)) {
+        if (!(r->n & (r->n - 1)))
+            r->cell = mem_grow(m, r->cell, r->n * sizeof *r->cell,
+                               (r->n ? 2 * r->n : 1) * sizeof *r->cell);
+        r->cell[r->n++] = table_keep(&r->t, m, &row).cell;
+    }
+    table_close(&r->t);
+}
+
+static const char *
+reference(struct mem *m, const struct table *t, char *const cell[])
+{
+    char *out = mem_print(m, "[%s", cell[table_find(t, "indicator")]);
+    for (int k = 0; k + 1 < t->key; k++)
+        if (strcmp(t->column[k], "indicator") && strcmp(cell[k], "_T"))
+            out = mem_print(m, "%s %s=%s", out, t->column[k], cell[k]);
+    return mem_print(m, "%s %s]", out, cell[t->at[TABLE_PERIOD]]);
+}
+
+/* Text between quotes, in which none can stand. */
+static const char *
+inside_quotes(struct mem *m, const char *text)
+{
+    char *out = mem_copy(m, text);
+    for (char *p = out; *p; p++)
+        if (*p == '"' || *p == '\n')
+            *p = '\'';
+    return out;
+}
+
+/* Other quantities of this number, as comments. */
+static void
+write_alike(struct mem *m, const struct rows *r, char *const own[])
+{
+    int value = r->t.at[TABLE_VALUE], source = r->t.at[TABLE_SOURCE];
+    size_t found = 0;
+    for (size_t i = 0; i < r->n && *own[value]; i++) {
+        char *const *cell = r->cell[i];
+        if (strcmp(cell[value], own[value]) || !table_compare(cell, own, r->t.key))
+            continue;
+        if (found++ < ALIKE)
+            printf("# %s is also %s by %s\n", own[value], reference(m, &r->t, cell),
+                   cell[source]);
+    }
+    if (found > ALIKE)
+        printf("# and %zu more\n", found - ALIKE);
+}
+
+static void
+write_claim(struct mem *m, const struct rows *r, char *const cell[], size_t number)
+{
+    const char *ref = reference(m, &r->t, cell), *value = cell[r->t.at[TABLE_VALUE]];
+    printf("\nclaim A%02zu \"%s: %s\"\n", number, cell[table_find(&r->t, "indicator")],
+           *value ? value : "in words");
+    if (*value)
+        printf("  reading a \"the number\" test %s = %s\n", ref, value);
+    else
+        printf("  reading a \"no number\" show %s because \"none is given\"\n", ref);
+    write_alike(m, r, cell);
+}
+
+static bool
+is_address(const char *text)
+{
+    return strstr(text, "://") != NULL;
+}
+
+static void
+write_head(struct mem *m, const struct source *s, const char *what)
+{
+    if (s || !is_address(what))
+        printf("article   \"%s\"\n", inside_quotes(m, s ? s->title : what));
+    if (s)
+        printf("publisher \"%s\"\n", inside_quotes(m, s->publisher));
+    if (s ? *s->url != '\0' : is_address(what))
+        printf("url       \"%s\"\n", inside_quotes(m, s ? s->url : what));
+    if (s && *s->published)
+        printf("published %s\n", s->published);
+    else
+        printf("# published DATE: the day of the article, as in 2021-06-17, is wanted "
+               "here\n");
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    (void)n;
+    struct sources cite;
+    struct rows r = {0};
+    const struct source *found = NULL;
+    size_t claims = 0;
+    sources_open(&cite, run, sources);
+    read_rows(&r, run, operand[0]);
+    for (size_t i = 0; i < cite.n && !found; i++)
+        if (!strcasecmp(cite.source[i].url, operand[1]) ||
+            !strcasecmp(cite.source[i].title, operand[1]))
+            found = &cite.source[i];
+    write_head(run, found, operand[1]);
+    if (!found)
+        printf(
+            "# then claims: claim A01 \"in your words\", each with readings such as\n"
+            "#   reading a \"the number\" test [nrm_referrals geo=GBR register=NRM "
+            "2020] "
+            "= 10,613\n"
+            "# attest find NUMBER, or a word, says what is held and how to refer to "
+            "it\n");
+    else
+        printf("own       %s\n", found->id);
+    for (size_t i = 0; found && i < r.n; i++)
+        if (!strcmp(r.cell[i][r.t.at[TABLE_SOURCE]], found->id))
+            write_claim(run, &r, r.cell[i], ++claims);
+    return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct stage stage = {
+        STAGE_NAME, STAGE_ABOUT, "FILE URL|TITLE", 2, 2, opts, need, NULL, run};
+    return stage_main(&stage, argc, argv);
+}
