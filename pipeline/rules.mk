@@ -8,6 +8,7 @@
 #
 # ASOF=DATE makes the same with what had been published by then, in a folder of its own.
 # A title may not have been true then, so the question stands in its place.
+# country=SRB makes the figures of one country alone: country.mk.
 #
 # What make runs is the engine: this file and its neighbours (ENGINE), the stages in BIN.
 # What they are about is the content: datasets/ and pipeline/figures, plots and claims of
@@ -41,8 +42,6 @@ ifneq ($(odd_names),)
 $(error names with blanks or signs of the shell are refused (here with _ for a blank), rename: $(odd_names))
 endif
 
-figure_names := $(sort $(basename $(notdir $(wildcard pipeline/figures/*.mk))))
-include $(wildcard pipeline/figures/*.mk)
 
 quoted = '$(subst ','\'',$(strip $(1)))'
 # (words is a function of make itself.)
@@ -54,6 +53,13 @@ reading := $(wildcard datasets/*.csv datasets/codes/*.csv)
 
 # The stages of this build before any other program of their names.
 stages_first = export PATH="$(if $(filter /%,$(BIN)),,$$PWD/)$(BIN):$$PATH"
+
+figures_in := pipeline/figures
+ifdef country
+include $(ENGINE)/country.mk
+endif
+figure_names ?= $(sort $(basename $(notdir $(wildcard $(figures_in)/*.mk))))
+include $(wildcard $(figures_in)/*.mk)
 
 # make one product: $(call made,word,command,input). It appears whole or not at all.
 made = @printf '  %-7s %s\n' $(1) $@; mkdir -p $(@D); \
@@ -68,22 +74,22 @@ reads = $(foreach what,$(patsubst $(DATA)/$(1)-%.csv,%,$(filter $(DATA)/$(1)-%,$
 	$(what) $(call reads,$(1),$($(1).$(what))))
 
 define an_input # NAME, WHAT
-$(DATA)/$(1)-$(2).csv: pipeline/figures/$(1).mk $(call needs,$($(1).$(2)))
+$(DATA)/$(1)-$(2).csv: $(figures_in)/$(1).mk $(call needs,$($(1).$(2)))
 	$$(call made,data,$$(call pipe_of,$(1).$(2)))
 endef
 
 define a_table # NAME, extra words for the title, stem of the product
-$(OUT)/tables/$(3).md: $(OUT)/tables/$(3).csv $(BIN)/table pipeline/figures/$(1).mk
+$(OUT)/tables/$(3).md: $(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk
 	$$(call made,table,table --format markdown$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
-$(OUT)/tables/$(3).html: $(OUT)/tables/$(3).csv $(BIN)/table pipeline/figures/$(1).mk
+$(OUT)/tables/$(3).html: $(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk
 	$$(call made,table,table --format html$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
 endef
 
 define a_picture # NAME, format
 $(OUT)/figures/$(1).$(2): $(OUT)/tables/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv) \
-		$(BIN)/plot $(call needs,$($(1).shown) $($(1).plot)) pipeline/figures/$(1).mk \
+		$(BIN)/plot $(call needs,$($(1).shown) $($(1).plot)) $(figures_in)/$(1).mk \
 		pipeline/plots/$(1).gp $(ENGINE)/plots/theme.gp
 	$$(call made,plot,$$(if $$($(1).shown),$$($(1).shown) | )plot --template pipeline/plots/$(1).gp --theme $(ENGINE)/plots/theme.gp --format $(2)$(as_of) \
 		--title $$(call title_of,$(1)) --subtitle $$(call subtitle_of,$(1)) \
@@ -91,7 +97,7 @@ $(OUT)/figures/$(1).$(2): $(OUT)/tables/$(1).csv $(if $($(1).trend),$(OUT)/table
 endef
 
 define a_figure # NAME
-$(OUT)/tables/$(1).csv: pipeline/figures/$(1).mk $(call needs,$($(1).pipe))
+$(OUT)/tables/$(1).csv: $(figures_in)/$(1).mk $(call needs,$($(1).pipe))
 	$$(call made,data,$$(call pipe_of,$(1).pipe))
 $(foreach what,$(sort $(call reads,$(1),$($(1).pipe))),
 $(call an_input,$(1),$(what))
@@ -112,8 +118,8 @@ $(foreach name,$(figure_names),$(eval $(call a_figure,$(name))))
 
 all_tables := $(foreach name,$(figure_names),$(call tables_of,$(name)))
 all_pictures := $(foreach name,$(figure_names),$(call pictures_of,$(name)))
-# Claims are judged as of their article's date anyway.
-ifndef ASOF
+# Claims are judged as of their article's date anyway, and are of no one country.
+ifeq ($(ASOF)$(country),)
 include $(ENGINE)/claims.mk
 endif
 
@@ -141,7 +147,7 @@ products: figures tables $(all_claims) $(OUT)/MANIFEST.sha256
 	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
 
 # The folder is there for a figure that was taken away.
-$(OUT)/MANIFEST.sha256: $(sort $(all_pictures) $(all_tables) $(all_claims)) $(wildcard pipeline/figures)
+$(OUT)/MANIFEST.sha256: $(sort $(all_pictures) $(all_tables) $(all_claims)) $(wildcard $(figures_in))
 	$(call made,sums,cd $(OUT) && sha256sum $(patsubst $(OUT)/%,%,$(filter $(OUT)/%,$^)))
 
 # The site: pages from the products, a style sheet and a script. The recipe is what make
@@ -159,7 +165,7 @@ report: $(OUT)/report/index.html $(site_files) ## the site under out/report, to 
 .PHONY: report
 
 clean: ## remove what was computed, in out/ and build/; what was compiled stays
-	@rm -rf out $(foreach made,data claims as-of-*,$(BUILD)/$(made))
+	@rm -rf out $(foreach made,data claims as-of-* country-*,$(BUILD)/$(made))
 
 burn: ## remove everything made: out/ and build/
 	@rm -rf out build $(BUILD)
@@ -168,3 +174,4 @@ help: ## this list
 	@sed -n 's/^\([a-z][a-z -]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort -u | \
 		while IFS=$$'\t' read -r name text; do printf '  %-10s %s\n' "$$name" "$$text"; done
 	@echo "  fNN        one figure alone with its table, for example: make f01"
+	@echo "  country=SRB  the figures of one country, in out/country/SRB"

@@ -1,0 +1,1 @@
+plot @row_bounds, @row_points
