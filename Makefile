@@ -39,11 +39,11 @@ endif
 stages := $(patsubst stages/%.c,%,$(wildcard stages/*.c))
 bins := $(stages:%=$(BIN)/%)
 units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/*.c))
-sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/*.[ch])
+sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/calibrate/*.[ch] tests/*.[ch])
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: bench-stat certify describe dist all build products figures tables claims units check verify interrupted lint analyse format install uninstall FORCE
+.PHONY: bench-stat calibrate certify describe dist all build products figures tables claims units check verify interrupted lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(COMPILE) $(LDFLAGS) $(LIBS)
@@ -63,7 +63,7 @@ program = $(COMPILE) $(1) $(LDFLAGS) $(as_needed) $(LIBS) $(2) -o $@.part && mv 
 # The head comment of a stage is the text of its --help.
 $(BUILD)/about/%.h: stages/%.c scripts/about
 	@mkdir -p $(@D)
-	@scripts/about $* $< > $@.part && mv $@.part $@
+	@scripts/about $* $< $(filter %.c,$(filter-out $<,$^)) > $@.part && mv $@.part $@
 
 $(stages:%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: stages/%.c $(BUILD)/about/%.h $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -102,6 +102,8 @@ $(BUILD)/obj/methods/$(1).o: $(BUILD)/methods/$(1).c $(BUILD)/flags
 	@mkdir -p $$(@D)
 	@$$(call object)
 $(call archive,$(1)): $(BUILD)/obj/methods/$(1).o
+# What they say of themselves is in the help of the stage of that name.
+$(BUILD)/about/$(1).h: $(wildcard stages/$(1)/method_*.c)
 endef
 $(foreach room,$(rooms),$(if $($(room).methods),$(eval $(call a_list,$(room)))))
 $(archives):
@@ -148,6 +150,12 @@ $(BUILD)/bench/%: tests/bench/%.c $(call archives_of,stat) $(BUILD)/flags
 bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside base R when it is there
 	@BUILD=$(BUILD) scripts/bench-stat
 
+$(BUILD)/calibrate/simulate: tests/calibrate/simulate.c tests/calibrate/kinds.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	@$(COMPILE) -Itests $< $(LDFLAGS) -Wl,--as-needed $(LIBS) -o $@
+calibrate: build $(BUILD)/calibrate/simulate ## verdicts and limits on simulated series: out/calibration.md (minutes); SEED=2 SERIES=500
+	@tests/calibrate/run --build $(BUILD) $(SEED:%=--seed %) $(SERIES:%=--series %)
+
 certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md
 	@mkdir -p out && $<
 
@@ -164,7 +172,7 @@ bless: products ## after looking at them: products become golden, README.md show
 	@cp $(filter %.csv,$(all_claims)) tests/golden/claims/ && gnuplot --version > tests/golden/gnuplot-version
 	@tests/checks/readme --write
 
-check: build units $(rooms:%=$(BUILD)/rooms/%) $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
+check: build units $(BUILD)/calibrate/simulate $(rooms:%=$(BUILD)/rooms/%) $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
 	@tests/run --build $(BUILD)$(if $(SAN), --no-products)
 
 describe: $(BIN)/describe ## after a change in datasets/ that is meant: describe the files anew

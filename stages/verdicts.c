@@ -3,7 +3,7 @@
  *
  * Reads what `trend --adjust=HOW` writes, and takes one verdict a series: that of trend.
  * Rising and falling stand only if the p of the series, adjusted for all series of the run
- * (--adjusted, mk_p_bh), is at most --level; when it is above, or may be so in some
+ * (--adjusted, mk-p-bh), is at most --level; when it is above, or may be so in some
  * completion of bounded points, they become undetermined, reason adjusted. A series of which
  * trend says nothing has no verdict, with trend's reason.
  *
@@ -26,7 +26,7 @@
 #include "program/stage.h"
 #include "table/table.h"
 
-static const char *over = "geo", *to = "W", *unit = "country", *adjusted = "mk_p_bh";
+static const char *over = "geo", *to = "W", *unit = "country", *adjusted = "mk-p-bh";
 static double level = 0.05;
 static const struct opt opts[] = {
     {"over", 'o', OPT_TEXT, &over, "COLUMN",
@@ -34,7 +34,7 @@ static const struct opt opts[] = {
     {"to", 't', OPT_TEXT, &to, "CODE",
      "what stands in it where series are counted (W)"},
     {"unit", 'u', OPT_TEXT, &unit, "UNIT", "the unit of the numbers (country)"},
-    {"adjusted", 'a', OPT_TEXT, &adjusted, "STATISTIC", "the adjusted p (mk_p_bh)"},
+    {"adjusted", 'a', OPT_TEXT, &adjusted, "STATISTIC", "the adjusted p (mk-p-bh)"},
     {"level", 'l', OPT_NUMBER, &level, "P",
      "the greatest p at which a verdict stands (0.05)"},
     {0},
@@ -87,7 +87,15 @@ stands(const struct table *t, const struct table_row *p)
 static bool
 is_model(const char *statistic)
 {
-    return !strncmp(statistic, "apc_", 4) || strstr(statistic, "slope") != NULL;
+    return !strncmp(statistic, "apc-", 4) || strstr(statistic, "slope") != NULL;
+}
+
+/* trend took a rising or falling back among the series of its run; its limits still say which
+ * it was. */
+static bool
+taken_back(const struct table_row *row)
+{
+    return !strcmp(row->cell[reason_at], "not-among-so-many");
 }
 
 /* One series: its rows differ in statistic, and in period when it is in parts. */
@@ -111,11 +119,14 @@ read_series(const struct table *t, const struct table_series *rows, struct mem *
             silent = row;
     }
     if (decides)
-        s.alone = verdict_of(t, decides);
+        s.alone = taken_back(decides)
+                      ? *table_cell(t, decides, TABLE_LO) == '-' ? FALLING : RISING
+                      : verdict_of(t, decides);
     s.verdict = s.alone;
     if (!decides)
         s.reason = silent ? mem_copy(run, silent->cell[reason_at]) : "";
-    else if ((s.alone == RISING || s.alone == FALLING) && !stands(t, p)) {
+    else if ((s.alone == RISING || s.alone == FALLING) &&
+             (taken_back(decides) || !stands(t, p))) {
         s.verdict = UNDETERMINED;
         s.reason = "adjusted";
     }

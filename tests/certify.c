@@ -1101,7 +1101,8 @@ seasonal(void)
         season[i] = (size_t)quarter[i] - 1;
     struct st_seasonal s;
     double pairs = 0;
-    need(st_seasonal_kendall(x, t, season, n, 4, work, &s), "all seasons");
+    need(st_seasonal_kendall(x, t, season, n, 4, ST_KENDALL_NORMAL, work, &s),
+         "all seasons");
     hold("ukgas_smk_total", "S", s.s, 16);
     hold("ukgas_smk_total", "varS", s.var, 14);
     hold("ukgas_smk_total", "z", s.z, 14);

@@ -93,6 +93,10 @@ read_point(struct chart *p, struct chart_point *q)
         table_counted(table_cell(&p->tab, &q->row, TABLE_UNIT)))
         lo = "";
     q->gone = !q->amount.known && !*lo && !*hi;
+    int percent = 95;
+    if (table_estimate(interval, &percent) && percent != 95)
+        table_die(&p->tab, &q->row, "interval",
+                  "%s is not drawn, expected limits of 95 %%", msg_quote(interval));
     p->used |= used_by(q, interval);
     q->when = p->elapsed ? mem_print(p->m, "%.0f days", q->x)
               : p->opt->x_column

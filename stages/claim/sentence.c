@@ -236,7 +236,8 @@ limit(struct words *w, double x)
 static const char *
 level(const char *interval)
 {
-    return !strcmp(interval, "cri95") ? "CrI" : !strcmp(interval, "pi95") ? "PI" : "CI";
+    const char *kind = table_estimate(interval, NULL);
+    return kind ? kind : "CI";
 }
 
 static char *

@@ -118,10 +118,14 @@ display_number(struct mem *m, const char *text, long digits, bool group, bool *r
 const char *
 display_interval(const char *interval)
 {
-    return !strcmp(interval, "ci95")    ? "95 % CI"
-           : !strcmp(interval, "cri95") ? "95 % CrI"
-           : !strcmp(interval, "pi95")  ? "95 % PI"
-                                        : NULL;
+    static const char *const word[][2] = {
+        {"ci95", "95 % CI"}, {"cri95", "95 % CrI"}, {"pi95", "95 % PI"},
+        {"ci90", "90 % CI"}, {"cri90", "90 % CrI"}, {"pi90", "90 % PI"},
+        {"ci99", "99 % CI"}, {"cri99", "99 % CrI"}, {"pi99", "99 % PI"}};
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        if (!strcmp(interval, word[i][0]))
+            return word[i][1];
+    return NULL;
 }
 
 char *

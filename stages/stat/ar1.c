@@ -185,7 +185,7 @@ st_ar1(const struct st_ar1_data *d, size_t column, double level, double work[],
     }
     r.lo = quantile(node, df, (1 - level) / 2, -1);
     r.hi = quantile(node, df, (1 - level) / 2, 1);
-    r.p = fmin(1, 2 * fmin(below(node, df, 0), above(node, df, 0)));
+    r.p = fmin(1, 2 * fmin(below(node, df, d->null), above(node, df, d->null)));
     *out = r;
     return ST_OK;
 }

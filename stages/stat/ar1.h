@@ -30,11 +30,12 @@ struct st_ar1_data {
     const double *y, *x; /* n; n rows of p */
     const double *t;     /* increasing, in steps between neighbours */
     size_t n, p;
+    double null; /* what p is of */
 };
 
 struct st_ar1 {
     double estimate, lo, hi;     /* mean of the mixture, limits */
-    double p;                    /* two-sided p of 0 */
+    double p;                    /* two-sided p of null */
     double rho;                  /* mean over its posterior */
     double weight[ST_AR1_NODES]; /* of rho = 0, 0.05, .., 0.95; they add up to 1 */
 };

@@ -93,6 +93,17 @@ st_kendall_exact(double s, size_t n, const size_t group[], size_t groups)
     return fmin(1, 2 * tail / orders);
 }
 
+double
+st_kendall_mid(double s, size_t n, const size_t group[], size_t groups)
+{
+    double untied = (double)n * ((double)n - 1) / 2, beyond = 0;
+    for (size_t g = 0; g < groups; g++)
+        untied -= (double)group[g] * ((double)group[g] - 1) / 2;
+    if (fabs(s) + 2 <= untied)
+        beyond = st_kendall_exact(fabs(s) + 2, n, group, groups);
+    return (st_kendall_exact(s, n, group, groups) + beyond) / 2;
+}
+
 enum st_status
 st_kendall(const double x[], size_t n, enum st_kendall_p how, double work[],
            struct st_kendall *out)
@@ -119,11 +130,15 @@ st_kendall(const double x[], size_t n, enum st_kendall_p how, double work[],
     if (!(tied < pairs))
         return ST_ALL_TIED;
     struct st_kendall k = {.s = pairs - tied - 2 * falling, .var = cubic / 18};
-    double less = how != ST_KENDALL_PLAIN && fabs(k.s) > 0;
+    bool corrected = how == ST_KENDALL_AUTO || how == ST_KENDALL_NORMAL;
+    double less = corrected && fabs(k.s) > 0;
     k.z = (k.s - copysign(less, k.s)) / sqrt(k.var);
     k.tau = k.s / sqrt(pairs * (pairs - tied));
-    k.exact = how == ST_KENDALL_AUTO && n <= ST_KENDALL_EXACT;
-    k.p = k.exact ? st_kendall_exact(k.s, n, group, groups) : st_normal_p(k.z);
+    k.exact =
+        n <= ST_KENDALL_EXACT && (how == ST_KENDALL_AUTO || how == ST_KENDALL_MID);
+    k.p = !k.exact                ? st_normal_p(k.z)
+          : how == ST_KENDALL_MID ? st_kendall_mid(k.s, n, group, groups)
+                                  : st_kendall_exact(k.s, n, group, groups);
     *out = k;
     return ST_OK;
 }

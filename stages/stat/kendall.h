@@ -18,6 +18,7 @@
 
 enum st_kendall_p {
     ST_KENDALL_AUTO,   /* exact up to ST_KENDALL_EXACT points, normal beyond */
+    ST_KENDALL_MID,    /* mid-p of the exact, plain normal beyond */
     ST_KENDALL_NORMAL, /* always normal, as R's trend::mk.test */
     ST_KENDALL_PLAIN   /* without correction: z is S/sd, as its continuity = FALSE */
 };
@@ -53,5 +54,8 @@ enum st_status st_kendall(const double x[], size_t n, enum st_kendall_p how,
  * Cost O(n^3).
  */
 double st_kendall_exact(double s, size_t n, const size_t group[], size_t groups);
+
+/* Its mid-p, P(|S| > |s|) + P(|S| = |s|)/2 (Lancaster 1961, JASA 56:223). */
+double st_kendall_mid(double s, size_t n, const size_t group[], size_t groups);
 
 #endif

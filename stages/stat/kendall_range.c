@@ -24,7 +24,7 @@ struct search {
     double weight[ST_KENDALL_EXACT + 2];
     double s, tied, key;
     double less; /* correction for continuity */
-    bool exact_p;
+    bool exact_p, mid;
     struct seen *seen;
     size_t slots;
     double s_lo, s_hi, q_lo, q_hi, z2_lo, z2_hi;
@@ -297,6 +297,8 @@ visit(struct search *x)
 static void
 exact_p(const struct search *x, struct st_kendall_range *out)
 {
+    double (*p_of)(double, size_t, const size_t[], size_t) =
+        x->mid ? st_kendall_mid : st_kendall_exact;
     out->p_lo = INFINITY;
     out->p_hi = -INFINITY;
     for (size_t i = 0; i < x->slots; i++) {
@@ -307,10 +309,8 @@ exact_p(const struct search *x, struct st_kendall_range *out)
         for (size_t t = x->n; t >= 2; t--)
             for (; key >= x->weight[t]; key -= x->weight[t])
                 group[groups++] = t;
-        out->p_lo =
-            fmin(out->p_lo, st_kendall_exact(x->seen[i].most, x->n, group, groups));
-        out->p_hi =
-            fmax(out->p_hi, st_kendall_exact(x->seen[i].least, x->n, group, groups));
+        out->p_lo = fmin(out->p_lo, p_of(x->seen[i].most, x->n, group, groups));
+        out->p_hi = fmax(out->p_hi, p_of(x->seen[i].least, x->n, group, groups));
     }
 }
 
@@ -474,8 +474,9 @@ st_kendall_range(const double lo[], const double hi[], size_t n, bool whole,
         return ST_TOO_FEW;
     x.count = x.rank + n;
     x.seen = (struct seen *)(void *)(x.count + levels_for(n));
-    x.exact_p = how == ST_KENDALL_AUTO && x.slots > 0;
-    x.less = how != ST_KENDALL_PLAIN;
+    x.mid = how == ST_KENDALL_MID;
+    x.exact_p = (how == ST_KENDALL_AUTO || x.mid) && x.slots > 0;
+    x.less = how == ST_KENDALL_AUTO || how == ST_KENDALL_NORMAL;
     struct st_kendall_range r = {0};
     if (x.bounded <= BOUNDED_MAX)
         r.patterns = prepare(&x, l, h, whole, cut, level);

@@ -135,6 +135,24 @@ st_yue_wang(const double x[], size_t n, double slope, enum st_yue_wang_sum how,
     return s == ST_OK ? finish(x, n, yue_wang_factor(how, r, (double)n), rest, out) : s;
 }
 
+/* Values that differ by rounding alone are the same: x[i] - r1 x[i-1] of equal pairs, once a
+ * line was taken from them and put back, would be tied or not by chance. */
+static void
+tie(double *w, size_t n, struct placed *sorted)
+{
+    double size = 0;
+    for (size_t i = 0; i < n; i++) {
+        sorted[i] = (struct placed){w[i], (double)i};
+        size = fmax(size, fabs(w[i]));
+    }
+    qsort(sorted, n, sizeof *sorted, by_value);
+    for (size_t i = 0; i < n; i++) {
+        if (i && sorted[i].value - sorted[i - 1].value <= LEFT_OVER * size)
+            sorted[i].value = sorted[i - 1].value;
+        w[(size_t)sorted[i].at] = sorted[i].value;
+    }
+}
+
 /* y[i] - r1 y[i-1] plus the line, on n - 1 points. */
 static enum st_status
 whiten(const double *y, size_t n, double slope, double *work, struct st_serial *out)
@@ -145,6 +163,7 @@ whiten(const double *y, size_t n, double slope, double *work, struct st_serial *
         return s;
     for (size_t i = 1; i < n; i++)
         w[i - 1] = y[i] - r1 * y[i - 1] + slope * (double)(i + 1);
+    tie(w, n - 1, (struct placed *)(void *)(w + n));
     return finish(w, n - 1, 1, w + n, out);
 }
 

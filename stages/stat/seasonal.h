@@ -13,10 +13,11 @@
 
 #include <stddef.h>
 
+#include "stat/kendall.h"
 #include "stat/status.h"
 
 struct st_seasonal {
-    double s, var, z, p; /* with continuity correction, normal */
+    double s, var, z, p; /* normal; corrected for continuity as `how` says */
     double homogeneity, df, homogeneity_p;
     double slope; /* per cycle */
 };
@@ -33,6 +34,24 @@ size_t st_seasonal_work(size_t n);
  */
 enum st_status st_seasonal_kendall(const double x[], const double cycle[],
                                    const size_t season[], size_t n, size_t seasons,
-                                   double work[], struct st_seasonal *out);
+                                   enum st_kendall_p how, double work[],
+                                   struct st_seasonal *out);
+
+/*
+ * The same over all completions of points that lie in lo[i]..hi[i], as outer bounds: S is the
+ * sum of its ranges in the seasons (exact where st_kendall_range() is), p that of the nearest
+ * and farthest |S| in the greatest and least variance that ties leave, slope the medians of
+ * the least and greatest slopes of all pairs. The work is st_seasonal_range_work(n) doubles.
+ * A season of one value is no fault here. Otherwise as above, and as st_kendall_range().
+ */
+struct st_seasonal_range {
+    double s_lo, s_hi, p_lo, p_hi, slope_lo, slope_hi;
+};
+
+size_t st_seasonal_range_work(size_t n);
+enum st_status st_seasonal_range(const double lo[], const double hi[],
+                                 const double cycle[], const size_t season[], size_t n,
+                                 size_t seasons, bool whole, enum st_kendall_p how,
+                                 double work[], struct st_seasonal_range *out);
 
 #endif

@@ -268,6 +268,23 @@ status_is_sound(const char *status, struct table_fault *fault)
     return true;
 }
 
+const char *
+table_estimate(const char *interval, int *percent)
+{
+    static const char *const word[][2] = {{"ci", "CI"}, {"cri", "CrI"}, {"pi", "PI"}};
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+        size_t n = strlen(word[i][0]);
+        const char *level = interval + n;
+        if (strncmp(interval, word[i][0], n) ||
+            (strcmp(level, "90") && strcmp(level, "95") && strcmp(level, "99")))
+            continue;
+        if (percent)
+            *percent = 10 * (level[0] - '0') + level[1] - '0';
+        return word[i][1];
+    }
+    return NULL;
+}
+
 bool
 table_amount_try(const struct table *t, const struct table_row *row, struct amount *out,
                  struct table_fault *fault)
@@ -296,8 +313,7 @@ table_amount_try(const struct table *t, const struct table_row *row, struct amou
                                   "Q (suppressed)%s",
                         msg_quote(status),
                         a.known ? table_cell(t, row, TABLE_VALUE) : "");
-    if (!strcmp(interval, "ci95") || !strcmp(interval, "cri95") ||
-        !strcmp(interval, "pi95")) {
+    if (table_estimate(interval, NULL)) {
         a.est_lo = a.lo;
         a.est_hi = a.hi;
         a.lo = -INFINITY;
@@ -305,7 +321,7 @@ table_amount_try(const struct table *t, const struct table_row *row, struct amou
     } else if (*interval && strcmp(interval, "range") && strcmp(interval, "approx")) {
         return complain(fault, "interval",
                         "%s is unknown, expected range, approx, ci95, cri95, "
-                        "pi95 or nothing",
+                        "pi95 (or of 90 or 99 percent) or nothing",
                         msg_quote(interval));
     }
     if (!*interval && (a.lo != -INFINITY || a.hi != INFINITY))

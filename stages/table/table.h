@@ -63,7 +63,8 @@ struct table_row {
  * What a row says about its quantity. lo and hi bound the truth: published or derived
  * bounds (interval `range`), the value itself, or -inf/+inf (0 below for a unit that is
  * counted). est_lo and est_hi are the limits of a confidence, credible or prediction
- * interval (`ci95`, `cri95`, `pi95`), NAN when there are none. value is NAN when empty.
+ * interval (`ci95`, `cri95`, `pi95`; or 90, 99), NAN when there are none. value is NAN when
+ * empty.
  */
 struct amount {
     double value, lo, hi, est_lo, est_hi;
@@ -110,6 +111,10 @@ struct table_pending {
 };
 bool table_series_next(struct table *t, struct mem *m, int n_right,
                        struct table_pending *pending, struct table_series *out);
+
+/* What an interval word says that lo and hi are: "CI" (confidence), "CrI" (credible), "PI"
+ * (prediction), of so many percent (percent may be NULL); NULL for any other word. */
+const char *table_estimate(const char *interval, int *percent);
 
 /*
  * Reads value, lo, hi, interval, unit and status of a row and checks their rules: plain

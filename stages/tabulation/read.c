@@ -31,9 +31,9 @@ read_bounds(struct printed *t, struct entry *e)
                                &t->rounded);
     if (display_has_mark(e->bounds, 'k'))
         t->used |= DISPLAY_MARK('k');
-    t->ci |= *e->bounds && !strcmp(interval, "ci95");
-    t->cri |= *e->bounds && !strcmp(interval, "cri95");
-    t->pi |= *e->bounds && !strcmp(interval, "pi95");
+    t->ci |= *e->bounds && !strncmp(interval, "ci", 2);
+    t->cri |= *e->bounds && !strncmp(interval, "cri", 3);
+    t->pi |= *e->bounds && !strncmp(interval, "pi", 2);
 }
 
 static void

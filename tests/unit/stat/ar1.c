@@ -84,7 +84,7 @@ mixture(void **state)
     double mean = 0, rho = 0, tail[3] = {0};
     struct st_ar1 a;
     line();
-    struct st_ar1_data d = {y, x, t, N, 2};
+    struct st_ar1_data d = {y, x, t, N, 2, 0.5};
     assert_true(st_ar1_work(N, 2) <= 64);
     assert_int_equal(st_ar1(&d, 1, 0.9, work, &a), ST_OK);
     for (size_t k = 0; k < ST_AR1_NODES; k++) {
@@ -98,7 +98,7 @@ mixture(void **state)
         rho += w[k] * st_ar1_rho(k);
         tail[0] += w[k] * gsl_cdf_tdist_P((a.lo - b[k]) / se[k], N - 2);
         tail[1] += w[k] * gsl_cdf_tdist_Q((a.hi - b[k]) / se[k], N - 2);
-        tail[2] += 2 * w[k] * gsl_cdf_tdist_P(-b[k] / se[k], N - 2);
+        tail[2] += 2 * w[k] * gsl_cdf_tdist_P((0.5 - b[k]) / se[k], N - 2);
     }
     ref_close(a.estimate, mean, 11);
     ref_close(a.rho, rho, 10);
@@ -131,19 +131,21 @@ refusals(void **state)
     line();
     for (size_t i = 0; i < N; i++)
         exact[i] = 0.1 * t[i] + 7;
-    assert_int_equal(st_ar1(&(struct st_ar1_data){y, x, t, 2, 2}, 1, 0.95, work, &a),
+    assert_int_equal(st_ar1(&(struct st_ar1_data){y, x, t, 2, 2, 0}, 1, 0.95, work, &a),
                      ST_TOO_FEW);
-    assert_int_equal(st_ar1(&(struct st_ar1_data){y, x, same, N, 2}, 1, 0.95, work, &a),
-                     ST_DOMAIN);
-    assert_int_equal(st_ar1(&(struct st_ar1_data){y, x, t, N, 2}, 2, 0.95, work, &a),
-                     ST_DOMAIN);
     assert_int_equal(
-        st_ar1(&(struct st_ar1_data){exact, x, t, N, 2}, 1, 0.95, work, &a),
+        st_ar1(&(struct st_ar1_data){y, x, same, N, 2, 0}, 1, 0.95, work, &a),
+        ST_DOMAIN);
+    assert_int_equal(
+        st_ar1(&(struct st_ar1_data){y, x, t, N, 2, 0.5}, 2, 0.95, work, &a),
+        ST_DOMAIN);
+    assert_int_equal(
+        st_ar1(&(struct st_ar1_data){exact, x, t, N, 2, 0}, 1, 0.95, work, &a),
         ST_ALL_TIED);
     for (size_t i = 0; i < N; i++)
         x[2 * i + 1] = 1;
-    assert_int_equal(st_ar1(&(struct st_ar1_data){y, x, t, N, 2}, 1, 0.95, work, &a),
-                     ST_RANK);
+    assert_int_equal(
+        st_ar1(&(struct st_ar1_data){y, x, t, N, 2, 0.5}, 1, 0.95, work, &a), ST_RANK);
 }
 
 int

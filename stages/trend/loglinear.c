@@ -1,0 +1,237 @@
+#include "trend/loglinear.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "stat/limits.h"
+#include "stat/poisson.h"
+
+#define PI 3.14159265358979323846
+/* The season is a factor of at most so many levels, beyond that a wave. */
+#define LEVELS 12
+/* Less information than this of a point's mean is no point. */
+#define LEAST_SHARE 0.01
+
+double
+percent(double slope)
+{
+    return 100 * expm1(slope);
+}
+
+/* How many columns the season takes as a factor; 0 when a season has a single point or too
+ * few points would be left. */
+static size_t
+factor_columns(const struct segment *s, size_t n, size_t *first)
+{
+    size_t count[LEVELS] = {0}, present = 0;
+    *first = s->seasons;
+    if (s->seasons > LEVELS)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        count[segment_season(s, i)]++;
+    for (size_t g = s->seasons; g-- > 0;) {
+        if (count[g] == 1)
+            return 0;
+        if (count[g])
+            *first = g;
+        present += count[g] > 0;
+    }
+    return n >= present + 1 + LEAST_POINTS ? present - 1 : 0;
+}
+
+/* The season of point i as a factor, or as the first wave of the year. */
+static void
+season_columns(const struct segment *s, size_t i, size_t factor, size_t first,
+               double *x)
+{
+    if (!factor) {
+        x[0] = cos(2 * PI * segment_phase(s, i));
+        x[1] = sin(2 * PI * segment_phase(s, i));
+        return;
+    }
+    size_t g = segment_season(s, i);
+    for (size_t k = 0, at = 0; k < s->seasons && at < factor; k++)
+        if (k != first)
+            x[at++] = k == g;
+}
+
+/* wave: the season is no factor even where it could be. */
+static struct design
+laid_out(const struct segment *s, size_t n, bool wave)
+{
+    size_t first = 0;
+    size_t factor = s->seasons > 1 && !wave ? factor_columns(s, n, &first) : 0;
+    struct design d = {.p = 2 + (s->seasons > 1 ? factor ? factor : 2 : 0)};
+    double middle = 0;
+    d.season = s->seasons == 1 ? NULL
+               : factor        ? "season as a factor"
+                               : "season as a yearly wave";
+    d.x = mem_array(&trend.arena, d.p * n + 1, sizeof *d.x);
+    for (size_t i = 0; i < n; i++)
+        middle += s->t[i] / (double)n;
+    for (size_t i = 0; i < n; i++) {
+        double *row = d.x + i * d.p;
+        row[0] = 1;
+        row[1] = s->t[i] - middle;
+        if (d.p > 2)
+            season_columns(s, i, factor, first, row + 2);
+    }
+    return d;
+}
+
+struct design
+design(const struct segment *s, size_t n)
+{
+    return laid_out(s, n, false);
+}
+
+/* Limits of the slope when points depend on their neighbours, from the residuals of the fit
+ * over their standard deviations: a latent series leaves counts the variance mean + c mean^2
+ * (Zeger 1988, Biometrika 75:621), c taken from the dispersion. */
+static void
+allow_dependence(const struct segment *s, struct model *m)
+{
+    size_t n = m->n, p = m->design.p, used = 0;
+    double *x = mem_array(&trend.arena, n * (p + 2), sizeof *x), *y = x + n * p;
+    double *t = y + n, size = 0;
+    double *work = mem_array(&trend.arena, st_ar1_work(n, p), sizeof *work);
+    for (size_t i = 0; i < n; i++)
+        size += m->mean[i] / (double)n;
+    for (size_t i = 0; i < n; i++) {
+        double more = 1 + fmax(0, m->phi - 1) * m->mean[i] / size;
+        double weight = sqrt(m->info[i] / more);
+        if (m->info[i] < LEAST_SHARE * m->mean[i])
+            continue;
+        for (size_t k = 0; k < p; k++)
+            x[used * p + k] = weight * m->design.x[i * p + k];
+        y[used] = m->score[i] / m->info[i] * weight;
+        t[used++] = segment_step(s, i);
+    }
+    struct st_ar1_data d = {y, x, t, used, p, -m->slope / s->per_year};
+    m->dependent = st_ar1(&d, 1, trend.level, work, &m->ar1);
+}
+
+/* Logarithms of the exposures, or NULL. */
+static const double *
+offsets(const struct segment *s)
+{
+    const double *exposure = segment_other(s, &trend.offset);
+    if (!exposure)
+        return NULL;
+    double *log_of = mem_array(&trend.arena, s->n + 1, sizeof *log_of);
+    for (size_t i = 0; i < s->n; i++)
+        log_of[i] = log(exposure[i]);
+    return log_of;
+}
+
+static void
+fit(const struct segment *s, struct model *m)
+{
+    size_t n = m->n, p = m->design.p;
+    struct st_poisson r;
+    double *beta = mem_array(&trend.arena, p + p * p, sizeof *beta), *cov = beta + p;
+    double *work = mem_array(&trend.arena, st_poisson_work(n, p), sizeof *work);
+    struct st_poisson_data d = {s->lo, s->hi, offsets(s), m->design.x, n, p};
+    m->reason = because(st_poisson(&d, work, beta, cov, &r));
+    if (m->reason)
+        return;
+    m->mean = work;
+    m->score = work + n;
+    m->info = work + 2 * n;
+    /* Less than that over the whole span is the rounding of the sums. */
+    m->slope =
+        fabs(beta[1]) * (s->t[n - 1] - s->t[0]) < ROUNDING ? 0 : beta[1] * s->per_year;
+    m->se = sqrt(cov[p + 1]) * s->per_year;
+    m->df = r.shares - (double)p;
+    m->phi = m->df > LEAST_SHARE ? r.scatter / m->df : 0;
+    allow_dependence(s, m);
+}
+
+const struct model *
+loglinear_first(const struct segment *s, size_t n)
+{
+    struct model *m = mem_get(&trend.arena, sizeof *m);
+    m->n = n;
+    m->dependent = ST_TOO_FEW;
+    m->reason = not_modelled(s);
+    if (!m->reason && n < LEAST_POINTS)
+        m->reason = st_reason(ST_TOO_FEW);
+    if (m->reason)
+        return m;
+    m->design = design(s, n);
+    fit(s, m);
+    /* A season of zeros, or of cells that may be, has no level of its own. */
+    if (m->reason && m->design.p > 4) {
+        m->design = laid_out(s, n, true);
+        fit(s, m);
+    }
+    return m;
+}
+
+const struct model *
+loglinear(struct segment *s)
+{
+    if (!s->model)
+        s->model = loglinear_first(s, s->n);
+    return s->model;
+}
+
+struct basis
+independent(const struct model *m, bool quasi)
+{
+    double tail = (1 - trend.level) / 2;
+    double q = quasi ? gsl_cdf_tdist_Qinv(tail, m->df) * sqrt(m->phi)
+                     : st_normal_quantile(trend.level);
+    return (struct basis){percent(m->slope),
+                          percent(m->slope - q * m->se),
+                          percent(m->slope + q * m->se),
+                          INFINITY,
+                          -INFINITY,
+                          trend.margin,
+                          quasi ? "quasi-Poisson" : "Poisson",
+                          NULL};
+}
+
+struct basis
+dependent(const struct segment *s, const struct model *m)
+{
+    struct basis b = independent(m, false);
+    b.what = m->design.season
+                 ? mem_print(&trend.arena,
+                             "log-linear with %s, errors that may depend on their "
+                             "neighbours",
+                             m->design.season)
+                 : "log-linear, errors that may depend on their neighbours";
+    if (m->dependent == ST_OK) {
+        b.lo = fmin(b.lo, percent(m->slope + m->ar1.lo * s->per_year));
+        b.hi = fmax(b.hi, percent(m->slope + m->ar1.hi * s->per_year));
+    } else if (m->dependent != ST_ALL_TIED) {
+        b.lo = -INFINITY;
+        b.hi = INFINITY;
+    }
+    return b;
+}
+
+const char *
+model_words(const struct segment *s, const struct model *m)
+{
+    return mem_print(&trend.arena, "%s%s%s%s%s", m->design.season ? "; " : "",
+                     m->design.season ? m->design.season : "",
+                     s->bounded ? "; bounded counts as P(lo<=Y<=hi)" : "",
+                     trend.offset ? "; offset " : "", trend.offset ? trend.offset : "");
+}
+
+void
+say_change(const struct segment *s, struct result_row *r, const struct basis *b)
+{
+    if (!isfinite(b->value)) {
+        r->reason = st_reason(ST_TOO_LARGE);
+        return;
+    }
+    r->value = b->value;
+    say_limits(r, b->lo, b->hi, trend.interval);
+    if (s->sum < SMALL_COUNT)
+        r->status = table_status(&trend.arena, r->status, "U");
+}

@@ -1,0 +1,325 @@
+/*
+ * apc-ar1 ar1-p           annual percent change 100 (exp(b) - 1) of a log-linear model, limits
+ *                         for errors that may depend on their neighbours: AR(1), rho from 0
+ *                         to 0.95 as the series lets it be (Zellner and Tiao 1964), never
+ *                         inside Poisson's; p of no change. It has the verdict
+ * slope-ar1 ar1-p         the same of a straight line, for units that are not counts
+ * apc-range               with bounded points: the limits of independent points over all
+ *                         completions
+ * apc-without-last        apc-ar1 without the last point
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "stat/limits.h"
+#include "stat/poisson.h"
+#include "stat/poisson_range.h"
+#include "trend/loglinear.h"
+
+/* Beside it a change would have been seen 8 times in 10: quantile of the normal. */
+#define POWER_80 0.8416212335729143
+/* So many completions are fitted with their season. */
+#define FITS_MOST 2000
+
+static const char words[] =
+    "limits by AR(1) errors, rho from 0 to 0.95 by its posterior "
+    "(Zellner and Tiao 1964), not inside";
+
+/* Every completion fitted with the season, when there are at most FITS_MOST. */
+static void
+every_fit(const struct segment *s, const struct model *m, struct st_poisson_range *out)
+{
+    size_t n = s->n, p = m->design.p;
+    double fits = 1, *y = mem_array(&trend.arena, n, sizeof *y);
+    double *beta = mem_array(&trend.arena, p + p * p, sizeof *beta);
+    double *work = mem_array(&trend.arena, st_poisson_work(n, p), sizeof *work);
+    double z = st_normal_quantile(trend.level);
+    double student = gsl_cdf_tdist_Qinv((1 - trend.level) / 2, (double)(n - p));
+    struct st_poisson_data d = {y, y, NULL, m->design.x, n, p};
+    struct st_poisson_range g = {.lo = INFINITY, .hi = -INFINITY, .exact = true};
+    struct st_poisson r;
+    for (size_t i = 0; i < n; i++) {
+        y[i] = ceil(s->lo[i]);
+        fits *= floor(s->hi[i]) - y[i] + 1;
+    }
+    if (!(fits <= FITS_MOST) || trend.offset)
+        return;
+    for (size_t i = 0; i < n;) {
+        if (st_poisson(&d, work, beta, beta + p, &r) != ST_OK)
+            return;
+        double phi = r.scatter / (double)(n - p), se = sqrt(beta[2 * p + 1]);
+        double half = fmax(z, student * sqrt(phi)) * se;
+        g.lo = fmin(g.lo, beta[1] - half);
+        g.hi = fmax(g.hi, beta[1] + half);
+        g.completions++;
+        for (i = 0; i < n && y[i] + 1 > s->hi[i]; i++)
+            y[i] = ceil(s->lo[i]);
+        if (i < n)
+            y[i]++;
+    }
+    *out = g;
+}
+
+/* The limits of the slope over all completions, a unit of t. With a season they are fitted,
+ * or left open. */
+static enum st_status
+range(const struct segment *s, const struct model *m, struct st_poisson_range *g)
+{
+    const double *exposure = segment_other(s, &trend.offset);
+    double *offset = mem_array(&trend.arena, s->n, sizeof *offset);
+    *g = (struct st_poisson_range){.lo = -INFINITY, .hi = INFINITY};
+    if (m->design.p > 2) {
+        every_fit(s, m, g);
+        return ST_OK;
+    }
+    for (size_t i = 0; exposure && i < s->n; i++)
+        offset[i] = log(exposure[i]);
+    double *work = mem_array(&trend.arena, st_poisson_range_work(s->n), sizeof *work);
+    return st_poisson_range(s->t, s->lo, s->hi, exposure ? offset : NULL, s->n,
+                            trend.level, work, g);
+}
+
+static void
+completions(const struct segment *s, const struct model *m, struct basis *b)
+{
+    struct st_poisson_range g;
+    enum st_status e = range(s, m, &g);
+    struct result_row *r = add(
+        s, "apc-range", "percent_per_year",
+        e != ST_OK ? "limits over completions"
+        : g.exact ? mem_print(&trend.arena, "limits over completions; exact, %.0f fits",
+                              g.completions)
+                  : "limits over completions; outer bounds");
+    bool open = e != ST_OK || (isinf(g.lo) && isinf(g.hi));
+    r->reason = e != ST_OK ? st_reason(e) : "unbounded";
+    if (!open)
+        say_range(r, percent(g.lo * s->per_year), percent(g.hi * s->per_year));
+    b->least = open || isinf(g.lo) ? -INFINITY : percent(g.lo * s->per_year);
+    b->most = open || isinf(g.hi) ? INFINITY : percent(g.hi * s->per_year);
+}
+
+static const char *
+method_words(const struct segment *s, const struct model *m)
+{
+    return mem_print(&trend.arena, "log-linear%s; %s Poisson's", model_words(s, m),
+                     words);
+}
+
+/* The fit without the last point. Returns what changes by it, for the sentence. */
+static const char *
+without_last(const struct segment *s, const struct basis *all)
+{
+    const struct model *m = loglinear_first(s, s->n - (s->n > 0));
+    struct result_row *r = add(s, "apc-without-last", "percent_per_year",
+                               mem_print(&trend.arena, "%s; without %s%s",
+                                         method_words(s, m), s->n ? s->last : "any",
+                                         s->last_provisional ? ", provisional" : ""));
+    r->reason = m->reason;
+    if (m->reason)
+        return NULL;
+    struct basis b = dependent(s, m), known = *all;
+    say_change(s, r, &b);
+    known.least = INFINITY;
+    known.most = -INFINITY;
+    known.instead = NULL;
+    if (!strcmp(verdict_of(&b), verdict_of(&known)))
+        return NULL;
+    return mem_print(&trend.arena, "by its limits alone %s, and without %s %s",
+                     verdict_of(&known), s->last, verdict_of(&b));
+}
+
+/* The smallest change that would have been seen, as a sentence goes on. */
+static const char *
+detectable(const struct basis *b)
+{
+    double half = (log1p(b->hi / 100) - log1p(b->lo / 100)) / 2;
+    double seen = percent(half * (1 + POWER_80 / st_normal_quantile(trend.level)));
+    return isfinite(seen) ? mem_print(&trend.arena,
+                                      "a change of %s %% a year would have been seen 8 "
+                                      "times in 10",
+                                      brief(seen, true))
+                          : NULL;
+}
+
+/* Whether the errors of independent points would have given a trend. Says so. */
+static const char *
+doubt(const struct segment *s, const struct model *m, const struct basis *b,
+      struct result_row *r)
+{
+    struct basis alone = independent(m, m->phi > 1);
+    const char *other = verdict_of(&alone);
+    if (strcmp(verdict_of(b), "undetermined") || !strcmp(other, "undetermined") ||
+        !strcmp(other, "stable") || m->dependent != ST_OK)
+        return NULL;
+    r->reason = "autocorrelated";
+    return mem_print(&trend.arena,
+                     "%s only if points do not depend on their neighbours, and they %s "
+                     "(rho about %s)",
+                     other,
+                     s->n < 16          ? "are too few to tell"
+                     : m->ar1.rho > 0.5 ? "do"
+                                        : "may",
+                     brief(m->ar1.rho, true));
+}
+
+/* A verdict where bounds leave the model open: Mann-Kendall in every completion. */
+static void
+by_ranks(const struct segment *s, const struct model *m, struct basis *b)
+{
+    double lo = 0, hi = 0;
+    double p = m->dependent == ST_OK ? rank_p(s, m->ar1.weight, &lo, &hi) : 1;
+    if (p > 1 - trend.level)
+        return;
+    b->instead = lo > 0 ? "rising" : "falling";
+    b->what =
+        mem_print(&trend.arena,
+                  "%s; Mann-Kendall, whatever lies within the bounds: S %.0f to "
+                  "%.0f, p at most %s with errors that may depend on their neighbours",
+                  b->what, lo, hi, brief(p, false));
+}
+
+static void
+say_p(const struct segment *s, struct result_row *verdict, const struct model *m,
+      const struct st_ar1 *a)
+{
+    double p = a->p;
+    if (m)
+        p = fmax(p, st_normal_p(m->slope / m->se));
+    struct result_row *r = add_p(s, "ar1-p", verdict->method, NULL, p);
+    adjust_later(s, "ar1-p", r, p, p, verdict);
+}
+
+static void
+counts(struct segment *s)
+{
+    const struct model *m = loglinear(s);
+    struct result_row *r = add(s, "apc-ar1", "percent_per_year", method_words(s, m));
+    if (m->reason) {
+        decline(s, r, m->reason);
+        return;
+    }
+    struct basis b = dependent(s, m);
+    say_change(s, r, &b);
+    if (r->reason) {
+        decline(s, r, r->reason);
+        return;
+    }
+    if (s->bounded)
+        completions(s, m, &b);
+    else if (m->dependent == ST_OK)
+        say_p(s, r, m, &m->ar1);
+    if (!strcmp(verdict_of(&b), "undetermined"))
+        by_ranks(s, m, &b);
+    const char *remark = doubt(s, m, &b, r), *without = without_last(s, &b);
+    if (!remark && !strcmp(verdict_of(&b), "undetermined"))
+        remark = detectable(&b);
+    decide(s, r, &b, remark, without);
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The upper median of the sizes of the known values; 0 without any. */
+static double
+median_size(const struct segment *s)
+{
+    double *v = mem_array(&trend.arena, s->n + 1, sizeof *v);
+    size_t m = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (!(s->lo[i] < s->hi[i]))
+            v[m++] = fabs(s->lo[i]);
+    qsort(v, m, sizeof *v, by_value);
+    return v[m / 2];
+}
+
+/* The line of known points, a step. */
+static const char *
+line(const struct segment *s, const struct design *d, struct st_ar1 *a)
+{
+    double *work = mem_array(&trend.arena, st_ar1_work(s->n, d->p) + 1, sizeof *work);
+    double *t = mem_array(&trend.arena, s->n + 1, sizeof *t);
+    for (size_t i = 0; i < s->n; i++)
+        t[i] = segment_step(s, i);
+    struct st_ar1_data data = {s->lo, d->x, t, s->n, d->p, 0};
+    enum st_status e = st_ar1(&data, 1, trend.level, work, a);
+    return e == ST_ALL_TIED ? "perfect-fit" : because(e);
+}
+
+/* Bounded points: the range of Theil-Sen's limits, and Mann-Kendall must agree. */
+static void
+bounded_line(const struct segment *s, struct result_row *r, struct basis *b)
+{
+    double lo, hi;
+    r->method =
+        "Theil-Sen over completions; a trend also by Mann-Kendall in every one, "
+        "with errors that may depend on their neighbours";
+    say_range(r, b->lo, b->hi);
+    b->what = "Theil-Sen";
+    if (rank_p(s, NULL, &lo, &hi) > 1 - trend.level && strcmp(verdict_of(b), "stable"))
+        b->instead = "undetermined";
+}
+
+/* The line with errors that may depend on their neighbours; its limits, or wider ones of
+ * ranks when there is no season, decide. */
+static void
+measures(struct segment *s)
+{
+    struct slopes by;
+    struct st_ar1 a = {0};
+    slopes(s, &by);
+    struct design d = design(s, s->n);
+    struct result_row *r =
+        add(s, "slope-ar1", slope_unit(s),
+            mem_print(&trend.arena, "least squares%s%s; %s%s", d.season ? "; " : "",
+                      d.season ? d.season : "", words,
+                      d.season ? " those of the line" : " Theil-Sen's"));
+    const char *reason = by.reason                ? by.reason
+                         : s->bounded && d.season ? "incomplete"
+                         : s->bounded             ? NULL
+                                                  : line(s, &d, &a);
+    if (reason) {
+        decline(s, r, reason);
+        return;
+    }
+    struct basis b = {NAN,
+                      by.lo * s->per_year,
+                      by.hi * s->per_year,
+                      INFINITY,
+                      -INFINITY,
+                      trend.margin / 100 * median_size(s),
+                      d.season ? mem_print(&trend.arena,
+                                           "%s, errors that may depend on "
+                                           "their neighbours",
+                                           d.season)
+                               : "errors that may depend on their neighbours",
+                      NULL};
+    if (s->bounded) {
+        bounded_line(s, r, &b);
+    } else {
+        b.value = a.estimate * s->per_year;
+        b.lo = d.season ? a.lo * s->per_year : fmin(b.lo, a.lo * s->per_year);
+        b.hi = d.season ? a.hi * s->per_year : fmax(b.hi, a.hi * s->per_year);
+        r->value = b.value;
+        say_limits(r, b.lo, b.hi, trend.interval);
+        say_p(s, r, NULL, &a);
+    }
+    decide(s, r, &b, NULL, NULL);
+}
+
+static void
+run(struct segment *s)
+{
+    if (s->counts)
+        counts(s);
+    else
+        measures(s);
+}
+
+const struct trend_method method_ar1 = {.name = "ar1", .usual = true, .run = run};

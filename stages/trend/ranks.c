@@ -1,0 +1,74 @@
+/* What ranks say of a segment: Mann-Kendall and Theil-Sen, made once. */
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "stat/ar1.h"
+#include "stat/kendall_range.h"
+#include "stat/limits.h"
+#include "stat/sen.h"
+#include "trend/method.h"
+
+const struct ranks *
+ranks(struct segment *s)
+{
+    if (s->ranks)
+        return s->ranks;
+    struct ranks *r = mem_get(&trend.arena, sizeof *r);
+    double n = (double)s->n;
+    s->ranks = r;
+    r->var = n * (n - 1) * (2 * n + 5) / 18;
+    r->reason = s->unusable           ? s->unusable
+                : s->n < LEAST_POINTS ? st_reason(ST_TOO_FEW)
+                                      : NULL;
+    if (r->reason || s->bounded)
+        return r;
+    double *work = mem_array(&trend.arena, st_kendall_work(s->n) + 1, sizeof *work);
+    r->reason = because(st_kendall(s->lo, s->n, trend.how, work, &r->k));
+    if (!r->reason)
+        r->var = r->k.var;
+    return r;
+}
+
+void
+slopes(struct segment *s, struct slopes *out)
+{
+    const struct ranks *r = ranks(s);
+    struct st_sen b;
+    struct st_sen_range g;
+    size_t size = s->bounded ? st_sen_range_work(s->n) : st_sen_work(s->n);
+    *out = (struct slopes){.reason = r->reason, .slope = NAN};
+    if (out->reason)
+        return;
+    double *work = mem_array(&trend.arena, size + 1, sizeof *work);
+    out->reason =
+        because(s->bounded ? st_sen_range(s->t, s->lo, s->hi, s->n, r->var, trend.level,
+                                          work, &g)
+                           : st_sen(s->t, s->lo, s->n, r->var, trend.level, work, &b));
+    if (out->reason)
+        return;
+    out->slope = s->bounded ? NAN : b.slope;
+    out->lo = s->bounded ? g.lo : b.lo;
+    out->hi = s->bounded ? g.hi : b.hi;
+}
+
+double
+rank_p(const struct segment *s, const double weight[], double *s_lo, double *s_hi)
+{
+    struct st_kendall_range k;
+    double p = 0;
+    if (!s->bounded || s->n > ST_AR1_S_MAX || s->seasons > 1)
+        return 1;
+    double *work = mem_array(&trend.arena, st_kendall_range_work(s->n), sizeof *work);
+    if (st_kendall_range(s->lo, s->hi, s->n, s->whole, ST_KENDALL_AUTO, work, &k) !=
+            ST_OK ||
+        k.s_lo * k.s_hi <= 0)
+        return 1;
+    *s_lo = k.s_lo;
+    *s_hi = k.s_hi;
+    double z = gsl_cdf_ugaussian_Qinv(k.p_hi / 2);
+    for (size_t i = 0; i < ST_AR1_NODES; i++)
+        p += (weight ? weight[i] : 1.0 / ST_AR1_NODES) *
+             st_normal_p(z / sqrt(st_ar1_s_factor(s->n, st_ar1_rho(i))));
+    return p;
+}

@@ -1,0 +1,301 @@
+#include "trend/segment.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/num.h"
+
+#define DAYS_A_YEAR 365.2425
+
+struct trend trend;
+
+/* Columns of the input that methods read besides, in the order of the methods. */
+enum { OTHERS = 16 };
+static struct {
+    const struct extra *extra;
+    int at;
+} other[OTHERS];
+static size_t others;
+
+/* Room that is kept from segment to segment. */
+static struct segment room;
+static size_t size;
+static bool want_rows;
+
+static int
+find(const char *name, const char *option)
+{
+    int at = table_find(trend.table, name);
+    if (at < 0)
+        die_at(EX_DATAERR, (struct place){trend.table->in.file, 1, NULL},
+               "no column %s as in %s", msg_quote(name), option);
+    return at;
+}
+
+void
+segment_open(const struct extra *const extra[], size_t n, bool rows)
+{
+    others = 0;
+    want_rows = rows;
+    for (size_t i = 0; i < n; i++)
+        if (*extra[i]->column && others < OTHERS) {
+            other[others].extra = extra[i];
+            other[others++].at = find(*extra[i]->column, extra[i]->option);
+        }
+}
+
+const double *
+segment_other(const struct segment *s, const char *const *column)
+{
+    for (size_t k = 0; k < others; k++)
+        if ((const char *const *)other[k].extra->column == column)
+            return s->other[k];
+    return NULL;
+}
+
+/* A number above 0 (or from 0) in a column of its own; NAN when empty. */
+static double
+other_number(const struct table_row *row, size_t k)
+{
+    double x;
+    const char *text = row->cell[other[k].at];
+    bool zero = other[k].extra->from_zero;
+    if (!*text)
+        return NAN;
+    if (!num_parse(text, &x) || x < 0 || (!zero && !(x > 0)))
+        table_die(trend.table, row, trend.table->column[other[k].at],
+                  "%s is not a number %s 0", msg_quote(text), zero ? "from" : "above");
+    return x;
+}
+
+/* How many periods a year has: 1 for years, and for intervals above three quarters of one. */
+static size_t
+seasons_of(const struct period *p)
+{
+    double days = (double)(p->last - p->first) + 1;
+    if (p->freq == 'I')
+        return days > 0.75 * DAYS_A_YEAR ? 1 : (size_t)floor(DAYS_A_YEAR / days + 0.5);
+    return p->freq == 'Q' ? 4 : p->freq == 'M' ? 12 : p->freq == 'D' ? 365 : 1;
+}
+
+/* The year that a period begins in, with the part that is over. */
+static double
+year_of(const struct period *p)
+{
+    long y, m, d;
+    if (p->freq == 'Q' || p->freq == 'M')
+        return (double)p->index / (p->freq == 'Q' ? 4 : 12);
+    period_civil(p->first, &y, &m, &d);
+    return (double)y + (double)(m - 1) / 12 + (double)(d - 1) / DAYS_A_YEAR;
+}
+
+double
+segment_phase(const struct segment *s, size_t i)
+{
+    double year = s->first_year + s->t[i] / s->per_year;
+    return year - floor(year);
+}
+
+size_t
+segment_season(const struct segment *s, size_t i)
+{
+    double n = (double)s->seasons;
+    return (size_t)floor(segment_phase(s, i) * n + 0.25) % s->seasons;
+}
+
+double
+segment_step(const struct segment *s, size_t i)
+{
+    return s->per_year > 1 ? s->t[i] : s->t[i] * (double)s->seasons;
+}
+
+/* Time in periods from the first row on, which keeps slopes exact; intervals in years. */
+static double
+time_since(const struct period *first, const struct period *p)
+{
+    long y0, m0, d0, y, m, d;
+    if (p->freq != 'I')
+        return (double)(p->index - first->index);
+    period_civil(first->first, &y0, &m0, &d0);
+    period_civil(p->first, &y, &m, &d);
+    return (double)(y - y0) + (double)(m - m0) / 12 + (double)(d - d0) / DAYS_A_YEAR;
+}
+
+static double *
+more(double *old, size_t wanted, struct mem *run)
+{
+    return mem_grow(run, old, size * sizeof *old, wanted * sizeof *old);
+}
+
+static void
+make_room(void)
+{
+    static struct mem run;
+    size_t wanted = size ? 2 * size : 64;
+    room.t = more(room.t, wanted, &run);
+    room.lo = more(room.lo, wanted, &run);
+    room.hi = more(room.hi, wanted, &run);
+    if (!room.other)
+        room.other = mem_array(&run, OTHERS, sizeof *room.other);
+    for (size_t k = 0; k < others; k++)
+        room.other[k] = more(room.other[k], wanted, &run);
+    if (want_rows)
+        room.row = mem_grow(&run, room.row, size * sizeof *room.row,
+                            wanted * sizeof *room.row);
+    size = wanted;
+}
+
+void
+segment_begin(struct segment *s, const struct period *first,
+              const struct table_row *row, const char *since)
+{
+    if (!size)
+        make_room();
+    *s = (struct segment){
+        .t = room.t, .lo = room.lo, .hi = room.hi, .other = room.other};
+    s->row = room.row;
+    s->since = since;
+    s->first = *first;
+    s->first_text = mem_copy(&trend.arena, table_cell(trend.table, row, TABLE_PERIOD));
+    s->status = s->source = "";
+    s->unit = mem_copy(&trend.arena, table_cell(trend.table, row, TABLE_UNIT));
+    s->counts = s->whole = table_counted(s->unit);
+    s->seasons = seasons_of(first);
+    s->per_year = first->freq == 'D'   ? DAYS_A_YEAR
+                  : first->freq == 'I' ? 1
+                                       : (double)s->seasons;
+    s->first_year = year_of(first);
+}
+
+/* The union of what is held with a cell that differs from the one before. */
+static const char *
+unite(char *(*with)(struct mem *, const char *, const char *), const char *held,
+      const char *cell, const char **before)
+{
+    if (*before && !strcmp(*before, cell))
+        return held;
+    *before = mem_copy(&trend.arena, cell);
+    return with(&trend.arena, held, cell);
+}
+
+/* A number published as "about", or with the limits of an estimate, is not the number. */
+static const char *
+not_as_such(const char *interval)
+{
+    return !*interval || !strcmp(interval, "range") ? NULL
+           : !strcmp(interval, "approx")            ? "approximate"
+                                                    : "published-interval";
+}
+
+static void
+take_point(struct segment *s, const struct table_row *row, const struct amount *a,
+           double t)
+{
+    if (s->n == size) {
+        make_room();
+        s->t = room.t;
+        s->lo = room.lo;
+        s->hi = room.hi;
+        s->row = room.row;
+    }
+    s->t[s->n] = t;
+    s->lo[s->n] = a->lo;
+    s->hi[s->n] = a->hi;
+    s->bounded += a->lo < a->hi;
+    s->zeros += a->known && !(fabs(a->value) > 0);
+    s->small += a->lo < SMALL_COUNT;
+    s->sum += a->lo;
+    s->most += a->hi;
+    s->whole = s->whole && !(a->known && a->value > floor(a->value));
+    for (size_t k = 0; k < others; k++)
+        s->other[k][s->n] = other_number(row, k);
+    if (want_rows)
+        s->row[s->n] = table_keep(trend.table, &trend.arena, row);
+    s->n++;
+}
+
+void
+segment_take(struct segment *s, const struct table_row *row, const struct period *p)
+{
+    const struct table *t = trend.table;
+    const char *interval = table_cell(t, row, TABLE_INTERVAL);
+    const char *status = table_cell(t, row, TABLE_STATUS);
+    struct amount a = table_amount(t, row);
+    if (trend.as_range && !isnan(a.est_lo)) {
+        a.lo = s->counts ? fmax(0, ceil(a.est_lo)) : a.est_lo;
+        a.hi = s->counts ? floor(a.est_hi) : a.est_hi;
+        a.known = false;
+    } else if (!s->unusable) {
+        s->unusable = not_as_such(interval);
+    }
+    s->suppressed += strchr(status, 'Q') != NULL;
+    s->status = unite(table_status, s->status, status, &s->status_before);
+    s->source = unite(table_sources, s->source, table_cell(t, row, TABLE_SOURCE),
+                      &s->source_before);
+    s->rows++;
+    s->end = *p;
+    if (isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0)))
+        return;
+    bool provisional = strchr(status, 'P') != NULL;
+    s->provisional += provisional;
+    s->last_provisional = provisional;
+    snprintf(s->last, sizeof s->last, "%s", table_cell(t, row, TABLE_PERIOD));
+    take_point(s, row, &a, time_since(&s->first, p));
+}
+
+void
+segment_end(struct segment *s, const char *last, bool through)
+{
+    const struct period *p = &s->end;
+    size_t periods = p->freq == 'I' ? s->rows : (size_t)(p->index - s->first.index) + 1;
+    const char *end = strchr(last, '/');
+    s->missing = periods - s->n;
+    s->span = mem_print(&trend.arena, "%.*s/%s", (int)strcspn(s->first_text, "/"),
+                        s->first_text, end ? end + 1 : last);
+    if (through)
+        s->status = table_status(&trend.arena, s->status, "D");
+    if (!s->unusable && s->counts &&
+        !(fabs(s->sum) <= 1e300 && (s->most <= 1e300 || isinf(s->most))))
+        s->unusable = "too-large";
+    if (!s->unusable && s->seasons > 1 &&
+        (double)(p->last - s->first.first) + 1 < 1.98 * DAYS_A_YEAR)
+        s->unusable = "less-than-two-cycles";
+}
+
+const char *
+slope_unit(const struct segment *s)
+{
+    return strcmp(s->unit, "percent") ? mem_print(&trend.arena, "%s_per_year", s->unit)
+                                      : "percentage_point_per_year";
+}
+
+const char *
+because(enum st_status e)
+{
+    return e == ST_OK ? NULL : st_reason(e);
+}
+
+const char *
+incomplete(const struct segment *s, size_t least)
+{
+    return s->unusable                ? s->unusable
+           : s->n < least             ? st_reason(ST_TOO_FEW)
+           : s->bounded || s->missing ? "incomplete"
+                                      : NULL;
+}
+
+const char *
+not_modelled(const struct segment *s)
+{
+    const double *exposure = segment_other(s, &trend.offset);
+    if (!s->counts || !s->whole)
+        return "not-a-count";
+    if (s->unusable)
+        return s->unusable;
+    for (size_t i = 0; exposure && i < s->n; i++)
+        if (isnan(exposure[i]))
+            return "no-offset";
+    return NULL;
+}
