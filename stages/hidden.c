@@ -12,11 +12,14 @@
  *   unrecorded        the difference
  *   aic, bic          of the chosen model
  *   terms             pairs (or triples) of lists in it
+ *   lo_error, hi_error
+ *                     Monte Carlo errors of the limits: how far other resamples would move them
+ *   estimate_limits   with suppressed counts: the outermost 95 % limits (ci95)
  *   resamples_failed  bootstrap resamples without a model that has a maximum; they count as
  *                     estimates without bound
  * `model` names the chosen terms, in order of entry for the forward choices; (-inf) marks a
  * pair of lists that share nobody. Variant `main` is what the options ask for; --sensitivity
- * adds estimate and recorded of other choices, and the verdict `robust` when all of these lie
+ * adds estimate and recorded of other choices (with 1,000 resamples at most), and the verdict `robust` when all of these lie
  * inside the limits of main, else `sensitive`; `not-testable` when none of them can be had.
  *
  * Two lists leave no choice, and cannot show whether being on one depends on being on the
@@ -43,12 +46,13 @@
  * 1995, Sociological Methodology 25, 111; Madigan and York 1997, Biometrika 84, 19).
  *
  * Suppressed counts with bounds, up to 10,000 ways to complete them: estimate and unrecorded
- * are the range of the estimate over all of these, without sampling error.
+ * are the range of the estimate over all of these, and estimate_limits holds the outermost of
+ * the Wald limits (older: profile limits) of all of them.
  *
  * What cannot be estimated is a row with empty value, status O and a reason: one-list,
  * suppressed-count, all-zero, no-maximum (for example lists that never overlap),
  * rank-deficient (more parameters than cells), too-large, no-convergence (as with counts of 10^15). Beside an estimate, `reason` says
- * why limits are missing: no-upper-limit, jackknife-without-maximum (the estimate hangs on one
+ * why limits are missing: level-beyond-resamples (more --replicates may help), no-upper-limit, jackknife-without-maximum (the estimate hangs on one
  * case), resamples-without-maximum, outside-domain (no or every resample below the estimate). A negative or fractional count, or a history on no list, ends the run with 65.
  */
 #include <math.h>
@@ -75,12 +79,13 @@ enum {
     MEMOS = 1 << 12,
     THREADS_MAX = 64,
     LEAST_RESAMPLES = 100,
+    VARIANT_RESAMPLES = 1000, /* of other choices, at most */
     COMPLETIONS_MAX = 10000,
     WORK_MAX = 200000 /* fits of single models */
 };
 
 static double threshold = 0.02;
-static long replicates = 1000, seed = 1, threads = -1, order = 2;
+static long replicates = 4000, seed = 1, threads = -1, order = 2;
 static bool sensitivity, average;
 static const char *method_name = "stepwise";
 static const struct opt opts[] = {
@@ -97,7 +102,7 @@ static const struct opt opts[] = {
     {"average", 0, OPT_FLAG, &average, NULL,
      "add the average over all models up to --order lists a term, by BIC weights"},
     {"replicates", 'r', OPT_COUNT, &replicates, "N",
-     "bootstrap resamples: 0 or at least 100 (1000)"},
+     "bootstrap resamples: 0 (Wald limits) or at least 100 (4000)"},
     {"seed", 0, OPT_COUNT, &seed, "N", "of the generator " RNG_NAME " (1)"},
     {"threads", 0, OPT_COUNT, &threads, "N",
      "threads, 1 to 64; results do not depend on it (one for each processor)"},
@@ -158,8 +163,9 @@ struct problem {
 struct answer {
     struct mse_choice choice;
     double lo, hi;
-    const char *reason;    /* no estimate, when not NULL */
-    const char *no_limits; /* no limits, when not NULL */
+    double lo_error, hi_error; /* of the limits, for there being so many resamples */
+    const char *reason;        /* no estimate, when not NULL */
+    const char *no_limits;     /* no limits, when not NULL */
     size_t failed;
 };
 
@@ -279,6 +285,22 @@ rising(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+/* A limit is between two resamples; a level beyond the first or last of them has none. */
+static const char *
+one_limit(const struct st_bca *b, double alpha, const double sorted[], size_t n,
+          double *limit, double *error)
+{
+    double level;
+    enum st_status e = st_bca_level(b, alpha, &level);
+    if (e)
+        return st_reason(e);
+    if (level * (double)(n + 1) < 1 || level * (double)(n + 1) > (double)n)
+        return "level-beyond-resamples";
+    *limit = st_quantile8(sorted, n, level);
+    *error = st_quantile8_error(sorted, n, level);
+    return NULL;
+}
+
 /* Limits from resamples and jackknife; the reason when there are none. */
 static const char *
 bootstrap(const struct plan *plan, const struct loglin_table *t, struct answer *a)
@@ -300,12 +322,13 @@ bootstrap(const struct plan *plan, const struct loglin_table *t, struct answer *
     }
     status = st_bca(a->choice.estimate, value, n, value + n, weight, kinds, &b);
     qsort(value, n, sizeof *value, rising);
-    if (status == ST_OK)
-        status = st_bca_limit(&b, (1 - LEVEL) / 2, value, n, &a->lo);
-    if (status == ST_OK)
-        status = st_bca_limit(&b, (1 + LEVEL) / 2, value, n, &a->hi);
-    if (status != ST_OK)
-        return st_reason(status);
+    const char *why = status == ST_OK ? NULL : st_reason(status);
+    if (!why)
+        why = one_limit(&b, (1 - LEVEL) / 2, value, n, &a->lo, &a->lo_error);
+    if (!why)
+        why = one_limit(&b, (1 + LEVEL) / 2, value, n, &a->hi, &a->hi_error);
+    if (why)
+        return why;
     return isfinite(a->lo) ? NULL : "resamples-without-maximum";
 }
 
@@ -592,6 +615,17 @@ add_plain(const struct problem *p, const struct plan *plan, const struct answer 
     row[MODEL] = model_text(p, &a->choice, &terms);
 }
 
+/* The Monte Carlo error of a limit. */
+static void
+add_error(const struct problem *p, const struct plan *plan, const struct answer *a,
+          const char *statistic, double x)
+{
+    struct answer b = *a;
+    b.reason = a->reason ? a->reason : a->no_limits;
+    b.reason = b.reason || isfinite(x) ? b.reason : "no-upper-limit";
+    add_plain(p, plan, &b, statistic, p->unit, x);
+}
+
 /* What the other choices of a table come to, seen from the limits of main. */
 struct spreading {
     const struct answer *main;
@@ -642,6 +676,8 @@ static void
 add_sensitivity(const struct problem *p, struct spreading *s)
 {
     char text[NUM_MAX];
+    long wanted = replicates;
+    replicates = replicates < VARIANT_RESAMPLES ? replicates : VARIANT_RESAMPLES;
     for (size_t i = 0; i < sizeof thresholds / sizeof *thresholds; i++) {
         struct plan plan = {.how = STEPWISE, .threshold = thresholds[i]};
         add_variant(p, mem_print(mem, "threshold=%s", num_text(thresholds[i], text)),
@@ -660,6 +696,7 @@ add_sensitivity(const struct problem *p, struct spreading *s)
                                       : mem_print(mem, "merged=%s", q.list[i]);
             add_variant(&q, name, &plan, s);
         }
+    replicates = wanted;
 }
 
 #define TWO_LISTS                                                                     \
@@ -702,7 +739,7 @@ say(char **row, const struct problem *p, const struct answer *a,
 
 /* What the suppressed counts leave open: estimates, and estimates less the total. */
 struct span {
-    double lo, hi, lo_unseen, hi_unseen, completions;
+    double lo, hi, lo_unseen, hi_unseen, completions, lo_limit, hi_limit;
 };
 
 /* How many ways there are to complete the counts, each weighing its models; infinite when
@@ -740,8 +777,8 @@ span_completions(const struct problem *p, struct plan *plan, struct span *s)
 {
     double count[LOGLIN_CELLS];
     memcpy(count, p->table.count, sizeof count);
-    s->lo = s->lo_unseen = INFINITY;
-    s->hi = s->hi_unseen = 0;
+    s->lo = s->lo_unseen = s->lo_limit = INFINITY;
+    s->hi = s->hi_unseen = s->hi_limit = 0;
     do {
         struct loglin_table t = {.lists = p->table.lists};
         struct mse_choice c = {.estimate = 0};
@@ -749,10 +786,17 @@ span_completions(const struct problem *p, struct plan *plan, struct span *s)
         memcpy(t.count, count, sizeof count);
         enum st_status status = settle(plan, &t, &c);
         double estimate = c.estimate;
+        double lo = t.margin[0], hi = INFINITY;
         if (status == ST_OK && plan->how == OLDER) {
             status = st_mse_profile(&t, &c.fit, LEVEL, &profile);
             estimate = profile.estimate;
+            lo = profile.lo;
+            hi = profile.hi;
+        } else if (status == ST_OK) {
+            status = st_mse_wald(&t, &c.fit, LEVEL, &lo, &hi);
         }
+        s->lo_limit = fmin(s->lo_limit, lo);
+        s->hi_limit = fmax(s->hi_limit, hi);
         if (status != ST_OK) {
             s->hi = s->hi_unseen = INFINITY;
             continue;
@@ -776,7 +820,7 @@ fill_span(char **row, const struct problem *p, const struct plan *plan, double n
     row[STATUS] = table_status(mem, p->status, "E");
     row[METHOD] = mem_print(mem,
                             "%s; range over all %s completions of the suppressed "
-                            "counts, sampling error not in it",
+                            "counts, sampling error in estimate_limits",
                             choice_text(plan), number(n));
 }
 
@@ -796,10 +840,23 @@ bound_estimate(const struct problem *p, struct plan *plan, char **estimate,
     fill_span(unrecorded, p, plan, n, s.lo_unseen, s.hi_unseen);
     const char *top =
         isfinite(s.hi) ? mem_print(mem, "to %s", spoken(s.hi)) : "upwards";
-    estimate[SENTENCE] = mem_print(mem,
-                                   "The estimate is %s %s, depending on the suppressed "
-                                   "counts; sampling error comes on top.",
-                                   spoken(s.lo), top);
+    estimate[SENTENCE] = mem_print(
+        mem,
+        "The estimate is %s %s, depending on the suppressed "
+        "counts; %s.",
+        spoken(s.lo), top,
+        isfinite(s.hi_limit) ? mem_print(mem, "with sampling error %s to %s",
+                                         spoken(s.lo_limit), spoken(s.hi_limit))
+                             : "sampling error comes on top");
+    char **row = add_row(p, "main", "estimate_limits");
+    row[LO] = estimated(s.lo_limit);
+    if (isfinite(s.hi_limit))
+        row[HI] = estimated(s.hi_limit);
+    row[INTERVAL] = mem_copy(mem, "ci95");
+    row[STATUS] = table_status(mem, p->status, "O");
+    row[REASON] = mem_copy(mem, "suppressed-count");
+    row[METHOD] = mem_print(mem, "%s; outermost %s limits over all completions",
+                            choice_text(plan), plan->how == OLDER ? "profile" : "Wald");
 }
 
 /* The average over the models of a table without gaps. */
@@ -890,8 +947,11 @@ study(struct problem *p)
     add_plain(p, &plan, &a, "aic", "index", k.aic);
     add_plain(p, &plan, &a, "bic", "index", k.bic);
     add_plain(p, &plan, &a, "terms", "term", terms);
-    if (replicates && method != OLDER)
+    if (replicates && method != OLDER) {
         add_plain(p, &plan, &a, "resamples_failed", "resample", (double)a.failed);
+        add_error(p, &plan, &a, "lo_error", a.lo_error);
+        add_error(p, &plan, &a, "hi_error", a.hi_error);
+    }
     if (p->gaps && p->table.lists > 1)
         bound_estimate(p, &plan, estimate, unrecorded);
     struct spreading s = {&a, 0, 0};
@@ -986,6 +1046,8 @@ add_history(struct problem *p, const struct table *t, const struct table_row *ro
     }
     p->status = table_status(mem, p->status, table_cell(t, row, TABLE_STATUS));
     p->source = table_sources(mem, p->source, table_cell(t, row, TABLE_SOURCE));
+    if (table_inexact(t, row, &a))
+        p->reason = table_inexact(t, row, &a);
     p->lo += a.lo;
     p->hi += a.hi;
     if (a.known) {

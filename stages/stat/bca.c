@@ -50,18 +50,36 @@ st_quantile8(const double sorted[], size_t n, double q)
     return lo + part * (hi - lo);
 }
 
-enum st_status
-st_bca_limit(const struct st_bca *b, double alpha, const double sorted[], size_t n,
-             double *out)
+double
+st_quantile8_error(const double sorted[], size_t n, double q)
 {
-    if (!n)
-        return ST_TOO_FEW;
+    double by = sqrt(q * (1 - q) / (double)n);
+    double lo = st_quantile8(sorted, n, q - by), hi = st_quantile8(sorted, n, q + by);
+    return isfinite(hi) && isfinite(lo) ? (hi - lo) / 2 : INFINITY;
+}
+
+enum st_status
+st_bca_level(const struct st_bca *b, double alpha, double *out)
+{
     if (!(alpha > 0 && alpha < 1))
         return ST_DOMAIN;
     double shifted = b->z0 + gsl_cdf_ugaussian_Pinv(alpha);
     double room = 1 - b->a * shifted;
     if (!(room > 0))
         return ST_DOMAIN;
-    *out = st_quantile8(sorted, n, gsl_cdf_ugaussian_P(b->z0 + shifted / room));
+    *out = gsl_cdf_ugaussian_P(b->z0 + shifted / room);
     return ST_OK;
+}
+
+enum st_status
+st_bca_limit(const struct st_bca *b, double alpha, const double sorted[], size_t n,
+             double *out)
+{
+    double level;
+    if (!n)
+        return ST_TOO_FEW;
+    enum st_status e = st_bca_level(b, alpha, &level);
+    if (!e)
+        *out = st_quantile8(sorted, n, level);
+    return e;
 }

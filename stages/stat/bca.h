@@ -33,11 +33,20 @@ enum st_status st_bca(double estimate, const double boot[], size_t n_boot,
                       const double jack[], const double weight[], size_t n_jack,
                       struct st_bca *out);
 
+/* The level at which the limit for alpha is the quantile. Errors of st_bca_limit(). */
+enum st_status st_bca_level(const struct st_bca *b, double alpha, double *out);
+
 /* The limit at alpha (0.025 and 0.975 for 95 %) from replicates sorted upwards.
  * ST_DOMAIN when alpha is not inside (0, 1) or the acceleration carries the level past
  * its pole. */
 enum st_status st_bca_limit(const struct st_bca *b, double alpha, const double sorted[],
                             size_t n, double *out);
+
+/* Standard error of the quantile at level q that comes from there being n replicates: half the
+ * distance between the quantiles one binomial standard deviation, sqrt(q (1 - q) / n), below
+ * and above (Efron and Tibshirani 1993, An Introduction to the Bootstrap, section 19.3).
+ * INFINITY when a replicate there is. */
+double st_quantile8_error(const double sorted[], size_t n, double q);
 
 /* Quantile by R's type 8: h = (n + 1/3) q + 1/3, between its neighbours, ends clamped.
  */

@@ -483,3 +483,12 @@ table_sources(struct mem *m, const char *a, const char *b)
     *o = '\0';
     return out;
 }
+
+const char *
+table_inexact(const struct table *t, const struct table_row *row,
+              const struct amount *a)
+{
+    if (!a->known && !isnan(a->est_lo))
+        return "published-interval";
+    return strcmp(table_cell(t, row, TABLE_INTERVAL), "approx") ? NULL : "approximate";
+}

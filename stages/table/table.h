@@ -159,4 +159,10 @@ char *table_sources(struct mem *m, const char *a, const char *b);
 /* status with one letter taken out. */
 char *table_status_less(struct mem *m, const char *status, char letter);
 
+/* Why the value of a row cannot stand in a model as what was observed: "approximate"
+ * (published as about), "published-interval" (an interval in the place of a value), else
+ * NULL. */
+const char *table_inexact(const struct table *t, const struct table_row *row,
+                          const struct amount *a);
+
 #endif
