@@ -21,7 +21,9 @@
 #include "stat/adjust.h"
 #include "stat/armitage.h"
 #include "stat/bca.h"
+#include "stat/chain_ladder.h"
 #include "stat/change.h"
+#include "stat/chapman.h"
 #include "stat/ets.h"
 #include "stat/exact.h"
 #include "stat/hac.h"
@@ -55,6 +57,7 @@ static const struct {
     const char *name, *source;
 } cases[] = {
     {"binomial_intervals", "R 4.2.2"},
+    {"chain_ladder", "Mack 1993, as printed"},
     {"changepoint_pettitt_buishand_snht", "R 4.2.2, trend 1.1.6"},
     {"cochran_armitage", "R 4.2.2, coin 1.4.2"},
     {"exact_poisson_rates", "R 4.2.2"},
@@ -74,6 +77,7 @@ static const struct {
     {"segmented_regression", "R 4.2.2, segmented 1.6.2; search over a grid"},
     {"stl_quarterly", "R 4.2.2"},
     {"structural_breaks_nile", "R 4.2.2, strucchange 1.5.3"},
+    {"two_lists", "Sadinle 2009, as printed"},
     {"two_proportions", "Newcombe 1998; Koopman 1984, as printed"},
 };
 enum { CASES = sizeof cases / sizeof *cases };
@@ -1004,6 +1008,40 @@ nist(void)
 }
 
 static void
+chain_ladder(void)
+{
+    enum { N = 10 };
+    const char *why = "as printed";
+    double value[N * N], last[N], final, se;
+    struct st_ladder l;
+    size_t n = column("triangle.csv", "value", x), at = 0;
+    for (size_t i = 0; i < N; i++)
+        for (size_t j = 0; j < N; j++)
+            value[i * N + j] = j < N - i && at < n ? x[at++] : NAN;
+    need(st_ladder(value, N, N, &l), "triangle");
+    for (size_t j = 0; j + 1 < N; j++)
+        hold_near("factor", numbered("f%", j), l.factor[j], 0, 0.00006, why);
+    for (size_t i = 1; i < N; i++) {
+        char test[TEXT];
+        snprintf(test, sizeof test, "%s", numbered("period%", i));
+        last[i] = value[i * N + N - 1 - i];
+        st_ladder_final(&l, last[i], N - 1 - i, &final, &se);
+        hold_near(test, "reserve", final - last[i], 0, 0.6, why);
+        hold_near(test, "se", se, 0, 0.6, why);
+    }
+}
+
+static void
+two_lists(void)
+{
+    struct st_chapman c;
+    need(st_chapman(5, 5, 10, 0.95, &c), "turtles");
+    hold_near("turtles", "estimate", c.estimate, 0, 0.5, "as printed");
+    hold_near("turtles", "lo", c.lo, 0, 0.5, "as printed");
+    hold_near("turtles", "hi", c.hi, 0, 0.5, "as printed");
+}
+
+static void
 p_adjust(void)
 {
     static const struct {
@@ -1614,11 +1652,11 @@ int
 main(void)
 {
     static void (*const certify[CASES])(void) = {
-        binomial,   changes,           armitage,     exact_rates,  fisher,
-        ets,        joinpoint,         ljung_box,    mann_kendall, serial_kendall,
-        mse,        negative_binomial, newey_west,   nist,         p_adjust,
-        poisson,    seasonal,          broken_lines, stl,          breaks,
-        proportions};
+        binomial,       chain_ladder, changes,           armitage,     exact_rates,
+        fisher,         ets,          joinpoint,         ljung_box,    mann_kendall,
+        serial_kendall, mse,          negative_binomial, newey_west,   nist,
+        p_adjust,       poisson,      seasonal,          broken_lines, stl,
+        breaks,         two_lists,    proportions};
     for (now = 0; now < CASES; now++) {
         read_expected();
         certify[now]();
