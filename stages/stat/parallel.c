@@ -1,0 +1,70 @@
+#include "stat/parallel.h"
+
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "stat/null_series.h"
+
+/* What is regressed, and its weights. */
+static enum st_status
+prepare(bool counts, const double y1[], const double y2[], size_t n, double z[],
+        double w[])
+{
+    double sum1 = 0, sum2 = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(y1[i]) || !isfinite(y2[i]))
+            return ST_NOT_A_NUMBER;
+        if (counts && (y1[i] < 0 || y2[i] < 0))
+            return ST_DOMAIN;
+        sum1 += y1[i];
+        sum2 += y2[i];
+        z[i] = counts ? log((y1[i] + 0.5) / (y2[i] + 0.5)) : y1[i] - y2[i];
+        w[i] = counts ? 1 / (1 / (y1[i] + 0.5) + 1 / (y2[i] + 0.5)) : 1;
+    }
+    return counts && !(sum1 > 0 && sum2 > 0) ? ST_ALL_ZERO : ST_OK;
+}
+
+enum st_status
+st_parallel(bool counts, const double t[], const double y1[], const double y2[],
+            size_t n, double level, double work[], struct st_parallel *out)
+{
+    double *z = work, *w = work + n, *e = work + 2 * n;
+    double sum = 0, mt = 0, mz = 0, tt = 0, tz = 0, rest = 0, df = (double)n - 2;
+    if (n < 4)
+        return ST_TOO_FEW;
+    enum st_status status = prepare(counts, y1, y2, n, z, w);
+    if (status)
+        return status;
+    for (size_t i = 0; i < n; i++) {
+        sum += w[i];
+        mt += w[i] * t[i];
+        mz += w[i] * z[i];
+    }
+    mt /= sum;
+    mz /= sum;
+    for (size_t i = 0; i < n; i++) {
+        tt += w[i] * (t[i] - mt) * (t[i] - mt);
+        tz += w[i] * (t[i] - mt) * (z[i] - mz);
+    }
+    double b = tz / tt;
+    for (size_t i = 0; i < n; i++) {
+        e[i] = sqrt(w[i]) * (z[i] - mz - b * (t[i] - mt));
+        rest += e[i] * e[i];
+    }
+    double phi = counts ? fmax(1, rest / df) : rest / df;
+    if (!(phi > 0))
+        return ST_ALL_TIED;
+    double rho = st_null_rho(e, n, 4), wide = phi * (1 + rho) / (1 - rho);
+    double se = sqrt(wide / tt), half = gsl_cdf_tdist_Pinv((1 + level) / 2, df) * se;
+    double f = (b * b * tt + mz * mz * sum) / wide / 2;
+    *out = (struct st_parallel){b,
+                                b - half,
+                                b + half,
+                                mz,
+                                2 * gsl_cdf_tdist_Q(fabs(b) / se, df),
+                                gsl_cdf_fdist_Q(f, 2, df),
+                                rest / df,
+                                rho};
+    return ST_OK;
+}

@@ -1,0 +1,34 @@
+/*
+ * parallel - two series' trends: whether they are parallel, whether they are one.
+ *
+ * Over the periods that both have, the logarithm of the ratio of two counts is a line in time,
+ * log(mu1 / mu2) = a + b t, fitted by least squares with weights 1 / (1/y1 + 1/y2), half a count
+ * added to each (Haldane 1956, Annals of Human Genetics 20:309); the difference of other values
+ * is one with equal weights. What moves both, a season for one, leaves the ratio alone. The
+ * trends are parallel when b is 0, and coincide when a is 0 too (as Kim, Fay, Yu, Barrett and
+ * Feuer 2004, Biometrics 60:1005, ask of broken lines). Errors are those of the residuals, of
+ * counts at least those of Poisson counts, times (1 + rho) / (1 - rho), rho their
+ * autocorrelation (st_null_rho); t with n - 2 degrees of freedom.
+ */
+#ifndef STAT_PARALLEL_H
+#define STAT_PARALLEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "stat/status.h"
+
+/* difference: b, its limits at level; level_difference: a at the mean time; p of b = 0, and of
+ * a = b = 0. dispersion: of the residuals, before any floor. */
+struct st_parallel {
+    double difference, lo, hi, level_difference, parallel_p, coincident_p;
+    double dispersion, rho;
+};
+
+/* t rises. work: 3 n. ST_TOO_FEW below 4 points; ST_ALL_ZERO when a series of counts is all
+ * zeros; ST_DOMAIN for a negative count; ST_ALL_TIED for a perfect fit of values. */
+enum st_status st_parallel(bool counts, const double t[], const double y1[],
+                           const double y2[], size_t n, double level, double work[],
+                           struct st_parallel *out);
+
+#endif
