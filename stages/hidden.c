@@ -40,6 +40,8 @@
  * Limits of the first three are bias-corrected and accelerated bootstrap limits (Efron 1987,
  * same journal 82, 171): every resample and every jackknife table makes the choice of model
  * again. With --replicates=0 they are Wald limits on the log scale, the model taken as given.
+ * In simulation (independent lists, 100 to 1,000 cases) 95 % limits held the truth in 94 to 97
+ * of 100 tables by Wald, 90 to 94 by the bootstrap, 95 to 98 by Chapman's of two lists.
  *
  * --average adds the variant `average`: the mean of the estimates of all hierarchical models
  * that have a maximum, each weighing exp(-BIC/2), with limits (cri95) of the mixture (Raftery

@@ -1,9 +1,10 @@
 /* jump - steps at known breaks in one log-linear trend. */
 #include <math.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "breakpoints/method.h"
 #include "stat/jump.h"
-#include "stat/limits.h"
 
 /* Steps at known breaks. */
 
@@ -12,7 +13,7 @@ jump(const struct stretch *s, const struct breaks_method *self)
 {
     (void)self;
     const char *method =
-        "log-linear Poisson with steps, Wald limits, dispersion when above 1";
+        "log-linear Poisson with steps, limits from t, dispersion when above 1";
     const char *why = !s->cuts ? "no-break" : !s->counts ? "not-a-count" : NULL;
     struct st_jump j;
     if (!why) {
@@ -31,7 +32,8 @@ jump(const struct stretch *s, const struct breaks_method *self)
         put_reason(s, "jump-apc", "percent", method, why);
         return;
     }
-    double z = st_normal_quantile(LEVEL);
+    double df = (double)s->n - 2 - (double)s->cuts;
+    double z = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, fmax(df, 1));
     put_limits(s, "jump-apc", 100 * expm1(j.slope),
                100 * expm1(j.slope - z * j.slope_se),
                100 * expm1(j.slope + z * j.slope_se), "percent", method,

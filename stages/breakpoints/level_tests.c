@@ -8,7 +8,45 @@
 #include "breakpoints/method.h"
 #include "stat/change.h"
 
+extern const struct breaks_method breaks_pettitt;
 static void lanzante(const struct stretch *s, const struct breaks_method *t);
+
+/* The statistic of simulated counts or values; lanzante's is its p. */
+static double
+simulated_statistic(const struct stretch *s, const double y[], void *more)
+{
+    const struct breaks_method *t = more;
+    struct st_change c;
+    double *x = s->chance->room, p;
+    for (size_t i = 0; i < s->n; i++)
+        x[i] = s->exposure ? y[i] / s->exposure[i] : y[i];
+    if (t->make == lanzante)
+        return st_lanzante(x, s->n, x + s->n, &c, &p) ? NAN : -log(p);
+    return st_change(t->kind, x, s->n, x + s->n, &c) ? NAN : c.statistic;
+}
+
+/* Whether one completion of bounded values shows a change that neither a trend nor
+ * autocorrelation explains. */
+static bool
+withstands(const struct stretch *s, const double y[])
+{
+    struct stretch one = *s;
+    struct breaks_method pettitt = breaks_pettitt;
+    for (size_t i = 0; i < s->n; i++)
+        if (!isfinite(y[i]))
+            return false;
+    one.y = doubles(s, s->n);
+    memcpy(one.y, y, s->n * sizeof *y);
+    one.bounded = 0;
+    one.chance = mem_array(s->run->arena, 1, sizeof *one.chance);
+    chance_prepare(&one, one.chance);
+    if (one.chance->reason)
+        return false;
+    double k = simulated_statistic(&one, one.y, &pettitt);
+    return chance_p(&one, &one.chance->level, simulated_statistic, &pettitt, k) <
+               ALPHA &&
+           chance_step(&one, one.chance) < ALPHA;
+}
 
 /*
  * Bounded values: U_k lies between the sums of the least and greatest signs, so the
@@ -47,11 +85,15 @@ pettitt_range(const struct stretch *s, const char *method)
         r.lo = p_lo;
         r.hi = p_hi;
         bool change = p_hi < ALPHA, none = p_lo >= ALPHA;
-        r.verdict = change ? "change" : none ? "no-change" : "undetermined";
-        r.sentence = change ? "The level changes, whatever the values not known."
-                     : none
-                         ? "No change of level is shown, whatever the values not known."
-                         : "The values not known decide whether the level changes.";
+        bool firm = change && withstands(s, s->lo) && withstands(s, s->hi);
+        r.verdict = firm ? "change" : none ? "no-change" : "undetermined";
+        r.sentence =
+            firm     ? "The level changes, whatever the values not known."
+            : none   ? "No change of level is shown, whatever the values not known."
+            : change ? "Whatever the values not known, they change; a trend or "
+                       "dependence among "
+                       "them may be what they show."
+                     : "The values not known decide whether the level changes.";
     }
     put(s, r);
 }
@@ -69,20 +111,6 @@ change_sentence(const struct stretch *s, const struct breaks_method *t,
                      "The level changes with %s: mean %s before, %s from then on (%s).",
                      period_at(s, last), words(s, mean_of(y, last), 4),
                      words(s, mean_of(y + last, s->n - last), 4), so);
-}
-
-/* The statistic of simulated counts or values; lanzante's is its p. */
-static double
-simulated_statistic(const struct stretch *s, const double y[], void *more)
-{
-    const struct breaks_method *t = more;
-    struct st_change c;
-    double *x = s->chance->room, p;
-    for (size_t i = 0; i < s->n; i++)
-        x[i] = s->exposure ? y[i] / s->exposure[i] : y[i];
-    if (t->make == lanzante)
-        return st_lanzante(x, s->n, x + s->n, &c, &p) ? NAN : -log(p);
-    return st_change(t->kind, x, s->n, x + s->n, &c) ? NAN : c.statistic;
 }
 
 /* The p of the statistic among simulated series; 1 when it is not needed or cannot be had. */
