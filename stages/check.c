@@ -5,7 +5,7 @@
  * other is named; a folder stands for the one in it) and each of its files, and prints
  * what is wrong, with file and line.
  *
- * Structure: UTF-8 without BOM and NUL, LF, no blank line, no newline in a cell, every
+ * Structure: UTF-8 without BOM, NUL and characters that no one sees, LF, no blank line, no newline in a cell, every
  * row as long as the header, the header as described, rows sorted bytewise by primary key.
  * Schema: types, constraints, unique and primary keys, foreign keys, no blank at either
  * end of a cell, and for tables of statements that value, bounds and status fit together,
@@ -35,7 +35,8 @@
  *             [COLUMN=*] adds all other cells of the column that there are, with
  *             [period=quarters], [period=months] or [period=years] the parts of the
  *             period. A figure that is not there makes the rule silent about this row;
- *             with ? behind it counts as 0. After = may stand `within 0.5`, `within 2 %`,
+ *             with ? behind it counts as 0. A code that no row and no list of codes has is
+ *             a fault, also in `for`. After = may stand `within 0.5`, `within 2 %`,
  *             `within factor 3`, and `or 5` for a difference that is always let pass
  *   contiguous  no period is missing between the first and the last of a series
  *   repeats N   no period repeats N figures or more of the one before, and nine tenths of
@@ -78,6 +79,7 @@
 #include "integrity/findings.h"
 #include "integrity/rule.h"
 #include "integrity/rule_judge.h"
+#include "program/characters.h"
 #include "program/folder.h"
 #include "program/num.h"
 #include "program/stage.h"
@@ -121,6 +123,7 @@ static struct findings report;
 static struct data_package package;
 static struct resource_rows *table;
 static struct mem *arena;
+static const struct resource *ledger; /* the first table of statements, or NULL */
 
 static size_t
 set_slot(const struct set *s, const char *text)
@@ -324,6 +327,11 @@ check_cells(const struct resource_rows *t, const struct csv_row *row)
         const struct field *f = &r->field[i];
         const char *cell = row->cell[i], *text = NULL;
         double x = 0;
+        size_t column;
+        text = characters_fault(cell, strlen(cell), &column);
+        if (text || strchr(cell, '\t'))
+            find_fault(t, "constraint-error", row->line, i + 1, cell,
+                       text ? text : "a tab in a cell");
         size_t n = strlen(cell);
         if (n && (strchr(BLANKS, cell[0]) || strchr(BLANKS, cell[n - 1])))
             find_fault(
@@ -538,6 +546,29 @@ check_used(struct set used[])
     }
 }
 
+/* A file without a schema that is described as UTF-8: a rule, a layout, a published table. */
+static void
+check_text(const struct resource_rows *t)
+{
+    size_t size = 0, column;
+    FILE *f = fopen(t->resource->file, "r");
+    char *line = NULL;
+    ssize_t n = 0;
+    for (long number = 1; f && (n = getline(&line, &size, f)) > 0; number++) {
+        while (n && strchr("\r\n", line[n - 1]))
+            n--;
+        const char *what = characters_fault(line, (size_t)n, &column);
+        if (what)
+            find_fault(t, "encoding-error", number, 0, NULL,
+                       mem_print(arena, "byte %zu: %s", column, what));
+    }
+    if (!f || ferror(f))
+        find_fault(t, "source-error", 0, 0, NULL, "cannot be read");
+    free(line);
+    if (f)
+        fclose(f);
+}
+
 static void
 check_file(struct resource_rows *t)
 {
@@ -557,6 +588,7 @@ check_file(struct resource_rows *t)
     rt->hash = mem_copy(arena, hex);
     rt->fields = r->fields;
     const char *hint = "run make describe if the change is meant";
+    report.unsummed += !r->hash;
     if (r->bytes >= 0 && r->bytes != bytes)
         find_fault(t, "byte-count", 0, 0, NULL,
                    mem_print(arena, "has %ld bytes, described are %ld; %s", bytes,
@@ -567,6 +599,8 @@ check_file(struct resource_rows *t)
                              hex, r->hash, hint));
     if (r->tabular)
         read_rows(t);
+    else if (r->utf8)
+        check_text(t);
     if (t->sound)
         check_keys(t);
 }
@@ -632,11 +666,11 @@ set_now(void)
 
 /* Sources are the rows that statements refer to by their column source. */
 static void
-take_sources(struct statements *s, const struct resource *ledger)
+take_sources(struct statements *s, const struct resource *r)
 {
-    int column = field_at(ledger, "source");
-    for (int i = 0; i < ledger->foreigns; i++) {
-        const struct foreign *f = &ledger->foreign[i];
+    int column = field_at(r, "source");
+    for (int i = 0; i < r->foreigns; i++) {
+        const struct foreign *f = &r->foreign[i];
         if (f->from.n != 1 || f->from.at[0] != column)
             continue;
         const struct resource_rows *t = table_of(f->resource);
@@ -725,31 +759,65 @@ check_across(const struct statements *s)
 
 /* Fills the store with the ledger: the first table that has period just left of value,
  * and all that have the same columns. Of other tables with these two, the amounts are
- * looked at. False when there is no ledger. */
-static bool
-take_statements(struct statements *ledger)
+ * looked at. */
+static void
+take_statements(struct statements *store)
 {
-    const struct resource *first = NULL;
     for (int i = 0; i < package.n; i++) {
         struct resource *r = &package.resource[i];
         struct statements other;
         char **column = mem_array(arena, (size_t)r->fields + 1, sizeof *column);
         for (int k = 0; k < r->fields; k++)
             column[k] = mem_copy(arena, r->field[k].name);
-        if (first && same_columns(first, r)) {
-            take_rows(ledger, &table[i]);
-        } else if (statements_init(first ? &other : ledger, arena, column, r->fields)) {
-            if (!first)
-                take_sources(ledger, r);
-            take_rows(first ? &other : ledger, &table[i]);
-            first = first ? first : r;
+        if (ledger && same_columns(ledger, r)) {
+            take_rows(store, &table[i]);
+        } else if (statements_init(ledger ? &other : store, arena, column, r->fields)) {
+            if (!ledger)
+                take_sources(store, r);
+            take_rows(ledger ? &other : store, &table[i]);
+            ledger = ledger ? ledger : r;
         }
     }
-    if (first) {
-        statements_index(ledger);
-        check_across(ledger);
+    if (ledger) {
+        statements_index(store);
+        check_across(store);
     }
-    return first != NULL;
+}
+
+static bool
+rows_lost(void)
+{
+    for (int i = 0; i < package.n; i++)
+        if (package.resource[i].tabular && !table[i].whole)
+            return true;
+    return false;
+}
+
+/* The codes of a column of the ledger: the choices of its field, or the column of another
+ * table that it refers to. */
+static enum rule_code
+listed(const char *column, const char *code)
+{
+    const struct resource *r = ledger;
+    if (rows_lost())
+        return CODE_LISTED;
+    int at = field_at(r, column);
+    const struct field *f = &r->field[at];
+    enum rule_code found = f->choice ? CODE_NOT_LISTED : CODE_NO_LIST;
+    for (size_t i = 0; f->choice && i < f->choices; i++)
+        if (!strcmp(f->choice[i], code))
+            return CODE_LISTED;
+    for (int i = 0; i < r->foreigns; i++) {
+        const struct foreign *key = &r->foreign[i];
+        if (key->from.n != 1 || key->from.at[0] != at)
+            continue;
+        const struct resource_rows *t = table_of(key->resource);
+        found = t->whole ? CODE_NOT_LISTED : found;
+        for (long k = 0; k < t->rows; k++)
+            if (!strcmp(t->row[k].cell[key->to.at[0]], code))
+                return CODE_LISTED;
+    }
+    return found;
 }
 
 static void
@@ -757,25 +825,22 @@ check_rules(const char *folder)
 {
     struct statements *s = mem_get(arena, sizeof *s);
     struct rules *rules = NULL;
-    bool ledger = take_statements(s);
     size_t n;
+    take_statements(s);
     char **file = folder_files(arena, folder, "*.rule", &n);
     if (!n && (ledger || rules_folder))
         die(EX_NOINPUT, "%s: holds no file *.rule, so nothing would be judged", folder);
     for (size_t i = 0; ledger && i < n; i++)
         rules = rules_load(arena, rules, file[i]);
     if (rules)
-        rule_judge_all(rules, s, &report);
+        rule_judge_all(rules, s, listed, &report);
 }
 
 /* A rule that looks at nothing guards nothing. Where rows are lost, that may be why. */
 static void
 check_judged(void)
 {
-    for (int i = 0; i < package.n; i++)
-        if (package.resource[i].tabular && !table[i].whole)
-            return;
-    for (int i = 0; i < report.rules; i++) {
+    for (int i = 0; i < report.rules && !rows_lost(); i++) {
         struct findings_rule *r = &report.rule[i];
         int t = 0;
         if (r->judged || r->idle)

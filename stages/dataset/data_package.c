@@ -5,6 +5,8 @@
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <unistr.h>
 
 #include "program/folder.h"
 #include "program/msg.h"
@@ -261,6 +263,8 @@ read_resource(struct data_package *p, struct resource *r, json_t *object,
     r->bytes = count_of(object, "bytes", w, run);
     r->rows = count_of(object, "rows", w, run);
     r->hash = text_of(object, "hash", w, run);
+    const char *encoding = text_of(object, "encoding", w, run);
+    r->utf8 = encoding && !strcasecmp(encoding, "utf-8");
     if (r->hash) {
         if (strncmp(r->hash, "sha256:", 7) || strlen(r->hash) != 7 + DIGEST_HEX - 1)
             wrong(w, msg_quote(r->hash), "sha256: and 64 hexadecimal digits");
@@ -390,6 +394,22 @@ name_from(const char *path, struct mem *run)
     return name;
 }
 
+static bool
+is_utf8(const char *file)
+{
+    FILE *f = fopen(file, "r");
+    char *line = NULL;
+    size_t size = 0;
+    bool sound = f != NULL;
+    for (ssize_t n; sound && (n = getline(&line, &size, f)) > 0;)
+        sound = !memchr(line, '\0', (size_t)n) &&
+                !u8_check((const uint8_t *)line, (size_t)n);
+    free(line);
+    if (f)
+        fclose(f);
+    return sound;
+}
+
 /* One resource: the members of the template in their order, then those of the file. */
 static json_t *
 describe_file(struct data_package *p, json_t *root, json_t *from, const char *file,
@@ -420,7 +440,8 @@ describe_file(struct data_package *p, json_t *root, json_t *from, const char *fi
         wrong(w, "no description", mem_print(run, "one in %s", p->file));
     if (dot)
         json_object_set_new(out, "format", json_string(dot + 1));
-    json_object_set_new(out, "encoding", json_string("utf-8"));
+    if (is_utf8(file))
+        json_object_set_new(out, "encoding", json_string("utf-8"));
     char hex[DIGEST_HEX];
     long bytes;
     if (!data_package_digest(file, &bytes, hex))

@@ -43,6 +43,7 @@ struct foreign {
 struct resource {
     const char *name, *path; /* path as written, from the folder of the description */
     char *file;              /* path from the working folder */
+    bool utf8;               /* as it is described */
     bool tabular;
     struct field *field;
     int fields;

@@ -174,6 +174,8 @@ statements_add(struct statements *s, int table, struct table_row row,
                struct table_fault *fault)
 {
     struct statement new = {.row = row, .table = table};
+    for (int i = 0; i < s->dims; i++)
+        intern(s, i, row.cell[i]);
     if (!s->statements && s->sources)
         qsort(s->source, (size_t)s->sources, sizeof *s->source, by_id);
     if (!table_amount_try(&s->tab, &row, &new.amount, fault))

@@ -3,6 +3,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
+#include "program/characters.h"
 #include "program/msg.h"
 #include "program/num.h"
 
@@ -44,6 +45,9 @@ findings_rule(struct findings *r, const char *name, const char *says,
 void
 findings_add(struct findings *r, struct finding f)
 {
+    /* What no one sees stands written out in every format. */
+    f.text = characters_shown(r->run, f.text);
+    f.cell = f.cell ? characters_shown(r->run, f.cell) : NULL;
     f.order = r->findings;
     r->finding =
         grown(r->run, r->finding, r->findings, &r->finding_room, sizeof *r->finding);

@@ -52,6 +52,7 @@ struct findings {
     struct findings_rule *rule;
     struct finding *finding;
     int tables, rules;
+    int unsummed; /* files whose description has no checksum */
     long findings, errors, warnings, known;
     long table_room, rule_room, finding_room;
 };

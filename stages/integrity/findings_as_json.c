@@ -79,6 +79,8 @@ findings_as_json(struct findings *r, struct findings_listing *l)
     json_t *stats = counts_json(r->errors, r->warnings, r->known);
     json_object_set_new(stats, "tasks", json_integer(r->tables));
     json_object_set_new(stats, "rules", json_integer(r->rules));
+    if (r->unsummed)
+        json_object_set_new(stats, "withoutChecksum", json_integer(r->unsummed));
     for (long i = 0; i < r->findings; i++)
         if (r->finding[i].table < 0 && findings_lists(l, r, &r->finding[i]))
             place_json(r, &r->finding[i], errors, warnings);

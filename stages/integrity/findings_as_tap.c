@@ -10,11 +10,24 @@ print_plain(struct mem *m, const char *text)
     fputs(text, stdout);
 }
 
+/* In TAP an unescaped # begins a directive: "# SKIP" would pass a test. */
+static void
+print_tap_text(const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '#' || *text == '\\')
+            putchar('\\');
+        putchar(*text);
+    }
+}
+
 static void
 tap_test(struct findings *r, struct findings_listing *l, int number, long errors,
          const char *name, int rule, int table)
 {
-    printf("%sok %d - %s\n", errors ? "not " : "", number, name);
+    printf("%sok %d - ", errors ? "not " : "", number);
+    print_tap_text(name);
+    putchar('\n');
     findings_put_test(r, l, rule, table, "# ", print_plain);
 }
 

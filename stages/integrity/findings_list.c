@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "document/render.h"
+#include "program/characters.h"
+
 /* What the types mean, for reports that say so. */
 static const struct findings_type types[] = {
     {"package-error", "Package Error",
@@ -139,12 +141,14 @@ findings_summary(const struct findings *r)
     long rows = 0;
     for (int i = 0; i < r->tables; i++)
         rows += r->table[i].rows;
+    const char *without =
+        r->unsummed ? mem_print(r->run, " (%d without a checksum)", r->unsummed) : "";
     return mem_print(r->run,
-                     "%d file%s, %ld row%s, %d rule%s: %ld error%s, %ld warning%s, %ld "
-                     "known exception%s",
-                     r->tables, ending(r->tables), rows, ending(rows), r->rules,
-                     ending(r->rules), r->errors, ending(r->errors), r->warnings,
-                     ending(r->warnings), r->known, ending(r->known));
+                     "%d file%s%s, %ld row%s, %d rule%s: %ld error%s, %ld warning%s, "
+                     "%ld known exception%s",
+                     r->tables, ending(r->tables), without, rows, ending(rows),
+                     r->rules, ending(r->rules), r->errors, ending(r->errors),
+                     r->warnings, ending(r->warnings), r->known, ending(r->known));
 }
 
 /* Which sums of a rule could not be told to be right, for want of a part. */
@@ -152,8 +156,9 @@ char *
 findings_lacking(const struct findings *r, int rule)
 {
     const struct findings_rule *u = &r->rule[rule];
-    return mem_print(r->run, "%s: a part is missing in %ld sum%s, the first: %s",
-                     u->name, u->lacking, ending(u->lacking), u->first_lacking);
+    return characters_shown(
+        r->run, mem_print(r->run, "%s: a part is missing in %ld sum%s, the first: %s",
+                          u->name, u->lacking, ending(u->lacking), u->first_lacking));
 }
 
 void

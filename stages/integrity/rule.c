@@ -1,17 +1,15 @@
 #include "integrity/rule.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "program/lines.h"
 #include "program/msg.h"
 #include "program/num.h"
 #include "table/period.h"
 #include "table/table.h"
-
-#define LINE_MAX_BYTES 4096
 
 static const char *const kind_name[] = {
     "holds",  "contiguous", "repeats",  "comparisons", "published",
@@ -80,22 +78,27 @@ read_number(struct reader *in)
     return x;
 }
 
+/* Letters, digits and `more`; a text that does not begin with them is a fault. */
 static char *
-read_word(struct reader *in)
+read_text(struct reader *in, const char *more, const char *what)
 {
     blanks(in);
     size_t n = 0;
-    while (isalnum((unsigned char)in->at[n]) || strchr("_-*/", in->at[n]))
-        if (!in->at[n++])
-            break;
-    if (n == 0 || !in->at[0])
-        wrong(in, "%s where a name is expected",
-              *in->at ? msg_quote(in->at) : "the end of the line");
-    if (!in->at[n - 1])
-        n--;
+    while (in->at[n] && (isalnum((unsigned char)in->at[n]) || strchr(more, in->at[n])))
+        n++;
+    if (!n)
+        wrong(in, "%s where %s is expected",
+              *in->at ? msg_quote(in->at) : "the end of the line", what);
     char *word = mem_text(in->run, in->at, n);
     in->at += n;
     return word;
+}
+
+/* A column or an indicator; a sign behind it is an operator. */
+static char *
+read_word(struct reader *in)
+{
+    return read_text(in, "_", "a name");
 }
 
 static void
@@ -108,7 +111,7 @@ read_override(struct reader *in, struct rule_node *f)
     struct rule_override *o = &f->override[f->overrides++];
     o->column = read_word(in);
     expect(in, "=");
-    o->text = read_word(in);
+    o->text = read_text(in, "_-*/", "a cell");
     o->part = PART_CELL;
     bool period = !strcmp(o->column, "period");
     for (int p = PART_PREVIOUS; p <= PART_YEARS; p++)
@@ -137,6 +140,7 @@ read_figure(struct reader *in)
 {
     struct rule_node *f = mem_get(in->run, sizeof *f);
     f->kind = NODE_FIGURE;
+    f->line = in->line;
     f->sum = accept(in, "sum");
     if (f->sum)
         expect(in, "(");
@@ -273,6 +277,7 @@ read_condition(struct reader *in, struct rule *r, char *text)
         mem_grow(in->run, r->condition, (size_t)r->conditions * sizeof *r->condition,
                  (size_t)(r->conditions + 1) * sizeof *r->condition);
     struct rule_condition *c = &r->condition[r->conditions++];
+    c->line = in->line;
     c->negate = text[equals - 1] == '!';
     c->name = mem_text(in->run, text, equals - c->negate);
     char *list = text + equals + 1;
@@ -413,47 +418,46 @@ new_rule(struct reader *in, struct rules *rules, char *name)
     return r;
 }
 
+/* One line, of which the reader knows the number. */
+static struct rule *
+read_line(struct reader *in, struct rules *rules, struct rule *r, const char *text)
+{
+    char *line = mem_copy(in->run, text), *word = line + strspn(line, " \t");
+    for (size_t n = strlen(line); n && (line[n - 1] == ' ' || line[n - 1] == '\t');)
+        line[--n] = '\0';
+    if (!*word || *word == '#')
+        return r;
+    char *rest = word + strcspn(word, " \t");
+    if (*rest)
+        *rest++ = '\0';
+    rest += strspn(rest, " \t");
+    if (word != line) {
+        if (!r)
+            wrong(in, "%s before the first `rule NAME`", msg_quote(word));
+        read_property(in, r, word, rest);
+        return r;
+    }
+    if (strcmp(word, "rule"))
+        wrong(in, "%s, expected `rule NAME` or an indented line", msg_quote(word));
+    if (r)
+        check_whole(in, r);
+    return new_rule(in, rules, rest);
+}
+
 struct rules *
 rules_load(struct mem *run, struct rules *rules, const char *file)
 {
     struct reader in = {.run = run, .file = mem_copy(run, file)};
+    struct lines lines;
     struct rule *r = NULL;
-    char buffer[LINE_MAX_BYTES];
     if (!rules)
         rules = mem_get(run, sizeof *rules);
-    FILE *f = fopen(file, "r");
-    if (!f)
-        die(EX_NOINPUT, "%s: cannot be opened: %s", file, strerror(errno));
-    while (fgets(buffer, sizeof buffer, f)) {
-        in.line++;
-        size_t n = strlen(buffer);
-        if (n == sizeof buffer - 1)
-            wrong(&in, "a line of more than %d bytes", LINE_MAX_BYTES - 2);
-        while (n && isspace((unsigned char)buffer[n - 1]))
-            buffer[--n] = '\0';
-        char *line = mem_copy(run, buffer), *word = line + strspn(line, " \t");
-        if (!*word || *word == '#')
-            continue;
-        char *rest = word + strcspn(word, " \t");
-        if (*rest)
-            *rest++ = '\0';
-        rest += strspn(rest, " \t");
-        if (word == line) {
-            if (strcmp(word, "rule"))
-                wrong(&in, "%s, expected `rule NAME` or an indented line",
-                      msg_quote(word));
-            if (r)
-                check_whole(&in, r);
-            r = new_rule(&in, rules, rest);
-        } else if (r) {
-            read_property(&in, r, word, rest);
-        } else {
-            wrong(&in, "%s before the first `rule NAME`", msg_quote(word));
-        }
+    lines_open(&lines, in.file);
+    for (char *line; (line = lines_next(&lines));) {
+        in.line = lines.at.line;
+        r = read_line(&in, rules, r, line);
     }
-    if (ferror(f))
-        die(EX_IOERR, "%s: cannot be read: %s", file, strerror(errno));
-    fclose(f);
+    lines_close(&lines);
     if (r)
         check_whole(&in, r);
     return rules;

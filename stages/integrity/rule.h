@@ -29,6 +29,7 @@ enum rule_from { FROM_ONE_SOURCE, FROM_LATEST, FROM_EACH };
 enum rule_on { ON_KEY, ON_CELL, ON_FREQ, ON_SPAN, ON_GRADE };
 
 struct rule_condition {
+    long line;
     const char *name;
     enum rule_on on;
     int at;
@@ -66,6 +67,7 @@ enum rule_node_kind {
 };
 
 struct rule_node {
+    long line;
     enum rule_node_kind kind;
     double number;
     struct rule_node *left, *right;

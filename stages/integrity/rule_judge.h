@@ -11,8 +11,15 @@
 #include "integrity/findings.h"
 #include "integrity/rule.h"
 
-/* Judges all rules; findings go to the report. Ends with 65 at the line of a rule that
- * names a column which the store does not have. */
-void rule_judge_all(struct rules *rules, struct statements *s, struct findings *r);
+/* Whether the description of the set knows a code of a column: a list of codes has it or
+ * lacks it, or there is no list for that column. */
+enum rule_code { CODE_LISTED, CODE_NOT_LISTED, CODE_NO_LIST };
+typedef enum rule_code rule_codes(const char *column, const char *code);
+
+/* Judges all rules; findings go to the report. A rule that names a code which neither the
+ * store nor a list has is a finding, since with `?` or in a condition the code would pass
+ * for what was never stated. Ends with 65 at a line that names a column which is not there. */
+void rule_judge_all(struct rules *rules, struct statements *s, rule_codes *codes,
+                    struct findings *r);
 
 #endif

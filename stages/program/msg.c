@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unistr.h>
+#include "program/characters.h"
 
 #define QUOTE_MAX 60
 #define QUOTE_SLOTS 8
@@ -97,26 +97,21 @@ note_at(struct place at, const char *format, ...)
 const char *
 msg_quote_n(const char *text, size_t n)
 {
-    static char slot[QUOTE_SLOTS][QUOTE_MAX * 4 + 48];
+    static char slot[QUOTE_SLOTS][QUOTE_MAX * 4 + 48 + CHARACTERS_ROOM];
     static unsigned next;
     char *out = slot[next++ % QUOTE_SLOTS];
     size_t o = 0, i = 0;
     out[o++] = '"';
     while (i < n && i < QUOTE_MAX) {
-        const uint8_t *at = (const uint8_t *)text + i;
-        unsigned char c = *at;
-        int len = c < 0x80 ? 1 : u8_mblen(at, n - i);
-        if (c == '"' || c == '\\') {
+        if (text[i] == '"' || text[i] == '\\')
             out[o++] = '\\';
-            out[o++] = (char)c;
-        } else if (c < 0x20 || c == 0x7f || len < 1) {
-            o += (size_t)snprintf(out + o, 5, "\\x%02x", c);
-            len = 1;
-        } else {
-            memcpy(out + o, at, (size_t)len);
-            o += (size_t)len;
+        if (text[i] == '\t') {
+            i++;
+            o += (size_t)sprintf(out + o, "\\x09");
+            continue;
         }
-        i += (size_t)len;
+        i += characters_put(text + i, n - i, out + o);
+        o += strlen(out + o);
     }
     out[o++] = '"';
     out[o] = '\0';
@@ -134,10 +129,10 @@ msg_quote(const char *text)
 const char *
 msg_path(const char *path)
 {
-    for (const char *p = path; *p; p++)
-        if ((unsigned char)*p < ' ' || *p == 0x7f)
-            return msg_quote(path);
-    return path;
+    size_t column;
+    return strchr(path, '\t') || characters_fault(path, strlen(path), &column)
+               ? msg_quote(path)
+               : path;
 }
 
 /* Levenshtein's distance (Levenshtein 1966), one row at a time. */

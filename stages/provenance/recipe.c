@@ -1,10 +1,9 @@
 #include "provenance/recipe.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "program/lines.h"
 #include "program/msg.h"
 #include "program/spawn.h"
 
@@ -92,19 +91,13 @@ recipe_read(struct recipe *r, struct mem *run, const char *file, const char *aso
     *r = (struct recipe){.asof = ""};
     if (!file)
         file = ask_make(run, asof);
-    FILE *f = fopen(file, "r");
-    if (!f)
-        die(EX_NOINPUT, "%s: cannot be opened: %s", file, strerror(errno));
-    char *line = NULL;
-    size_t size = 0;
-    for (ssize_t n; (n = getline(&line, &size, f)) >= 0;) {
+    struct lines lines;
+    lines_open(&lines, file);
+    for (char *line; (line = lines_next(&lines));) {
         at.line++;
-        take_line(r, run, mem_text(run, line, (size_t)n - (line[n - 1] == '\n')), at);
+        take_line(r, run, mem_copy(run, line), at);
     }
-    free(line);
-    if (ferror(f))
-        die(EX_IOERR, "%s: cannot be read: %s", file, strerror(errno));
-    fclose(f);
+    lines_close(&lines);
     if (!r->tables && !r->articles)
         die(EX_NOINPUT, "%s: names no table and no claims", at.file);
 }

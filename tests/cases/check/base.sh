@@ -73,7 +73,7 @@ cat >set/describe.json <<'JSON'
       "fields": [
         {"name": "indicator", "constraints": {"required": true}},
         {"name": "geo", "constraints": {"required": true}},
-        {"name": "age", "categories": ["ADULT", "CHILD", "_T"], "constraints": {"required": true}},
+        {"name": "age", "categories": ["ADULT", "CHILD", "_T", "_U"], "constraints": {"required": true}},
         {"name": "register", "constraints": {"required": true}},
         {"name": "period", "constraints": {"required": true}},
         {"name": "value", "type": "number"},

@@ -1,0 +1,34 @@
+/*
+ * characters - which characters a text may hold that people read.
+ */
+#ifndef CHARACTERS_H
+#define CHARACTERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "program/mem.h"
+
+/*
+ * Controls but the tab (Unicode category Cc), what breaks a line unseen (U+2028, U+2029),
+ * what lets text read in another order than it stands (the bidirectional controls of UAX 9),
+ * and noncharacters: nothing of these is shown raw or belongs in a dataset.
+ */
+bool characters_unseen(uint32_t c);
+
+/* What is wrong with the first byte that is no such text (a NUL, no UTF-8, an unseen
+ * character) and its column from 1; NULL when all is well. */
+const char *characters_fault(const char *text, size_t n, size_t *column);
+
+/* Room for one character written out, and its NUL. */
+enum { CHARACTERS_ROOM = 12 };
+
+/* Writes the character at text, of which n bytes are there, into out, written out when it
+ * is unseen or no UTF-8; returns how many bytes of text that are. */
+size_t characters_put(const char *text, size_t n, char out[CHARACTERS_ROOM]);
+
+/* The text with all such bytes and characters written out, as \x1b or \u202e. */
+char *characters_shown(struct mem *m, const char *text);
+
+#endif
