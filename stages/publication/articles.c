@@ -9,7 +9,8 @@ site_articles(const struct site *s)
         const struct recipe_claims *a = &s->recipe->claims[i];
         struct mem m = {0};
         struct document d;
-        claims_report(&d, &m, a->claims, a->file, s->sources);
+        struct claims_report r = claims_report_read(&m, a->claims, a->file, s->sources);
+        claims_report_say(&r, &d);
         d.site = &s->look;
         d.home = "../";
         doc_heading(&d.body, 2, "Files");

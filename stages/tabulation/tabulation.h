@@ -8,7 +8,6 @@
 #include "document/document.h"
 
 struct tabulation {
-    const char *file; /* the table; NULL: standard input */
     const char *codes,
         *sources;       /* folder of code lists, list of sources; "": as they are */
     const char *across; /* columns of the key set side by side, or NULL */
