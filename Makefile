@@ -56,14 +56,14 @@ $(BUILD)/flags:
 
 # Everything is written aside and then renamed, so that an interrupted make leaves nothing
 # half-written under its own name. $(call object,options), $(call program,inputs,libraries)
-object = $(COMPILE) $(1) -MMD -MP -MF $(@:.o=.d).part -MT $@ -c $< -o $@.part && \
-	mv $(@:.o=.d).part $(@:.o=.d) && mv $@.part $@
-program = $(COMPILE) $(1) $(LDFLAGS) $(as_needed) $(LIBS) $(2) -o $@.part && mv $@.part $@
+object = $(COMPILE) $(1) -MMD -MP -MF $(@:.o=.d).$(part) -MT $@ -c $< -o $@.$(part) && \
+	mv $(@:.o=.d).$(part) $(@:.o=.d) && mv $@.$(part) $@
+program = $(COMPILE) $(1) $(LDFLAGS) $(as_needed) $(LIBS) $(2) -o $@.$(part) && mv $@.$(part) $@
 
 # The head comment of a stage is the text of its --help.
 $(BUILD)/about/%.h: stages/%.c scripts/about
 	@mkdir -p $(@D)
-	@scripts/about $* $< $(filter %.c,$(filter-out $<,$^)) > $@.part && mv $@.part $@
+	@scripts/about $* $< $(filter %.c,$(filter-out $<,$^)) > $@.$(part) && mv $@.$(part) $@
 
 $(stages:%=$(BUILD)/obj/%.o): $(BUILD)/obj/%.o: stages/%.c $(BUILD)/about/%.h $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -108,7 +108,7 @@ endef
 $(foreach room,$(rooms),$(if $($(room).methods),$(eval $(call a_list,$(room)))))
 $(archives):
 	@mkdir -p $(@D)
-	@rm -f $@.part && ar $(AR_FLAGS) $@.part $^ && mv $@.part $@
+	@rm -f $@.$(part) && ar $(AR_FLAGS) $@.$(part) $^ && mv $@.$(part) $@
 rooms: ## each room links with the rooms below it alone; what it includes says the same
 rooms: $(rooms:%=$(BUILD)/rooms/%)
 	@tests/checks/rooms
@@ -122,8 +122,8 @@ $(bins): $(BIN)/%: $(BUILD)/obj/%.o $(archives)
 # What `attest init` copies.
 $(BUILD)/starter: scripts/starter $(shell find pipeline/starter -type f) $(addprefix $(BIN)/,keep describe) \
 		datasets/ledger/convictions.csv datasets/sources.csv datasets/describe.json $(wildcard datasets/codes/* datasets/rules/*.rule)
-	@scripts/starter $(BIN) $@.part
-	@rm -rf $@ && mv $@.part $@
+	@scripts/starter $(BIN) $@.$(part)
+	@rm -rf $@ && { mv -T $@.$(part) $@ 2> /dev/null || rm -r $@.$(part); }
 
 # Unit tests of a room, tests/unit/ROOM/x.c, link that room and those below it.
 $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
@@ -131,7 +131,7 @@ $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@$(call object,-Itests/unit)
 # What tests share, tests/unit/x.c: taken by those that use it.
 $(BUILD)/unit/helpers.a: $(patsubst tests/unit/%.c,$(BUILD)/unit/%.o,$(wildcard tests/unit/*.c))
-	@rm -f $@.part && ar $(AR_FLAGS) $@.part $^ && mv $@.part $@
+	@rm -f $@.$(part) && ar $(AR_FLAGS) $@.$(part) $^ && mv $@.$(part) $@
 define unit_tests # ROOM
 $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/$(1)/*.c)): \
 		$(BUILD)/unit/%: $(BUILD)/unit/%.o $(BUILD)/unit/helpers.a $(call archives_of,$(1))
@@ -170,6 +170,7 @@ include pipeline/rules.mk
 bless: products ## after looking at them: products become golden, README.md shows what is made
 	@mkdir -p tests/golden/claims && cp $(filter %.csv,$(all_tables)) $(OUT)/MANIFEST.sha256 tests/golden/
 	@cp $(filter %.csv,$(all_claims)) tests/golden/claims/ && gnuplot --version > tests/golden/gnuplot-version
+	@scripts/verify list | gzip -n9 > tests/golden/datasets.gz
 	@tests/checks/readme --write
 
 check: build units $(BUILD)/calibrate/simulate $(rooms:%=$(BUILD)/rooms/%) $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers

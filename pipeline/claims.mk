@@ -12,7 +12,7 @@ claims_stages := $(addprefix $(BIN)/,keep vintage bound claim)
 
 $(claims_dir)/statements.csv: $(claims_ledger) $(BIN)/keep
 	@mkdir -p $(@D)
-	@$(BIN)/keep $(claims_ledger) > $@.part && mv $@.part $@
+	@$(BIN)/keep $(claims_ledger) > $@.$(part) && $(appear)
 
 # What a claims file says of own, repeats, published: $(call claims_say,WHAT,FILE). Without an
 # answer make ends: a file's own statements would count as evidence.
@@ -30,9 +30,9 @@ claims_mute = $(addprefix --mute=,$(call claims_say,repeats,$(1)))
 # names them.
 define claims_table
 	@$(stages_first); \
-	$(call claims_chosen,$<,$(1)) > $@.chosen 2> $@.log || { cat $@.log >&2; exit 1; }; \
-	$(claims_bounded) $@.chosen > $@.part 2>> $@.log || [ $$? = 1 ] || { cat $@.log >&2; exit 1; }; \
-	rm $@.chosen && mv $@.part $@
+	$(call claims_chosen,$<,$(1)) > $@.chosen$(part) 2> $@.log || { cat $@.log >&2; exit 1; }; \
+	$(claims_bounded) $@.chosen$(part) > $@.$(part) 2>> $@.log || [ $$? = 1 ] || { cat $@.log >&2; exit 1; }; \
+	rm $@.chosen$(part) && mv $@.$(part) $@
 endef
 # Made on the way, and kept. (.SECONDARY would keep them too, but of all files, and one that
 # is gone would not be made again.)
@@ -53,12 +53,12 @@ $(OUT)/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.editions.csv $(cla
 		$(BIN)/claim $(wildcard datasets/codes/*.csv)
 	@printf '  %-7s %s\n' claims $@
 	@mkdir -p $(@D)
-	@$(BIN)/$(call claims_judge,$*) > $@.part
-	@mv $@.part $@
+	@$(BIN)/$(call claims_judge,$*) > $@.$(part)
+	@$(appear)
 
 $(OUT)/claims/%.md: pipeline/claims/%.claims $(OUT)/claims/%.csv $(BIN)/report datasets/sources.csv
 	@printf '  %-7s %s\n' report $@
-	@$(BIN)/report --format=markdown $< $(OUT)/claims/$*.csv > $@.part && mv $@.part $@
+	@$(sound)$(BIN)/report --format=markdown $< $(OUT)/claims/$*.csv > $@.$(part) && $(appear)
 
 claims: $(all_claims) $(BIN)/report ## a verdict on every claim, under out/claims, and the report on the terminal
 	@$(foreach a,$(claims_articles),$(BIN)/report pipeline/claims/$(a).claims $(OUT)/claims/$(a).csv;)

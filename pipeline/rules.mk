@@ -61,9 +61,24 @@ endif
 figure_names ?= $(sort $(basename $(notdir $(wildcard $(figures_in)/*.mk))))
 include $(wildcard $(figures_in)/*.mk)
 
+# What is written aside; two makes at once have each their own.
+part := part$(shell echo $$PPID)
+# Of each product its checksum is kept as it was made, before it takes its name: what is in
+# the manifest is this, and what lies there must be the same.
+record = $(BUILD)/made/$(1).sha256
+appear = mkdir -p $(dir $(call record,$@)) && \
+	sha256sum $@.$(part) | sed 's|  .*|  $@|' > $(call record,$@).$(part) && \
+	mv $(call record,$@).$(part) $(call record,$@) && mv $@.$(part) $@
+# $(call as_made,FILES): ends when one is not what make made.
+as_made = said=$$(cat $(foreach file,$(1),$(call record,$(file))) | sha256sum --check --quiet 2> /dev/null) || \
+	{ sed 's/: FAILED.*/: is not what make made; move it away if it was changed by hand, then make again/' <<< "$$said" >&2; exit 1; }
+# The same while a recipe is read, so that nothing is left to be done.
+need_made = $(shell $(call as_made,$(1)))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error what make made was changed))
+# Nothing is made of a product that is not what make made.
+sound = $(if $(filter $(OUT)/%,$^),$(call as_made,$(filter $(OUT)/%,$^));)
 # make one product: $(call made,word,command,input). It appears whole or not at all.
-made = @printf '  %-7s %s\n' $(1) $@; mkdir -p $(@D); \
-	$(stages_first); ( $(2) ) < $(or $(3),/dev/null) > $@.part && mv $@.part $@
+made = @$(sound)printf '  %-7s %s\n' $(1) $@; mkdir -p $(@D); \
+	$(stages_first); ( $(2) ) < $(or $(3),/dev/null) > $@.$(part) && $(appear)
 
 pipe_of = $(if $(ASOF),$(patsubst vintage,vintage --policy asof=$(ASOF),$($(1))),$($(1)))
 title_of = $(call quoted,$(if $(ASOF),$($(1).question),$($(1).title))$(2))
@@ -143,18 +158,29 @@ recipe:
 
 figures: $(all_pictures) ## every figure under out/figures, SVG and PNG
 tables: $(all_tables) ## every table under out/tables, CSV, Markdown and HTML
-products: figures tables $(all_claims) $(OUT)/MANIFEST.sha256
+all_products := $(sort $(all_pictures) $(all_tables) $(all_claims))
+# Of these it is not known what make made.
+unrecorded := $(foreach file,$(all_products) $(OUT)/MANIFEST.sha256,$(if $(wildcard $(call record,$(file))),,$(file)))
+ifneq ($(unrecorded),)
+$(unrecorded): FORCE
+endif
+
+products: figures tables $(all_claims) as-made $(OUT)/MANIFEST.sha256
+	$(call need_made,$(OUT)/MANIFEST.sha256)
 	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
+as-made: $(all_products)
+	$(call need_made,$^)
+.PHONY: as-made FORCE
 
 # The folder is there for a figure that was taken away.
-$(OUT)/MANIFEST.sha256: $(sort $(all_pictures) $(all_tables) $(all_claims)) $(wildcard $(figures_in))
-	$(call made,sums,cd $(OUT) && sha256sum $(patsubst $(OUT)/%,%,$(filter $(OUT)/%,$^)))
+$(OUT)/MANIFEST.sha256: $(all_products) $(wildcard $(figures_in))
+	$(call made,sums,cat $(foreach file,$(all_products),$(call record,$(file))) | sed 's|  $(OUT)/|  |')
 
 # The site: pages from the products, a style sheet and a script. The recipe is what make
 # itself says of the products.
 site_files := $(addprefix $(OUT)/report/,style.css search.js)
 $(site_files): $(OUT)/report/%: $(ENGINE)/site/%
-	@mkdir -p $(@D) && cp $< $@.part && mv $@.part $@
+	@mkdir -p $(@D) && cp $< $@.$(part) && mv $@.$(part) $@
 $(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(BIN)/site $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/*)
 	@printf '  %-7s %s\n' site $@
 	@mkdir -p $(DATA)
@@ -165,7 +191,7 @@ report: $(OUT)/report/index.html $(site_files) ## the site under out/report, to 
 .PHONY: report
 
 clean: ## remove what was computed, in out/ and build/; what was compiled stays
-	@rm -rf out $(foreach made,data claims as-of-* country-*,$(BUILD)/$(made))
+	@rm -rf out $(foreach made,data claims made as-of-* country-*,$(BUILD)/$(made))
 
 burn: ## remove everything made: out/ and build/
 	@rm -rf out build $(BUILD)

@@ -333,12 +333,12 @@ one_stretch(const struct table_row *row, size_t rows, const size_t cut[],
     s.unit = table_cell(&tab, row, TABLE_UNIT);
     s.counts = table_counted(s.unit);
     s.missing = gaps(row, rows);
+    struct table_union cited = {0};
     for (size_t i = 0; i < rows; i++) {
         struct amount a = table_amount(&tab, &row[i]);
         s.status =
             table_status(&arena, s.status, table_cell(&tab, &row[i], TABLE_STATUS));
-        s.source =
-            table_sources(&arena, s.source, table_cell(&tab, &row[i], TABLE_SOURCE));
+        table_union_add(&arena, &cited, table_cell(&tab, &row[i], TABLE_SOURCE));
         bool nothing = isinf(a.hi) && (isinf(a.lo) || (s.counts && a.lo <= 0));
         s.suppressed += strchr(table_cell(&tab, &row[i], TABLE_STATUS), 'Q') != NULL;
         for (; next < n_cuts && cut[next] <= i; next++)
@@ -351,6 +351,7 @@ one_stretch(const struct table_row *row, size_t rows, const size_t cut[],
         else
             take(&s, used, &row[i], &a);
     }
+    s.source = table_union_text(&arena, &cited);
     if (s.cuts && inside[s.cuts - 1] == s.n)
         s.cuts--;
     s.cut = inside;

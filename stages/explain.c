@@ -483,8 +483,7 @@ add_rests(struct explain *e, struct verdict *v, const char *path)
         if (strcmp(row.cell[0], v->cell[V_CLAIM]) ||
             strcmp(row.cell[1], v->cell[V_READING]))
             continue;
-        v->row =
-            mem_grow(e->m, v->row, v->n * sizeof *v->row, (v->n + 1) * sizeof *v->row);
+        v->row = mem_more(e->m, v->row, v->n, sizeof *v->row);
         v->row[v->n++] = row_at(e, row.cell[2], row.cell[3]);
     }
     table_close(&t);
@@ -495,8 +494,7 @@ take_verdict(struct explain *e, struct verdicts *v, const struct table *t,
              const struct table_row *row, const char *rests)
 {
     struct verdict *new;
-    v->item =
-        mem_grow(e->m, v->item, v->n * sizeof *v->item, (v->n + 1) * sizeof *v->item);
+    v->item = mem_more(e->m, v->item, v->n, sizeof *v->item);
     new = &v->item[v->n++];
     for (int c = 0; c < VERDICT_CELLS; c++)
         new->cell[c] = mem_copy(e->m, row->cell[table_find(t, verdict_need[c])]);
@@ -599,8 +597,7 @@ number_of_row(struct explain *e, struct verdicts *v, size_t row)
     for (size_t i = 0; i < v->numbers; i++)
         if (same_row(e, v->number[i], row))
             return i + 1;
-    v->number = mem_grow(e->m, v->number, v->numbers * sizeof *v->number,
-                         (v->numbers + 1) * sizeof *v->number);
+    v->number = mem_more(e->m, v->number, v->numbers, sizeof *v->number);
     v->number[v->numbers++] = row;
     return v->numbers;
 }

@@ -692,14 +692,14 @@ take(struct series *s)
     long before = 0;
     const char *why = NULL;
     s->status = s->source = "";
+    struct table_union cited = {0};
     for (size_t i = 0; i < s->n; i++) {
         const struct table_row *row = &s->rows.row[i];
         struct amount a = table_amount(&tab, row);
         struct period p = table_period(&tab, row);
         s->status =
             table_status(&arena, s->status, table_cell(&tab, row, TABLE_STATUS));
-        s->source =
-            table_sources(&arena, s->source, table_cell(&tab, row, TABLE_SOURCE));
+        table_union_add(&arena, &cited, table_cell(&tab, row, TABLE_SOURCE));
         s->y[i] = a.value;
         bool nothing = isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0));
         s->known += a.known;
@@ -720,6 +720,7 @@ take(struct series *s)
         if (s->counts && a.known && a.value < 0 && !why)
             why = st_reason(ST_DOMAIN);
     }
+    s->source = table_union_text(&arena, &cited);
     s->last = before;
     return why;
 }

@@ -46,6 +46,7 @@ static const char *const themes[] = {"pipeline/plots/theme.gp",
 static struct chart_options opt = {
     .codes = LABELS_DIR, .sources = SOURCES_FILE, .digits = 1};
 static const char *format = "svg";
+static long time_limit = 60;
 static const struct opt opts[] = {
     {"template", 't', OPT_TEXT, &opt.template, "FILE",
      "the figure's plot command, in gnuplot's language; by default bounds, trends and "
@@ -54,6 +55,8 @@ static const struct opt opts[] = {
      "the look; pipeline/plots/theme.gp by default, in a project "
      "build/engine/plots/theme.gp"},
     {"format", 'f', OPT_TEXT, &format, "FORMAT", "svg (the default) or png"},
+    {"time-limit", 0, OPT_COUNT, &time_limit, "SECONDS",
+     "how long gnuplot may take, 60 by default; then it is ended, with exit code 75"},
     {"title", 0, OPT_TEXT, &opt.title, "TEXT", "the finding, in at most 15 words"},
     {"subtitle", 0, OPT_TEXT, &opt.subtitle, "TEXT", "statistic, place and period"},
     {"panel", 'p', OPT_TEXT, &opt.panel_columns, "COLUMN[,COLUMN]",
@@ -173,7 +176,7 @@ run(struct mem *run, int n, char **operand)
     opt.file = n ? operand[0] : NULL;
     chart_read(&p, run, &opt);
     chart_lay_out(&p);
-    char *drawn = gnuplot_run(run, chart_script(&p), template_name(), &size);
+    char *drawn = gnuplot_run(run, chart_script(&p), template_name(), time_limit, &size);
     if (opt.png)
         fwrite(drawn, 1, size, stdout);
     else

@@ -270,7 +270,8 @@ write_sum(const struct table *t, const struct part *p, size_t n, size_t expected
     bool known = n == expected || zero, approx = false;
     double least = table_counted(table_cell(t, &p->row, TABLE_UNIT)) ? 0 : -INFINITY;
     struct sum value = {0}, lo = {0}, hi = {0};
-    char *status = mem_copy(m, ""), *cited = mem_copy(m, "");
+    char *status = mem_copy(m, "");
+    struct table_union cited = {0};
     for (size_t i = 0; i < n; i++) {
         const char *unit = table_cell(t, &p[i].row, TABLE_UNIT);
         if (strcmp(unit, table_cell(t, &p->row, TABLE_UNIT)))
@@ -284,7 +285,7 @@ write_sum(const struct table *t, const struct part *p, size_t n, size_t expected
         add(&lo, about ? least : p[i].amount.lo);
         add(&hi, about ? INFINITY : p[i].amount.hi);
         status = table_status(m, status, table_cell(t, &p[i].row, TABLE_STATUS));
-        cited = table_sources(m, cited, table_cell(t, &p[i].row, TABLE_SOURCE));
+        table_union_add(m, &cited, table_cell(t, &p[i].row, TABLE_SOURCE));
         for (int c = t->key; c < t->n; c++)
             if (strcmp(row.cell[c], p[i].row.cell[c]))
                 row.cell[c] = mem_copy(m, "");
@@ -307,7 +308,7 @@ write_sum(const struct table *t, const struct part *p, size_t n, size_t expected
         status = table_status(m, status, "O");
     row.cell[t->at[TABLE_UNIT]] = mem_copy(m, table_cell(t, &p->row, TABLE_UNIT));
     row.cell[t->at[TABLE_STATUS]] = status;
-    row.cell[t->at[TABLE_SOURCE]] = cited;
+    row.cell[t->at[TABLE_SOURCE]] = table_union_text(m, &cited);
     table_write(row.cell, t->n);
 }
 

@@ -246,8 +246,7 @@ find_panel(struct chart *p, const struct chart_point *q)
     for (size_t i = 0; i < p->n; i++)
         if (!strcmp(p->panel[i].code, code))
             return &p->panel[i];
-    p->panel = mem_grow(p->m, p->panel, p->n * sizeof *p->panel,
-                        (p->n + 1) * sizeof *p->panel);
+    p->panel = mem_more(p->m, p->panel, p->n, sizeof *p->panel);
     struct chart_panel *a = &p->panel[p->n++];
     a->code = code;
     a->label = given_name(p, code) ? given_name(p, code) : label;
@@ -262,8 +261,7 @@ find_series(struct chart *p, struct chart_panel *a, const struct chart_point *q)
     for (size_t i = 0; i < a->n; i++)
         if (!strcmp(a->series[i].code, code))
             return &a->series[i];
-    a->series = mem_grow(p->m, a->series, a->n * sizeof *a->series,
-                         (a->n + 1) * sizeof *a->series);
+    a->series = mem_more(p->m, a->series, a->n, sizeof *a->series);
     struct chart_series *s = &a->series[a->n++];
     *s = (struct chart_series){.code = code,
                                .label = p->opt->rows ? "" : chart_name(p, q, code)};
@@ -507,8 +505,7 @@ read_trend(struct chart *p)
         const char *says = strstr(row.cell[sentence], ": ");
         if (!says)
             continue;
-        p->trend = mem_grow(p->m, p->trend, p->trends * sizeof *p->trend,
-                            (p->trends + 1) * sizeof *p->trend);
+        p->trend = mem_more(p->m, p->trend, p->trends, sizeof *p->trend);
         struct chart_trend *r = &p->trend[p->trends++];
         r->like = point_of_trend(p, &t, &row);
         r->panel = find_panel(p, r->like);

@@ -274,8 +274,7 @@ read_condition(struct reader *in, struct rule *r, char *text)
     if (!text[equals] || equals == 0)
         wrong(in, "%s is not a condition, expected COLUMN=CELL", msg_quote(text));
     r->condition =
-        mem_grow(in->run, r->condition, (size_t)r->conditions * sizeof *r->condition,
-                 (size_t)(r->conditions + 1) * sizeof *r->condition);
+        mem_more(in->run, r->condition, (size_t)r->conditions, sizeof *r->condition);
     struct rule_condition *c = &r->condition[r->conditions++];
     c->line = in->line;
     c->negate = text[equals - 1] == '!';

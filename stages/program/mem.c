@@ -67,6 +67,20 @@ mem_push(struct mem *m, void *array, size_t n, size_t size)
     return full ? mem_grow(m, array, n * size, 2 * n * size) : array;
 }
 
+void *
+mem_more(struct mem *m, const void *list, size_t n, size_t size)
+{
+    union {
+        const void *fixed;
+        void *list;
+    } as = {list};
+    if (n & (n - 1))
+        return as.list;
+    if (n > SIZE_MAX / 4 / size)
+        die(EX_OSERR, "out of memory: %zu items of %zu bytes wanted", 2 * n, size);
+    return mem_grow(m, list, n * size, (n ? 2 * n : 1) * size);
+}
+
 char *
 mem_text(struct mem *m, const char *text, size_t n)
 {

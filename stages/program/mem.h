@@ -25,6 +25,10 @@ void *mem_grow(struct mem *m, const void *old, size_t old_bytes, size_t new_byte
  * array, moved when it was full. */
 void *mem_push(struct mem *m, void *array, size_t n, size_t size);
 
+/* Room for item n of a list of items of size bytes: the list itself, or twice its room when
+ * n items fill it. No list needs a capacity, and n pushes copy less than 2 n items. */
+void *mem_more(struct mem *m, const void *list, size_t n, size_t size);
+
 /* A copy of n bytes of text, closed with a NUL. */
 char *mem_text(struct mem *m, const char *text, size_t n);
 

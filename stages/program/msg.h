@@ -3,8 +3,8 @@
  *
  *     stage: file:line: column: what is wrong, what was expected
  *
- * Codes are those of sysexits.h: 64 usage, 65 bad data, 66 no input, 70 internal,
- * 71 memory, 74 I/O; 1 means that the answer is no.
+ * Codes are those of sysexits.h: 64 usage, 65 bad data, 66 no input, 69 a program is not
+ * there, 70 internal, 71 memory, 74 I/O, 75 took too long; 1 means that the answer is no.
  */
 #ifndef MSG_H
 #define MSG_H

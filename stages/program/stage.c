@@ -217,8 +217,7 @@ set(const struct opt *o, const char *text, struct mem *run)
         break;
     case OPT_LIST: {
         struct opt_list *l = o->to;
-        l->item = mem_grow(run, l->item, l->n * sizeof *l->item,
-                           (l->n + 1) * sizeof *l->item);
+        l->item = mem_more(run, l->item, l->n, sizeof *l->item);
         l->item[l->n++] = text;
         break;
     }

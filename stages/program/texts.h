@@ -10,10 +10,14 @@
 
 struct texts {
     const char **item;
-    size_t n, size;
+    size_t n;
+    size_t *slot, slots; /* places + 1 by hash; at most half full */
 };
 
 /* The place of text in t, where a copy of it is put when it was not there. */
 size_t texts_add(struct mem *m, struct texts *t, const char *text);
+
+/* Puts the texts in order, as for qsort() over item[]; their places are then others. */
+void texts_sort(struct texts *t, int compare(const void *, const void *));
 
 #endif

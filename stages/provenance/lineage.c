@@ -48,8 +48,7 @@ lineage_open(struct lineage *l, struct mem *run, const struct recipe *recipe,
 static int
 new_table(struct lineage *l, const char *file, int step)
 {
-    l->table = mem_grow(l->run, l->table, (size_t)l->tables * sizeof *l->table,
-                        (size_t)(l->tables + 1) * sizeof *l->table);
+    l->table = mem_more(l->run, l->table, (size_t)l->tables, sizeof *l->table);
     l->table[l->tables] =
         (struct line_table){.file = file, .first = l->rows, .step = step};
     return l->tables++;
@@ -299,8 +298,7 @@ begins(const char *text, const char *with)
 static void
 add_input(struct lineage *l, struct line_step *s, int table)
 {
-    s->input = mem_grow(l->run, s->input, s->inputs * sizeof *s->input,
-                        (s->inputs + 1) * sizeof *s->input);
+    s->input = mem_more(l->run, s->input, s->inputs, sizeof *s->input);
     s->input[s->inputs++] = table;
 }
 
@@ -475,8 +473,7 @@ new_step(struct lineage *l, const struct recipe_pipe *pipe, struct recipe_stage 
 {
     struct line_step *s = mem_get(l->run, sizeof *s);
     *s = (struct line_step){.stage = stage, .pipe = pipe, .number = number};
-    l->step = mem_grow(l->run, l->step, (size_t)l->steps * sizeof(struct line_step *),
-                       (size_t)(l->steps + 1) * sizeof(struct line_step *));
+    l->step = mem_more(l->run, l->step, (size_t)l->steps, sizeof(struct line_step *));
     l->step[l->steps] = s;
     return l->steps++;
 }

@@ -25,29 +25,22 @@ fields(char *line, const char *field[FIELDS_MAX])
     return n;
 }
 
-/* Room for one more item of this size. */
-static void *
-one_more(struct mem *run, const void *list, size_t n, size_t size)
-{
-    return mem_grow(run, list, n * size, (n + 1) * size);
-}
-
 static void
 take_line(struct recipe *r, struct mem *run, char *line, struct place at)
 {
     const char *f[FIELDS_MAX] = {""};
     int n = fields(line, f);
     if (n == 6 && !strcmp(f[0], "table")) {
-        r->table = one_more(run, r->table, r->tables, sizeof *r->table);
+        r->table = mem_more(run, r->table, r->tables, sizeof *r->table);
         r->table[r->tables++] = (struct recipe_table){f[1], f[2], f[3], f[4], f[5]};
     } else if (n == 4 && !strcmp(f[0], "pipe")) {
-        r->pipe = one_more(run, r->pipe, r->pipes, sizeof *r->pipe);
+        r->pipe = mem_more(run, r->pipe, r->pipes, sizeof *r->pipe);
         r->pipe[r->pipes++] = (struct recipe_pipe){f[1], f[2], f[3]};
     } else if (n == 4 && !strcmp(f[0], "claims")) {
-        r->claims = one_more(run, r->claims, r->articles, sizeof *r->claims);
+        r->claims = mem_more(run, r->claims, r->articles, sizeof *r->claims);
         r->claims[r->articles++] = (struct recipe_claims){f[1], f[2], f[3]};
     } else if (n == 5 && !strcmp(f[0], "judge")) {
-        r->judge = one_more(run, r->judge, r->judges, sizeof *r->judge);
+        r->judge = mem_more(run, r->judge, r->judges, sizeof *r->judge);
         r->judge[r->judges++] = (struct recipe_judge){f[1], f[2], f[3], f[4]};
     } else if (n == 2 && !strcmp(f[0], "asof")) {
         r->asof = f[1];

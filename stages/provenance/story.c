@@ -384,8 +384,7 @@ purpose_once(struct story *y, const char *stage)
     for (size_t i = 0; i < y->n_said; i++)
         if (!strcmp(y->said[i], stage))
             return "";
-    y->said = mem_grow(y->m, y->said, y->n_said * sizeof *y->said,
-                       (y->n_said + 1) * sizeof *y->said);
+    y->said = mem_more(y->m, y->said, y->n_said, sizeof *y->said);
     y->said[y->n_said++] = stage;
     return purpose(y, stage);
 }

@@ -492,3 +492,25 @@ table_inexact(const struct table *t, const struct table_row *row,
         return "published-interval";
     return strcmp(table_cell(t, row, TABLE_INTERVAL), "approx") ? NULL : "approximate";
 }
+
+void
+table_union_add(struct mem *m, struct table_union *u, const char *sources)
+{
+    const char *carry = mem_copy(m, sources);
+    size_t i = 0;
+    for (; u->digit[i]; i++) {
+        carry = table_sources(m, u->digit[i], carry);
+        u->digit[i] = NULL;
+    }
+    u->digit[i] = carry;
+}
+
+char *
+table_union_text(struct mem *m, const struct table_union *u)
+{
+    char *all = mem_copy(m, "");
+    for (size_t i = 0; i < sizeof u->digit / sizeof *u->digit; i++)
+        if (u->digit[i])
+            all = table_sources(m, all, u->digit[i]);
+    return all;
+}

@@ -156,6 +156,14 @@ bool table_counted(const char *unit);
 char *table_status(struct mem *m, const char *a, const char *b);
 char *table_sources(struct mem *m, const char *a, const char *b);
 
+/* The union of many, in n log n: unions of 1, 2, 4, ... of them, as the digits of how many
+ * there are. Zeroed to begin with. */
+struct table_union {
+    const char *digit[48];
+};
+void table_union_add(struct mem *m, struct table_union *u, const char *sources);
+char *table_union_text(struct mem *m, const struct table_union *u);
+
 /* status with one letter taken out. */
 char *table_status_less(struct mem *m, const char *status, char letter);
 
