@@ -43,7 +43,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: bench-stat calibrate certify describe dist all build products figures tables claims units check verify interrupted lint analyse format install uninstall FORCE
+.PHONY: bench-stat calibrate certify describe dist all build products figures tables claims units check verify interrupted fuzz lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(COMPILE) $(LDFLAGS) $(LIBS)
@@ -97,7 +97,7 @@ $(foreach room,$(rooms),$(eval $(call a_room,$(room))))
 define a_list # ROOM
 $(BUILD)/methods/$(1).c: scripts/methods $(wildcard stages/$(1)/*)
 	@mkdir -p $$(@D)
-	@scripts/methods $(1) > $$@.part && mv $$@.part $$@
+	@scripts/methods $(1) > $$@.$$(part) && mv $$@.$$(part) $$@
 $(BUILD)/obj/methods/$(1).o: $(BUILD)/methods/$(1).c $(BUILD)/flags
 	@mkdir -p $$(@D)
 	@$$(call object)
@@ -188,6 +188,9 @@ verify: build ## inputs against checksums and rules; every product made anew, ag
 
 interrupted: all ## kill a build 50 times in a copy; all products must come out whole (slow)
 	@tests/slow/interrupted
+
+fuzz: ## every parser under libFuzzer: RUNS=5000 texts each, or SECONDS_EACH=600
+	@scripts/fuzz $(RUNS)
 
 second := $(BASE) $(WARN) -DSTAGE_NAME='""' -DSTAGE_ABOUT=NULL -Itests -Itests/unit
 lint: ## a second compiler and the formatter; silent when all is well

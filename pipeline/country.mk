@@ -39,5 +39,5 @@ $(foreach name,$(figure_names),$(addprefix $(OUT)/tables/$(name),.md .html) $(ad
 $(OUT)/titles.csv: $(foreach name,$(figure_names),$(OUT)/tables/$(name).csv) $(BIN)/claim scripts/headline
 	@printf '  %-7s %s\n' claims $@
 	@{ $(foreach name,$(figure_names),BIN=$(BIN) scripts/headline --claim $(name) '$(country)' $(OUT)/tables/$(name).csv $($(name).headline);) } > $(OUT)/titles.claims
-	@$(BIN)/claim --fail=unsupported $(OUT)/titles.claims > $@.part && mv $@.part $@
+	@$(BIN)/claim --fail=unsupported $(OUT)/titles.claims > $@.$(part) && mv $@.$(part) $@
 products: $(OUT)/titles.csv

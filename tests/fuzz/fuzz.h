@@ -1,0 +1,21 @@
+/*
+ * fuzz - one text or file through a parser. What ends the program in a stage only ends the
+ * text at hand here: fuzz.c takes the place of exit() for the rooms (-Dexit=fuzz_exit).
+ */
+#ifndef FUZZ_H
+#define FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "program/mem.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+
+/* Calls parse with the path of a file that holds these bytes. */
+void fuzz_file(const uint8_t *data, size_t n,
+               void parse(struct mem *m, const char *path));
+
+_Noreturn void fuzz_exit(int code);
+
+#endif
