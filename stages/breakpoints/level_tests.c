@@ -7,6 +7,7 @@
 #include "breakpoints/chance.h"
 #include "breakpoints/method.h"
 #include "stat/change.h"
+#include "stat/pettitt_range.h"
 
 extern const struct breaks_method breaks_pettitt;
 static void lanzante(const struct stretch *s, const struct breaks_method *t);
@@ -48,27 +49,16 @@ withstands(const struct stretch *s, const double y[])
            chance_step(&one, one.chance) < ALPHA;
 }
 
-/*
- * Bounded values: U_k lies between the sums of the least and greatest signs, so the
- * greatest |U_k| lies between the greatest of the least |U_k| and the greatest of the
- * greatest; p falls with it. Sound, not tight: the signs are bounded one by one.
- */
+/* Bounded values: p falls with K. */
 static void
 pettitt_range(const struct stretch *s, const char *method)
 {
-    double least = 0, most_k = 0, p_lo, p_hi, unused;
-    for (size_t k = 1; k < s->n; k++) {
-        double a = 0, b = 0;
-        for (size_t i = 0; i < k; i++)
-            for (size_t j = k; j < s->n; j++) {
-                a += (s->lo[i] > s->hi[j]) - (s->lo[i] < s->hi[j]);
-                b += (s->hi[i] > s->lo[j]) - (s->hi[i] < s->lo[j]);
-            }
-        least = fmax(least, a > 0 ? a : b < 0 ? -b : 0);
-        most_k = fmax(most_k, fmax(fabs(a), fabs(b)));
-    }
+    double least, most_k, p_lo, p_hi, unused;
+    size_t room = st_pettitt_range_work(s->n);
     enum st_status e =
-        st_change_p(ST_PETTITT, most_k, s->n, 0, &s->run->rng, &unused, &p_lo);
+        st_pettitt_range(s->lo, s->hi, s->n, doubles(s, room), room, &least, &most_k);
+    if (!e)
+        e = st_change_p(ST_PETTITT, most_k, s->n, 0, &s->run->rng, &unused, &p_lo);
     if (!e)
         e = st_change_p(ST_PETTITT, least, s->n, 0, &s->run->rng, &unused, &p_hi);
     struct result_row r = about(s, "pettitt", NAN, "", method);
