@@ -2,6 +2,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "stat/lsq.h"
@@ -9,6 +10,9 @@
 #define ROUNDS 60
 #define KEPT 5
 #define CYCLES 200
+#define TRIED_IN_FULL 3000 /* combinations */
+#define CHOSEN 40
+#define ROUNDS_OF_CHOICE 2
 #define GOLDEN 0.6180339887498949
 
 /* Columns: 1, x, hinges and, for standard errors, steps. */
@@ -18,6 +22,7 @@ struct fit {
     const struct st_segmented_data *d;
     size_t k;
     double *x, *z, *w, *eta;
+    bool warm; /* eta is that of a fit nearby, to go on from */
     struct dd *dd;
     double coef[COLUMNS], cov[COLUMNS * COLUMNS];
 };
@@ -25,7 +30,7 @@ struct fit {
 size_t
 st_segmented_work(size_t n, size_t k)
 {
-    return n * (2 + 2 * k) + 3 * n;
+    return n * (2 + 2 * k) + 3 * n + 5 * n;
 }
 
 size_t
@@ -94,7 +99,8 @@ solve(struct fit *f, const double psi[], int steps, double *deviance)
             if (steps)
                 f->x[(2 + k + j) * n + i] = d->x[i] > psi[j];
         }
-        f->eta[i] = first_eta(d, i);
+        if (!f->warm)
+            f->eta[i] = first_eta(d, i);
     }
     double before = INFINITY, noise = 0; /* what rounding leaves of a deviance of 0 */
     for (size_t i = 0; d->family != ST_NORMAL && i < n; i++)
@@ -106,7 +112,7 @@ solve(struct fit *f, const double psi[], int steps, double *deviance)
             now += working(d, i, f->eta[i], &f->z[i], &f->w[i]);
         if (!isfinite(now))
             return ST_NO_CONVERGENCE;
-        if (round > 1 && fabs(before - now) <= 1e-13 * fabs(now) + noise) {
+        if (round > !f->warm && fabs(before - now) <= 1e-13 * fabs(now) + noise) {
             *deviance = now;
             return ST_OK;
         }
@@ -163,36 +169,170 @@ try_all(struct fit *f, size_t level, size_t from, double psi[], struct kept *b)
     }
 }
 
+/* Sums over the values behind each one, weighted as the working model weighs them: of 1, x,
+ * x^2, z and x z, x from its middle; all[5] and zz over all values. */
+struct sums {
+    double *behind, middle, all[5], zz;
+};
+
+static void
+sum_up(const struct fit *f, struct sums *s)
+{
+    size_t n = f->d->n;
+    double at[5] = {0};
+    s->middle = f->d->x[n / 2];
+    s->zz = 0;
+    for (size_t i = n; i-- > 0;) {
+        double x = f->d->x[i] - s->middle, w = f->w[i], z = f->z[i];
+        const double more[5] = {w, w * x, w * x * x, w * z, w * x * z};
+        memcpy(s->behind + 5 * i, at, sizeof at);
+        for (int q = 0; q < 5; q++)
+            at[q] += more[q];
+        s->zz += w * z * z;
+    }
+    memcpy(s->all, at, sizeof at);
+}
+
+/* The weighted sum of squares with joints at values c[0..k) from these sums alone, by
+ * Cholesky; INFINITY when the columns are not apart. */
+static double
+quick(const struct fit *f, const struct sums *s, const size_t c[])
+{
+    size_t k = f->k, p = 2 + k;
+    double g[(2 + ST_SEGMENTED_MAX) * (2 + ST_SEGMENTED_MAX)], r[2 + ST_SEGMENTED_MAX];
+    double knot[2 + ST_SEGMENTED_MAX] = {0}, left = s->zz;
+    for (size_t i = 0; i < p; i++) {
+        knot[i] = i < 2 ? 0 : f->d->x[c[i - 2]] - s->middle;
+        const double *q = i < 2 ? s->all : s->behind + 5 * c[i - 2];
+        r[i] = i ? q[4] - knot[i] * q[3] : q[3];
+        for (size_t j = 0; j <= i; j++)
+            g[i * p + j] =
+                !i   ? q[0]
+                : !j ? q[1] - knot[i] * q[0]
+                     : q[2] - (knot[i] + knot[j]) * q[1] + knot[i] * knot[j] * q[0];
+    }
+    for (size_t i = 0; i < p; i++) {
+        double own = g[i * p + i];
+        for (size_t j = 0; j <= i; j++) {
+            double v = g[i * p + j];
+            for (size_t h = 0; h < j; h++)
+                v -= g[i * p + h] * g[j * p + h];
+            if (i == j && !(v > 1e-12 * own))
+                return INFINITY;
+            g[i * p + j] = i == j ? sqrt(v) : v / g[j * p + j];
+        }
+        for (size_t h = 0; h < i; h++)
+            r[i] -= g[i * p + h] * r[h];
+        r[i] /= g[i * p + i];
+        left -= r[i] * r[i];
+    }
+    return left;
+}
+
+/* Combinations that are tried in full. */
+struct chosen {
+    double left[CHOSEN];
+    size_t at[CHOSEN][ST_SEGMENTED_MAX], n;
+};
+
+static void
+choose(struct chosen *b, const size_t c[], double left)
+{
+    size_t at = b->n < CHOSEN ? b->n++ : CHOSEN;
+    if (at == CHOSEN && !(left < b->left[CHOSEN - 1]))
+        return;
+    if (at == CHOSEN)
+        at--;
+    for (; at > 0 && b->left[at - 1] > left; at--) {
+        b->left[at] = b->left[at - 1];
+        memcpy(b->at[at], b->at[at - 1], sizeof b->at[at]);
+    }
+    b->left[at] = left;
+    memcpy(b->at[at], c, sizeof b->at[at]);
+}
+
+static void
+choose_all(const struct fit *f, const struct sums *s, size_t level, size_t from,
+           size_t c[], struct chosen *b)
+{
+    if (level == f->k) {
+        choose(b, c, quick(f, s, c));
+        return;
+    }
+    for (c[level] = from; c[level] + 2 + 2 * (f->k - level - 1) < f->d->n; c[level]++)
+        choose_all(f, s, level + 1, c[level] + 2, c, b);
+}
+
+/* The best of many combinations: those with the least sums of squares in the working model,
+ * first at the values themselves, then at the best fit so far, are tried in full. In a normal
+ * model that is the deviance; in the others its quadratic approximation. */
+static void
+try_best(struct fit *f, double behind[], struct kept *b)
+{
+    struct sums s = {.behind = behind};
+    struct chosen chosen;
+    for (size_t i = 0; i < f->d->n; i++)
+        working(f->d, i, first_eta(f->d, i), &f->z[i], &f->w[i]);
+    for (int round = 0; round < ROUNDS_OF_CHOICE; round++) {
+        size_t c[ST_SEGMENTED_MAX] = {0};
+        double psi[ST_SEGMENTED_MAX] = {0}, deviance;
+        sum_up(f, &s);
+        chosen.n = 0;
+        choose_all(f, &s, 0, 2, c, &chosen);
+        b->n = 0;
+        for (size_t i = 0; i < chosen.n; i++) {
+            for (size_t j = 0; j < f->k; j++)
+                psi[j] = f->d->x[chosen.at[i][j]];
+            if (!solve(f, psi, 0, &deviance))
+                keep(b, f->k, psi, deviance);
+        }
+        if (!b->n || solve(f, b->psi[0], 0, &deviance))
+            return;
+    }
+}
+
+static size_t
+combinations(size_t n, size_t k)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < k; i++)
+        count = count * (n - i) / (i + 1);
+    return count;
+}
+
 /* Golden section for psi[j] between a and b; takes what is better than *best. */
+static double
+deviance_at(struct fit *f, double psi[], size_t j, double at)
+{
+    double got;
+    psi[j] = at;
+    f->warm = !solve(f, psi, 0, &got);
+    return f->warm ? got : INFINITY;
+}
+
 static void
 section(struct fit *f, double psi[], size_t j, double a, double b, double *best)
 {
     double kept = psi[j], got;
-    double c = b - GOLDEN * (b - a), e = a + GOLDEN * (b - a), dc = INFINITY,
-           de = INFINITY;
-    psi[j] = c;
-    solve(f, psi, 0, &dc);
-    psi[j] = e;
-    solve(f, psi, 0, &de);
+    double c = b - GOLDEN * (b - a), e = a + GOLDEN * (b - a);
+    f->warm = false;
+    double dc = deviance_at(f, psi, j, c), de = deviance_at(f, psi, j, e);
     while (b - a > 1e-9 * (fabs(a) + fabs(b))) {
         if (dc <= de) {
             b = e;
             e = c;
             de = dc;
             c = b - GOLDEN * (b - a);
-            psi[j] = c;
-            if (solve(f, psi, 0, &dc))
-                dc = INFINITY;
+            dc = deviance_at(f, psi, j, c);
         } else {
             a = c;
             c = e;
             dc = de;
             e = a + GOLDEN * (b - a);
-            psi[j] = e;
-            if (solve(f, psi, 0, &de))
-                de = INFINITY;
+            de = deviance_at(f, psi, j, e);
         }
     }
+    f->warm = false;
     psi[j] = a + (b - a) / 2;
     if (!solve(f, psi, 0, &got) && got < *best)
         *best = got;
@@ -287,7 +427,10 @@ st_segmented(const struct st_segmented_data *d, size_t k, double work[],
     f.z = f.x + n * (2 + 2 * k);
     f.w = f.z + n;
     f.eta = f.w + n;
-    try_all(&f, 0, 2, psi, &b);
+    if (combinations(n, k) > TRIED_IN_FULL)
+        try_best(&f, f.eta + n, &b);
+    else
+        try_all(&f, 0, 2, psi, &b);
     if (!b.n)
         return ST_NO_CONVERGENCE;
     for (size_t i = 0; i < b.n; i++) {
