@@ -22,6 +22,7 @@ struct fit {
     const struct st_segmented_data *d;
     size_t k;
     double *x, *z, *w, *eta;
+    bool many; /* more combinations than are tried in full */
     bool warm; /* eta is that of a fit nearby, to go on from */
     struct dd *dd;
     double coef[COLUMNS], cov[COLUMNS * COLUMNS];
@@ -306,8 +307,9 @@ deviance_at(struct fit *f, double psi[], size_t j, double at)
 {
     double got;
     psi[j] = at;
-    f->warm = !solve(f, psi, 0, &got);
-    return f->warm ? got : INFINITY;
+    bool solved = !solve(f, psi, 0, &got);
+    f->warm = f->many && solved;
+    return solved ? got : INFINITY;
 }
 
 static void
@@ -427,7 +429,8 @@ st_segmented(const struct st_segmented_data *d, size_t k, double work[],
     f.z = f.x + n * (2 + 2 * k);
     f.w = f.z + n;
     f.eta = f.w + n;
-    if (combinations(n, k) > TRIED_IN_FULL)
+    f.many = combinations(n, k) > TRIED_IN_FULL;
+    if (f.many)
         try_best(&f, f.eta + n, &b);
     else
         try_all(&f, 0, 2, psi, &b);
