@@ -1,5 +1,6 @@
 #include "microdata/tally_rows.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,7 +39,9 @@ add_margin(const struct tally_table *t, struct groups *to, const char *const par
         fwrite(code, 1, strlen(code) + 1, text);
     }
     fwrite(rest, 1, rest_n, text);
-    fclose(text);
+    bool whole = !ferror(text);
+    if (fclose(text) || !whole)
+        die(EX_OSERR, "out of memory while adding up margins");
     groups_add(to, key, n, amount);
     free(key);
 }
