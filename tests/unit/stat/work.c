@@ -161,7 +161,8 @@ seasonal(void **state)
                 season[i] = i % periods[p];
                 other[i] = (double)(i / periods[p]);
             }
-            st_seasonal_kendall(x, other, season, n, periods[p], work, &s);
+            st_seasonal_kendall(x, other, season, n, periods[p], ST_KENDALL_AUTO, work,
+                                &s);
             give_back(work, w);
         }
 }
