@@ -1,5 +1,5 @@
 f16-countries.question := In how many countries have convictions for trafficking risen or fallen since 2010, and in how many can it not be told?
-f16-countries.title := In none of 166 countries are convictions shown to rise or fall
+f16-countries.title := Adjusted for 166 countries, convictions are shown to rise or fall in none
 f16-countries.subtitle := Change a year in persons convicted, 95% limits, where it rises or falls before adjustment for the number of countries
 f16-countries.of := indicator=convictions register=GLOTIP citizenship=_T sex=_T age=_T form=_T freq=A
 f16-countries.in := datasets/ledger/convictions.csv datasets/ledger/world.csv | vintage | bound | trend --adjust bh | verdicts | \
