@@ -1,6 +1,5 @@
 /*
- * held - what is held on a number, a word, a code or a period: who said it, and which
- * series there are
+ * held - what is held on a number, a word, a code or a period, and who said it
  *
  * Reads all statements (before `vintage`, sorted) and tells of those that every WORD fits:
  *   10627, 10,627   statements of exactly this number (a year is taken for a period; write

@@ -1,5 +1,5 @@
 /*
- * parallel - whether two series have the same trend, and how far their slopes lie apart
+ * parallel - whether two series have the same trend; the difference of slopes
  *
  * Reads a table (key unique, sorted) and compares each two series that differ in the key
  * column --by alone, over the periods that both have a value for. Writes rows as statistics

@@ -103,7 +103,7 @@ faulty_amounts(void **state)
         {"7,,,,person,O", "status"},     {"7,,,,person,QV", "status"},
         {",,,,person,A", "status"},      {",,,,person,", "status"},
         {"7,,,,person,VA", "status"},    {"7,,,,person,AA", "status"},
-        {"7,,,,person,X", "status"},     {"7,5,9,ci99,person,A", "interval"},
+        {"7,,,,person,X", "status"},     {"7,5,9,ci98,person,A", "interval"},
         {"7,5,9,,person,A", "interval"},
     };
     struct amount a;
