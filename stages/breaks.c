@@ -41,8 +41,10 @@
  * (quarters, months, days of the week; two cycles at least) and its autocorrelation (from 10
  * values on; below that values are taken not to depend on one another). A change of level must
  * also explain the values better than one trend does, or it is `undetermined` with the reason
- * trend. In simulation, flat series gave `change` in at most 5 of 100, with an autocorrelation
- * of 0.6 in at most 9.
+ * trend. In simulation, flat series gave `change` in at most 5 of 100 for tests of levels
+ * and segments, with an autocorrelation of 0.6 in at most 9; the correction for it was set on
+ * such series. Joints gave it in 8 of 100 series of five values, and in 11 where values grow
+ * by 30 % a year: for them no rate of 5 is promised.
  *
  * Rows, NAME being a method:
  *   n, missing, zeros, suppressed, bounded, provisional, below-16

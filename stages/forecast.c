@@ -50,8 +50,8 @@
  * All but counts are rounded to ten digits: they come from a search and from simulation. The
  * search calls no function of the math library, so that it ends at the same place everywhere.
  * In series simulated flat, growing, seasonal (12 to 40 values, Poisson and negative binomial
- * counts) the limits held 90 to 100 of 100 values one to four periods ahead, as the sentence
- * says.
+ * counts; 40 series a kind) the limits held about 80 to 100 of 100 values one to four
+ * periods ahead, as the sentence says.
  *
  * Reasons: no-better-than-naive, too-few-points (also for the backtest), gap (a period is
  * missing), bounded (a value is known within bounds only), approximate, published-interval,
@@ -77,7 +77,7 @@
 #define STL_WINDOW 7
 #define LEAST_ORIGINS 4
 #define BACKTEST_DRAWS 999
-#define SIMULATED_RATE "90 to 100 of 100"
+#define SIMULATED_RATE "about 80 to 100 of 100"
 #define REFITS 99
 #define MOST_VALUES 1000
 #define DIGITS 10

@@ -176,7 +176,8 @@ run(struct mem *run, int n, char **operand)
     opt.file = n ? operand[0] : NULL;
     chart_read(&p, run, &opt);
     chart_lay_out(&p);
-    char *drawn = gnuplot_run(run, chart_script(&p), template_name(), time_limit, &size);
+    char *drawn =
+        gnuplot_run(run, chart_script(&p), template_name(), time_limit, &size);
     if (opt.png)
         fwrite(drawn, 1, size, stdout);
     else

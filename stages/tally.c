@@ -137,9 +137,11 @@ add_up(struct mem *run, const struct declaration *d, int n, char **file)
         return 0;
     }
     struct partial_sum sum = partial_add(set);
-    for (size_t i = 0; i < d->tables; i++)
+    for (size_t i = 0; i < d->tables; i++) {
         write_table(&d->table[i], run, sum.table[i], sum.account[i], sum.records,
                     sum.rejected);
+        groups_free(sum.table[i]);
+    }
     return 0;
 }
 
@@ -198,13 +200,12 @@ count(struct mem *run, const struct declaration *d, const char *path)
     struct count_options o = {(size_t)(memory * 1048576), (size_t)threads, rejects_path,
                               part ? &p : NULL};
     struct count_result r = count_file(run, d, path, &o);
-    if (partial) {
+    if (partial)
         partial_write(stdout, d, &r, partial);
-        return 0;
-    }
-    for (size_t i = 0; i < d->tables; i++)
+    for (size_t i = 0; i < d->tables && !partial; i++)
         write_table(&d->table[i], run, counter_groups(r.counter, i),
                     counter_account(r.counter, i), r.records, r.rejected);
+    counter_free(r.counter);
     return 0;
 }
 

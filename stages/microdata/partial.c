@@ -229,6 +229,7 @@ partial_join(struct partial_set *p, FILE *out)
         fwrite(line, 1, n, out);
         putc('\n', out);
     }
+    groups_free(p->line);
     if (ferror(out))
         die_stdout();
 }

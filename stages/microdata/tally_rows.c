@@ -46,7 +46,7 @@ add_margin(const struct tally_table *t, struct groups *to, const char *const par
     free(key);
 }
 
-/* The groups with those of all margins; the old ones are used up. */
+/* The groups with those of all margins: new ones, or these when there are none. */
 static struct groups *
 with_margins(const struct tally_rows *r, struct groups *g, const char *part[])
 {
@@ -66,7 +66,6 @@ with_margins(const struct tally_rows *r, struct groups *g, const char *part[])
         for (unsigned long all = 0; all < 1ul << totals; all++)
             add_margin(t, to, part, key + n - rest_n, rest_n, all, amount);
     }
-    groups_free(g);
     return to;
 }
 
@@ -156,21 +155,22 @@ tally_rows_write(const struct tally_rows *r, struct groups *g, FILE *out)
     struct writer w = {.r = r, .out = out};
     w.cell = mem_array(&run, r->table->columns + RIGHT, sizeof *w.cell);
     const char **part = mem_array(&run, r->table->columns + 1, sizeof *part);
-    g = with_margins(r, g, part);
+    struct groups *all = with_margins(r, g, part);
     write_header(&w);
     const char *key;
     size_t n;
     amount128 amount;
-    groups_finish(g);
+    groups_finish(all);
     if (r->table->measure == MEASURE_DISTINCT) {
-        write_distinct(&w, g, part);
+        write_distinct(&w, all, part);
     } else {
-        while (groups_next(g, &key, &n, &amount)) {
+        while (groups_next(all, &key, &n, &amount)) {
             split(key, n, part, r->table->columns);
             write_row(&w, part, amount);
         }
     }
-    groups_free(g);
+    if (all != g)
+        groups_free(all);
     mem_release(&w.mem);
     mem_release(&run);
     return w.withheld;

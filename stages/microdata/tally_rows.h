@@ -17,7 +17,7 @@ struct tally_rows {
     size_t memory;
 };
 
-/* Writes header and rows; the groups are used up. Returns how many rows were withheld. */
+/* Writes header and rows; the groups are finished here, and the caller's. Returns how many rows were withheld. */
 long tally_rows_write(const struct tally_rows *t, struct groups *g, FILE *out);
 
 #endif

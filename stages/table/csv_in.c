@@ -36,7 +36,7 @@
 struct csv_state {
     struct csv_parser parser;
     struct bytes_in bytes;
-    long long offset; /* of the end of the chunk, in the text */
+    long long offset;          /* of the end of the chunk, in the text */
     struct encoding *encoding; /* NULL: UTF-8 */
     bool parser_open, eof;
     char delimiter;
