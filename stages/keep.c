@@ -153,7 +153,8 @@ read_condition(const char *operand, struct mem *run)
             c.value[c.n++] = mem_text(run, text, n);
         }
     }
-    qsort(c.value, (size_t)c.n, sizeof *c.value, by_text);
+    if (c.n)
+        qsort(c.value, (size_t)c.n, sizeof *c.value, by_text);
     return c;
 }
 

@@ -117,7 +117,8 @@ sort_cells(struct release *r)
 {
     size_t n = 0;
     sort_columns = r->columns;
-    qsort(r->cell, r->cells, sizeof *r->cell, by_code);
+    if (r->cells)
+        qsort(r->cell, r->cells, sizeof *r->cell, by_code);
     for (size_t i = 0; i < r->cells; i++)
         if (n && !table_compare(r->cell[n - 1].code, r->cell[i].code, (int)r->columns))
             join(&r->cell[n - 1], &r->cell[i]);

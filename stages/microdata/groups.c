@@ -337,7 +337,8 @@ groups_finish(struct groups *g)
         rewind_runs(g);
         return;
     }
-    qsort(g->entry, g->entries, sizeof *g->entry, by_key);
+    if (g->entries)
+        qsort(g->entry, g->entries, sizeof *g->entry, by_key);
     g->at = 0;
 }
 
