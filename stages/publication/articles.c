@@ -1,6 +1,17 @@
 /* A page an article: its claims with verdicts and sources. */
+#include "claim/claims.h"
 #include "claim/claims_report.h"
 #include "publication/site.h"
+
+const char *
+site_article(struct mem *m, const struct recipe_claims *a)
+{
+    const struct claims *c = claims_read(m, a->claims);
+    const char *title = c->article ? c->article : a->name;
+    if (c->publisher)
+        title = mem_print(m, "%s (%s)", title, c->publisher);
+    return c->published ? mem_print(m, "%s, %s", title, c->published) : title;
+}
 
 void
 site_articles(const struct site *s)

@@ -29,7 +29,7 @@ site_front(const struct site *s)
     list = doc_list(&d.body, NULL, false);
     for (size_t i = 0; i < s->recipe->articles; i++) {
         const struct recipe_claims *a = &s->recipe->claims[i];
-        doc_page(doc_item(list, NULL), a->name,
+        doc_page(doc_item(list, NULL), site_article(&m, a),
                  mem_print(&m, "articles/%s.html", a->name));
     }
     site_write(s, &d, "index.html");

@@ -60,8 +60,9 @@ site_numbers(const struct site *s)
         die(EX_OSERR, "out of memory for the index of the search");
     labels_open(&labels, s->run, s->codes);
     for (size_t i = 0; i < s->recipe->articles; i++) {
-        const char *name = s->recipe->claims[i].name;
-        add(all, name, mem_print(s->run, "articles/%s.html", name));
+        const struct recipe_claims *a = &s->recipe->claims[i];
+        add(all, site_article(s->run, a),
+            mem_print(s->run, "articles/%s.html", a->name));
     }
     for (size_t i = 0; i < s->recipe->tables; i++)
         if (!site_is_trend(&s->recipe->table[i]))

@@ -39,6 +39,9 @@ void site_exceptions(const struct site *s);
 void site_methods(const struct site *s, const char *const stage[], size_t stages);
 void site_numbers(const struct site *s);
 
+/* What a reader knows an article by: its title, publisher and day, from its claims file. */
+const char *site_article(struct mem *m, const struct recipe_claims *a);
+
 /* True when a table is that of a figure's trend, told with its figure. */
 bool site_is_trend(const struct recipe_table *t);
 
