@@ -63,6 +63,10 @@ include $(wildcard $(figures_in)/*.mk)
 
 # What is written aside; two makes at once have each their own.
 part := part$(shell echo $$PPID)
+# What a make that was killed left aside goes; that of one that runs stays.
+left_aside := $(shell find $(wildcard $(OUT) $(addprefix $(BUILD)/,about bin data made obj rooms unit as-of-* country-*)) \
+	-type f -name '*part[0-9]*' 2> /dev/null | while read -r file; do \
+	kill -0 "$$(echo "$$file" | sed 's/.*part//')" 2> /dev/null || rm -f "$$file"; done)
 # Of each product its checksum is kept as it was made, before it takes its name: what is in
 # the manifest is this, and what lies there must be the same.
 record = $(BUILD)/made/$(1).sha256

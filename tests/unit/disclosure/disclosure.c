@@ -154,7 +154,7 @@ static void
 make_release(struct release *r, struct mem *run, const struct shape s[], size_t tables,
              const int *count[])
 {
-    char *path[4], name[4][40];
+    char *path[4] = {NULL}, name[4][64];
     for (size_t i = 0; i < tables; i++) {
         snprintf(name[i], sizeof name[i], "/tmp/disclosure.%ld.%zu.csv", (long)getpid(),
                  i);
