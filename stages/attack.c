@@ -17,7 +17,8 @@
  * The range is that of linear programmes over all tables, rounded inwards: exact for one
  * table of two ways, elsewhere whole numbers may leave less still, never more.
  *
- * A cell that one table withholds and another publishes is `computed`. Tables without a
+ * Sums over periods (the months of a year) are not looked at: a note says when periods of
+ * different length stand together. A cell that one table withholds and another publishes is `computed`. Tables without a
  * single total end the run with 65, as nothing would have been looked at.
  *
  * Exit 1 when a cell is `computed` or `narrow`; with --fail=never only what went wrong.

@@ -6,7 +6,9 @@
  * so that nothing tells them from the further cells that are withheld beside them. Sums hold
  * in every column that has rows of the total (code _T, or --total) and over all tables
  * together: a table without a column of another has its total there. --over names the
- * columns in which sums hold; rows that are not there count as 0.
+ * columns in which sums hold; rows that are not there count as 0. Sums over periods (the
+ * months of a year) are not looked at: a note says when periods of different length stand
+ * together. Tables without a single total end the run with 65.
  *
  * What it promises: whoever knows all that is left, and that counts are from 0 up, finds for
  * every small count a range that holds 1 to N - 1. `attack --rule=N` looks, and `protect`
@@ -40,15 +42,21 @@ static const struct opt opts[] = {
 };
 static const char *const make[] = {"value", "lo", "hi", "interval", "status", NULL};
 
+static const char *
+name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static FILE *
 output_for(const char *path, struct mem *run)
 {
     if (!folder)
         return stdout;
-    const char *slash = strrchr(path, '/');
     if (mkdir(folder, 0777) && errno != EEXIST)
         die(EX_CANTCREAT, "%s: cannot be made: %s", folder, strerror(errno));
-    return stage_output(mem_print(run, "%s/%s", folder, slash ? slash + 1 : path));
+    return stage_output(mem_print(run, "%s/%s", folder, name_of(path)));
 }
 
 static void
@@ -95,6 +103,29 @@ check_values(const struct release *r)
                    "value");
 }
 
+/* Tables are read twice, and none is to be written over one that is read. */
+static void
+check_files(int n, char **operand, struct mem *run)
+{
+    struct stat in, out;
+    for (int i = 0; i < n; i++) {
+        if (!strcmp(operand[i], "-"))
+            usage(
+                "standard input cannot be read twice, as tables are: expected a file");
+        if (stat(operand[i], &in))
+            die(EX_NOINPUT, "%s: cannot be opened: %s", operand[i], strerror(errno));
+        if (!S_ISREG(in.st_mode))
+            usage("%s: expected a plain file, as tables are read twice", operand[i]);
+        for (int k = 0; k < i; k++)
+            if (!strcmp(name_of(operand[i]), name_of(operand[k])))
+                usage("two tables would be written as %s", name_of(operand[i]));
+        if (folder &&
+            !stat(mem_print(run, "%s/%s", folder, name_of(operand[i])), &out) &&
+            in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+            usage("--output=%s: %s would be written over itself", folder, operand[i]);
+    }
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
@@ -102,26 +133,30 @@ run(struct mem *run, int n, char **operand)
         usage("--below=N: expected a number from 3 up, for counts from 1 to N - 1");
     if (n > 1 && !folder)
         usage("%d tables: --output FOLDER says where they go", n);
+    check_files(n, operand, run);
     const char **columns = mem_array(run, over.n + 1, sizeof *columns);
     for (size_t i = 0; i < over.n; i++)
         columns[i] = over.item[i];
     struct release r;
     struct release_options o = {total, over.n ? columns : NULL, false};
-    struct protect_result result;
-    size_t uncovered;
+    struct protect_result result = {0, 0, 0};
+    size_t uncovered = 0;
     struct mem m = {0};
     release_read(&r, run, operand, (size_t)n, &o);
     check_values(&r);
-    if (!protect(&r, below, &result, &uncovered)) {
+    if (r.cells && !r.sums)
+        die(EX_DATAERR,
+            "no totals were found among %zu cells (code %s): --total, --over; small "
+            "counts "
+            "of a table that stands alone are withheld by `tally --suppress`",
+            r.cells, msg_quote(total));
+    if (r.cells && !protect(&r, below, &result, &uncovered)) {
         const struct release_cell *c = &r.cell[uncovered];
         die_at(EX_DATAERR, (struct place){c->file, c->line, NULL},
                "a small count that nothing can cover (%s): take its row and the totals "
                "that it alone makes up out of the tables",
                release_name(&r, &m, uncovered));
     }
-    if (!r.sums)
-        note("no totals were found (code %s): small counts alone are withheld",
-             msg_quote(total));
     for (int i = 0; i < n; i++)
         write_table(&r, operand[i], run);
     note("%zu cells: %zu small and %zu beside them withheld, which count %.15g",

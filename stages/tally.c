@@ -46,10 +46,11 @@
  * withholds what is needed beside them, `attack` shows what can be computed.
  *
  * On many machines: --blocks=N prints N parts of a plain file, cut where records end, as
- * FROM-TO:LINE. --part=FROM-TO:LINE counts one of them. --partial[=NAME] writes counts that
+ * FROM-TO:LINE. --part=FROM-TO:LINE counts one of them. --partial=NAME writes counts that
  * can be added up, --merge reads any number of those and gives the table, or with --partial
- * the same lines in one file. A part that comes twice counts once; one that is missing a
- * line, or was counted by another declaration, ends the run with 65.
+ * the same lines in one file. A part that comes twice under its name counts once; one that is
+ * missing a line, or was counted by another declaration, ends the run with 65. Whether all
+ * parts are there the account says: how many records were read.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -65,7 +66,7 @@
 #define THREADS_MAX 64
 
 static const char *rejects_path, *folder, *part, *partial;
-static long suppress, blocks, threads = 1;
+static long suppress, blocks = -1, threads = 1;
 static double memory = MEMORY;
 static bool merge, quiet;
 static const struct opt opts[] = {
@@ -187,8 +188,17 @@ check_options(const struct declaration *d)
     if (suppress == 1 || suppress == 2)
         usage("--suppress=%ld would give each withheld count away, expected 3 or more",
               suppress);
-    if (d->tables > 1 && !folder && !partial && !blocks)
+    if (d->tables > 1 && !folder && !partial && blocks < 0)
         usage("%zu tables are declared: --output FOLDER says where they go", d->tables);
+    if (!blocks)
+        usage("--blocks=0: expected 1 or more");
+    if (part && (merge || blocks > 0))
+        usage("--part counts one part: it does not go with --merge or --blocks");
+    for (size_t i = 0; i < d->tables && suppress; i++)
+        if (d->table[i].measure == MEASURE_SUM)
+            usage("--suppress=%ld: table %s holds sums, of which small counts cannot "
+                  "be told",
+                  suppress, d->table[i].name ? d->table[i].name : "of the declaration");
     if (partial && (!*partial || strpbrk(partial, "\t\n\r")))
         usage("--partial: expected a name without tabs");
 }
@@ -222,7 +232,7 @@ run(struct mem *run, int n, char **operand)
         return add_up(run, &d, n > 1 ? n - 1 : 1, file);
     if (n > 2)
         usage("one file of records at a time; --partial and --merge add several up");
-    return blocks ? print_blocks(run, &d, file[0]) : count(run, &d, file[0]);
+    return blocks > 0 ? print_blocks(run, &d, file[0]) : count(run, &d, file[0]);
 }
 
 int

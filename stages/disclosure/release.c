@@ -62,6 +62,20 @@ codes_of(const struct release *r, struct mem *m, const struct table *t,
     return code;
 }
 
+#define EXACT_MAX 9007199254740992.0 /* 2^53: whole numbers up to it are exact */
+
+static void
+check_exact(const struct table *t, const struct table_row *row, const struct amount *a)
+{
+    const char *text = table_cell(t, row, TABLE_VALUE);
+    if (a->known && (a->value != floor(a->value) || a->value < 0))
+        table_die(t, row, "value", "%s is no count: expected a whole number from 0 up",
+                  msg_quote(text));
+    if (a->known && a->value >= EXACT_MAX)
+        table_die(t, row, "value", "%s is 2^53 or more: sums of it are not exact",
+                  msg_quote(text));
+}
+
 /* What is published of a row: a value, or the bounds of one that is withheld. */
 static void
 take_row(struct release *r, const struct table *t, const struct table_row *row,
@@ -75,6 +89,7 @@ take_row(struct release *r, const struct table *t, const struct table_row *row,
     bool withheld = strchr(table_cell(t, row, TABLE_STATUS), 'Q') != NULL && !a.known;
     if (!a.known && !withheld)
         return;
+    check_exact(t, row, &a);
     *new_cell(r, room) =
         (struct release_cell){codes_of(r, r->run, t, row),
                               a.known ? a.value : NAN,
@@ -251,6 +266,25 @@ find_varying(struct release *r)
                 r->varies[k] || strcmp(r->cell[i].code[k], r->cell[0].code[k]) != 0;
 }
 
+/* Months, quarters and years add up too, and that is not looked at. */
+static void
+warn_periods(const struct release *r)
+{
+    struct period p;
+    char freq = 0;
+    for (size_t i = 0; i < r->cells; i++) {
+        if (!period_parse(r->cell[i].code[r->columns - 1], &p))
+            continue;
+        if (freq && p.freq != freq) {
+            note("periods of different length stand together: what they give away of "
+                 "one "
+                 "another is not looked at");
+            return;
+        }
+        freq = p.freq;
+    }
+}
+
 void
 release_read(struct release *r, struct mem *run, char *const path[], size_t paths,
              const struct release_options *o)
@@ -272,6 +306,7 @@ release_read(struct release *r, struct mem *run, char *const path[], size_t path
             die(EX_DATAERR, "no table has a key column %s", msg_quote(o->over[i]));
     sort_cells(r);
     find_varying(r);
+    warn_periods(r);
     find_sums(r, o);
     check_sums(r);
 }

@@ -210,6 +210,10 @@ static void
 take_measure(struct reader *r, const struct directive *w)
 {
     struct tally_table *t = r->now;
+    if (t->measured)
+        directive_die(w, "one table holds one of count, sum and distinct; expected a "
+                         "further `table`");
+    t->measured = true;
     t->measure = directive_is(w, 0, "sum")        ? MEASURE_SUM
                  : directive_is(w, 0, "distinct") ? MEASURE_DISTINCT
                                                   : MEASURE_COUNT;

@@ -59,6 +59,7 @@ struct tally_table {
     struct where *where;
     size_t wheres;
     enum measure measure;
+    bool measured;     /* by a directive */
     const char *field; /* of a sum or of what is counted once */
     const char *unit, *status, *source;
     struct place at;

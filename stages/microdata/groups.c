@@ -20,6 +20,7 @@
 
 #include "program/msg.h"
 
+#define LIMIT_LEAST ((size_t)1 << 20) /* less would be nothing but temporary files */
 #define FIRST_SLOTS ((size_t)1 << 10)
 #define TEXT_BLOCK ((size_t)1 << 16)
 #define RUNS_MAX 64 /* so many are merged at once */
@@ -106,7 +107,7 @@ groups_new(size_t limit)
 {
     pthread_once(&secret_once, draw_secret);
     struct groups *g = grown(NULL, sizeof *g);
-    *g = (struct groups){.limit = limit};
+    *g = (struct groups){.limit = limit > LIMIT_LEAST ? limit : LIMIT_LEAST};
     clear_slots(g, FIRST_SLOTS);
     return g;
 }

@@ -18,7 +18,7 @@ __extension__ typedef __int128 amount128;
 
 struct groups;
 
-/* limit: bytes to be held in memory, roughly. Ends with 71 when there is no memory. */
+/* limit: bytes to be held in memory, roughly, but 1 MiB at least. Ends with 71 when there is no memory. */
 struct groups *groups_new(size_t limit);
 
 void groups_add(struct groups *g, const char *key, size_t n, amount128 amount);

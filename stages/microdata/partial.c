@@ -146,6 +146,7 @@ struct partial_set {
     struct mem *run;
     const struct declaration *d;
     size_t memory;
+    long lines;
     struct groups *line; /* each line once, however often it came */
 };
 
@@ -153,7 +154,7 @@ struct partial_set *
 partial_new(struct mem *run, const struct declaration *d, size_t memory)
 {
     struct partial_set *p = mem_get(run, sizeof *p);
-    *p = (struct partial_set){run, d, memory, groups_new(memory)};
+    *p = (struct partial_set){run, d, memory, 0, groups_new(memory)};
     return p;
 }
 
@@ -211,6 +212,9 @@ partial_read(struct partial_set *p, const char *path)
     }
     if (ferror(in))
         die(EX_IOERR, "%s: cannot be read: %s", at.file, strerror(errno));
+    if (!at.line)
+        note("%s: is empty, so nothing is added", at.file);
+    p->lines += at.line;
     if (!standard)
         fclose(in);
     free(line);
@@ -386,6 +390,8 @@ partial_add(struct partial_set *p)
     amount128 times;
     for (size_t i = 0; i < tables; i++)
         sum.table[i] = groups_new(p->memory / tables);
+    if (!p->lines)
+        die(EX_DATAERR, "no partial counts came, only empty files");
     groups_finish(p->line);
     while (groups_next(p->line, &line, &n, &times))
         add_line(&a, line, n, &copy, &key);
