@@ -98,11 +98,8 @@ run(struct mem *run, int n, char **operand)
         usage("--rule=%ld: expected 3 or more", rule);
     if (strcmp(fail, "narrow") != 0 && strcmp(fail, "never") != 0)
         usage("--fail=%s: expected narrow or never", fail);
-    const char **columns = mem_array(run, over.n + 1, sizeof *columns);
-    for (size_t i = 0; i < over.n; i++)
-        columns[i] = over.item[i];
     struct release r;
-    struct release_options o = {total, over.n ? columns : NULL, at_most};
+    struct release_options o = {total, over.item, over.n, at_most};
     release_read(&r, run, n ? operand : none, n ? (size_t)n : 1, &o);
     if (!r.sums)
         die(EX_DATAERR,

@@ -134,11 +134,8 @@ run(struct mem *run, int n, char **operand)
     if (n > 1 && !folder)
         usage("%d tables: --output FOLDER says where they go", n);
     check_files(n, operand, run);
-    const char **columns = mem_array(run, over.n + 1, sizeof *columns);
-    for (size_t i = 0; i < over.n; i++)
-        columns[i] = over.item[i];
     struct release r;
-    struct release_options o = {total, over.n ? columns : NULL, false};
+    struct release_options o = {total, over.item, over.n, false};
     struct protect_result result = {0, 0, 0};
     size_t uncovered = 0;
     struct mem m = {0};

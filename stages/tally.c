@@ -108,9 +108,9 @@ say_account(const struct tally_table *t, long long records, struct count_account
 {
     if (quiet)
         return;
-    note("%s%s%lld records = %lld counted + %lld left out + %lld rejected%s",
+    note("%s%s%lld records = %lld counted + %lld left out + %lld rejected",
          t->name ? t->name : "", t->name ? ": " : "", records, a.counted, a.left_out,
-         rejected, "");
+         rejected);
     if (withheld)
         note("%s%s%ld counts withheld", t->name ? t->name : "", t->name ? ": " : "",
              withheld);

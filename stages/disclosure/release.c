@@ -205,12 +205,10 @@ add_sum(struct release *r, const size_t order[], size_t n, size_t column, bool a
 static bool
 is_over(const struct release_options *o, const char *column)
 {
-    if (!o->over)
-        return true;
-    for (size_t i = 0; o->over[i]; i++)
+    for (size_t i = 0; i < o->n_over; i++)
         if (!strcmp(o->over[i], column))
             return true;
-    return false;
+    return !o->n_over;
 }
 
 static void
@@ -301,7 +299,7 @@ release_read(struct release *r, struct mem *run, char *const path[], size_t path
             take_row(r, &t[i], &row, &room);
         table_close(&t[i]);
     }
-    for (size_t i = 0; o->over && o->over[i]; i++)
+    for (size_t i = 0; i < o->n_over; i++)
         if (place_of(r, o->over[i]) < 0)
             die(EX_DATAERR, "no table has a key column %s", msg_quote(o->over[i]));
     sort_cells(r);

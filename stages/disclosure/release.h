@@ -46,9 +46,9 @@ struct release {
 };
 
 struct release_options {
-    const char *total; /* _T */
-    const char *const
-        *over;    /* columns over which sums hold, NULL at the end; NULL: all */
+    const char *total;       /* _T */
+    const char *const *over; /* columns over which sums hold, n_over of them; 0: all */
+    size_t n_over;
     bool at_most; /* parts that are not there are unknown, not 0 */
 };
 

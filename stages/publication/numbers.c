@@ -31,14 +31,12 @@ words_of(struct labels *labels, struct mem *m, const struct table *t,
 }
 
 static void
-add_table(const struct site *s, struct labels *labels, json_t *all,
-          const struct recipe_table *r)
+add_table(struct labels *labels, json_t *all, const struct recipe_table *r)
 {
     struct mem m = {0}, file = {0};
     struct table t;
     struct table_row row;
     const char *page = mem_print(&file, "figures/%s.html", r->name);
-    (void)s;
     add(all, r->title, page);
     table_open(&t, &file, r->file, table_contract, TABLE_ANY);
     while (table_next(&t, &row)) {
@@ -66,7 +64,7 @@ site_numbers(const struct site *s)
     }
     for (size_t i = 0; i < s->recipe->tables; i++)
         if (!site_is_trend(&s->recipe->table[i]))
-            add_table(s, &labels, all, &s->recipe->table[i]);
+            add_table(&labels, all, &s->recipe->table[i]);
     FILE *out = site_file(s, s->run, "numbers.js");
     fputs("var numbers = ", out);
     json_dumpf(all, out, JSON_ENSURE_ASCII | JSON_COMPACT);

@@ -161,7 +161,7 @@ make_release(struct release *r, struct mem *run, const struct shape s[], size_t 
         path[i] = name[i];
         write_table(&s[i], count[i], path[i]);
     }
-    struct release_options o = {"_T", NULL, false};
+    struct release_options o = {"_T", NULL, 0, false};
     release_read(r, run, path, tables, &o);
     for (size_t i = 0; i < tables; i++)
         unlink(path[i]);
