@@ -9,20 +9,27 @@
  * What is drawn comes from the cells: a number is a point, joined to the next only when
  * their periods follow on one another and no break (status B) is between them; bounds are
  * bars, open where the publisher withholds the number; a bound on one side is a foot with
- * an arrow; a period of which nothing is known is a cross on the axis. A footer explains
- * what was used of this and no more, then lists the breaks and names the publishers.
+ * an arrow; a period of which nothing is known is a cross below the axis. A mark is open
+ * when the number is provisional (status P) and pale when it is doubtful (U or V), unless
+ * all are so. A footer explains what was used of this and no more, says which periods have
+ * no figure, lists the breaks and names the publishers, those who passed numbers on after
+ * them.
  *
  * --x COLUMN takes another column of dates than period for the axis (a date of publication,
- * whole or partial, counts as its last day). --rows draws shares and the like that are no
+ * whole or partial, counts as its last day); a number then holds until the next, so the
+ * line has steps. --from-first draws each of these series in percent above or below its
+ * first number. --rows draws shares and the like that are no
  * series: one line a row of the table, with its label at the left and its number in words
  * at the right; an open mark is a number that no interval goes with.
  *
  * --panel COLUMN,... draws one panel for each value of these columns, one above the other;
- * `unit` may be one of them. A panel has at most four series.
+ * `unit` may be one of them, and with --rows or --x period too. Panels stand in the order
+ * in which --name names them. A panel has at most four series; of grey ones, that
+ * --highlight does not name, each part has its name.
  * --breaks FILE draws the dates of the breaks in the series shown as lines and those of
  * events as short marks, numbered, and lists them below. --mark PERIOD shades a period. --trend FILE reads the table that stage
- * trend made of the same rows: its sentences go below the picture;
- * of a series in parts, that on the last part.
+ * trend made of the same rows: the beginning of its sentences goes below the picture; of a
+ * series in parts, that on the last part.
  *
  * The template sees numbers only: a data block and a few arrays, described at the head of
  * the theme. Text from data reaches gnuplot as strings of letters and octal escapes, never
@@ -72,6 +79,10 @@ static const struct opt opts[] = {
      "one line of the picture for each row of the table, its number along the x axis"},
     {"no-zero", 'z', OPT_FLAG, &opt.no_zero, NULL,
      "let the vertical axis begin where the numbers do; the footer says so"},
+    {"from-first", 0, OPT_FLAG, &opt.from_first, NULL,
+     "with --x: each series in percent above or below its first number"},
+    {"same-scale", 0, OPT_FLAG, &opt.same_scale, NULL,
+     "one vertical scale for all panels, which must then have one unit"},
     {"remark", 0, OPT_LIST, &opt.remarks, "TEXT",
      "a caution to print below the picture"},
     {"mark", 'm', OPT_LIST, &opt.marks, "PERIOD", "shade this period"},
@@ -165,6 +176,8 @@ run(struct mem *run, int n, char **operand)
     if (opt.rows &&
         (opt.x_column || opt.marks.n || opt.breaks || opt.highlights.n || opt.no_zero))
         usage("--rows goes without --x, --mark, --breaks, --highlight and --no-zero");
+    if (opt.from_first && !opt.x_column)
+        usage("--from-first goes with --x");
     if (strcmp(format, "svg") && strcmp(format, "png"))
         usage("--format: %s is unknown, expected svg or png", msg_quote(format));
     opt.png = *format == 'p';

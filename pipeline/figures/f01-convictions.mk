@@ -4,5 +4,5 @@ f01-convictions.subtitle := Persons convicted of human trafficking, Albania, by 
 f01-convictions.pipe := keep indicator=convictions geo=ALB sex=_T register=TIP,GLOTIP freq=A datasets/ledger/convictions.csv | \
 	vintage | bound
 f01-convictions.table := --across register
-f01-convictions.plot := --mark 2018 --mark 2019 --name TIP='US reports (TIP)' --name GLOTIP='UNODC (GLOTIP)'
+f01-convictions.plot := --panel register --mark 2018 --mark 2019 --name TIP='US reports (TIP)' --name GLOTIP='UNODC (GLOTIP)'
 f01-convictions.trend := trend --breaks datasets/breaks.csv

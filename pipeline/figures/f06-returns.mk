@@ -9,6 +9,7 @@ f06-returns.rates := keep indicator=returns_enforced,returns_voluntary sex=_T $(
 f06-returns.pipe := keep --drop numerator --drop denominator --drop reason \
 	$(DATA)/f06-returns-counts.csv $(DATA)/f06-returns-rates.csv
 f06-returns.table := --across indicator
-f06-returns.plot := --panel unit,sex --name return,F='Women and girls' --name return,_T='All' \
+f06-returns.plot := --remark 'More than 100 can be returned per 100 refused: they were refused in earlier years, or never asked.' \
+	--panel unit,sex --name return,F='Women and girls' --name return,_T='All' \
 	--name return_per_100,_T='All, by initial refusals of asylum' --name returns_enforced='By force' --name returns_voluntary='Voluntary' --name returns_refused_entry='Refused entry' \
 	--name returns_enforced_per_refusal='By force' --name returns_voluntary_per_refusal='Voluntary'

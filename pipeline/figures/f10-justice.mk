@@ -7,5 +7,6 @@ f10-justice.pipe := keep geo=ALB citizenship=_T sex=_T age=_T form=_T freq=A reg
 f10-justice.table := --across indicator,register --name convictions,GLOTIP='Convicted, UNODC' --name convictions,TIP='Convicted, US' \
 	--name investigations_cases,TIP='Cases investigated, US' --name investigations_suspects,TIP='Suspects investigated, US' \
 	--name prosecutions,GLOTIP='Prosecuted, UNODC' --name prosecutions,TIP='Prosecuted, US'
-f10-justice.plot := --panel register --name convictions='Persons convicted' --name investigations_cases='Cases investigated' \
-	--name investigations_suspects='Suspects investigated' --name prosecutions='Persons prosecuted'
+f10-justice.plot := --panel indicator --name investigations_cases='Cases investigated' \
+	--name investigations_suspects='Suspects investigated' --name prosecutions='Persons prosecuted' \
+	--name convictions='Persons convicted' --name TIP='US reports' --name GLOTIP='UNODC'

@@ -1,1 +1,1 @@
-plot @bounds, @lines
+plot @row_bounds, @row_points

@@ -3,6 +3,9 @@
 #   $data                 one block a series (index 0 up), columns below; NaN: nothing there
 #   series_n              number of series in this panel
 #   series_color[i] series_dash[i] series_mark[i] series_size[i] series_width[i]   i from 1
+#   series_open[i] series_pale[i]  the outline of the mark; the pale colour
+#   crossed                        whether a period of which nothing is known is drawn
+#   joined                         lines, or steps where a number holds until the next
 #   $trend trend_n trend_color[i]   one block a fitted line: x and level
 #   panel                 number of the panel, from 1
 #   bar, arrow            half the width of a bar (in x), the length of an arrow (in y)
@@ -13,21 +16,22 @@ HELD_LO = 5; HELD_HI = 6   # the same where the publisher withholds the number
 FLOOR = 7        # at least this, nothing known above
 CEILING = 8      # at most this, nothing known below
 EST_LO = 9; EST_HI = 10    # interval around a number (confidence, credible, published)
-GONE = 11        # on the axis: a period of which nothing is known
+GONE = 11        # where the axis is: a period of which nothing is known; plot crosses it below
 XBAR = 12        # X moved aside so that bars of two series stand side by side
 FROM = 13; TO = 14         # the ends of a period that is an interval
 ROW = 15         # with --rows: the middle of the row's line; then numbers run along x
 FIRM = 16; BARE = 17       # the number, when an interval goes with it, and when none does
+SOLID = 18; PALE = 19; OPEN = 20   # the number again: plain, doubtful, provisional
 
 set macros
 set border 1 lc rgb '#505a5f' lw 1
 if (rows) { set grid noytics xtics lc rgb '#d9d9d9' lt 1 lw 1 dt 1 } else { \
     set grid ytics noxtics lc rgb '#d9d9d9' lt 1 lw 1 dt 1; set ytics nomirror scale 0 tc rgb '#3d3d3d' }
-set xtics nomirror scale 0 tc rgb '#3d3d3d'
+set xtics nomirror scale 0 offset 0,(crossed && !rows ? -0.4 : 0) tc rgb '#3d3d3d'
 set boxwidth 1 relative
 
 # Bounds as bars, filled where nobody gave a number, open where it is withheld; one-sided
-# bounds as a foot with an arrow; whiskers; a cross where nothing is known.
+# bounds as a foot with an arrow; whiskers.
 at(c) = column(c) == column(c) ? column(XBAR) : NaN   # nowhere, when column c has nothing
 bounds = "for [i=1:series_n] $data index i-1 using (at(LO)):LO:(at(LO)-bar):(at(LO)+bar):LO:HI with boxxyerror fillcolor rgb series_color[i] fs solid 0.3 border lc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_LO:(at(HELD_LO)-bar):(at(HELD_LO)+bar):HELD_LO:HELD_HI with boxxyerror fs empty lc rgb series_color[i] lw 1.5 notitle, \
@@ -35,18 +39,20 @@ for [i=1:series_n] $data index i-1 using (at(FLOOR)-bar):FLOOR:(2*bar):(0) with 
 for [i=1:series_n] $data index i-1 using (at(FLOOR)):FLOOR:(0):(arrow) with vectors head filled size screen 0.009,22 lc rgb series_color[i] lw 1.5 notitle, \
 for [i=1:series_n] $data index i-1 using (at(CEILING)-bar):CEILING:(2*bar):(0) with vectors nohead lc rgb series_color[i] lw 2.5 notitle, \
 for [i=1:series_n] $data index i-1 using (at(CEILING)):CEILING:(0):(-arrow) with vectors head filled size screen 0.009,22 lc rgb series_color[i] lw 1.5 notitle, \
-for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):VALUE:EST_LO:EST_HI with yerrorbars pt 0 lc rgb series_color[i] lw 1 notitle, \
-for [i=1:series_n] $data index i-1 using (at(GONE)):GONE with points pt 2 ps 0.8 lc rgb series_color[i] lw 1.5 notitle"
+for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):VALUE:EST_LO:EST_HI with yerrorbars pt 0 lc rgb series_color[i] lw 1 notitle"
 
-# Numbers, joined where consecutive periods have one.
-lines = "for [i=1:series_n] $data index i-1 using X:VALUE with lines lc rgb series_color[i] lw series_width[i] dt series_dash[i] notitle, \
-for [i=1:series_n] $data index i-1 using X:VALUE with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle"
+# Numbers: solid, pale where they are doubtful, open where provisional; joined where
+# consecutive periods have one.
+points = "for [i=1:series_n] $data index i-1 using X:SOLID with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using X:PALE with points pt series_mark[i] ps series_size[i] lc rgb series_pale[i] notitle, \
+for [i=1:series_n] $data index i-1 using X:OPEN with points pt series_mark[i] ps series_size[i] lc rgb '#ffffff' notitle, \
+for [i=1:series_n] $data index i-1 using X:(column(PALE) == column(PALE) ? column(PALE) : column(OPEN)) with points pt series_open[i] ps series_size[i] lw 1.3 lc rgb series_color[i] notitle"
+lines = "for [i=1:series_n] $data index i-1 using X:VALUE with ".joined." lc rgb series_color[i] lw series_width[i] dt series_dash[i] notitle, ".points
 
 # The fitted trends, pale and wide; before the numbers, so that these stay on top.
 trends = "for [i=1:trend_n] $trend index i-1 using 1:2 with lines lc rgb trend_color[i] lw 5 notitle"
 
-# Numbers alone; periods that are intervals.
-points = "for [i=1:series_n] $data index i-1 using X:VALUE with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle"
+# Periods that are intervals.
 spans = "for [i=1:series_n] $data index i-1 using FROM:VALUE:(column(TO)-column(FROM)):(0) with vectors nohead lc rgb series_color[i] lw 2 notitle"
 
 # The same for --rows, lying down.
@@ -57,7 +63,6 @@ $data using FLOOR:(on(FLOOR)-bar):(0):(2*bar) with vectors nohead lc rgb series_
 $data using FLOOR:(on(FLOOR)):(arrow):(0) with vectors head filled size screen 0.009,22 lc rgb series_color[1] lw 1.5 notitle, \
 $data using CEILING:(on(CEILING)-bar):(0):(2*bar) with vectors nohead lc rgb series_color[1] lw 2.5 notitle, \
 $data using CEILING:(on(CEILING)):(-arrow):(0) with vectors head filled size screen 0.009,22 lc rgb series_color[1] lw 1.5 notitle, \
-$data using VALUE:(on(EST_LO)):EST_LO:EST_HI with xerrorbars pt 0 lc rgb series_color[1] lw 1.5 notitle, \
-$data using (0):(on(GONE)) with points pt 2 ps 0.8 lc rgb series_color[1] lw 1.5 notitle"
+$data using VALUE:(on(EST_LO)):EST_LO:EST_HI with xerrorbars pt 0 lc rgb series_color[1] lw 1.5 notitle"
 row_points = "$data using FIRM:ROW with points pt 7 ps 1 lc rgb series_color[1] notitle, \
 $data using BARE:ROW with points pt 6 ps 1 lw 1.5 lc rgb series_color[1] notitle"

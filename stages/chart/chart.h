@@ -31,7 +31,8 @@ enum {
     TEXT_LINE = 18,
     SMALL_SIZE = 11,
     SMALL_LINE = 16,
-    AXIS = 26,       /* room for the years under a panel */
+    AXIS = 26,       /* room for the years under a panel, */
+    CROSS = 6,       /* and for crosses between */
     PANEL_ONE = 320, /* height of a single panel, and of one of several */
     PANEL_MANY = 180,
     LABEL_SIZE = 12,
@@ -43,6 +44,7 @@ enum {
 
 /* The background, and breaks. */
 #define CHART_GREY "#8a9196"
+#define CHART_GREY_INK "#505a5f" /* for words */
 
 /* What plot's options say; plot.c explains them. NULL: not given. */
 struct chart_options {
@@ -50,7 +52,7 @@ struct chart_options {
     const char *template, *theme, *title, *subtitle, *panel_columns, *x_column;
     const char *breaks, *trend, *codes, *sources, *as_of;
     struct opt_list names, marks, highlights, remarks;
-    bool rows, png, no_zero;
+    bool rows, png, no_zero, same_scale, from_first;
     long digits;
 };
 
@@ -67,7 +69,10 @@ enum chart_used {
     USED_BARE = 256,
     USED_PI = 512,
     USED_TREND = 1024,
-    USED_LIFTED = 2048 /* an axis that does not begin at 0 */
+    USED_LIFTED = 2048, /* an axis that does not begin at 0 */
+    USED_OPEN = 4096,   /* a mark that is provisional, and one that is doubtful */
+    USED_PALE = 8192,
+    USED_CUT = 16384 /* a line that is not drawn across a break */
 };
 
 struct chart_point {
@@ -82,7 +87,7 @@ struct chart_point {
 };
 
 struct chart_series {
-    const char *code, *label, *color;
+    const char *code, *label, *color, *ink; /* of its marks; of its label */
     int style; /* of dash and mark; -1: in the background */
     struct chart_point **point;
     size_t n;
@@ -119,6 +124,14 @@ struct chart_fault {
     bool event;
 };
 
+/* A publisher of numbers that are drawn, and those that passed them on. */
+struct chart_credit {
+    const char *publisher;
+    struct texts via;
+    bool itself; /* read in its own files too */
+    size_t uses;
+};
+
 struct chart {
     struct mem *m;
     const struct chart_options *opt;
@@ -135,10 +148,13 @@ struct chart {
     struct chart_fault *fault;
     size_t faults;
     struct period *shade;
-    struct texts codes, looks, publishers, footer;
+    struct texts codes, looks, footer;
+    struct chart_credit *credit;
+    size_t credits;
     struct chart_trend *trend;
     size_t trends;
     unsigned used, marks;              /* how points are drawn; their shorthand */
+    unsigned shared;                   /* the shorthand that all of them have */
     double x_least, x_most, step, bar; /* step: with --rows, of the x axis */
     double left, right, height;        /* of the panels; of the picture; in pixels */
     struct typeset_lines *head;        /* with --rows: the label of each point */
@@ -152,6 +168,7 @@ void chart_lay_out(struct chart *p);
 const char *chart_nothing(struct chart *p); /* what is said without a row */
 FILE *chart_script(struct chart *p);
 const char *chart_describe(struct chart *p);
+void chart_from_first(struct chart *p, struct chart_series *s);
 void chart_footer(struct chart *p);
 
 /* a and b with between between them; b alone when a is empty. */
@@ -160,9 +177,14 @@ const char *chart_join(struct mem *m, const char *a, const char *between,
 double chart_year(long day);                        /* with decimals */
 double chart_years(const struct period *p);         /* since year 0, of its kind */
 bool chart_shaded(const struct chart *p, size_t i); /* mark i lies within the axis */
+/* USED_OPEN, USED_PALE, or 0 for a plain mark of a known number. */
+unsigned chart_look(const struct chart *p, const struct chart_point *q);
+const char *
+chart_axis(const struct chart *p); /* the x axis by name, where it has one */
 bool chart_covers(const struct chart_trend *r, const struct chart_point *q);
 const char *chart_name(struct chart *p, const struct chart_point *q, const char *code);
 const char *chart_code(struct chart *p, const struct chart_point *q);
+double chart_axis_room(const struct chart *p);    /* pixels under a panel */
 bool chart_labelled(const struct chart_panel *a); /* its series have labels */
 size_t chart_ticks(const struct chart_panel *a);  /* marks along the y axis */
 double chart_tick(const struct chart_panel *a, size_t k);

@@ -2,6 +2,7 @@
  * chart_draw - the picture as gnuplot's script.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "chart/chart.h"
 #include "chart/gnuplot.h"
@@ -17,7 +18,7 @@ enum {
     BAR = 4  /* half the width of a bar */
 };
 
-static const char *const ink = "#1a1a1a", *const pale_ink = "#505a5f";
+static const char *const ink = "#1a1a1a", *const pale_ink = CHART_GREY_INK;
 static const int dash[CHART_SERIES] = {1, 2, 4, 5}, mark[CHART_SERIES] = {7, 5, 9, 13};
 
 /* Joined by a line: both known, one right after the other, no break between. Dates of
@@ -49,16 +50,18 @@ put_numbers(FILE *f, const double x[], size_t n)
 }
 
 /* The columns of the block; the head of the theme says what they are. */
-enum { COLUMNS = 17 };
+enum { COLUMNS = 20 };
 
 static void
-put_point(FILE *f, const struct chart_panel *a, const struct chart_series *s, size_t k)
+put_point(const struct chart *p, FILE *f, const struct chart_panel *a,
+          const struct chart_series *s, size_t k)
 {
     const struct chart_point *q = s->point[k];
     bool bare = isnan(q->est_lo) && isnan(q->est_hi);
     bool low = isfinite(q->amount.lo), high = isfinite(q->amount.hi);
     bool known = q->amount.known, both = !known && !q->gone && low && high;
     bool span = q->period.freq == 'I';
+    unsigned look = q->amount.known ? chart_look(p, q) : 0;
     const double x[COLUMNS] = {
         q->x,
         q->amount.value,
@@ -77,6 +80,9 @@ put_point(FILE *f, const struct chart_panel *a, const struct chart_series *s, si
         (double)(s->n - k) - 0.5,
         known_or(known && !bare, q->amount.value),
         known_or(known && bare, q->amount.value),
+        known_or(known && !look, q->amount.value),
+        known_or(look == USED_PALE, q->amount.value),
+        known_or(look == USED_OPEN, q->amount.value),
     };
     put_numbers(f, x, COLUMNS);
 }
@@ -96,7 +102,7 @@ put_data(const struct chart *p, FILE *f, const struct chart_panel *a)
         for (size_t k = 0; k < s->n; k++) {
             if (k && !p->opt->rows && !follows(p, s->point[k], s->point[k - 1]))
                 put_numbers(f, nothing, COLUMNS);
-            put_point(f, a, s, k);
+            put_point(p, f, a, s, k);
         }
     }
     fprintf(f, "END_OF_DATA\n");
@@ -241,8 +247,7 @@ put_labels(struct chart *p, FILE *f, const struct chart_panel *a)
         double x = pixel_x(p, q->x + (q->amount.known ? 0 : s->aside)) + 6;
         for (size_t l = 0; l < text[i].n; l++)
             put_text(p, f, p->right + GAP, from + ((double)l + 0.5) * LABEL_LINE,
-                     "left", LABEL_SIZE, s->style >= 0,
-                     s->style >= 0 ? s->color : pale_ink, text[i].line[l]);
+                     "left", LABEL_SIZE, s->style >= 0, s->ink, text[i].line[l]);
         if (p->right + GAP - 3 - x > 4)
             fprintf(
                 f,
@@ -252,6 +257,36 @@ put_labels(struct chart *p, FILE *f, const struct chart_panel *a)
                 (p->right + GAP - 3) / CHART_WIDTH, 1 - place[i].at / p->height,
                 s->color);
     }
+}
+
+/* With --highlight the grey series are told apart by their names alone: each part of one
+ * has its name above its end, but for the last, which has it at the right. */
+static void
+put_part_labels(struct chart *p, FILE *f, const struct chart_panel *a)
+{
+    for (size_t i = 0; i < a->n; i++) {
+        const struct chart_series *s = &a->series[i];
+        for (size_t k = 0; s->style < 0 && k + 1 < s->n; k++)
+            if (s->point[k]->amount.known && !follows(p, s->point[k + 1], s->point[k]))
+                put_text(p, f, pixel_x(p, s->point[k]->x),
+                         pixel_y(a, s->point[k]->amount.value) - SMALL_LINE / 2.0,
+                         "right", SMALL_SIZE, false, s->ink, s->label);
+    }
+}
+
+/* A cross below the axis for each period of which nothing is known: on it, it would read as
+ * a zero. */
+static void
+put_crosses(struct chart *p, FILE *f, const struct chart_panel *a)
+{
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < a->series[i].n; k++) {
+            const struct chart_point *q = a->series[i].point[k];
+            if (q->gone)
+                put_text(p, f, pixel_x(p, q->x + a->series[i].aside),
+                         a->top + a->height + CROSS + 2, "center", SMALL_SIZE, true,
+                         a->series[i].ink, "\u00d7");
+        }
 }
 
 /* Years under the axis, in the middle of each. */
@@ -343,15 +378,25 @@ put_signs(struct chart *p, FILE *f, const struct chart_panel *a)
         mem_array(p->m, p->opt->marks.n + p->faults + 1, sizeof *place);
     const char **text = mem_array(p->m, p->opt->marks.n + p->faults + 1, sizeof *text);
     for (size_t i = 0; i < p->opt->marks.n; i++) {
+        const char *first = p->opt->marks.item[i];
         double from = chart_year(p->shade[i].first),
                to = chart_year(p->shade[i].last + 1);
         if (!chart_shaded(p, i))
             continue;
+        /* Shaded periods that follow on one another are one. */
+        const char *end = NULL;
+        for (; i + 1 < p->opt->marks.n && p->shade[i + 1].first == p->shade[i].last + 1;
+             i++)
+            end = p->opt->marks.item[i + 1];
+        if (end)
+            to = chart_year(p->shade[i].last + 1);
         fprintf(f,
                 "set object rectangle from first %.6f, graph 0 to first %.6f, graph 1 "
                 "behind fc rgb '#ececec' fs solid noborder\n",
                 from, to);
-        text[n] = display_period(p->m, p->opt->marks.item[i]);
+        text[n] = display_period(p->m, first);
+        if (end)
+            text[n] = mem_print(p->m, "%s to %s", text[n], display_period(p->m, end));
         place[n++].want = pixel_x(p, (from + to) / 2);
     }
     for (size_t i = 0; i < p->faults; i++) {
@@ -400,6 +445,22 @@ mark_of(struct chart *p, const struct chart_series *s)
     return mem_print(p->m, "%d", s->style < 0 ? 7 : mark[s->style]);
 }
 
+/* The mark's outline, and its colour three parts white. */
+static const char *
+open_of(struct chart *p, const struct chart_series *s)
+{
+    return mem_print(p->m, "%d", (s->style < 0 ? 7 : mark[s->style]) - 1);
+}
+
+static const char *
+pale_of(struct chart *p, const struct chart_series *s)
+{
+    unsigned c = (unsigned)strtoul(s->color + 1, NULL, 16), out = 0;
+    for (int shift = 16; shift >= 0; shift -= 8)
+        out |= (((c >> shift & 255) + 3 * 255) / 4) << shift;
+    return mem_print(p->m, "'#%06x'", out);
+}
+
 static const char *
 size_of(struct chart *p, const struct chart_series *s)
 {
@@ -430,13 +491,20 @@ put_panel(struct chart *p, FILE *f, struct chart_panel *a)
     double x = EDGE + (*a->label ? typeset_width(a->label, TEXT_SIZE, true) + 8 : 0);
     put_text(p, f, x, y, "left", LABEL_SIZE, false, pale_ink, head);
     put_signs(p, f, a);
-    if (!p->opt->rows)
+    if (!p->opt->rows) {
         put_labels(p, f, a);
-    fprintf(f, "rows = %d\n", p->opt->rows);
+        put_part_labels(p, f, a);
+        put_crosses(p, f, a);
+    }
+    fprintf(f, "crossed = %d\n", (p->used & USED_GONE) != 0);
+    fprintf(f, "rows = %d\njoined = '%s'\n", p->opt->rows,
+            p->opt->x_column ? "steps" : "lines");
     fprintf(f, "panel = %td\nseries_n = %zu\n", a - p->panel + 1, a->n);
     put_array(f, p, a, "series_color", color_of);
     put_array(f, p, a, "series_dash", dash_of);
     put_array(f, p, a, "series_mark", mark_of);
+    put_array(f, p, a, "series_open", open_of);
+    put_array(f, p, a, "series_pale", pale_of);
     put_array(f, p, a, "series_size", size_of);
     put_array(f, p, a, "series_width", width_of);
     fprintf(f, "load %s\n", gnuplot_quote(p->m, p->opt->theme));
@@ -476,7 +544,12 @@ chart_script(struct chart *p)
         fprintf(f, "unset border\nunset tics\nplot [0:1][0:1] -1 notitle\n");
         return f;
     }
-    y = p->panel[p->n - 1].top + p->panel[p->n - 1].height + AXIS;
+    y = p->panel[p->n - 1].top + p->panel[p->n - 1].height + chart_axis_room(p);
+    if (*chart_axis(p)) {
+        put_text(p, f, p->right, y + SMALL_LINE / 2.0, "right", LABEL_SIZE, false,
+                 pale_ink, chart_axis(p));
+        y += TEXT_LINE;
+    }
     for (size_t i = 0; i < p->footer.n; i++)
         y = put_lines(p, f, y + 4, SMALL_LINE, SMALL_SIZE, false, pale_ink,
                       p->footer.item[i]);

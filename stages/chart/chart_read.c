@@ -11,8 +11,11 @@
 #include "program/num.h"
 #include "program/stage.h"
 
+/* The Analysis Function's palette, at least 3:1 on white; as ink for words, 4.5:1. */
 static const char *const palette[CHART_SERIES] = {"#12436D", "#28A197", "#801650",
                                                   "#F46A25"};
+static const char *const inks[CHART_SERIES] = {"#12436D", "#1D7A72", "#801650",
+                                               "#B8460E"};
 
 const char *
 chart_join(struct mem *m, const char *a, const char *between, const char *b)
@@ -110,6 +113,27 @@ read_point(struct chart *p, struct chart_point *q)
     if (*q->bounds)
         q->marks &= ~DISPLAY_MARK('x'); /* the bounds say it */
     p->marks |= q->marks;
+    if (!q->gone)
+        p->shared &= q->marks;
+}
+
+static void
+add_credit(struct chart *p, const struct source *s)
+{
+    const char *owner = *s->of ? s->of : s->publisher;
+    size_t i = 0;
+    while (i < p->credits && strcmp(p->credit[i].publisher, owner))
+        i++;
+    if (i == p->credits) {
+        p->credit = mem_more(p->m, p->credit, p->credits++, sizeof *p->credit);
+        p->credit[i] = (struct chart_credit){.publisher = owner};
+    }
+    struct chart_credit *c = &p->credit[i];
+    c->uses++;
+    if (strcmp(owner, s->publisher))
+        texts_add(p->m, &c->via, s->publisher);
+    else
+        c->itself = true;
 }
 
 static void
@@ -123,7 +147,7 @@ read_publishers(struct chart *p, const struct chart_point *q)
             table_die(&p->tab, &q->row, "source", "%s is not in the list of sources %s",
                       msg_quote(mem_text(p->m, text, strcspn(text, "@+"))),
                       p->cite.path);
-        texts_add(p->m, &p->publishers, sources_credit(p->m, s));
+        add_credit(p, s);
     }
 }
 
@@ -135,11 +159,11 @@ read_panel_columns(struct chart *p)
         size_t n = strcspn(at, ",");
         const char *name = mem_text(p->m, at, n);
         int c = table_find(&p->tab, name);
-        if ((c < 0 || c >= p->tab.key - !p->opt->x_column) &&
+        if ((c < 0 || c >= p->tab.key - !(p->opt->x_column || p->opt->rows)) &&
             c != p->tab.at[TABLE_UNIT])
             die_at(EX_DATAERR, (struct place){p->tab.in.file, 1, NULL},
                    "no key column %s%s, as in --panel", msg_quote(name),
-                   p->opt->x_column ? "" : " left of period");
+                   p->opt->x_column || p->opt->rows ? "" : " left of period");
         if (p->panel_n < p->tab.n)
             p->panel_at[p->panel_n++] = c;
         at += n + (at[n] == ',');
@@ -205,6 +229,9 @@ given_name(const struct chart *p, const char *code)
 static const char *
 label_of(struct chart *p, const struct chart_point *q, int column)
 {
+    if (!strcmp(p->tab.column[column], "vintage"))
+        return mem_print(p->m, "Edition of %s",
+                         display_date(p->m, q->row.cell[column]));
     return column == p->tab.at[TABLE_PERIOD]
                ? display_period(p->m, q->row.cell[column])
                : labels_get(&p->labels, p->tab.column[column], q->row.cell[column]);
@@ -213,12 +240,18 @@ label_of(struct chart *p, const struct chart_point *q, int column)
 const char *
 chart_name(struct chart *p, const struct chart_point *q, const char *code)
 {
-    const char *label = "", *given = given_name(p, code);
+    const char *label = "", *last = "", *given = given_name(p, code);
     if (given)
         return given;
-    for (int c = 0; c < p->tab.key; c++)
-        if (p->varies[c] && !(p->opt->rows && !strcmp(q->row.cell[c], "_T")))
-            label = chart_join(p->m, label, ", ", label_of(p, q, c));
+    for (int c = 0; c < p->tab.key; c++) {
+        if (!p->varies[c] || (p->opt->rows && !strcmp(q->row.cell[c], "_T")))
+            continue;
+        /* A place and the citizenship of the same are said once. */
+        const char *text = label_of(p, q, c);
+        if (strcmp(text, last))
+            label = chart_join(p->m, label, ", ", text);
+        last = text;
+    }
     return label;
 }
 
@@ -349,8 +382,32 @@ set_style(struct chart *p, struct chart_series *s, size_t place)
             style = (int)i;
     s->style = style;
     s->color = style < 0 ? CHART_GREY : palette[style];
+    s->ink = style < 0 ? CHART_GREY_INK : inks[style];
     if (!p->opt->rows)
         qsort(s->point, s->n, sizeof *s->point, by_time);
+}
+
+/* Panels stand in the order in which --name names them; the rest after these. */
+static size_t
+named_place(const struct chart *p, const struct chart_panel *a)
+{
+    size_t n = strlen(a->code), i = 0;
+    while (i < p->opt->names.n && (strncmp(p->opt->names.item[i], a->code, n) ||
+                                   p->opt->names.item[i][n] != '='))
+        i++;
+    return i;
+}
+
+static void
+order_panels(struct chart *p)
+{
+    for (size_t i = 1; i < p->n; i++) {
+        struct chart_panel a = p->panel[i];
+        size_t k = i, place = named_place(p, &a);
+        for (; k && named_place(p, &p->panel[k - 1]) > place; k--)
+            p->panel[k] = p->panel[k - 1];
+        p->panel[k] = a;
+    }
 }
 
 static void
@@ -366,10 +423,15 @@ group(struct chart *p)
         add_unit(p, a, &p->point[i]);
     }
     check_codes(p);
+    order_panels(p);
     for (size_t a = 0; a < p->n; a++) {
         for (size_t i = 0; i < p->panel[a].n; i++)
             set_style(p, &p->panel[a].series[i], i);
         qsort(p->panel[a].series, p->panel[a].n, sizeof *p->panel[a].series, by_style);
+        for (size_t i = 0; i < p->panel[a].n && p->opt->from_first; i++) {
+            chart_from_first(p, &p->panel[a].series[i]);
+            p->panel[a].unit = "Percent above or below the first number";
+        }
     }
 }
 
@@ -540,11 +602,26 @@ read_marks(struct chart *p)
             usage("--mark: %s is not a period", msg_quote(p->opt->marks.item[i]));
 }
 
+/* What the footer explains of marks and lines, once all points are known. */
+static void
+note_looks(struct chart *p)
+{
+    for (size_t i = 0; i < p->points && !p->opt->rows; i++)
+        if (p->point[i].amount.known)
+            p->used |= chart_look(p, &p->point[i]);
+    for (size_t a = 0; a < p->n && !p->opt->rows && !p->faults; a++)
+        for (size_t i = 0; i < p->panel[a].n; i++)
+            for (size_t k = 1; k < p->panel[a].series[i].n; k++)
+                if (p->panel[a].series[i].point[k]->broken)
+                    p->used |= USED_CUT;
+}
+
 void
 chart_read(struct chart *p, struct mem *m, const struct chart_options *opt)
 {
     p->m = m;
     p->opt = opt;
+    p->shared = ~0U;
     labels_open(&p->labels, m, opt->codes);
     sources_open(&p->cite, m, opt->sources);
     read_marks(p);
@@ -557,4 +634,5 @@ chart_read(struct chart *p, struct mem *m, const struct chart_options *opt)
         read_breaks(p);
     if (opt->trend)
         read_trend(p);
+    note_looks(p);
 }

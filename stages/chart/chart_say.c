@@ -1,6 +1,8 @@
 /*
  * chart_say - the picture in words: numbers, the footer, the text alternative.
  */
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "chart/chart.h"
@@ -8,8 +10,10 @@
 #include "program/num.h"
 
 enum {
-    TRENDS_WHOLE = 3, /* so many trends are said in full */
-    LISTED = 12       /* most points listed in the text alternative, a series */
+    LISTED = 12, /* most points listed in the text alternative, a series */
+    GAPS = 4,    /* most periods without a figure that the footer lists */
+    OWNERS = 4,  /* most publishers that the footer names, */
+    RELAYS = 2   /* and of each those who passed its numbers on */
 };
 
 const char *
@@ -29,39 +33,53 @@ chart_row_value(struct chart *p, const struct chart_point *q)
         const char *level = strstr(q->bounds, "I ");
         text = mem_print(p->m, "%s (%s)", text, level ? level + 2 : q->bounds);
     }
-    return q->marks ? chart_join(p->m, text, " ", display_set(p->m, q->marks)) : text;
+    unsigned marks = q->marks & ~p->shared;
+    return marks ? chart_join(p->m, text, " ", display_set(p->m, marks)) : text;
 }
 
-/* What stands before the first semicolon: the table of the trend has the rest. */
+unsigned
+chart_look(const struct chart *p, const struct chart_point *q)
+{
+    unsigned marks = q->marks & ~p->shared;
+    return marks & DISPLAY_MARK('p')                         ? USED_OPEN
+           : marks & (DISPLAY_MARK('u') | DISPLAY_MARK('v')) ? USED_PALE
+                                                             : 0;
+}
+
+const char *
+chart_axis(const struct chart *p)
+{
+    return p->elapsed ? "Days since the first publication"
+           : p->opt->x_column && !strcmp(p->opt->x_column, "vintage")
+               ? "Date of publication"
+               : "";
+}
+
+/* What stands before the first semicolon, and in brackets before the first comma: the
+ * table of the trend has the rest. */
 static const char *
 say_short(struct chart *p, const struct chart_trend *r)
 {
-    size_t n = strcspn(r->says, ";");
-    bool open = r->says[n] && memchr(r->says, '(', n);
+    size_t n = strcspn(r->says, ";"), at = strcspn(r->says, "(");
+    if (at < n)
+        n = at + strcspn(r->says + at, ",;)");
     n -= !r->says[n] && n && r->says[n - 1] == '.';
-    return mem_print(p->m, "%s, %.*s%s", r->span, (int)n, r->says, open ? ")" : "");
+    return mem_print(p->m, "%s, %.*s%s", r->span, (int)n, r->says, at < n ? ")" : "");
 }
 
-/* The last of each series: trends before a break are of other figures. Whole when they are
- * few and nothing is left out. */
+/* The last of each series: trends before a break are of other figures. */
 static void
 say_trends(struct chart *p)
 {
     const char *text = "";
     size_t last = 0;
-    for (size_t i = 0; i < p->trends; i++)
-        last += i + 1 == p->trends || p->trend[i + 1].place != p->trend[i].place;
     for (size_t i = 0; i < p->trends; i++) {
         const struct chart_trend *r = &p->trend[i];
         if (i + 1 < p->trends && p->trend[i + 1].place == r->place)
             continue;
-        if (p->trends <= TRENDS_WHOLE && last == p->trends)
-            texts_add(p->m, &p->footer,
-                      mem_print(p->m, "%s: %s",
-                                chart_join(p->m, r->label, ", ", r->span), r->says));
-        else
-            text = chart_join(p->m, text, "; ",
-                              chart_join(p->m, r->label, ", ", say_short(p, r)));
+        last++;
+        text = chart_join(p->m, text, "; ",
+                          chart_join(p->m, r->label, ", ", say_short(p, r)));
     }
     if (*text)
         texts_add(p->m, &p->footer,
@@ -92,6 +110,106 @@ list_faults(struct chart *p, bool event)
     return *text ? mem_print(p->m, "%s: %s.", event ? "Events" : "Breaks", text) : "";
 }
 
+/* The page with the table has the rest. */
+static const char *
+meaning_short(struct chart *p, char letter)
+{
+    const char *text = display_meaning(letter);
+    return mem_text(p->m, text, strcspn(text, ":"));
+}
+
+/* The shorthand that stands in rows; and what is true of every number. */
+static const char *
+say_marks(struct chart *p)
+{
+    const char *text = "", *all = "";
+    unsigned drawn = DISPLAY_ABSENT | DISPLAY_MARK('b');
+    for (char c = 'a'; c <= 'z'; c++)
+        if (p->shared & p->marks & ~drawn & DISPLAY_MARK(c))
+            all = chart_join(p->m, all, ", ", meaning_short(p, c));
+        else if (p->opt->rows && p->marks & DISPLAY_MARK(c))
+            text = chart_join(p->m, text, " ",
+                              mem_print(p->m, "[%c] %s.", c, meaning_short(p, c)));
+    return *all ? chart_join(p->m, text, " ", mem_print(p->m, "All numbers: %s.", all))
+                : text;
+}
+
+/* The periods of a series, of one frequency, of which nothing is held: up to the last of
+ * the figure. */
+static void
+find_gaps(struct chart *p, const struct chart_series *s, char freq, long end,
+          struct texts *gaps, size_t *n)
+{
+    const struct chart_point *before = NULL;
+    for (size_t k = 0; k <= s->n; k++) {
+        const struct chart_point *q = k < s->n ? s->point[k] : NULL;
+        if (q && q->period.freq != freq)
+            continue;
+        long next = q ? q->period.index : end + 1;
+        for (long i = before ? before->period.index + 1 : next; i < next; i++, ++*n)
+            if (freq == 'A' && *n < GAPS)
+                texts_add(p->m, gaps, mem_print(p->m, "%ld", i));
+        before = q ? q : before;
+    }
+}
+
+/* Blank without a word reads as zero, or as an oversight. */
+static const char *
+say_gaps(struct chart *p)
+{
+    static const char freqs[] = "AQM";
+    struct texts gaps = {0};
+    size_t n = 0, series = 0;
+    for (const char *f = freqs; *f && !p->opt->rows && !p->opt->x_column; f++) {
+        long end = LONG_MIN;
+        for (size_t i = 0; i < p->points; i++)
+            if (p->point[i].period.freq == *f && p->point[i].period.index > end)
+                end = p->point[i].period.index;
+        for (size_t a = 0; a < p->n; a++)
+            for (size_t i = 0; i < p->panel[a].n; i++, series++)
+                find_gaps(p, &p->panel[a].series[i], *f, end, &gaps, &n);
+    }
+    if (!n)
+        return "";
+    const char *text = "";
+    for (size_t i = 0; i < gaps.n; i++)
+        text = chart_join(p->m, text, ", ", gaps.item[i]);
+    return gaps.n == n ? mem_print(p->m, "No figure is held for %s.", text)
+                       : "Without a mark: no figure is held.";
+}
+
+static int
+by_uses(const void *a, const void *b)
+{
+    const struct chart_credit *x = a, *y = b;
+    return x->uses != y->uses ? (x->uses < y->uses ? 1 : -1)
+                              : strcmp(x->publisher, y->publisher);
+}
+
+/* "Home Office, some of it via The Clewer Initiative; World Bank". */
+static const char *
+say_credits(struct chart *p)
+{
+    const char *text = "";
+    if (p->credits)
+        qsort(p->credit, p->credits, sizeof *p->credit, by_uses);
+    for (size_t i = 0; i < p->credits && i < OWNERS; i++) {
+        const struct chart_credit *c = &p->credit[i];
+        const char *via = "";
+        for (size_t k = 0; k < c->via.n && k < RELAYS; k++)
+            via = chart_join(p->m, via, ", ", c->via.item[k]);
+        if (c->via.n > RELAYS)
+            via = mem_print(p->m, "%s and %zu more", via, c->via.n - RELAYS);
+        text = chart_join(p->m, text, "; ",
+                          *via ? mem_print(p->m, "%s (%svia %s)", c->publisher,
+                                           c->itself ? "in part " : "", via)
+                               : c->publisher);
+    }
+    return p->credits > OWNERS
+               ? mem_print(p->m, "%s; %zu more", text, p->credits - OWNERS)
+               : text;
+}
+
 void
 chart_footer(struct chart *p)
 {
@@ -107,31 +225,29 @@ chart_footer(struct chart *p)
         {USED_CRI, "Whiskers: 95 % credible interval."},
         {USED_PI, "Whiskers: 95 % prediction interval."},
         {USED_RANGE, "Whiskers: published range."},
-        {USED_GONE, "Cross on the axis: no number known."},
+        {USED_GONE, "Cross below the axis: no number known."},
         {USED_TREND, "Wide pale line: fitted trend."},
         {USED_LIFTED, "The vertical axis does not begin at 0."},
         {USED_BARE, "Open mark: a number without an interval."},
+        {USED_OPEN, "Open mark: provisional."},
+        {USED_PALE, "Pale mark: low reliability or not validated."},
+        {USED_CUT, "No line is drawn across a break in the series."},
     };
     const char *text = "";
     for (size_t i = 0; i < sizeof meaning / sizeof *meaning; i++)
-        if (p->used & meaning[i].bit && (p->opt->rows || meaning[i].bit != USED_BARE))
+        if (p->used & meaning[i].bit &&
+            meaning[i].bit != (p->opt->rows ? USED_GONE : USED_BARE))
             text = chart_join(p->m, text, " ", meaning[i].text);
-    for (char c = 'a'; p->opt->rows && c <= 'z'; c++)
-        if (p->marks & DISPLAY_MARK(c))
-            text = chart_join(p->m, text, " ",
-                              mem_print(p->m, "[%c] %s.", c, display_meaning(c)));
+    text = chart_join(p->m, text, " ", say_marks(p));
+    text = chart_join(p->m, text, " ", say_gaps(p));
     text = chart_join(p->m, text, " ", list_faults(p, false));
     text = chart_join(p->m, text, " ", list_faults(p, true));
+    for (size_t i = 0; i < p->opt->remarks.n && p->n; i++)
+        text = chart_join(p->m, text, " ", p->opt->remarks.item[i]);
     if (*text)
         texts_add(p->m, &p->footer, text);
     say_trends(p);
-    for (size_t i = 0; i < p->opt->remarks.n && p->n; i++)
-        texts_add(p->m, &p->footer, p->opt->remarks.item[i]);
-    text = "";
-    for (size_t i = 0; i < p->publishers.n && i < 4; i++)
-        text = chart_join(p->m, text, "; ", p->publishers.item[i]);
-    if (p->publishers.n > 4)
-        text = mem_print(p->m, "%s and %zu more", text, p->publishers.n - 4);
+    text = say_credits(p);
     if (*text)
         texts_add(p->m, &p->footer,
                   mem_print(p->m,
@@ -217,7 +333,10 @@ chart_describe(struct chart *p)
         const char *head =
             mem_print(p->m, "%s%s%zu %s, unit: %s.", a->label, *a->label ? ": " : "",
                       p->opt->rows ? a->series[0].n : a->n,
-                      p->opt->rows ? "rows" : "series", a->unit);
+                      !p->opt->rows         ? "series"
+                      : a->series[0].n == 1 ? "row"
+                                            : "rows",
+                      a->unit);
         text = chart_join(p->m, text, " ", head);
         if (p->opt->rows)
             text = chart_join(p->m, text, " ", say_rows(p, a));

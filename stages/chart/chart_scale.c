@@ -7,6 +7,27 @@
 #include "chart/chart.h"
 #include "chart/typeset.h"
 
+/* --from-first: what is drawn is how far each number is from the first of the series, in
+ * percent; what is said stays the number. */
+void
+chart_from_first(struct chart *p, struct chart_series *s)
+{
+    double first = NAN;
+    for (size_t k = 0; k < s->n; k++) {
+        struct chart_point *q = s->point[k];
+        if (!q->amount.known || *q->bounds || (isnan(first) && q->amount.value <= 0))
+            table_die(&p->tab, &q->row, "value",
+                      "expected numbers without bounds, the first above 0, as "
+                      "--from-first wants them");
+        if (isnan(first)) {
+            first = q->amount.value;
+            s->label = mem_print(p->m, "%s: %s at first", s->label, q->value);
+        }
+        q->amount.value = 100 * (q->amount.value - first) / first;
+        q->amount.lo = q->amount.hi = q->amount.value;
+    }
+}
+
 /* 1, 2 or 5 times a power of ten, at least x. */
 static double
 nice(double x)
@@ -30,7 +51,7 @@ stretch(struct chart_panel *a, double x)
 static void
 scale(struct chart *p, struct chart_panel *a)
 {
-    bool whole = true;
+    bool whole = !p->opt->from_first;
     double room = 0;
     const struct chart_point *any = a->series[0].point[0];
     a->ranks =
@@ -70,6 +91,29 @@ scale(struct chart *p, struct chart_panel *a)
     a->tick = a->least = floor(a->least / a->step + 1e-9) * a->step;
     if (a->least > 0)
         p->used |= USED_LIFTED;
+}
+
+/* --same-scale: panels of one unit can be compared by eye. */
+static void
+share_scales(struct chart *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        for (size_t k = 0; k < p->n; k++) {
+            struct chart_panel *a = &p->panel[i], *b = &p->panel[k];
+            if (a->ranks || b->ranks)
+                continue;
+            if (b->most > a->most) {
+                a->most = b->most;
+                a->step = b->step;
+            }
+            a->least = a->tick = fmin(a->least, b->least);
+        }
+}
+
+double
+chart_axis_room(const struct chart *p)
+{
+    return AXIS + (p->used & USED_GONE && !p->opt->rows ? CROSS : 0);
 }
 
 size_t
@@ -137,9 +181,12 @@ measure(struct chart *p)
         p->x_most =
             fmax(p->x_most, p->elapsed ? q->x + 1 : chart_year(q->period.last + 1));
     }
+    for (size_t i = 0; i < p->n; i++)
+        scale(p, &p->panel[i]);
+    if (p->opt->same_scale)
+        share_scales(p);
     for (size_t i = 0; i < p->n; i++) {
         struct chart_panel *a = &p->panel[i];
-        scale(p, a);
         for (size_t k = 0; k < chart_ticks(a); k++)
             numbers = fmax(numbers, typeset_width(chart_number(p, chart_tick(a, k)),
                                                   LABEL_SIZE, false));
@@ -190,10 +237,12 @@ chart_lay_out(struct chart *p)
         p->panel[i].height = p->opt->rows ? p->row * (double)p->panel[i].series[0].n
                              : p->n > 1   ? PANEL_MANY
                                           : PANEL_ONE;
-        y += p->panel[i].height + AXIS;
+        y += p->panel[i].height + chart_axis_room(p);
     }
     if (!p->n)
         y += 2 * TEXT_LINE;
+    if (*chart_axis(p))
+        y += TEXT_LINE;
     chart_footer(p);
     for (size_t i = 0; i < p->footer.n; i++)
         y += SMALL_LINE * (double)count_lines(p, SMALL_SIZE, false, p->footer.item[i]) +

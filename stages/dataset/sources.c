@@ -82,3 +82,18 @@ sources_credit(struct mem *m, const struct source *s)
         return s->publisher;
     return mem_print(m, "%s, via %s", s->of, s->publisher);
 }
+
+const char *
+sources_read_how(const struct source *s)
+{
+    static const char *const words[][2] = {
+        {"primary", "read at the publisher"},
+        {"mirror", "read in a copy"},
+        {"derived", "added up from the publisher's table"},
+        {"press", "read in the press"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(s->grade, words[i][0]))
+            return words[i][1];
+    return s->grade;
+}

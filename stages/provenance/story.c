@@ -150,21 +150,6 @@ story_place(const struct story *y, size_t row)
 
 /* ---- sources */
 
-static const char *
-grade_words(const char *grade)
-{
-    static const char *const words[][2] = {
-        {"primary", "read at the publisher"},
-        {"mirror", "read in a copy"},
-        {"derived", "added up from the publisher's table"},
-        {"press", "read in the press"},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (!strcmp(grade, words[i][0]))
-            return words[i][1];
-    return grade;
-}
-
 /* "US Department of State, 2020 report, June 2020; read in a copy" */
 void
 story_source(const struct story *y, struct doc_node *item, const char *source)
@@ -181,7 +166,7 @@ story_source(const struct story *y, struct doc_node *item, const char *source)
     else
         doc_text(item, s->title);
     doc_text(item, mem_print(y->m, ", %s; %s", display_date(y->m, s->published),
-                             grade_words(s->grade)));
+                             sources_read_how(s)));
 }
 
 /* True when it was passed over for one that the story rests on, or that has its key. */

@@ -171,6 +171,22 @@ bounded(const struct printed *t, const struct entry *e, struct doc_cell cell)
     return cell;
 }
 
+/* revision_source and the like: of another number than the row's, in the same list. */
+static bool
+names_sources(const char *column)
+{
+    size_t n = strlen(column), m = strlen("_source");
+    return n > m && !strcmp(column + n - m, "_source");
+}
+
+static const char *
+other_sources(struct printed *t, const struct entry *e, int c)
+{
+    struct places cited = {0};
+    printed_read_sources(t, e, e->row.cell[c], t->tab.column[c], &cited);
+    return references(t, &cited);
+}
+
 static struct doc_cell
 long_cell(struct printed *t, struct entry *e, struct content_of content)
 {
@@ -180,6 +196,8 @@ long_cell(struct printed *t, struct entry *e, struct content_of content)
         return (struct doc_cell){.text = printed_label(t, e, content.c)};
     case EXTRA:
         raw = e->row.cell[content.c];
+        if (t->how->page && names_sources(t->tab.column[content.c]))
+            return (struct doc_cell){.text = other_sources(t, e, content.c)};
         return (struct doc_cell){.text = printed_label(t, e, content.c),
                                  .value = t->numeric[content.c] && *raw ? raw : NULL};
     case VALUE:

@@ -58,6 +58,9 @@ bool printed_lifted(const struct printed *t, int c);
 /* True for a column that neither the contract has nor `method` or `sentence` is. */
 bool printed_is_extra(const struct printed *t, int c);
 /* Adds a place that is not there yet. */
+/* The sources of a cell, each a place in the list; 65 on one that sources.csv lacks. */
+void printed_read_sources(struct printed *t, const struct entry *e, const char *text,
+                          const char *column, struct places *cited);
 void printed_cite(struct mem *m, struct places *p, size_t at);
 
 /* ---- in this order */

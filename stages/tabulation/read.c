@@ -4,18 +4,18 @@
 #include "program/num.h"
 #include "tabulation/printed.h"
 
-static void
-read_sources(struct printed *t, struct entry *e)
+void
+printed_read_sources(struct printed *t, const struct entry *e, const char *text,
+                     const char *column, struct places *cited)
 {
-    const char *text = printed_cell(t, e, TABLE_SOURCE);
     size_t n;
     for (; *text; text += n + (text[n] == '+')) {
         const struct source *s = sources_next(&t->cite, text, &n);
         char *id = mem_text(t->m, text, n);
         if (!s && *t->cite.path)
-            table_die(&t->tab, &e->row, "source", "%s is not in the list of sources %s",
+            table_die(&t->tab, &e->row, column, "%s is not in the list of sources %s",
                       msg_quote(mem_text(t->m, id, strcspn(id, "@"))), t->cite.path);
-        printed_cite(t->m, &e->cited, texts_add(t->m, &t->source, id));
+        printed_cite(t->m, cited, texts_add(t->m, &t->source, id));
     }
 }
 
@@ -54,7 +54,7 @@ read_entry(struct printed *t, struct entry *e)
     t->used |= e->marks;
     if (*method)
         texts_add(t->m, &t->method, method);
-    read_sources(t, e);
+    printed_read_sources(t, e, printed_cell(t, e, TABLE_SOURCE), "source", &e->cited);
 }
 
 static void

@@ -40,7 +40,7 @@ CSV
 cat >datasets/codes/unit.csv <<'CSV'
 code,label
 person,Persons
-person_per_100000,Persons per 100 000
+person_per_100000,"Persons per 100,000"
 CSV
 line() { local IFS=$'\t'; echo "$*"; }
 cat >recipe <<RECIPE
