@@ -1,5 +1,5 @@
 f02-victims.question := How many victims does Albania identify, how many of them officially, how many of them children?
-f02-victims.title := Albania officially recognised 33 victims in 2016, at most seven a year from 2018 to 2022
+f02-victims.title := Albania recognised 33 victims in 2016, at most seven a year from 2018 to 2022
 f02-victims.subtitle := Victims of trafficking identified in Albania by year: all, potential, officially recognised, and children among all
 f02-victims.of := geo=ALB citizenship=_T sex=_T form=_T freq=A register=TIP,GLOTIP
 f02-victims.all := keep $(f02-victims.of) age=_T indicator=detected_victims,victims_identified,victims_official,victims_potential datasets/ledger/convictions.csv
