@@ -93,6 +93,7 @@ static const struct opt own[] = {
      "(default)"},
     {"details", 0, OPT_FLAG, &trend.details, NULL,
      "z and var(S) of tests by ranks too"},
+    {0},
 };
 
 static struct table table;
@@ -339,12 +340,9 @@ main(int argc, char **argv)
     static struct opt opts[OPTS];
     static struct stage stage = {STAGE_NAME, STAGE_ABOUT,    "[FILE]",    0,  1,
                                  opts,       table_contract, result_make, run};
-    size_t k = sizeof own / sizeof *own;
-    memcpy(opts, own, sizeof own);
+    size_t k = opt_join(opts, 0, OPTS, own);
     for (size_t i = 0; trend_methods[i]; i++)
-        for (const struct opt *o = trend_methods[i]->opts; o && o->name && k + 1 < OPTS;
-             o++)
-            opts[k++] = *o;
+        k = opt_join(opts, k, OPTS, trend_methods[i]->opts);
     trend.margin = 5;
     return stage_main(&stage, argc, argv);
 }

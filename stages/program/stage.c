@@ -298,6 +298,17 @@ read_options(const struct stage *s, int argc, char **argv, struct mem *run)
     }
 }
 
+size_t
+opt_join(struct opt *to, size_t n, size_t size, const struct opt *more)
+{
+    for (; more && more->name; more++) {
+        if (n + 1 >= size)
+            die(EX_SOFTWARE, "internal: more than %zu options", size - 1);
+        to[n++] = *more;
+    }
+    return n;
+}
+
 int
 stage_main(const struct stage *s, int argc, char **argv)
 {

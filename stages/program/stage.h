@@ -35,6 +35,10 @@ struct opt {
     const char *help; /* one or two sentences without a full stop at the end */
 };
 
+/* Appends more[], up to its row of zeros (NULL: none), to the n options of to[], which has room
+ * for size of them with a row of zeros. Returns how many there are then. */
+size_t opt_join(struct opt *to, size_t n, size_t size, const struct opt *more);
+
 struct opt_list {
     const char **item;
     size_t n;

@@ -21,6 +21,7 @@ enum {
     UNIT,
     STATUS,
     SOURCE,
+    MORE,
     METHOD,
     VERDICT,
     REASON,
@@ -29,10 +30,37 @@ enum {
 };
 
 static const char *const name[COLUMNS] = {
-    "statistic", "period", "value",  "lo",      "hi",     "interval", "unit",
-    "status",    "source", "method", "verdict", "reason", "sentence"};
+    "statistic", "period", "value", "lo",     "hi",      "interval", "unit",
+    "status",    "source", "",      "method", "verdict", "reason",   "sentence"};
 
-static int width;
+static int period_at; /* where by_key() ends */
+
+/* A line into cell[]: key, then text[], without the column `more` where there is none. Returns
+ * its length. */
+static int
+join(const struct result *r, struct mem *m, char *const key[],
+     const char *const text[COLUMNS], char **cell)
+{
+    int n = 0;
+    for (; n < r->keys; n++)
+        cell[n] = mem_copy(m, key[n]);
+    for (int i = 0; i < COLUMNS; i++)
+        if (i != MORE || r->more)
+            cell[n++] = mem_copy(m, text[i] ? text[i] : "");
+    return n;
+}
+
+void
+result_open_as(struct result *r, struct mem *run, char *const key[], int keys,
+               const char *more)
+{
+    const char *text[COLUMNS];
+    *r = (struct result){.keys = keys, .more = more};
+    memcpy(text, name, sizeof text);
+    text[MORE] = more;
+    char **cell = mem_array(run, (size_t)keys + COLUMNS, sizeof *cell);
+    table_write(cell, join(r, run, key, text, cell));
+}
 
 void
 result_open(struct result *r, struct mem *run, const struct table *t)
@@ -43,14 +71,7 @@ result_open(struct result *r, struct mem *run, const struct table *t)
         die_at(EX_DATAERR, (struct place){t->in.file, 1, "statistic"},
                "is a column of the key already, expected observations and not "
                "statistics");
-    *r = (struct result){.tab = t};
-    width = keys + COLUMNS;
-    char **cell = mem_array(run, (size_t)width, sizeof *cell);
-    for (int i = 0; i < keys; i++)
-        cell[i] = t->column[i];
-    for (int i = 0; i < COLUMNS; i++)
-        cell[keys + i] = mem_copy(run, name[i]);
-    table_write(cell, width);
+    result_open_as(r, run, t->column, keys, NULL);
 }
 
 static char *
@@ -75,13 +96,10 @@ void
 result_add(struct result *r, char *const key[], const struct result_row *x)
 {
     struct mem *m = &r->mem;
-    int keys = r->tab->key - 1;
     bool value = isfinite(x->value), bounds = isfinite(x->lo) || isfinite(x->hi);
     if (!value && !(x->reason && *x->reason))
         die(EX_SOFTWARE, "internal: %s has neither value nor reason", x->statistic);
-    char **cell = mem_array(m, (size_t)width, sizeof *cell);
-    for (int i = 0; i < keys; i++)
-        cell[i] = mem_copy(m, key[i]);
+    const char *status = x->status ? x->status : "";
     const char *text[COLUMNS] = {
         [STATISTIC] = x->statistic,
         [PERIOD] = x->period,
@@ -90,15 +108,16 @@ result_add(struct result *r, char *const key[], const struct result_row *x)
         [HI] = number(m, x->hi),
         [INTERVAL] = bounds ? x->interval : "",
         [UNIT] = x->unit,
-        [STATUS] = status_of(m, x->status ? x->status : "", value),
+        [STATUS] = x->status_stands ? status : status_of(m, status, value),
         [SOURCE] = x->source,
+        [MORE] = x->more,
         [METHOD] = x->method,
         [VERDICT] = x->verdict,
         [REASON] = x->reason,
         [SENTENCE] = x->sentence,
     };
-    for (int i = 0; i < COLUMNS; i++)
-        cell[keys + i] = mem_copy(m, text[i] ? text[i] : "");
+    char **cell = mem_array(m, (size_t)r->keys + COLUMNS, sizeof *cell);
+    join(r, m, key, text, cell);
     if (r->n == r->size) {
         size_t more = r->size ? 2 * r->size : 32;
         r->row = mem_grow(m, r->row, r->size * sizeof *r->row, more * sizeof *r->row);
@@ -111,19 +130,20 @@ static int
 by_key(const void *a, const void *b)
 {
     char *const *x = *(char **const *)a, *const *y = *(char **const *)b;
-    return table_compare(x, y, width - COLUMNS + VALUE);
+    return table_compare(x, y, period_at + 1);
 }
 
 void
 result_flush(struct result *r)
 {
+    int width = r->keys + COLUMNS - !r->more;
+    period_at = r->keys + PERIOD;
     if (r->n)
         qsort(r->row, r->n, sizeof *r->row, by_key);
     for (size_t i = 0; i < r->n; i++) {
         if (i && !by_key(&r->row[i - 1], &r->row[i]))
-            die(EX_SOFTWARE, "internal: %s of %s twice",
-                r->row[i][width - COLUMNS + STATISTIC],
-                r->row[i][width - COLUMNS + PERIOD]);
+            die(EX_SOFTWARE, "internal: %s of %s twice", r->row[i][r->keys],
+                r->row[i][period_at]);
         table_write(r->row[i], width);
     }
     mem_reset(&r->mem);

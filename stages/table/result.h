@@ -6,6 +6,7 @@
 #ifndef RESULT_H
 #define RESULT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "program/mem.h"
@@ -13,17 +14,21 @@
 
 /* One statistic. value, lo, hi: NAN is none, an infinite bound is none. Without a value
  * reason must be given. status is that of the inputs: O and Q in it become E beside a
- * value, and O is added without one. Texts may be NULL. */
+ * value, and O is added without one; status_stands: it is written as it is. Texts may be
+ * NULL. */
 struct result_row {
     const char *statistic, *period;
     double value, lo, hi;
     const char *interval, *unit, *status, *source;
     const char *method, *verdict, *reason, *sentence;
+    bool status_stands;
+    const char *more; /* the column left of method, where there is one */
 };
 
 /* The rows of one series, written sorted. Zeroed to begin with. */
 struct result {
-    const struct table *tab;
+    int keys;         /* columns left of `statistic` */
+    const char *more; /* the name of a column left of method, or NULL */
     struct mem mem;
     char ***row;
     size_t n, size;
@@ -35,7 +40,12 @@ extern const char *const result_make[];
 /* Writes the header. Ends with 65 when the key has a column `statistic` already. */
 void result_open(struct result *r, struct mem *run, const struct table *t);
 
-/* key: the cells left of period. */
+/* The same for what is no series of a table: key[] are the columns left of `statistic`, more
+ * is a column left of method, or NULL. */
+void result_open_as(struct result *r, struct mem *run, char *const key[], int keys,
+                    const char *more);
+
+/* key: the cells left of `statistic`. */
 void result_add(struct result *r, char *const key[], const struct result_row *x);
 
 /* Writes the rows added since, sorted by key, and forgets them. */

@@ -1,0 +1,28 @@
+#include "stat/chapman.h"
+
+#include "capture/study.h"
+
+void
+study_chapman(const struct problem *p)
+{
+    struct st_chapman c;
+    const double *n = p->table.count;
+    struct result_row r = results_about(p, "estimate");
+    const char *why = p->reason;
+    r.method = "Chapman (1951); limits of Sadinle (2009)";
+    enum st_status e = why ? ST_OK : st_chapman(n[3], n[1], n[2], CAPTURE_LEVEL, &c);
+    if (why || e) {
+        results_decline(p, &r, why ? why : st_reason(e));
+    } else {
+        r.value = results_digits(c.estimate);
+        r.lo = results_digits(c.lo);
+        r.hi = results_digits(c.hi);
+        r.interval = "ci95";
+        r.verdict = "not-testable";
+        r.sentence = mem_print(
+            capture.m,
+            "An estimated %s (95 %% interval %s to %s) in all. " CAPTURE_TWO_LISTS,
+            results_spoken(c.estimate), results_spoken(c.lo), results_spoken(c.hi));
+    }
+    results_add(p, "chapman", &r);
+}

@@ -1,0 +1,142 @@
+#include <math.h>
+#include <string.h>
+
+#include "capture/study.h"
+#include "program/num.h"
+
+enum {
+    COMPLETIONS_MAX = 10000,
+    WORK_MAX = 200000 /* fits of single models */
+};
+
+/* What the suppressed counts leave open: estimates, estimates less the total, and limits. */
+struct span {
+    double lo, hi, lo_unseen, hi_unseen, lo_limit, hi_limit;
+};
+
+/* How many ways there are to complete the counts, each weighing its models; infinite when
+ * a count has no bound. */
+static double
+completions(const struct problem *p, const struct plan *plan, double *work)
+{
+    double n = 1;
+    for (int k = 0; k < p->gaps; k++)
+        n *= p->most[p->gap[k]] - p->table.count[p->gap[k]] + 1;
+    *work = n;
+    if (plan->method->criterion)
+        *work *= (double)capture_models(p->table.lists);
+    return n;
+}
+
+/* The next completion of the counts, as an odometer; false after the last. */
+static bool
+next_completion(const struct problem *p, double count[])
+{
+    for (int k = 0; k < p->gaps; k++) {
+        unsigned w = p->gap[k];
+        if (count[w] < p->most[w]) {
+            count[w] += 1;
+            return true;
+        }
+        count[w] = p->table.count[w];
+    }
+    return false;
+}
+
+/* One completion; without a maximum the span has no end. */
+static void
+take_completion(struct span *s, struct plan *plan, struct loglin_table *t)
+{
+    struct mse_choice c = {.estimate = 0};
+    enum st_status status = capture_settle(plan, t, &c);
+    double lo = t->margin[0], hi = INFINITY;
+    if (status == ST_OK)
+        status = capture_given_limits(plan, t, &c, &lo, &hi);
+    s->lo_limit = fmin(s->lo_limit, lo);
+    s->hi_limit = fmax(s->hi_limit, hi);
+    if (status != ST_OK) {
+        s->hi = s->hi_unseen = INFINITY;
+        return;
+    }
+    s->lo = fmin(s->lo, c.estimate);
+    s->hi = fmax(s->hi, c.estimate);
+    s->lo_unseen = fmin(s->lo_unseen, c.estimate - t->margin[0]);
+    s->hi_unseen = fmax(s->hi_unseen, c.estimate - t->margin[0]);
+}
+
+static struct span
+span_of(const struct problem *p, struct plan *plan)
+{
+    struct span s = {INFINITY, 0, INFINITY, 0, INFINITY, 0};
+    double count[LOGLIN_CELLS];
+    memcpy(count, p->table.count, sizeof count);
+    do {
+        struct loglin_table t = {.lists = p->table.lists};
+        memcpy(t.count, count, sizeof count);
+        take_completion(&s, plan, &t);
+    } while (next_completion(p, count));
+    plan->of = 0; /* differs between completions */
+    return s;
+}
+
+static void
+fill_range(struct result_row *r, double lo, double hi, const char *method)
+{
+    r->lo = results_digits(lo);
+    r->hi = results_digits(hi);
+    r->interval = "range";
+    r->method = method;
+}
+
+static const char *
+sentence(const struct span *s)
+{
+    const char *top = isfinite(s->hi)
+                          ? mem_print(capture.m, "to %s", results_spoken(s->hi))
+                          : "upwards";
+    const char *limits =
+        isfinite(s->hi_limit)
+            ? mem_print(capture.m, "with sampling error %s to %s",
+                        results_spoken(s->lo_limit), results_spoken(s->hi_limit))
+            : "sampling error comes on top";
+    return mem_print(capture.m,
+                     "The estimate is %s %s, depending on the suppressed counts; %s.",
+                     results_spoken(s->lo), top, limits);
+}
+
+static void
+add_limits(const struct problem *p, const struct plan *plan, const struct span *s)
+{
+    struct result_row r = results_about(p, "estimate_limits");
+    results_decline(p, &r, "suppressed-count");
+    r.lo = results_digits(s->lo_limit);
+    r.hi = results_digits(s->hi_limit);
+    r.interval = "ci95";
+    r.method = mem_print(capture.m, "%s; outermost %s limits over all completions",
+                         plan->method->words(plan),
+                         plan->method->limits ? plan->method->limits_name : "Wald");
+    results_add(p, "main", &r);
+}
+
+void
+study_completions(const struct problem *p, struct plan *plan,
+                  struct result_row *estimate, struct result_row *unrecorded)
+{
+    char text[NUM_MAX];
+    double work, n = completions(p, plan, &work);
+    if (!(n <= COMPLETIONS_MAX && work <= WORK_MAX))
+        return;
+    struct span s = span_of(p, plan);
+    if (!isfinite(s.lo))
+        return;
+    const char *method =
+        mem_print(capture.m,
+                  "%s; range over all %s completions of the suppressed counts, "
+                  "sampling error in estimate_limits",
+                  plan->method->words(plan), num_text(n, text));
+    fill_range(estimate, s.lo, s.hi, method);
+    fill_range(unrecorded, s.lo_unseen, s.hi_unseen, method);
+    estimate->status = unrecorded->status = table_status(capture.m, p->status, "E");
+    estimate->sentence = sentence(&s);
+    add_limits(p, plan, &s);
+}

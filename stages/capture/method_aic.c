@@ -1,0 +1,11 @@
+/*
+ * the best by AIC (Akaike 1974) of all hierarchical models up to --order lists a term, at most
+ * 40,000 models; resamples choose again among the twenty best
+ */
+#include "capture/ranked.h"
+
+const struct capture_method capture_aic = {.name = "aic",
+                                           .begin = ranked_begin,
+                                           .choose = ranked_choose,
+                                           .words = ranked_words,
+                                           .criterion = CAPTURE_AIC};

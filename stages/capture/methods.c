@@ -1,0 +1,38 @@
+#include <string.h>
+
+#include "capture/method.h"
+
+struct capture capture;
+
+const struct capture_method *
+capture_method(const char *name)
+{
+    for (size_t i = 0; capture_methods[i]; i++)
+        if (name ? !strcmp(capture_methods[i]->name, name) : capture_methods[i]->usual)
+            return capture_methods[i];
+    return NULL;
+}
+
+const char *
+capture_names(void)
+{
+    const char *usual = "", *others = "";
+    for (size_t i = 0; capture_methods[i]; i++)
+        if (capture_methods[i]->usual)
+            usual = capture_methods[i]->name;
+        else
+            others = mem_print(capture.m, "%s, %s", others, capture_methods[i]->name);
+    return mem_print(capture.m, "%s%s", usual, others);
+}
+
+struct plan
+capture_plan(const struct capture_method *m)
+{
+    return (struct plan){.method = m, .threshold = m->threshold ? m->threshold() : 0};
+}
+
+uint64_t
+capture_models(int lists)
+{
+    return st_mse_models_count(lists, (int)capture.order, CAPTURE_MODELS_MAX);
+}

@@ -1,0 +1,34 @@
+/*
+ * study - all that is said of one table of histories: the variant main, and beside it what
+ * other choices, averages and suppressed counts come to.
+ */
+#ifndef CAPTURE_STUDY_H
+#define CAPTURE_STUDY_H
+
+#include "capture/results.h"
+
+#define CAPTURE_TWO_LISTS                                                             \
+    "Two lists cannot show whether being on one depends on being on the other; this " \
+    "takes it that it does not."
+
+void study(const struct problem *p);
+
+/* What the other choices of a table come to, seen from the limits of main. */
+struct sensitivity {
+    int others, outside;
+};
+void study_sensitivity(const struct problem *p, const struct answer *main,
+                       struct sensitivity *s);
+
+/* Suppressed counts: the range of the estimate over all completions, where there are not too
+ * many. Fills the two rows of main and adds estimate_limits. */
+void study_completions(const struct problem *p, struct plan *plan,
+                       struct result_row *estimate, struct result_row *unrecorded);
+
+/* The average over all hierarchical models, each weighing exp(-BIC/2). */
+void study_average(const struct problem *p);
+
+/* Two lists: Chapman's estimate, which needs no model. */
+void study_chapman(const struct problem *p);
+
+#endif
