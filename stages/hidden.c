@@ -121,7 +121,7 @@ run(struct mem *run, int n, char **operand)
     histories_read(&h, &t, run);
     results_open(&h);
     for (size_t i = 0; i < h.n; i++)
-        study(&h.problem[i]);
+        capture_study(&h.problem[i]);
     results_write();
     table_close(&t);
     capture_close();

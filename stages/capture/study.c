@@ -70,7 +70,7 @@ add_model(const struct problem *p, const struct plan *plan, const struct answer 
 }
 
 void
-study(const struct problem *p)
+capture_study(const struct problem *p)
 {
     struct plan plan = capture_plan(capture.method);
     struct answer a = {.reason = p->reason};

@@ -11,7 +11,7 @@
     "Two lists cannot show whether being on one depends on being on the other; this " \
     "takes it that it does not."
 
-void study(const struct problem *p);
+void capture_study(const struct problem *p);
 
 /* What the other choices of a table come to, seen from the limits of main. */
 struct sensitivity {
