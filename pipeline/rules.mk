@@ -185,13 +185,18 @@ $(OUT)/MANIFEST.sha256: $(all_products) $(wildcard $(figures_in))
 site_files := $(addprefix $(OUT)/report/,style.css search.js)
 $(site_files): $(OUT)/report/%: $(ENGINE)/site/%
 	@mkdir -p $(@D) && cp $< $@.$(part) && mv $@.$(part) $@
-$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(BIN)/site $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/*)
+edition := By what is held in datasets$(if $(ASOF), and had been published by $(ASOF)).
+site = $(BIN)/site --recipe $(DATA)/recipe --output $(OUT)/report --edition $(call quoted,$(edition))
+$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(BIN)/site $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/*)
 	@printf '  %-7s %s\n' site $@
-	@mkdir -p $(DATA)
-	@$(MAKE) -s --no-print-directory $(if $(ASOF),ASOF=$(ASOF)) recipe > $(DATA)/recipe
-	@$(BIN)/site --recipe $(DATA)/recipe --output $(OUT)/report \
-		--edition 'By what is held in datasets$(if $(ASOF), and had been published by $(ASOF)).' $(filter-out site,$(stages))
-report: $(OUT)/report/index.html $(site_files) ## the site under out/report, to be opened from its folder
+	@$(site) $(filter-out site,$(stages))
+# The numbers of a table: its pipe is run once more, and says what each was made of.
+site_numbers := $(foreach stem,$(data_stems),$(OUT)/report/numbers/$(stem)/index.html)
+$(site_numbers): $(OUT)/report/numbers/%/index.html: $(OUT)/tables/%.csv $(DATA)/recipe $(BIN)/site $(reading)
+	@printf '  %-7s %s\n' numbers $@
+	@rm -rf $(@D)
+	@$(site) --numbers $*
+report: $(OUT)/report/index.html $(site_files) $(site_numbers) ## the site under out/report, to be opened from its folder
 .PHONY: report
 
 clean: ## remove what was computed, in out/ and build/; what was compiled stays

@@ -16,14 +16,16 @@
 #include "dataset/sources.h"
 #include "program/stage.h"
 
-static const char *folder, *recipe_file, *edition = "",
-                                         *name = "Figures on human trafficking";
+static const char *folder, *recipe_file,
+    *edition = "", *name = "Figures on human trafficking", *numbers;
 static const struct opt opts[] = {
     {"output", 'o', OPT_TEXT, &folder, "FOLDER", "where the pages go"},
     {"recipe", 'r', OPT_TEXT, &recipe_file, "FILE", "what make would print"},
     {"name", 'n', OPT_TEXT, &name, "TEXT", "the name of the site"},
     {"edition", 'e', OPT_TEXT, &edition, "TEXT",
      "which edition it is, said on every page"},
+    {"numbers", 0, OPT_TEXT, &numbers, "TABLE",
+     "only the pages of the numbers of this table of the recipe"},
     {0},
 };
 
@@ -45,13 +47,17 @@ run(struct mem *run, int n, char **operand)
                      .codes = LABELS_DIR,
                      .sources = SOURCES_FILE,
                      .exceptions = "datasets/rules/exceptions.csv"};
+    if (numbers) {
+        site_numbers(&s, numbers);
+        return 0;
+    }
     site_front(&s);
     site_figures(&s);
     site_articles(&s);
     site_sources(&s);
     site_exceptions(&s);
     site_methods(&s, (const char *const *)operand, (size_t)n);
-    site_numbers(&s);
+    site_search(&s);
     return 0;
 }
 

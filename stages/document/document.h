@@ -69,6 +69,7 @@ struct doc_cell {
     const char
         *interval;   /* what they are, as "95 % CI", or NULL: the truth lies within */
     const char *url; /* where it leads, or NULL */
+    bool here;       /* to a file beside this one, as of a span */
 };
 
 struct doc_table {
@@ -98,6 +99,9 @@ struct document {
     const char *title, *subtitle; /* may be NULL */
     const struct doc_site *site;  /* NULL: the document stands alone */
     const char *home; /* of the site, the way to its first page: "", "../" */
+    const char *kind; /* of page, in the site: what its look goes by; NULL: none */
+    const struct doc_site_page *trail; /* pages above this one, the first page first */
+    size_t trails;
     struct doc_node body;
 };
 

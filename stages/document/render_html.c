@@ -99,7 +99,7 @@ put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind 
                                        [DOC_WORDS] = "<td>"};
     fputs(open[kind], w->out);
     if (c->url)
-        put_link(w, c->text, c->url, false);
+        put_link(w, c->text, c->url, c->here);
     else
         put(w, c->text);
     fputs(kind == DOC_KEY ? "</th>\n" : "</td>\n", w->out);
@@ -265,6 +265,21 @@ put_site_top(const struct writer *w)
             w->d->home);
 }
 
+/* The way from the first page to this one. */
+static void
+put_trail(const struct writer *w)
+{
+    if (!w->d->trails)
+        return;
+    fputs("<nav aria-label=\"Way to this page\" class=\"trail\">\n<ol>\n", w->out);
+    for (size_t i = 0; i < w->d->trails; i++) {
+        fprintf(w->out, "<li><a href=\"%s\">", site_path(w, w->d->trail[i].path));
+        put(w, w->d->trail[i].name);
+        fputs("</a></li>\n", w->out);
+    }
+    fputs("</ol>\n</nav>\n", w->out);
+}
+
 static void
 put_site_end(const struct writer *w)
 {
@@ -287,9 +302,15 @@ render_html(const struct document *d, FILE *out)
     put(&w, title);
     fputs("</title>\n", out);
     (d->site ? put_site_head : put_style)(&w);
-    fputs("</head>\n<body>\n", out);
-    if (d->site)
+    fputs("</head>\n", out);
+    if (d->kind)
+        fprintf(out, "<body class=\"%s\">\n", d->kind);
+    else
+        fputs("<body>\n", out);
+    if (d->site) {
         put_site_top(&w);
+        put_trail(&w);
+    }
     fputs(d->site ? "<main id=\"content\">\n<h1>" : "<main>\n<h1>", out);
     put(&w, title);
     fputs("</h1>\n", out);

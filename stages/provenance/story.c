@@ -15,7 +15,8 @@ void
 story_open(struct story *y, struct mem *m, const struct lineage *line,
            const char *codes)
 {
-    *y = (struct story){.m = m, .line = line, .digits = DISPLAY_DIGITS, .letters = ""};
+    *y = (struct story){
+        .m = m, .line = line, .level = 3, .digits = DISPLAY_DIGITS, .letters = ""};
     labels_open(&y->labels, m, codes);
     y->mark = mem_array(m, line->rows, sizeof *y->mark);
 }
@@ -27,6 +28,7 @@ story_about(struct story *y, const size_t row[], size_t n)
     for (size_t i = 0; i < n; i++)
         lineage_mark(y->line, row[i], y->mark);
     y->n_said = 0;
+    y->said = NULL;
 }
 
 /* ---- words */
@@ -275,7 +277,7 @@ story_sources(struct story *y, size_t row)
 {
     size_t *leaf = mem_array(y->m, y->line->rows, sizeof *leaf),
            n = story_leaves(y, leaf);
-    doc_heading(y->body, 3, "Who said so");
+    doc_heading(y->body, y->level, "Who said so");
     struct doc_node *list = doc_list(y->body, NULL, n > 0);
     for (size_t i = 0; i < n; i++) {
         bool told = false;
@@ -304,7 +306,7 @@ story_rivals(struct story *y, size_t row)
         if (!story_is_rival(y, p))
             continue;
         if (!told) {
-            doc_heading(y->body, 3, "What else was said, and not taken");
+            doc_heading(y->body, y->level, "What else was said, and not taken");
             list = doc_list(y->body, NULL, true);
         }
         if (told == LIST_TOLD && !y->all) {
@@ -325,11 +327,11 @@ story_rivals(struct story *y, size_t row)
 
 /* "chooses rows by their cells", from the stage's own help. */
 static const char *
-purpose(const struct story *y, const char *stage)
+ask_purpose(struct mem *m, const char *stage)
 {
     char help[] = "--help", line[512] = "";
-    const char *out = mem_print(y->m, "%s/help", spawn_folder());
-    char *argv[] = {mem_copy(y->m, stage), help, NULL};
+    const char *out = mem_print(m, "%s/help", spawn_folder());
+    char *argv[] = {mem_copy(m, stage), help, NULL};
     size_t n = strlen(stage);
     if (spawn_stage(argv, NULL, out, NULL))
         return "";
@@ -340,7 +342,19 @@ purpose(const struct story *y, const char *stage)
     if (f)
         fclose(f);
     line[strcspn(line, "\n")] = '\0';
-    return strlen(line) > n + 3 ? mem_copy(y->m, line + n + 3) : "";
+    return strlen(line) > n + 3 ? mem_copy(m, line + n + 3) : "";
+}
+
+static const char *
+purpose(struct story *y, const char *stage)
+{
+    struct mem *run = y->line->run;
+    for (size_t i = 0; i < y->purposes; i++)
+        if (!strcmp(y->purpose[i].stage, stage))
+            return y->purpose[i].text;
+    y->purpose = mem_more(run, y->purpose, y->purposes, sizeof *y->purpose);
+    y->purpose[y->purposes] = (struct story_purpose){stage, ask_purpose(run, stage)};
+    return y->purpose[y->purposes++].text;
 }
 
 /* True when the row is what the one row before it was, but for columns that came or
@@ -439,7 +453,7 @@ put_pipe(struct story *y, const struct recipe_pipe *pipe, size_t row)
 void
 story_steps(struct story *y, size_t row)
 {
-    doc_heading(y->body, 3, "What was done to it");
+    doc_heading(y->body, y->level, "What was done to it");
     for (int i = 0; i < y->line->tables; i++) {
         const struct line_table *t = &y->line->table[i];
         if (t->step < 0 || !t->file || !any_marked(y, i))
@@ -542,6 +556,21 @@ story_printed(const struct story *y, size_t row, bool *rounded)
     return *out ? out : strchr(status, 'Q') ? "withheld" : "no number";
 }
 
+const char *
+story_exact(const struct story *y, size_t row)
+{
+    bool rounded;
+    return number_words(y, row, EXACT, false, &rounded);
+}
+
+const char *
+story_status(const struct story *y, size_t row)
+{
+    const char *status = lineage_cell(y->line, row, TABLE_STATUS);
+    const char *words = status_words(y, status);
+    return mem_print(y->m, "%s: %s", status, *words ? words : "normal, no remark");
+}
+
 /* What stands right of the contract's columns: method, verdict, reason, numerator. */
 static void
 put_rest(struct story *y, struct doc_node *list, size_t row)
@@ -561,8 +590,6 @@ void
 story_number(struct story *y, size_t row)
 {
     bool rounded = false;
-    const char *status = lineage_cell(y->line, row, TABLE_STATUS);
-    const char *words = status_words(y, status);
     const char *unit = lineage_cell(y->line, row, TABLE_UNIT);
     doc_heading(y->body, 2,
                 mem_print(y->m, "%s: %s", story_key(y, row, LINE_NONE),
@@ -570,10 +597,9 @@ story_number(struct story *y, size_t row)
     struct doc_node *list = doc_list(y->body, NULL, false);
     if (rounded)
         doc_item(list, mem_print(y->m, "exactly %s; above as the table prints it",
-                                 number_words(y, row, EXACT, false, &rounded)));
+                                 story_exact(y, row)));
     doc_item(list, mem_print(y->m, "unit: %s", labels_get(&y->labels, "unit", unit)));
-    doc_item(list, mem_print(y->m, "status %s: %s", status,
-                             *words ? words : "normal, no remark"));
+    doc_item(list, mem_print(y->m, "status %s", story_status(y, row)));
     put_rest(y, list, row);
     doc_item(list, story_place(y, row));
 }

@@ -17,6 +17,7 @@ struct story {
     struct labels labels;
     struct doc_node *body; /* where parts are put */
     bool all;              /* no list is cut short */
+    int level;             /* of the headings of parts, 3 unless it is set */
     long digits;           /* after the point, where the row is printed */
     const char *also; /* a file that was read besides those of the stages, or NULL */
 
@@ -24,6 +25,10 @@ struct story {
     const char *letters; /* of status, that were named */
     const char **said;   /* stages whose purpose was told */
     size_t n_said;
+    struct story_purpose {
+        const char *stage, *text;
+    } * purpose; /* what stages said of themselves when asked, each once */
+    size_t purposes;
 };
 
 void story_open(struct story *y, struct mem *m, const struct lineage *line,
@@ -40,6 +45,10 @@ const char *story_key(struct story *y, size_t row, size_t beside);
 
 /* Value and bounds with `digits` after the point; *rounded as of display.h. */
 const char *story_printed(const struct story *y, size_t row, bool *rounded);
+
+/* The same with all digits, and what the letters of its status mean. */
+const char *story_exact(const struct story *y, size_t row);
+const char *story_status(const struct story *y, size_t row);
 
 /* What a row says, exactly, with its comparisons; its unit when it is not that of the row
  * beside it; its status when there is anything to say. */

@@ -3,20 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "document/display.h"
 #include "program/msg.h"
 #include "publication/site.h"
 #include "table/table.h"
 #include "tabulation/tabulation.h"
 
-/* The options of `table` that the recipe has for a table. */
-static void
-read_options(struct tabulation *how, struct mem *m, const struct recipe_table *t)
+void
+site_table_options(struct tabulation *how, struct mem *m, const struct recipe_table *t)
 {
     const struct recipe_pipe as_pipe = {t->file, "",
                                         mem_print(m, "table %s", t->options)};
     size_t n;
     const struct recipe_stage *stage = recipe_stages(m, &as_pipe, &n);
     const char **name = mem_array(m, stage->n + 1, sizeof *name);
+    how->digits = DISPLAY_DIGITS;
     for (size_t i = 1; i < stage->n; i++) {
         const char *w = stage->word[i], *equals = strchr(w, '=');
         const char *next = i + 1 < stage->n ? stage->word[i + 1] : "";
@@ -39,10 +40,10 @@ put_table(const struct site *s, struct document *d, const struct recipe_table *t
 {
     struct tabulation how = {.codes = s->codes,
                              .sources = s->sources,
-                             .digits = 1,
                              .file = t->file,
+                             .lead = site_leads(d->m, t),
                              .page = true};
-    read_options(&how, d->m, t);
+    site_table_options(&how, d->m, t);
     tabulate(d, &how);
 }
 

@@ -1,74 +1,320 @@
-/* What the search finds: figures and articles by their titles, numbers by their value. A script
- * that sets one variable, since a page from a file system may not fetch. */
-#include <jansson.h>
+/* A page a number of a figure's table: the number, who said so, what else was said and when,
+ * what was done to it. All numbers of a table are led back by one run of its pipe. */
+#include <stdlib.h>
 #include <string.h>
 
-#include "dataset/labels.h"
+#include "document/display.h"
 #include "program/msg.h"
+#include "provenance/story.h"
 #include "publication/site.h"
-#include "table/table.h"
+#include "tabulation/tabulation.h"
 
-static void
-add(json_t *all, const char *text, const char *page)
+struct numbers {
+    const struct site *s;
+    const struct recipe_table *about;
+    struct lineage line;
+    struct story story;
+    const struct line_table *t;
+    bool *varies; /* per column of the key: not the same in all rows */
+};
+
+/* What may stand in a file's name as it is. '.' parts the codes of a key. */
+static bool
+is_plain(char c)
 {
-    if (json_array_append_new(all, json_pack("[ss]", text, page)))
-        die(EX_OSERR, "out of memory for the index of the search");
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_' || c == '-';
 }
 
-/* "4,746: " and the words of its key. */
-static const char *
-words_of(struct labels *labels, struct mem *m, const struct table *t,
-         const struct table_row *row)
+const char *
+site_key(struct mem *m, char *const cell[], int n)
 {
-    const char *text = row->cell[t->at[TABLE_VALUE]];
-    for (int i = 0; i < t->key; i++)
-        if (strcmp(row->cell[i], "_T") != 0 && *row->cell[i])
-            text = mem_print(m, "%s%s %s", text, i ? "," : "",
-                             i == t->at[TABLE_PERIOD]
-                                 ? row->cell[i]
-                                 : labels_get(labels, t->column[i], row->cell[i]));
-    return text;
+    size_t room = 1;
+    for (int c = 0; c < n; c++)
+        room += 3 * strlen(cell[c]) + 1;
+    char *out = mem_get(m, room), *o = out;
+    for (int c = 0; c < n; c++) {
+        o += sprintf(o, "%s", c ? "." : "");
+        for (const char *p = cell[c]; *p; p++)
+            o += sprintf(o, is_plain(*p) ? "%c" : "~%02X", (unsigned char)*p);
+    }
+    return out;
 }
 
-static void
-add_table(struct labels *labels, json_t *all, const struct recipe_table *r)
+const char *
+site_number(struct mem *m, const char *table, char *const cell[], int key)
 {
-    struct mem m = {0}, file = {0};
+    return mem_print(m, "numbers/%s/%s.html", table, site_key(m, cell, key));
+}
+
+const char *const *
+site_leads(struct mem *m, const struct recipe_table *r)
+{
     struct table t;
     struct table_row row;
-    const char *page = mem_print(&file, "figures/%s.html", r->name);
-    add(all, r->title, page);
-    table_open(&t, &file, r->file, table_contract, TABLE_ANY);
+    const char **lead = NULL;
+    size_t n = 0;
+    table_open(&t, m, r->file, table_contract, TABLE_ANY);
     while (table_next(&t, &row)) {
-        if (*row.cell[t.at[TABLE_VALUE]])
-            add(all, words_of(labels, &m, &t, &row), page);
-        mem_reset(&m);
+        lead = mem_more(m, lead, n, sizeof *lead);
+        lead[n++] = mem_print(m, "../%s", site_number(m, r->name, row.cell, t.key));
     }
     table_close(&t);
+    return lead;
+}
+
+/* ---- a page */
+
+static const char *
+cell_of(const struct numbers *w, size_t row, const char *column)
+{
+    int at = table_find(&w->t->tab, column);
+    return at < 0 ? "" : w->line.row[row].cell[at];
+}
+
+/* What stands right of the contract's columns, but for the sentence: that is said whole. */
+static void
+put_rest(const struct numbers *w, struct doc_node *facts, size_t row)
+{
+    const struct table *t = &w->t->tab;
+    for (int c = t->at[TABLE_SOURCE] + 1; c < t->n; c++) {
+        const char *text = w->line.row[row].cell[c];
+        if (*text && strcmp(t->column[c], "sentence"))
+            doc_fact(facts, tabulation_heading(w->story.m, t->column[c]), text);
+    }
+}
+
+static void
+put_facts(struct numbers *w, struct document *d, size_t row)
+{
+    struct story *y = &w->story;
+    bool rounded = false;
+    const char *printed = story_printed(y, row, &rounded);
+    const char *unit = lineage_cell(&w->line, row, TABLE_UNIT);
+    const char *sentence = cell_of(w, row, "sentence");
+    struct doc_node *p = doc_paragraph(&d->body, NULL);
+    doc_strong(p, printed);
+    doc_text(p, mem_print(d->m, " %s", labels_get(&y->labels, "unit", unit)));
+    if (*sentence)
+        doc_paragraph(&d->body, sentence);
+    struct doc_node *facts = doc_facts(&d->body);
+    if (rounded)
+        doc_fact(facts, "Exactly", story_exact(y, row));
+    doc_fact(facts, "Status", story_status(y, row));
+    put_rest(w, facts, row);
+    doc_fact(facts, "Table", story_place(y, row));
+}
+
+/* ---- editions: all that a ledger has on the same quantity, the oldest first */
+
+struct edition {
+    size_t row;
+    const struct source *source;
+};
+
+static int
+by_day(const void *a, const void *b)
+{
+    const struct edition *x = a, *y = b;
+    int c = strcmp(x->source ? x->source->published : "",
+                   y->source ? y->source->published : "");
+    return c ? c : (x->row > y->row) - (x->row < y->row);
+}
+
+/* The statements of the key that the statement has; they stand beside one another. */
+static struct edition *
+editions_of(struct numbers *w, struct mem *m, size_t leaf, size_t *n)
+{
+    const struct lineage *l = &w->line;
+    const struct line_table *t = &l->table[l->row[leaf].table];
+    size_t from = leaf, to = leaf + 1, length;
+    while (from > t->first &&
+           !table_compare(l->row[from - 1].cell, l->row[leaf].cell, t->tab.key))
+        from--;
+    while (to < t->first + t->n &&
+           !table_compare(l->row[to].cell, l->row[leaf].cell, t->tab.key))
+        to++;
+    struct edition *e = mem_array(m, to - from, sizeof *e);
+    *n = to - from;
+    for (size_t i = from; i < to; i++)
+        e[i - from] = (struct edition){
+            i, sources_next(&l->cite, lineage_cell(l, i, TABLE_SOURCE), &length)};
+    qsort(e, *n, sizeof *e, by_day);
+    return e;
+}
+
+static void
+put_editions(struct numbers *w, struct document *d, size_t leaf, size_t row)
+{
+    struct story *y = &w->story;
+    size_t n;
+    struct edition *e = editions_of(w, d->m, leaf, &n);
+    if (n < 2)
+        return;
+    struct doc_node *t =
+        doc_table(&d->body, mem_print(d->m, "All that is held on %s, the oldest first",
+                                      story_key(y, leaf, LINE_NONE)));
+    doc_column(t, "Published", DOC_KEY);
+    doc_column(t, "By", DOC_WORDS);
+    doc_column(t, "Said", DOC_WORDS);
+    doc_column(t, "Here", DOC_WORDS);
+    for (size_t i = 0; i < n; i++) {
+        struct doc_cell *cell = doc_row(t);
+        const struct source *c = e[i].source;
+        cell[0].text = c ? display_date(d->m, c->published) : "undated";
+        cell[1].text = c ? sources_credit(d->m, c)
+                         : lineage_cell(&w->line, e[i].row, TABLE_SOURCE);
+        cell[1].url = c && *c->url ? c->url : NULL;
+        cell[2].text = story_amount(y, e[i].row, row);
+        cell[3].text = y->mark[e[i].row] ? "taken" : "not taken";
+    }
+}
+
+/* Of each quantity of the ledger that the number rests on, when they are few. */
+static void
+put_all_editions(struct numbers *w, struct document *d, size_t row)
+{
+    enum { QUANTITIES = 6 };
+    const struct lineage *l = &w->line;
+    size_t *leaf = mem_array(d->m, l->rows, sizeof *leaf), kept = 0;
+    size_t n = story_leaves(&w->story, leaf);
+    for (size_t i = 0; i < n; i++) {
+        const struct line_row *r = &l->row[leaf[i]];
+        if (!lineage_is_statement(l, leaf[i]))
+            continue;
+        int key = l->table[r->table].tab.key;
+        if (kept && l->row[leaf[kept - 1]].table == r->table &&
+            !table_compare(l->row[leaf[kept - 1]].cell, r->cell, key))
+            continue;
+        leaf[kept++] = leaf[i];
+    }
+    if (kept && kept <= QUANTITIES)
+        doc_heading(&d->body, 2, "Editions");
+    for (size_t i = 0; i < kept && kept <= QUANTITIES; i++)
+        put_editions(w, d, leaf[i], row);
+}
+
+/* ---- how to see the same on one's own machine */
+
+static const char *
+explain_command(const struct numbers *w, struct mem *m, size_t row)
+{
+    const struct table *t = &w->t->tab;
+    const char *out = mem_print(m, "attest explain %s", w->about->name);
+    for (int c = 0; c < t->key; c++)
+        if (w->varies[c])
+            out = mem_print(m, c == t->at[TABLE_PERIOD] ? "%s %s%s" : "%s '%s=%s'", out,
+                            c == t->at[TABLE_PERIOD] ? "" : t->column[c],
+                            w->line.row[row].cell[c]);
+    return out;
+}
+
+static void
+put_making(struct numbers *w, struct document *d, size_t row)
+{
+    doc_heading(&d->body, 2, "The same on your own machine");
+    struct doc_node *list = doc_list(&d->body, NULL, false);
+    doc_mono(doc_item(list, NULL), lineage_command(&w->line, w->about->file));
+    doc_mono(doc_item(list, NULL), explain_command(w, d->m, row));
+    const char *files = "";
+    for (const char **file = story_read(&w->story); *file; file++)
+        files = mem_print(d->m, "%s%s%s", files, *files ? ", " : "", *file);
+    doc_item(list, mem_print(d->m, "from %s", files));
+}
+
+static void
+write_number(struct numbers *w, size_t row)
+{
+    struct mem m = {0};
+    struct document d;
+    struct story *y = &w->story;
+    const struct doc_site_page trail[] = {
+        {"index.html", "Findings"},
+        {mem_print(&m, "figures/%s.html", w->about->name), w->about->title}};
+    y->m = &m;
+    y->letters = "";
+    y->body = &d.body;
+    story_about(y, &row, 1);
+    site_open(w->s, &d, &m, story_key(y, row, LINE_NONE), NULL, "../../");
+    d.kind = "number";
+    d.trail = trail;
+    d.trails = sizeof trail / sizeof *trail;
+    put_facts(w, &d, row);
+    put_all_editions(w, &d, row);
+    story_sources(y, row);
+    story_rivals(y, row);
+    story_steps(y, row);
+    story_letters(y, row);
+    put_making(w, &d, row);
+    site_write(w->s, &d,
+               site_number(&m, w->about->name, w->line.row[row].cell, w->t->tab.key));
     mem_release(&m);
-    mem_release(&file);
+}
+
+/* ---- all of a table */
+
+static void
+find_varying(struct numbers *w)
+{
+    const struct table *t = &w->t->tab;
+    w->varies = mem_array(w->s->run, (size_t)t->key, sizeof *w->varies);
+    for (size_t i = w->t->first; i < w->t->first + w->t->n; i++)
+        for (int c = 0; c < t->key; c++)
+            w->varies[c] |=
+                strcmp(w->line.row[i].cell[c], w->line.row[w->t->first].cell[c]) != 0;
+    w->varies[t->at[TABLE_PERIOD]] = true;
+}
+
+/* The list of them, written last: when it is there, all are. */
+static void
+write_list(struct numbers *w)
+{
+    struct mem m = {0};
+    struct document d;
+    const struct doc_site_page trail[] = {
+        {"index.html", "Findings"},
+        {mem_print(&m, "figures/%s.html", w->about->name), w->about->title}};
+    bool rounded;
+    w->story.m = &m;
+    site_open(w->s, &d, &m, mem_print(&m, "Numbers of: %s", w->about->title), NULL,
+              "../../");
+    d.trail = trail;
+    d.trails = sizeof trail / sizeof *trail;
+    struct doc_node *list = doc_list(&d.body, NULL, false);
+    for (size_t i = w->t->first; i < w->t->first + w->t->n; i++) {
+        const char *page = site_key(&m, w->line.row[i].cell, w->t->tab.key);
+        struct doc_node *item = doc_item(list, NULL);
+        doc_page(item, story_key(&w->story, i, LINE_NONE),
+                 mem_print(&m, "%s.html", page));
+        doc_text(item, mem_print(&m, ": %s", story_printed(&w->story, i, &rounded)));
+    }
+    site_write(w->s, &d, mem_print(&m, "numbers/%s/index.html", w->about->name));
+    mem_release(&m);
+}
+
+static const struct recipe_table *
+table_named(const struct site *s, const char *name)
+{
+    for (size_t i = 0; i < s->recipe->tables; i++)
+        if (!strcmp(s->recipe->table[i].name, name))
+            return &s->recipe->table[i];
+    die(EX_NOINPUT, "%s: the recipe has no such table", msg_quote(name));
 }
 
 void
-site_numbers(const struct site *s)
+site_numbers(const struct site *s, const char *name)
 {
-    json_t *all = json_array();
-    struct labels labels;
-    if (!all)
-        die(EX_OSERR, "out of memory for the index of the search");
-    labels_open(&labels, s->run, s->codes);
-    for (size_t i = 0; i < s->recipe->articles; i++) {
-        const struct recipe_claims *a = &s->recipe->claims[i];
-        add(all, site_article(s->run, a),
-            mem_print(s->run, "articles/%s.html", a->name));
-    }
-    for (size_t i = 0; i < s->recipe->tables; i++)
-        if (!site_is_trend(&s->recipe->table[i]))
-            add_table(&labels, all, &s->recipe->table[i]);
-    FILE *out = site_file(s, s->run, "numbers.js");
-    fputs("var numbers = ", out);
-    json_dumpf(all, out, JSON_ENSURE_ASCII | JSON_COMPACT);
-    fputs(";\n", out);
-    site_close(s, s->run, "numbers.js", out);
-    json_decref(all);
+    struct numbers w = {.s = s, .about = table_named(s, name)};
+    struct tabulation how = {0};
+    lineage_open(&w.line, s->run, s->recipe, s->sources);
+    int made = lineage_make(&w.line, w.about->file);
+    w.t = &w.line.table[made];
+    site_table_options(&how, s->run, w.about);
+    story_open(&w.story, s->run, &w.line, s->codes);
+    w.story.level = 2;
+    w.story.digits = how.digits;
+    find_varying(&w);
+    for (size_t i = w.t->first; i < w.t->first + w.t->n; i++)
+        write_number(&w, i);
+    write_list(&w);
 }

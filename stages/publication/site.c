@@ -28,10 +28,11 @@ site_file(const struct site *s, struct mem *m, const char *path)
 {
     char *whole = mem_print(m, "%s/%s.part", s->folder, path);
     make_folder(s->folder);
-    char *slash = strrchr(whole, '/');
-    *slash = '\0';
-    make_folder(whole);
-    *slash = '/';
+    for (char *slash = whole + strlen(s->folder) + 1; (slash = strchr(slash, '/'));
+         *slash++ = '/') {
+        *slash = '\0';
+        make_folder(whole);
+    }
     FILE *f = fopen(whole, "w");
     if (!f)
         die(EX_CANTCREAT, "%s: cannot be made: %s", whole, strerror(errno));

@@ -3,7 +3,8 @@
  * whole without scripts, nothing fetched from elsewhere.
  *
  *     index.html  figures/NAME.html  articles/NAME.html  sources.html  exceptions.html
- *     methods/STAGE.html  numbers.js (what the search finds)  style.css  search.js
+ *     methods/STAGE.html  numbers/TABLE/KEY.html
+ *     numbers.js (what the search finds)  style.css  search.js
  */
 #ifndef SITE_H
 #define SITE_H
@@ -30,6 +31,22 @@ FILE *site_file(const struct site *s, struct mem *m, const char *path);
 void site_close(const struct site *s, struct mem *m, const char *path, FILE *f);
 void site_write(const struct site *s, const struct document *d, const char *path);
 
+/* ---- names of pages */
+
+/* The codes of a key, parted by points, as a file's name: no two keys have one. */
+const char *site_key(struct mem *m, char *const cell[], int n);
+
+/* The page of the number with this key in a figure's table, from the first page. */
+const char *site_number(struct mem *m, const char *table, char *const cell[], int key);
+
+/* The pages of a table's numbers in its order, seen from the figure's page. */
+const char *const *site_leads(struct mem *m, const struct recipe_table *t);
+
+/* The options of `table` that the recipe has for a table. */
+struct tabulation;
+void site_table_options(struct tabulation *how, struct mem *m,
+                        const struct recipe_table *t);
+
 /* The pages. Each ends with 65 or 66 when what it reads is not there or wrong. */
 void site_front(const struct site *s);
 void site_figures(const struct site *s);
@@ -37,7 +54,10 @@ void site_articles(const struct site *s);
 void site_sources(const struct site *s);
 void site_exceptions(const struct site *s);
 void site_methods(const struct site *s, const char *const stage[], size_t stages);
-void site_numbers(const struct site *s);
+void site_search(const struct site *s);
+
+/* The pages of one table's numbers alone. They take a run of its pipe. */
+void site_numbers(const struct site *s, const char *table);
 
 /* What a reader knows an article by: its title, publisher and day, from its claims file. */
 const char *site_article(struct mem *m, const struct recipe_claims *a);

@@ -133,7 +133,7 @@ lay_keys(struct printed *t, struct layout *l)
 {
     for (int c = 0; c < t->tab.key; c++)
         if (!t->apart[c] && !printed_lifted(t, c))
-            add(l, printed_heading(t, t->tab.column[c]), DOC_KEY, KEY, c);
+            add(l, tabulation_heading(t->m, t->tab.column[c]), DOC_KEY, KEY, c);
 }
 
 /* The columns of a table with one row of the input a line. */
@@ -148,7 +148,7 @@ lay_long(struct printed *t, struct layout *l)
         add(l, "Unit", DOC_WORDS, UNIT, 0);
     for (int c = t->tab.key; c < t->tab.n; c++)
         if (is_shown(t, c))
-            add(l, printed_heading(t, t->tab.column[c]),
+            add(l, tabulation_heading(t->m, t->tab.column[c]),
                 t->numeric[c] ? DOC_NUMBER : DOC_WORDS, EXTRA, c);
     if (any_notes(t))
         add(l, "Notes", DOC_WORDS, NOTES, 0);
@@ -187,6 +187,15 @@ other_sources(struct printed *t, const struct entry *e, int c)
     return references(t, &cited);
 }
 
+/* The number leads to the page that tells of it. */
+static struct doc_cell
+leading(const struct printed *t, const struct entry *e, struct doc_cell cell)
+{
+    cell.url = t->how->lead ? t->how->lead[e - t->entry] : NULL;
+    cell.here = true;
+    return cell;
+}
+
 static struct doc_cell
 long_cell(struct printed *t, struct entry *e, struct content_of content)
 {
@@ -202,8 +211,10 @@ long_cell(struct printed *t, struct entry *e, struct content_of content)
                                  .value = t->numeric[content.c] && *raw ? raw : NULL};
     case VALUE:
         raw = printed_cell(t, e, TABLE_VALUE);
-        return (struct doc_cell){
-            .text = e->value, .value = *raw ? raw : NULL, .place = e->value};
+        return leading(t, e,
+                       (struct doc_cell){.text = e->value,
+                                         .value = *raw ? raw : NULL,
+                                         .place = e->value});
     case BOUNDS:
         return bounded(t, e, (struct doc_cell){.text = e->bounds});
     case UNIT:
@@ -277,10 +288,9 @@ joined_cell(struct printed *t, const struct entry *e)
         text = mem_print(t->m, "%s (%s)", e->value, e->bounds);
     else if (*e->bounds)
         text = mem_print(t->m, "%s %s", e->value, e->bounds);
-    return bounded(t, e,
-                   (struct doc_cell){.text = text,
-                                     .value = *value ? value : NULL,
-                                     .place = e->value});
+    struct doc_cell cell = {
+        .text = text, .value = *value ? value : NULL, .place = e->value};
+    return leading(t, e, bounded(t, e, cell));
 }
 
 /* found[] has the entries of one line, by column set across. */

@@ -51,8 +51,6 @@ const char *printed_named(const struct printed *t, const struct entry *e,
                           const char *column);
 /* The cell of column c as people read it. */
 const char *printed_label(struct printed *t, const struct entry *e, int c);
-/* A column's name as people say it. */
-const char *printed_heading(const struct printed *t, const char *column);
 /* Constant columns are said once, above, when there is a page. */
 bool printed_lifted(const struct printed *t, int c);
 /* True for a column that neither the contract has nor `method` or `sentence` is. */

@@ -30,7 +30,7 @@ say_constant(struct printed *t, struct doc_node *body)
             texts_add(t->m, &whole, t->tab.column[c]);
         else
             text = mem_print(t->m, "%s%s%s: %s", text, *text ? "; " : "",
-                             printed_heading(t, t->tab.column[c]),
+                             tabulation_heading(t->m, t->tab.column[c]),
                              printed_label(t, &t->entry[0], c));
     }
     if (whole.n)
@@ -46,7 +46,7 @@ say_extra(struct printed *t, struct doc_node *body)
     for (int c = t->tab.key + 1; c < t->tab.n; c++)
         if (printed_is_extra(t, c) && printed_lifted(t, c) && *t->entry[0].row.cell[c])
             doc_paragraph(body, mem_print(t->m, "%s: %s.",
-                                          printed_heading(t, t->tab.column[c]),
+                                          tabulation_heading(t->m, t->tab.column[c]),
                                           printed_label(t, &t->entry[0], c)));
 }
 

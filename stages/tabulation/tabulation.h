@@ -16,11 +16,16 @@ struct tabulation {
     const char *as_of; /* not NULL: a name without its column is no fault */
     long digits;       /* after the point */
     const char *file;  /* the table; NULL: standard input */
-    bool page;         /* false: the table alone, so that it must say all itself */
+    const char *const
+        *lead; /* pages that tell of the rows' values, in order, or NULL */
+    bool page; /* false: the table alone, so that it must say all itself */
 };
 
 /* Reads a table into d, which has its title and subtitle. Ends with
  * 64, 65 or 66. */
 void tabulate(struct document *d, const struct tabulation *how);
+
+/* A column's name as people say it. */
+const char *tabulation_heading(struct mem *m, const char *column);
 
 #endif

@@ -36,11 +36,11 @@ printed_label(struct printed *t, const struct entry *e, int c)
 }
 
 const char *
-printed_heading(const struct printed *t, const char *column)
+tabulation_heading(struct mem *m, const char *column)
 {
     if (!strcmp(column, "geo"))
         return "Area";
-    char *text = mem_copy(t->m, column);
+    char *text = mem_copy(m, column);
     for (char *p = text; *p; p++)
         if (*p == '_')
             *p = ' ';
