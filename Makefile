@@ -25,7 +25,7 @@ CFLAGS ?= -O2
 endif
 # Results are the same on every machine: no multiplication and addition in one rounding.
 COMPILE := $(CC) $(BASE) $(WARN) $(CPPFLAGS) $(CFLAGS) -ffp-contract=off
-LIBS := -lgsl -lgslcblas -lglpk -lcsv -lz -lzip -lexpat -lunistring -ljansson -lnettle -lpthread -lm
+LIBS := -lgsl -lgslcblas -lglpk -lcsv -lisal -lzip -lexpat -lunistring -ljansson -lnettle -lpthread -lm
 BIN := $(BUILD)/bin
 ifeq ($(shell uname),Darwin)
 AR_FLAGS := rcs

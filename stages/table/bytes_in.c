@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -9,16 +10,16 @@
 
 #include "program/msg.h"
 
-#define GZIP_ALONE (15 + 16) /* inflateInit2: largest window, gzip header */
-
 void
 bytes_open(struct bytes_in *in, int fd)
 {
     in->fd = fd;
-    in->known = in->gzip = in->ended = false;
+    in->known = in->ended = false;
     in->between = true;
     *in->why = '\0';
-    in->z = (z_stream){0};
+    in->next = in->packed;
+    in->avail = 0;
+    in->gzip = NULL;
     in->left = -1;
 }
 
@@ -26,7 +27,6 @@ void
 bytes_open_part(struct bytes_in *in, int fd, long long n)
 {
     bytes_open(in, fd);
-    in->z.next_in = in->packed;
     in->known = true;
     in->left = n;
 }
@@ -58,36 +58,38 @@ take(struct bytes_in *in, void *to, size_t n)
 static bool
 more_packed(struct bytes_in *in)
 {
-    memmove(in->packed, in->z.next_in, in->z.avail_in);
-    in->z.next_in = in->packed;
-    ssize_t got =
-        take(in, in->packed + in->z.avail_in, sizeof in->packed - in->z.avail_in);
+    memmove(in->packed, in->next, in->avail);
+    in->next = in->packed;
+    ssize_t got = take(in, in->packed + in->avail, sizeof in->packed - in->avail);
     if (got > 0)
-        in->z.avail_in += (unsigned)got;
+        in->avail += (size_t)got;
     return got >= 0;
 }
 
 static bool
 look_at_first(struct bytes_in *in)
 {
-    in->z.next_in = in->packed;
-    while (in->z.avail_in < 2 && !in->ended)
+    while (in->avail < 2 && !in->ended)
         if (!more_packed(in))
             return false;
     in->known = true;
-    in->gzip = in->z.avail_in >= 2 && !memcmp(in->packed, "\x1f\x8b", 2);
-    if (in->gzip && inflateInit2(&in->z, GZIP_ALONE) != Z_OK)
+    if (in->avail < 2 || memcmp(in->packed, "\x1f\x8b", 2) != 0)
+        return true;
+    in->gzip = malloc(sizeof *in->gzip);
+    if (!in->gzip)
         die(EX_OSERR, "out of memory for unpacking gzip");
+    isal_inflate_init(in->gzip);
+    in->gzip->crc_flag = ISAL_GZIP;
     return true;
 }
 
 static enum bytes_got
 read_plain(struct bytes_in *in, unsigned char *to, size_t n, size_t *got)
 {
-    size_t first = in->z.avail_in < n ? in->z.avail_in : n;
-    memcpy(to, in->z.next_in, first);
-    in->z.next_in += first;
-    in->z.avail_in -= (unsigned)first;
+    size_t first = in->avail < n ? in->avail : n;
+    memcpy(to, in->next, first);
+    in->next += first;
+    in->avail -= first;
     *got = first;
     while (*got < n && !in->ended) {
         ssize_t more = take(in, to + *got, n - *got);
@@ -115,41 +117,57 @@ not_gzip(struct bytes_in *in)
     return BYTES_DAMAGED;
 }
 
+static const char *
+why_damaged(int code)
+{
+    switch (code) {
+    case ISAL_INCORRECT_CHECKSUM:
+        return "incorrect data check";
+    case ISAL_INVALID_WRAPPER:
+    case ISAL_UNSUPPORTED_METHOD:
+        return "incorrect header";
+    default:
+        return "invalid block";
+    }
+}
+
 /* Unpacks until the room or the packed bytes run out or a member ends. */
 static enum bytes_got
 unpack(struct bytes_in *in)
 {
-    if (in->between && *in->z.next_in != 0x1f)
+    struct inflate_state *z = in->gzip;
+    if (in->between && *in->next != 0x1f)
         return not_gzip(in);
     in->between = false;
-    int code = inflate(&in->z, Z_NO_FLUSH);
-    if (code == Z_STREAM_END) {
+    z->next_in = in->next;
+    z->avail_in = (uint32_t)in->avail;
+    int code = isal_inflate(z);
+    in->next = z->next_in;
+    in->avail = z->avail_in;
+    if (code < 0)
+        return damaged(in, why_damaged(code));
+    if (z->block_state == ISAL_BLOCK_FINISH) {
         in->between = true;
-        inflateReset(&in->z);
-        return BYTES_OK;
+        isal_inflate_reset(z);
     }
-    if (code == Z_MEM_ERROR)
-        die(EX_OSERR, "out of memory for unpacking gzip");
-    if (code == Z_OK || code == Z_BUF_ERROR)
-        return BYTES_OK;
-    return damaged(in, in->z.msg ? in->z.msg : "it takes a dictionary");
+    return BYTES_OK;
 }
 
 static enum bytes_got
 read_gzip(struct bytes_in *in, unsigned char *to, size_t n, size_t *got)
 {
     enum bytes_got s = BYTES_OK;
-    in->z.next_out = to;
-    in->z.avail_out = (unsigned)n;
-    while (s == BYTES_OK && in->z.avail_out) {
-        if (!in->z.avail_in && !in->ended && !more_packed(in))
+    in->gzip->next_out = to;
+    in->gzip->avail_out = (uint32_t)n;
+    while (s == BYTES_OK && in->gzip->avail_out) {
+        if (!in->avail && !in->ended && !more_packed(in))
             s = BYTES_FAILED;
-        else if (in->z.avail_in)
+        else if (in->avail)
             s = unpack(in);
         else if (in->ended)
             s = in->between ? BYTES_END : damaged(in, "unexpected end of file");
     }
-    *got = n - in->z.avail_out;
+    *got = n - in->gzip->avail_out;
     return s == BYTES_END && *got ? BYTES_OK : s;
 }
 
@@ -165,7 +183,6 @@ bytes_read(struct bytes_in *in, void *to, size_t n, size_t *got)
 bool
 bytes_close(struct bytes_in *in)
 {
-    if (in->gzip)
-        inflateEnd(&in->z);
+    free(in->gzip);
     return !close(in->fd);
 }

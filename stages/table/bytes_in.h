@@ -1,6 +1,6 @@
 /*
  * bytes_in - the bytes of a file, a pipe or standard input, gzip unpacked. The only module
- * that knows zlib.
+ * that knows ISA-L, which unpacks three times as fast as zlib.
  *
  * gzip is told by its first two bytes. All members are read (RFC 1952); whatever stands
  * behind the last one and is none is a fault, also zeros: it may be data.
@@ -8,20 +8,22 @@
 #ifndef BYTES_IN_H
 #define BYTES_IN_H
 
+#include <isa-l/igzip_lib.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <zlib.h>
 
 enum bytes_got { BYTES_OK, BYTES_END, BYTES_DAMAGED, BYTES_FAILED };
 
 struct bytes_in {
     int fd;
-    bool known, gzip; /* the first bytes were seen; they are those of gzip */
-    long long left;   /* bytes of a part that are still to come; negative: to the end */
+    bool known;     /* the first bytes were seen */
+    long long left; /* bytes of a part that are still to come; negative: to the end */
     bool ended, between; /* the input has ended; no member is begun and not ended */
     char why[128];       /* for BYTES_DAMAGED */
-    z_stream z;
-    unsigned char packed[1 << 15];
+    unsigned char *next; /* what was read and was not yet taken */
+    size_t avail;        /* so many bytes of it */
+    struct inflate_state *gzip; /* NULL: plain */
+    unsigned char packed[1 << 16];
 };
 
 /* Takes over an open descriptor. */

@@ -2,4 +2,4 @@
 # periods, sets of status letters and sources, rows kept for sorting, rows put aside,
 # joins, statistics as rows. It does not know what the figures are about.
 table.below := program
-table.libs := -lcsv -lz
+table.libs := -lcsv -lisal
