@@ -76,7 +76,7 @@ static const struct opt opts[] = {
      "write each table as FOLDER/NAME.csv, needed for more than one"},
     {"suppress", 's', OPT_COUNT, &suppress, "N",
      "withhold counts from 1 up to N - 1 (N from 3 up): status Q, and bounds"},
-    {"threads", 't', OPT_COUNT, &threads, "N", "count a plain file with N threads (1)"},
+    {"threads", 't', OPT_COUNT, &threads, "N", "count a file, plain or packed, with N threads (1)"},
     {"memory", 'm', OPT_NUMBER, &memory, "MIB",
      "how much memory groups may take before they go to temporary files (256)"},
     {"blocks", 'b', OPT_COUNT, &blocks, "N",

@@ -12,7 +12,6 @@
 struct cached {
     uint64_t id;
     uint32_t group;
-    size_t runs; /* of the groups when it was found */
 };
 
 /* One table as this file of records has it: fields by their place. */
@@ -26,6 +25,7 @@ struct counted {
     struct groups *groups;
     struct count_account account;
     struct cached *cache;
+    size_t runs;              /* of the groups when the cache was last emptied */
     bool cacheable;           /* few enough columns, and amounts that add up */
     const struct code **code; /* of the record at hand, by column */
     uint64_t id;              /* of all its codes, or 0 */
@@ -116,6 +116,31 @@ counter_new(struct mem *run, const struct declaration *d, const struct csv_row *
         c->table[i].groups = groups_new(memory / d->tables);
     }
     return c;
+}
+
+static void
+mark_fields(const struct counted *t, bool *used)
+{
+    for (size_t i = 0; i < t->table->columns; i++)
+        for (size_t k = 0; t->field[i] && k < t->table->column[i].fields; k++)
+            used[t->field[i][k]] = true;
+    for (size_t i = 0; i < t->table->wheres; i++)
+        used[t->where[i]] = true;
+    if (t->table->field)
+        used[t->measured] = true;
+}
+
+struct used_fields
+counter_fields(const struct counter *c, struct mem *run, const struct csv_row *header)
+{
+    struct used_fields f = {mem_array(run, header->n + 1, sizeof *f.place), 0};
+    bool *used = mem_array(run, header->n + 1, sizeof *used);
+    for (size_t i = 0; i < c->tables; i++)
+        mark_fields(&c->table[i], used);
+    for (size_t i = 0; i < header->n; i++)
+        if (used[i])
+            f.place[f.n++] = i;
+    return f;
 }
 
 static bool
@@ -244,14 +269,32 @@ prepare(struct counted *t, const struct csv_row *row, struct count_fault *fault)
     return got != RECODE_REJECT && (!t->takes || make_amount(t, row, fault));
 }
 
-/* The record at hand into its group. */
+/* Where the cache has an id, or would have it: one of two places. Ids of few codes a column
+ * stand close to one another and apart. */
+static inline struct cached *
+cached_at(struct counted *t)
+{
+    size_t i = (t->id ^ t->id >> 8 ^ t->id >> 22 ^ t->id >> 36) & (CACHE - 1);
+    struct cached *c = &t->cache[i];
+    return c->id && c->id != t->id ? &t->cache[i ^ 1] : c;
+}
+
+/* Numbers of groups hold until these go to a temporary file. */
 static void
+renew_cache(struct counted *t)
+{
+    if (t->cacheable && t->runs != groups_runs(t->groups))
+        memset(t->cache, 0, CACHE * sizeof *t->cache);
+    t->runs = groups_runs(t->groups);
+}
+
+/* The record at hand into its group. */
+static inline void
 add(struct counted *t, const struct csv_row *row)
 {
-    struct cached *c = NULL;
     if (t->id) {
-        c = &t->cache[(t->id * 0x9e3779b97f4a7c15u) >> 52];
-        if (c->id == t->id && c->runs == groups_runs(t->groups)) {
+        struct cached *c = cached_at(t);
+        if (c->id == t->id) {
             groups_bump(t->groups, c->group, t->amount);
             return;
         }
@@ -261,8 +304,9 @@ add(struct counted *t, const struct csv_row *row)
         put(t, row->cell[t->measured], row->len[t->measured]);
     uint32_t group = groups_number(t->groups, t->key, t->key_n);
     groups_bump(t->groups, group, t->amount);
-    if (c)
-        *c = (struct cached){t->id, group, groups_runs(t->groups)};
+    renew_cache(t);
+    if (t->id)
+        *cached_at(t) = (struct cached){t->id, group};
 }
 
 bool

@@ -44,6 +44,13 @@ struct lookup *count_lists(struct mem *run, const struct declaration *d);
 bool counter_take(struct counter *c, const struct csv_row *row,
                   struct count_fault *fault);
 
+/* The fields that counting looks at, by their place, in rising order, each once. */
+struct used_fields {
+    size_t *place, n;
+};
+struct used_fields counter_fields(const struct counter *c, struct mem *run,
+                                  const struct csv_row *header);
+
 struct count_account counter_account(const struct counter *c, size_t table);
 struct groups *counter_groups(const struct counter *c, size_t table);
 

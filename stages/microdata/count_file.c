@@ -1,9 +1,10 @@
 #include "microdata/count_file.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "microdata/parts.h"
+#include "microdata/record_blocks.h"
 
 /* A file whose header was read. */
 struct source {
@@ -13,18 +14,17 @@ struct source {
     const char *path;
     struct csv_row header; /* names of fields, which live as long as the run */
     struct lookup *names;
-    long long begins; /* the first byte behind the header, in a plain file */
-    long line;        /* and its line */
+    long line; /* behind it */
 };
 
 /* What one thread counts. */
 struct job {
     const struct source *source;
-    struct csv_part part;
+    struct record_blocks *blocks;
     struct mem mem;
     struct counter *counter;
+    struct used_fields wanted;
     long long records;
-    bool trouble;
 };
 
 static void
@@ -56,7 +56,6 @@ read_header(struct source *s, struct csv_in *in)
                                  .line = row.line};
     for (size_t i = 0; i < row.n; i++)
         s->header.cell[i] = mem_copy(s->run, row.cell[i]);
-    s->begins = csv_offset(in);
     s->line = row.line + 1;
 }
 
@@ -73,66 +72,80 @@ is_bad(struct counter *c, const struct source *s, const struct csv_row *row,
     return true;
 }
 
-/* One part, by a thread of its own; ends at the first record that is not as it should be. */
-static void *
-count_part(void *data)
+/* The records of one block. False at the first that is not as it should be. */
+static bool
+count_block(struct job *j, struct csv_in *in)
 {
-    struct job *j = data;
-    const struct source *s = j->source;
-    struct csv_in in;
     struct csv_row row;
     struct count_fault fault;
     char ragged[96];
-    csv_open_part(&in, &j->mem, s->path, s->d->delimiter, s->d->allow, j->part);
-    enum csv_got got;
-    while (!j->trouble && (got = csv_next(&in, &row)) != CSV_END) {
+    for (enum csv_got got; (got = csv_next(in, &row)) != CSV_END;) {
         j->records++;
-        j->trouble = got == CSV_BAD || is_bad(j->counter, s, &row, &fault, ragged);
+        if (got == CSV_BAD || is_bad(j->counter, j->source, &row, &fault, ragged))
+            return false;
+    }
+    return true;
+}
+
+/* Blocks, by a thread of its own, until there are none or one has trouble. */
+static void *
+count_blocks(void *data)
+{
+    struct job *j = data;
+    const struct declaration *d = j->source->d;
+    struct record_block block = {0};
+    struct csv_in in;
+    csv_open_text(&in, &j->mem, j->source->path, d->delimiter, d->allow);
+    csv_want(&in, j->wanted.place, j->wanted.n);
+    while (record_blocks_next(j->blocks, &block)) {
+        csv_text(&in, block.text, block.n, block.line);
+        if (!count_block(j, &in))
+            record_blocks_trouble(j->blocks);
     }
     csv_close(&in);
+    free(block.text);
     return NULL;
 }
 
-/* Jobs for the parts; the first is done by this thread. */
+/* The first job is done by this thread. */
 static void
 run_jobs(struct mem *run, struct job *job, size_t n)
 {
     pthread_t *thread = mem_array(run, n, sizeof *thread);
     size_t started = 1;
     while (started < n &&
-           !pthread_create(&thread[started], NULL, count_part, &job[started]))
+           !pthread_create(&thread[started], NULL, count_blocks, &job[started]))
         started++;
-    count_part(&job[0]);
-    for (size_t i = started; i < n; i++)
-        count_part(&job[i]);
+    count_blocks(&job[0]);
     for (size_t i = 1; i < started; i++)
         pthread_join(thread[i], NULL);
 }
 
 static bool
-count_parallel(const struct source *s, struct count_result *result)
+count_parallel(const struct source *s, struct csv_in *in, long line,
+               struct count_result *result)
 {
-    struct parts p = parts_of(s->run, s->path, s->begins, s->line, s->o->threads);
-    struct job *job = mem_array(s->run, p.n + 1, sizeof *job);
-    for (size_t i = 0; i < p.n; i++) {
-        job[i] = (struct job){.source = s, .part = p.part[i]};
+    size_t n = s->o->threads;
+    struct job *job = mem_array(s->run, n, sizeof *job);
+    struct record_blocks blocks;
+    record_blocks_open(&blocks, in, line);
+    for (size_t i = 0; i < n; i++) {
+        job[i] = (struct job){.source = s, .blocks = &blocks};
         job[i].counter =
-            counter_new(&job[i].mem, s->d, &s->header, s->names, s->o->memory / p.n);
+            counter_new(&job[i].mem, s->d, &s->header, s->names, s->o->memory / n);
+        job[i].wanted = counter_fields(job[i].counter, &job[i].mem, &s->header);
     }
-    if (p.n)
-        run_jobs(s->run, job, p.n);
-    bool good = p.n > 0;
-    for (size_t i = 0; i < p.n; i++)
-        good = good && !job[i].trouble;
-    for (size_t i = 0; i < p.n && good; i++) {
-        counter_merge(result->counter, job[i].counter);
-        result->records += job[i].records;
-    }
-    for (size_t i = 0; i < p.n; i++) {
+    run_jobs(s->run, job, n);
+    for (size_t i = 0; i < n; i++) {
+        if (!blocks.trouble) {
+            counter_merge(result->counter, job[i].counter);
+            result->records += job[i].records;
+        }
         counter_free(job[i].counter);
         mem_release(&job[i].mem);
     }
-    return good;
+    record_blocks_close(&blocks);
+    return !blocks.trouble;
 }
 
 static void
@@ -164,25 +177,42 @@ count_serial(const struct source *s, struct csv_in *in, struct count_result *res
     result->rejected = rejects.n;
 }
 
+/* Where counting begins: behind the header, or at a part's first record. */
+static void
+open_records(struct source *s, struct csv_in *in)
+{
+    const struct csv_part *part = s->o->part;
+    csv_open(in, s->run, s->path, s->d->delimiter, s->d->allow);
+    read_header(s, in);
+    if (!part)
+        return;
+    csv_close(in);
+    csv_open_part(in, s->run, s->path, s->d->delimiter, s->d->allow, *part);
+    s->line = part->line;
+}
+
 struct count_result
 count_file(struct mem *run, const struct declaration *d, const char *path,
            const struct count_options *o)
 {
     struct source s = {.run = run, .d = d, .o = o, .path = path};
     struct csv_in in;
-    csv_open(&in, run, path, d->delimiter, d->allow);
-    read_header(&s, &in);
+    open_records(&s, &in);
     s.names = count_lists(run, d);
     struct count_result result = {counter_new(run, d, &s.header, s.names, o->memory), 0,
                                   0, in.file};
-    if (o->part) {
-        struct csv_in part;
-        csv_open_part(&part, run, path, d->delimiter, d->allow, *o->part);
-        count_serial(&s, &part, &result);
-        csv_close(&part);
-    } else if (o->threads == 1 || !csv_can_part(&in) || !count_parallel(&s, &result)) {
-        count_serial(&s, &in, &result);
+    bool parallel = o->threads > 1 && csv_can_again(&in);
+    if (parallel && count_parallel(&s, &in, s.line, &result)) {
+        csv_close(&in);
+        return result;
     }
+    if (parallel) {
+        csv_close(&in);
+        open_records(&s, &in);
+    }
+    struct used_fields wanted = counter_fields(result.counter, run, &s.header);
+    csv_want(&in, wanted.place, wanted.n);
+    count_serial(&s, &in, &result);
     csv_close(&in);
     return result;
 }

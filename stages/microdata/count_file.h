@@ -9,7 +9,7 @@
 
 struct count_options {
     size_t memory;       /* bytes for all groups */
-    size_t threads;      /* from 1 up; more than one for plain files alone */
+    size_t threads;      /* from 1 up; more than one for files alone, plain or packed */
     const char *rejects; /* a file for bad records, or NULL: the first ends the run */
     const struct csv_part *part; /* NULL: the whole file */
 };
@@ -22,11 +22,11 @@ struct count_result {
 };
 
 /*
- * With several threads the file is cut where records end (parts.h) and each part counted
- * alone; when any record is not as it should be, all is thrown away and the file read once
- * more from its beginning by one thread, which says what is wrong in the order of the file.
- * The result is the same with any number of threads. Ends with 65 at the first bad record
- * without a file for rejects.
+ * With several threads each takes the next block of whole records (record_blocks.h); when any
+ * record is not as it should be, all is thrown away and the file read once more from its
+ * beginning by one thread, which says what is wrong in the order of the file. The result is
+ * the same with any number of threads. Ends with 65 at the first bad record without a file
+ * for rejects.
  */
 struct count_result count_file(struct mem *run, const struct declaration *d,
                                const char *path, const struct count_options *o);

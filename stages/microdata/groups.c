@@ -7,17 +7,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-#define XXH_INLINE_ALL
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wcast-qual"
-#pragma GCC diagnostic ignored "-Wundef"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wswitch-enum"
-#include <xxhash.h>
-#pragma GCC diagnostic pop
-
+#include "microdata/keyed_hash.h"
 #include "program/msg.h"
 
 #define LIMIT_LEAST ((size_t)1 << 20) /* less would be nothing but temporary files */
@@ -28,8 +18,7 @@
 struct entry {
     const char *key;
     uint64_t hash;
-    size_t n;
-    amount128 amount;
+    uint32_t n, number; /* bytes of the key; place of its amount */
 };
 
 struct block {
@@ -48,7 +37,8 @@ struct run {
 
 struct groups {
     size_t limit, held;
-    struct entry *entry;
+    struct entry *entry; /* in order of their numbers, until they are sorted */
+    amount128 *amount;   /* by number */
     size_t entries, entry_room;
     uint32_t *slot; /* number of an entry plus 1; 0 is free */
     size_t slots;
@@ -61,20 +51,14 @@ struct groups {
     size_t merged_room;
 };
 
-static unsigned char secret[XXH3_SECRET_DEFAULT_SIZE];
+unsigned char hash_secret[HASH_SECRET];
 static pthread_once_t secret_once = PTHREAD_ONCE_INIT;
 
 static void
 draw_secret(void)
 {
-    if (getrandom(secret, sizeof secret, 0) != (ssize_t)sizeof secret)
+    if (getrandom(hash_secret, sizeof hash_secret, 0) != (ssize_t)sizeof hash_secret)
         die(EX_OSERR, "the system gives no random bytes: %s", strerror(errno));
-}
-
-uint64_t
-groups_hash(const char *key, size_t n)
-{
-    return XXH3_64bits_withSecret(key, n, secret, sizeof secret);
 }
 
 uint64_t
@@ -184,8 +168,8 @@ get(struct run *r)
 static int
 compare_runs(const struct run *a, const struct run *b)
 {
-    return by_key(&(struct entry){a->key, 0, a->n, 0},
-                  &(struct entry){b->key, 0, b->n, 0});
+    return by_key(&(struct entry){a->key, 0, (uint32_t)a->n, 0},
+                  &(struct entry){b->key, 0, (uint32_t)b->n, 0});
 }
 
 static void
@@ -276,8 +260,10 @@ spill(struct groups *g)
         merge_runs(g);
     FILE *f = temporary();
     qsort(g->entry, g->entries, sizeof *g->entry, by_key);
-    for (size_t i = 0; i < g->entries; i++)
-        put(f, g->entry[i].key, g->entry[i].n, g->entry[i].amount);
+    for (size_t i = 0; i < g->entries; i++) {
+        const struct entry *e = &g->entry[i];
+        put(f, e->key, e->n, g->amount[e->number]);
+    }
     g->run[g->runs++] = (struct run){.f = f};
     g->written++;
     forget_entries(g);
@@ -287,8 +273,8 @@ spill(struct groups *g)
 static void
 add_entry(struct groups *g, const char *key, size_t n, uint64_t hash)
 {
-    size_t bytes =
-        g->held + n + g->slots * sizeof *g->slot + (g->entries + 1) * sizeof *g->entry;
+    size_t bytes = g->held + n + g->slots * sizeof *g->slot +
+                   (g->entries + 1) * (sizeof *g->entry + sizeof *g->amount);
     if (g->entries && (bytes > g->limit || g->entries == UINT32_MAX - 1))
         spill(g);
     if (2 * (g->entries + 1) > g->slots)
@@ -296,18 +282,21 @@ add_entry(struct groups *g, const char *key, size_t n, uint64_t hash)
     if (g->entries == g->entry_room) {
         g->entry_room = g->entry_room ? 2 * g->entry_room : 256;
         g->entry = grown(g->entry, g->entry_room * sizeof *g->entry);
+        g->amount = grown(g->amount, g->entry_room * sizeof *g->amount);
     }
     size_t s = hash & (g->slots - 1);
     while (g->slot[s])
         s = (s + 1) & (g->slots - 1);
-    g->entry[g->entries++] = (struct entry){keep_key(g, key, n), hash, n, 0};
-    g->slot[s] = (uint32_t)g->entries;
+    uint32_t number = (uint32_t)g->entries++;
+    g->entry[number] = (struct entry){keep_key(g, key, n), hash, (uint32_t)n, number};
+    g->amount[number] = 0;
+    g->slot[s] = number + 1;
 }
 
 uint32_t
 groups_number(struct groups *g, const char *key, size_t n)
 {
-    uint64_t hash = groups_hash(key, n);
+    uint64_t hash = keyed_hash(key, n);
     for (size_t s = hash & (g->slots - 1); g->slot[s]; s = (s + 1) & (g->slots - 1)) {
         const struct entry *e = &g->entry[g->slot[s] - 1];
         if (e->hash == hash && e->n == n && !memcmp(e->key, key, n))
@@ -320,7 +309,7 @@ groups_number(struct groups *g, const char *key, size_t n)
 void
 groups_bump(struct groups *g, uint32_t number, amount128 amount)
 {
-    g->entry[number].amount += amount;
+    g->amount[number] += amount;
 }
 
 void
@@ -354,7 +343,7 @@ groups_next(struct groups *g, const char **key, size_t *n, amount128 *amount)
     if (g->at == g->entries)
         return false;
     const struct entry *e = &g->entry[g->at++];
-    *key = e->key, *n = e->n, *amount = e->amount;
+    *key = e->key, *n = e->n, *amount = g->amount[e->number];
     return true;
 }
 
@@ -364,6 +353,7 @@ groups_free(struct groups *g)
     drop_runs(g);
     forget_entries(g);
     free(g->entry);
+    free(g->amount);
     free(g->slot);
     free(g->merged);
     free(g);

@@ -38,9 +38,6 @@ size_t groups_runs(const struct groups *g);
 
 void groups_free(struct groups *g);
 
-/* The hash of these bytes in this run of the program. */
-uint64_t groups_hash(const char *key, size_t n);
-
 /* A hash of these bytes that is the same in every run and on every machine (XXH3). */
 uint64_t digest_bytes(const char *text, size_t n);
 

@@ -5,29 +5,46 @@
 #include <string.h>
 
 #include "microdata/groups.h"
+#include "microdata/keyed_hash.h"
 #include "program/num.h"
 #include "table/period.h"
 
-#define SLOTS ((size_t)2 * RECODE_IDS)
+#define FIRST_SLOTS ((size_t)1 << 6)
+#define SLOT_TEXT 16              /* bytes of a text that a slot holds */
 #define TEXT_MAX ((size_t)1 << 8) /* bytes of a text that is kept */
 
+/* A text by its hash, its length and its first and last 8 bytes, which overlap or are fewer
+ * when it is short; one of more than SLOT_TEXT bytes by its hash and place. */
 struct kept {
-    uint64_t hash;
-    const char *text;
-    size_t n;
-    struct code code;
+    uint64_t hash, first;
+    union {
+        uint64_t last;
+        const char *text;
+    };
+    uint32_t n, code; /* the place of its code plus 1; 0 is a free slot */
 };
 
 struct recode {
     const struct tally_column *column;
     const struct lookup *names;
     struct mem kept_mem, now_mem;
-    uint32_t slot[SLOTS]; /* number of a kept text plus 1; 0 is free */
-    struct kept *kept;
-    uint32_t n, room;
-    struct groups *codes; /* of the texts that are kept, each with a number */
-    struct code now;      /* of a text that is not kept */
+    struct kept *slot;
+    size_t slots, texts;
+    struct code *code;     /* each once, but for those that are refused */
+    uint32_t n, room, ids; /* of code[]; codes with an id */
+    uint32_t *of_id;       /* the place of the code with this id */
+    struct groups *codes;  /* their texts, each with a number */
+    struct code now;       /* of a text that is not kept */
 };
+
+static void
+clear_slots(struct recode *r, size_t slots)
+{
+    r->slot = calloc(slots, sizeof *r->slot);
+    if (!r->slot)
+        die(EX_OSERR, "out of memory: %zu texts of one field", slots);
+    r->slots = slots;
+}
 
 struct recode *
 recode_new(struct mem *run, const struct tally_column *column,
@@ -37,6 +54,7 @@ recode_new(struct mem *run, const struct tally_column *column,
     r->column = column;
     r->names = names;
     r->codes = groups_new(SIZE_MAX);
+    clear_slots(r, FIRST_SLOTS);
     return r;
 }
 
@@ -119,56 +137,132 @@ find_code(struct recode *r, const char *text)
     return code ? found(code) : refuse("a name that the code list does not have");
 }
 
-/* The place of a text: of its number, or a free one. */
-static size_t
-slot_of(const struct recode *r, uint64_t hash, const char *text, size_t n)
+static inline uint64_t
+word(const char *text)
 {
-    size_t s = hash & (SLOTS - 1);
-    for (; r->slot[s]; s = (s + 1) & (SLOTS - 1)) {
-        const struct kept *k = &r->kept[r->slot[s] - 1];
-        if (k->hash == hash && k->n == n && !memcmp(k->text, text, n))
-            break;
+    uint64_t w;
+    memcpy(&w, text, sizeof w);
+    return w;
+}
+
+static inline uint64_t
+half_word(const char *text)
+{
+    uint32_t w;
+    memcpy(&w, text, sizeof w);
+    return w;
+}
+
+/* The text as a slot would hold it. */
+static inline struct kept
+kept_of(const char *text, size_t n)
+{
+    struct kept k = {.hash = keyed_hash(text, n), .n = (uint32_t)n};
+    if (n > SLOT_TEXT) {
+        k.text = text;
+    } else if (n >= 8) {
+        k.first = word(text);
+        k.last = word(text + n - 8);
+    } else if (n >= 4) {
+        k.first = half_word(text);
+        k.last = half_word(text + n - 4);
+    } else {
+        memcpy(&k.first, text, n);
     }
-    return s;
+    return k;
+}
+
+static inline bool
+is_kept(const struct kept *a, const struct kept *b)
+{
+    if (a->hash != b->hash || a->n != b->n || a->first != b->first)
+        return false;
+    return a->n > SLOT_TEXT ? !memcmp(a->text, b->text, a->n) : a->last == b->last;
+}
+
+/* The slot of a text, or the free one where it would stand. */
+static inline struct kept *
+slot_of(const struct recode *r, const struct kept *k)
+{
+    size_t s = k->hash & (r->slots - 1);
+    while (r->slot[s].code && !is_kept(&r->slot[s], k))
+        s = (s + 1) & (r->slots - 1);
+    return &r->slot[s];
+}
+
+static void
+more_slots(struct recode *r)
+{
+    struct kept *old = r->slot;
+    size_t n = r->slots;
+    clear_slots(r, 2 * n);
+    for (size_t i = 0; i < n; i++)
+        if (old[i].code)
+            *slot_of(r, &old[i]) = old[i];
+    free(old);
+}
+
+/* The code that was found now among those that are kept; returns its place. */
+static uint32_t
+keep_code(struct recode *r)
+{
+    uint32_t id = 0;
+    if (r->now.text) {
+        id = 1 + groups_number(r->codes, r->now.text, r->now.n);
+        if (id <= r->ids)
+            return r->of_id[id - 1];
+    }
+    if (r->n == r->room) {
+        r->room = r->room ? 2 * r->room : 64;
+        r->code = realloc(r->code, r->room * sizeof *r->code);
+        r->of_id = realloc(r->of_id, r->room * sizeof *r->of_id);
+        if (!r->code || !r->of_id)
+            die(EX_OSERR, "out of memory: %u codes of one field", r->room);
+    }
+    struct code *c = &r->code[r->n];
+    *c = r->now;
+    if (id) {
+        c->id = id;
+        c->text = mem_text(&r->kept_mem, c->text, c->n);
+        r->of_id[r->ids++] = r->n;
+    }
+    return r->n++;
 }
 
 static const struct code *
-keep(struct recode *r, size_t slot, uint64_t hash, const char *text, size_t n)
+keep(struct recode *r, struct kept k, const char *text)
 {
-    if (r->n == r->room) {
-        r->room = r->room ? 2 * r->room : 64;
-        r->kept = realloc(r->kept, r->room * sizeof *r->kept);
-        if (!r->kept)
-            die(EX_OSERR, "out of memory: %u texts of one field", r->room);
-    }
-    struct kept *k = &r->kept[r->n++];
-    r->slot[slot] = r->n;
-    *k = (struct kept){hash, mem_text(&r->kept_mem, text, n), n, r->now};
-    if (k->code.text) {
-        k->code.text = mem_text(&r->kept_mem, k->code.text, k->code.n);
-        k->code.id = 1 + groups_number(r->codes, k->code.text, k->code.n);
-    }
-    return &k->code;
+    if (4 * (r->texts + 1) > 3 * r->slots)
+        more_slots(r);
+    uint32_t place = keep_code(r);
+    if (k.n > SLOT_TEXT)
+        k.text = mem_text(&r->kept_mem, text, k.n);
+    k.code = place + 1;
+    *slot_of(r, &k) = k;
+    r->texts++;
+    return &r->code[place];
 }
 
 const struct code *
 recode(struct recode *r, const char *text, size_t n)
 {
-    uint64_t hash = groups_hash(text, n);
-    size_t slot = slot_of(r, hash, text, n);
-    if (r->slot[slot])
-        return &r->kept[r->slot[slot] - 1].code;
+    struct kept k = kept_of(text, n);
+    const struct kept *there = slot_of(r, &k);
+    if (there->code)
+        return &r->code[there->code - 1];
     mem_reset(&r->now_mem);
     r->now = find_code(r, text);
-    if (r->n + 1 == RECODE_IDS || n > TEXT_MAX)
+    if (r->texts + 1 == RECODE_IDS || n > TEXT_MAX)
         return &r->now;
-    return keep(r, slot, hash, text, n);
+    return keep(r, k, text);
 }
 
 void
 recode_free(struct recode *r)
 {
-    free(r->kept);
+    free(r->slot);
+    free(r->code);
+    free(r->of_id);
     groups_free(r->codes);
     mem_release(&r->kept_mem);
     mem_release(&r->now_mem);

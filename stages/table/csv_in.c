@@ -39,6 +39,8 @@ struct csv_state {
     long long offset;          /* of the end of the chunk, in the text */
     struct encoding *encoding; /* NULL: UTF-8 */
     bool parser_open, eof;
+    const char
+        *text_end; /* of a text in memory, of which chunk is a part; NULL: a file */
     char delimiter;
     unsigned allow;
     long line; /* of the physical line last taken */
@@ -48,7 +50,7 @@ struct csv_state {
 
     bool fast, indexed;      /* records are told by an index; it is of this chunk */
     struct csv_index *index; /* of the chunk, from a record's beginning on */
-    size_t taken;            /* ends of the index that lie behind */
+    size_t taken, records;   /* ends of the index and of its records that lie behind */
 
     char *raw; /* the record's physical lines */
     size_t raw_len, raw_size;
@@ -59,6 +61,9 @@ struct csv_state {
     char *cell[CELLS_MAX];
     size_t len[CELLS_MAX];
     size_t n;
+    const size_t
+        *wanted; /* cells that are taken of records that the index tells, or NULL */
+    size_t wanted_n;
     bool done, too_many, too_long;
     size_t endless; /* byte at which a cell began in which the line was left, or 0 */
 };
@@ -133,29 +138,36 @@ parser_start(struct csv_state *s)
     s->parser_open = true;
 }
 
-/* Everything but the bytes; returns the open descriptor. */
-static int
-start(struct csv_in *in, struct mem *run, const char *path, char delimiter,
-      unsigned allow)
+/* Everything but where the bytes come from. */
+static void
+start(struct csv_in *in, struct mem *run, char delimiter, unsigned allow)
 {
     struct csv_state *s = mem_get(run, sizeof *s);
-    bool standard = !path || !strcmp(path, "-");
-    *in = (struct csv_in){.file = standard ? "standard input"
-                                           : mem_copy(run, msg_path(path)),
-                          .state = s};
-    int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
-    struct stat st;
-    if (fd < 0 || fstat(fd, &st))
-        die(EX_NOINPUT, "%s: cannot be opened: %s", in->file, strerror(errno));
-    if (S_ISDIR(st.st_mode))
-        die(EX_NOINPUT, "%s: is a folder, expected a file", in->file);
-    s->chunk = mem_get(run, CHUNK);
+    in->state = s;
     s->index = mem_get(run, sizeof *s->index);
     const char *reader = getenv("ATTEST_CSV_READER");
     s->fast = !reader || strcmp(reader, "libcsv") != 0;
     s->delimiter = delimiter;
     s->allow = allow;
     parser_start(s);
+}
+
+/* A file; returns the open descriptor. */
+static int
+start_file(struct csv_in *in, struct mem *run, const char *path, char delimiter,
+           unsigned allow)
+{
+    bool standard = !path || !strcmp(path, "-");
+    *in = (struct csv_in){.file = standard ? "standard input"
+                                           : mem_copy(run, msg_path(path))};
+    int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st))
+        die(EX_NOINPUT, "%s: cannot be opened: %s", in->file, strerror(errno));
+    if (S_ISDIR(st.st_mode))
+        die(EX_NOINPUT, "%s: is a folder, expected a file", in->file);
+    start(in, run, delimiter, allow);
+    in->state->chunk = mem_get(run, CHUNK);
     return fd;
 }
 
@@ -163,7 +175,7 @@ void
 csv_open(struct csv_in *in, struct mem *run, const char *path, char delimiter,
          unsigned allow)
 {
-    int fd = start(in, run, path, delimiter, allow);
+    int fd = start_file(in, run, path, delimiter, allow);
     bytes_open(&in->state->bytes, fd);
 }
 
@@ -171,7 +183,7 @@ void
 csv_open_part(struct csv_in *in, struct mem *run, const char *path, char delimiter,
               unsigned allow, struct csv_part part)
 {
-    int fd = start(in, run, path, delimiter, allow);
+    int fd = start_file(in, run, path, delimiter, allow);
     struct csv_state *s = in->state;
     if (lseek(fd, (off_t)part.from, SEEK_SET) < 0)
         die(EX_NOINPUT, "%s: cannot be read from byte %lld: %s", in->file, part.from,
@@ -179,6 +191,44 @@ csv_open_part(struct csv_in *in, struct mem *run, const char *path, char delimit
     bytes_open_part(&s->bytes, fd, part.to < 0 ? -1 : part.to - part.from);
     s->offset = part.from;
     s->line = part.line - 1;
+}
+
+void
+csv_open_text(struct csv_in *in, struct mem *run, const char *file, char delimiter,
+              unsigned allow)
+{
+    static char nothing[1];
+    *in = (struct csv_in){.file = file};
+    start(in, run, delimiter, allow);
+    csv_text(in, nothing, 0, 1);
+}
+
+void
+csv_text(struct csv_in *in, char *text, size_t n, long line)
+{
+    struct csv_state *s = in->state;
+    s->chunk = text;
+    s->text_end = text + n;
+    s->chunk_at = 0;
+    s->chunk_len = n < CHUNK ? n : CHUNK;
+    s->offset = (long long)s->chunk_len;
+    s->line = line - 1;
+    s->eof = s->indexed = false;
+    s->endless = 0;
+}
+
+enum bytes_got
+csv_bytes(struct csv_in *in, char *to, size_t n, size_t *got)
+{
+    struct csv_state *s = in->state;
+    size_t left = s->chunk_len - s->chunk_at;
+    s->indexed = false;
+    if (!left)
+        return bytes_read(&s->bytes, to, n, got);
+    *got = left < n ? left : n;
+    memcpy(to, s->chunk + s->chunk_at, *got);
+    s->chunk_at += *got;
+    return BYTES_OK;
 }
 
 long long
@@ -194,10 +244,25 @@ csv_can_part(const struct csv_in *in)
     return bytes_can_part(&in->state->bytes);
 }
 
+bool
+csv_can_again(const struct csv_in *in)
+{
+    struct stat st;
+    return strcmp(in->file, "standard input") != 0 &&
+           !fstat(in->state->bytes.fd, &st) && S_ISREG(st.st_mode);
+}
+
 void
 csv_encoding(struct csv_in *in, struct mem *run, const char *name)
 {
     in->state->encoding = encoding_open(run, name);
+}
+
+void
+csv_want(struct csv_in *in, const size_t *cell, size_t n)
+{
+    in->state->wanted = cell;
+    in->state->wanted_n = n;
 }
 
 static long
@@ -209,6 +274,21 @@ count_lines(const char *text, size_t n)
     return lines;
 }
 
+/* The chunk moves on in the text that it is a part of. False at its end. */
+static bool
+slide(struct csv_state *s)
+{
+    size_t had = s->chunk_len - s->chunk_at;
+    s->chunk += s->chunk_at;
+    size_t left = (size_t)(s->text_end - s->chunk);
+    s->chunk_at = 0;
+    s->chunk_len = left < CHUNK ? left : CHUNK;
+    s->offset += (long long)(s->chunk_len - had);
+    s->indexed = false;
+    s->eof = s->chunk_len == had;
+    return !s->eof;
+}
+
 /* Reads on behind what is left of the chunk, which moves to its beginning. */
 static bool
 refill(struct csv_in *in)
@@ -216,6 +296,8 @@ refill(struct csv_in *in)
     struct csv_state *s = in->state;
     if (s->eof)
         return false;
+    if (s->text_end)
+        return slide(s);
     size_t kept = s->chunk_len - s->chunk_at;
     memmove(s->chunk, s->chunk + s->chunk_at, kept);
     s->chunk_at = 0;
@@ -389,24 +471,24 @@ last_quote(const char *line, size_t n)
     return at;
 }
 
-/* The next line feed outside quotes: its place among the ends, from `taken` on, through k.
- * False when the chunk, filled as far as can be, ends before it. */
+static void
+start_index(struct csv_state *s)
+{
+    csv_index_start(s->index, s->chunk + s->chunk_at);
+    s->taken = s->records = 0;
+    s->indexed = true;
+}
+
+/* The next line feed outside quotes: its place among the ends, through k. False when the
+ * chunk, filled as far as can be, ends before it. */
 static bool
 find_record(struct csv_in *in, size_t *k)
 {
     struct csv_state *s = in->state;
     struct csv_index *x = s->index;
-    if (!s->indexed) {
-        csv_index_start(x, s->chunk + s->chunk_at);
-        s->taken = 0;
-        s->indexed = true;
-    }
-    for (size_t i = s->taken;;) {
-        for (; i < x->ends; i++)
-            if (x->origin[x->end[i]] == '\n') {
-                *k = i;
-                return true;
-            }
+    if (!s->indexed)
+        start_index(s);
+    while (s->records == x->records) {
         size_t n = s->chunk_len - (size_t)(x->origin - s->chunk);
         if (csv_index_more(x, n, s->delimiter, s->eof))
             continue;
@@ -414,10 +496,10 @@ find_record(struct csv_in *in, size_t *k)
         if (s->eof || full)
             return false;
         refill(in);
-        csv_index_start(x, s->chunk);
-        s->taken = i = 0;
-        s->indexed = true;
+        start_index(s);
     }
+    *k = x->last[s->records];
+    return true;
 }
 
 /* Whether the quotes of a cell stand where RFC 4180 lets them; offsets as of the index. */
@@ -475,7 +557,8 @@ unquote(char *from, char *to)
     return out;
 }
 
-/* Cells of the record from offset `from` to `to`, copied, each closed with a NUL. */
+/* Cells of the record from offset `from` to `to`, copied, those that are wanted closed with a
+ * NUL. */
 static void
 take_cells(struct csv_state *s, size_t from, size_t to, size_t first, size_t last,
            bool quotes)
@@ -484,14 +567,16 @@ take_cells(struct csv_state *s, size_t from, size_t to, size_t first, size_t las
     s->text = room(s->text, &s->text_size, to - from + 1);
     memcpy(s->text, x->origin + from, to - from);
     s->n = last - first + 1;
-    char *at = s->text;
-    for (size_t i = 0; i < s->n; i++) {
+    for (size_t k = 0; k < (s->wanted ? s->wanted_n : s->n); k++) {
+        size_t i = s->wanted ? s->wanted[k] : k;
+        if (i >= s->n)
+            break;
+        char *at = s->text + (i ? x->end[first + i - 1] + 1 - from : 0);
         char *end = s->text + ((i + 1 == s->n ? to : x->end[first + i]) - from);
         char *closed = quotes && *at == '"' && end != at ? unquote(at, end) : end;
         *closed = '\0';
         s->cell[i] = at;
         s->len[i] = (size_t)(closed - at);
-        at = end + 1;
     }
 }
 
@@ -522,6 +607,7 @@ next_regular(struct csv_in *in, struct csv_row *row)
     if (quotes)
         s->line += count_lines(x->origin + from, to - from);
     s->taken = last + 1;
+    s->records++;
     s->chunk_at = (size_t)(x->origin - s->chunk) + x->end[last] + 1;
     return true;
 }
@@ -674,6 +760,6 @@ csv_close(struct csv_in *in)
     free(s->text);
     if (s->encoding)
         encoding_close(s->encoding);
-    if (!bytes_close(&s->bytes))
+    if (!s->text_end && !bytes_close(&s->bytes))
         die(EX_IOERR, "%s: cannot be closed: %s", in->file, strerror(errno));
 }

@@ -13,6 +13,7 @@
 
 #include "program/mem.h"
 #include "program/msg.h"
+#include "table/bytes_in.h"
 
 enum {
     CSV_ALLOW_BOM = 1,     /* a byte order mark before the first cell is dropped */
@@ -68,14 +69,33 @@ struct csv_part {
 void csv_open_part(struct csv_in *in, struct mem *run, const char *path, char delimiter,
                    unsigned allow, struct csv_part part);
 
+/*
+ * The same of texts in memory, one after the other, each of whole records, the first on this
+ * line. A text lives until the next; the file is one to be named.
+ */
+void csv_open_text(struct csv_in *in, struct mem *run, const char *file, char delimiter,
+                   unsigned allow);
+void csv_text(struct csv_in *in, char *text, size_t n, long line);
+
+/* What follows the records so far, as bytes, up to n of them: as bytes_read() gives them. No
+ * record can be read after it. */
+enum bytes_got csv_bytes(struct csv_in *in, char *to, size_t n, size_t *got);
+
 /* How many bytes (of the text, when the file is packed) the records so far took. */
 long long csv_offset(const struct csv_in *in);
 
 /* True when the file is plain and can be read from any place. */
 bool csv_can_part(const struct csv_in *in);
 
+/* True when it is a file, plain or packed, that can be opened again and is the same. */
+bool csv_can_again(const struct csv_in *in);
+
 /* What follows is in this encoding (encoding.h); to be called before anything is read. */
 void csv_encoding(struct csv_in *in, struct mem *run, const char *name);
+
+/* From now on only these cells of a record need be there, by their place in rising order; the
+ * others are not to be looked at. The list lives as long as the reader. */
+void csv_want(struct csv_in *in, const size_t *cell, size_t n);
 
 /* The next record. CSV_BAD fills in->fault (and row->line, raw); reading may go on
  * unless the fault is fatal. */

@@ -7,9 +7,10 @@
 #define HAS_AVX2 1
 #endif
 
-/* What stands in 64 bytes; cut: delimiter or line feed, inside quotes or not. */
+/* What stands in 64 bytes; cut: delimiter or line feed, inside quotes or not; feed: line
+ * feed alone. */
 struct block {
-    uint64_t quote, cut, odd;
+    uint64_t quote, cut, feed, odd;
 };
 
 static bool only_plain;
@@ -24,7 +25,7 @@ void
 csv_index_start(struct csv_index *x, const char *text)
 {
     x->origin = text;
-    x->to = x->ends = 0;
+    x->to = x->ends = x->records = 0;
     x->inside = 0;
 }
 
@@ -56,31 +57,34 @@ zero_bytes(uint64_t w)
 static inline struct block
 block_plain(const char *p, char delimiter)
 {
-    struct block b = {0, 0, 0};
+    struct block b = {0, 0, 0, 0};
     for (unsigned i = 0; i < 8; i++) {
         uint64_t w;
         memcpy(&w, p + 8 * i, 8);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
         w = __builtin_bswap64(w);
 #endif
-        uint64_t cut = zero_bytes(w ^ ONES * (unsigned char)delimiter) |
-                       zero_bytes(w ^ ONES * '\n');
+        uint64_t feed = zero_bytes(w ^ ONES * '\n');
+        uint64_t cut = zero_bytes(w ^ ONES * (unsigned char)delimiter) | feed;
         uint64_t odd = zero_bytes(w) | zero_bytes(w ^ ONES * '\r') | (w & HIGH);
         b.quote |= gather(zero_bytes(w ^ ONES * '"')) << (8 * i);
         b.cut |= gather(cut) << (8 * i);
+        b.feed |= gather(feed) << (8 * i);
         b.odd |= gather(odd) << (8 * i);
     }
     return b;
 }
 
-static inline __attribute__((always_inline)) uint32_t *
+/* Four a turn, of which the last turn writes some to be written over: a turn more or less is
+ * foreseen badly. */
+static inline __attribute__((always_inline)) void
 put_ends(uint32_t *end, uint64_t bits, uint32_t at)
 {
-    while (bits) {
-        *end++ = at + (uint32_t)__builtin_ctzll(bits);
-        bits &= bits - 1;
-    }
-    return end;
+    for (; bits; end += 4)
+        for (int i = 0; i < 4; i++) {
+            end[i] = at + (uint32_t)(bits ? __builtin_ctzll(bits) : 0);
+            bits &= bits - 1;
+        }
 }
 
 /* Takes the bits of the block at byte `at` into the index; parity as of its quotes. */
@@ -88,11 +92,17 @@ static inline __attribute__((always_inline)) void
 take(struct csv_index *x, size_t at, struct block b, uint64_t parity)
 {
     uint64_t inside = parity ^ x->inside;
+    uint64_t cut = b.cut & ~inside;
     x->quote[at / 64] = b.quote;
     x->odd[at / 64] = b.odd;
     x->inside = 0 - (inside >> 63);
-    x->ends =
-        (size_t)(put_ends(x->end + x->ends, b.cut & ~inside, (uint32_t)at) - x->end);
+    for (uint64_t feed = b.feed & ~inside; feed; feed &= feed - 1) {
+        uint64_t before = cut & ((feed & -feed) - 1);
+        x->last[x->records++] =
+            (uint32_t)(x->ends + (size_t)__builtin_popcountll(before));
+    }
+    put_ends(x->end + x->ends, cut, (uint32_t)at);
+    x->ends += (size_t)__builtin_popcountll(cut);
 }
 
 static void
@@ -107,19 +117,25 @@ blocks_plain(struct csv_index *x, size_t n, char delimiter)
 #ifdef HAS_AVX2
 #define AVX2 __attribute__((target("avx2,pclmul,bmi,popcnt")))
 
-AVX2 static inline uint64_t
-equal_avx2(__m256i a, __m256i b, __m256i what)
-{
-    uint32_t low = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, what));
-    uint32_t high = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(b, what));
-    return (uint64_t)high << 32 | low;
-}
-
+/* The highest bits of 64 bytes. */
 AVX2 static inline uint64_t
 high_avx2(__m256i a, __m256i b)
 {
     return (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32 |
            (uint32_t)_mm256_movemask_epi8(a);
+}
+
+AVX2 static inline uint64_t
+equal_avx2(__m256i a, __m256i b, __m256i what)
+{
+    return high_avx2(_mm256_cmpeq_epi8(a, what), _mm256_cmpeq_epi8(b, what));
+}
+
+/* Bytes that are one of two. */
+AVX2 static inline __m256i
+either_avx2(__m256i a, __m256i one, __m256i other)
+{
+    return _mm256_or_si256(_mm256_cmpeq_epi8(a, one), _mm256_cmpeq_epi8(a, other));
 }
 
 AVX2 static inline uint64_t
@@ -142,8 +158,10 @@ blocks_avx2(struct csv_index *x, size_t n, char delimiter)
         __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
         struct block k;
         k.quote = equal_avx2(a, b, quote);
-        k.cut = equal_avx2(a, b, cut) | equal_avx2(a, b, lf);
-        k.odd = equal_avx2(a, b, cr) | equal_avx2(a, b, nul) | high_avx2(a, b);
+        k.feed = equal_avx2(a, b, lf);
+        k.cut = high_avx2(either_avx2(a, cut, lf), either_avx2(b, cut, lf));
+        k.odd = high_avx2(_mm256_or_si256(a, either_avx2(a, cr, nul)),
+                          _mm256_or_si256(b, either_avx2(b, cr, nul)));
         take(x, x->to, k, k.quote ? parity_avx2(k.quote) : 0);
     }
 }
@@ -214,7 +232,7 @@ last_block(struct csv_index *x, size_t n, char delimiter)
     memcpy(text, x->origin + x->to, n);
     struct block b = block_plain(text, delimiter);
     uint64_t there = ((uint64_t)1 << n) - 1;
-    b.quote &= there, b.cut &= there, b.odd &= there;
+    b.quote &= there, b.cut &= there, b.feed &= there, b.odd &= there;
     take(x, x->to, b, parity_plain(b.quote));
     x->to += n;
 }

@@ -19,19 +19,21 @@
 
 #define CSV_INDEX_MAX ((size_t)1 << 16) /* bytes that one index holds */
 #define CSV_INDEX_STEP ((size_t)4096)   /* bytes indexed by one call */
+#define CSV_INDEX_SPARE 4               /* places that are written to and not used */
 
 /*
  * Offsets count from origin, a place in the text. end: delimiters and line feeds outside
- * quotes, in order. quote: bytes that are quotes; odd: carriage returns, NUL and bytes from
+ * quotes, in order; last: which of them are line feeds. quote: bytes that are quotes; odd: carriage returns, NUL and bytes from
  * 0x80 up; bit k of word w is byte 64 w + k.
  */
 struct csv_index {
     const char *origin;
     size_t to;       /* so many bytes from origin are indexed */
     size_t ends;     /* of end[] that are filled */
+    size_t records;  /* of last[] */
     uint64_t inside; /* all ones when byte `to` is inside quotes, else 0 */
     uint64_t quote[CSV_INDEX_MAX / 64 + 1], odd[CSV_INDEX_MAX / 64 + 1];
-    uint32_t end[CSV_INDEX_MAX];
+    uint32_t last[CSV_INDEX_MAX], end[CSV_INDEX_MAX + CSV_INDEX_SPARE];
 };
 
 /* Begins at text, the first byte of a record. */

@@ -1,0 +1,45 @@
+/*
+ * record_blocks - the records of one file in blocks, for threads that each take the next one.
+ *
+ * Whoever takes a block reads it, or unpacks it, while the others still count theirs; then its
+ * quotes are counted, and where their number is even a line feed ends a record. So a block
+ * holds whole records, nothing is guessed and no byte is read twice. In a file whose quotes
+ * stand where RFC 4180 does not let them the first block that has such a quote begins where
+ * a record does, and its reader finds the fault.
+ */
+#ifndef RECORD_BLOCKS_H
+#define RECORD_BLOCKS_H
+
+#include <pthread.h>
+
+#include "table/csv_in.h"
+
+struct record_blocks {
+    struct csv_in *in;
+    pthread_mutex_t lock;
+    char *rest; /* bytes behind the last record's end */
+    size_t rest_n, rest_room;
+    long line; /* of the first of them */
+    bool ended, trouble;
+};
+
+/* To begin with {0}, and kept from one block to the next by who takes it. */
+struct record_block {
+    char *text;
+    size_t n, room;
+    long line; /* on which the first record begins */
+};
+
+/* The records of `in` from where it stands, which is on this line. */
+void record_blocks_open(struct record_blocks *b, struct csv_in *in, long line);
+
+/* The next block. False when there is none, or there was trouble: the input is damaged or
+ * cannot be read, a record is longer than the reader takes, or someone said so. */
+bool record_blocks_next(struct record_blocks *b, struct record_block *out);
+
+/* Says that no more blocks are wanted. */
+void record_blocks_trouble(struct record_blocks *b);
+
+void record_blocks_close(struct record_blocks *b);
+
+#endif
