@@ -20,6 +20,7 @@
 #include "program/num.h"
 #include "program/stage.h"
 #include "table/table.h"
+#include "vintages/read.h"
 
 static long most = 5;
 static const struct opt opts[] = {
@@ -53,9 +54,7 @@ static int
 by_period_and_day(const void *va, const void *vb)
 {
     const struct edition *a = va, *b = vb;
-    int c = strcmp(table_cell(sorting, &a->row, TABLE_PERIOD),
-                   table_cell(sorting, &b->row, TABLE_PERIOD));
-    return c ? c : (a->day > b->day) - (a->day < b->day);
+    return vintage_compare(sorting, &a->row, a->day, &b->row, b->day);
 }
 
 static int
@@ -77,11 +76,8 @@ static struct edition
 read_edition(const struct table *t, const struct table_row *row, struct mem *run)
 {
     struct edition e = {table_keep(t, run, row), table_amount(t, row), "", LONG_MIN};
-    const char *vintage = row->cell[vintage_at];
     bool about = !strcmp(table_cell(t, row, TABLE_INTERVAL), "approx");
-    if (strcmp(vintage, "undated") != 0 && !period_published(vintage, &e.day))
-        table_die(t, row, "vintage", "%s is not a date, expected one like 2021-06-17",
-                  msg_quote(vintage));
+    vintage_day(t, row, vintage_at, &e.day);
     if (about || (isinf(e.amount.lo) && isinf(e.amount.hi)))
         e.day = LONG_MIN;
     return e;
@@ -173,10 +169,7 @@ run(struct mem *run, int n, char **operand)
     struct table_series series;
     table_open(&t, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
     sorting = &t;
-    vintage_at = table_find(&t, "vintage");
-    if (vintage_at != t.key - 2)
-        die_at(EX_DATAERR, (struct place){t.in.file, 1, "vintage"},
-               "expected it just left of period, as `vintage --revisions` writes it");
+    vintage_at = vintage_column(&t);
     char **header = mem_array(run, (size_t)t.n + 1, sizeof *header);
     memcpy(header, t.column, (size_t)t.n * sizeof *header);
     header[t.n] = mem_copy(run, "least_step");

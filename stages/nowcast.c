@@ -45,6 +45,7 @@
 #include "program/stage.h"
 #include "stat/chain_ladder.h"
 #include "table/result.h"
+#include "vintages/read.h"
 
 #define LEVEL 0.95
 
@@ -118,15 +119,11 @@ read_editions(const struct table_series *s)
         const struct table_row *row = &s->row[i];
         struct amount a = table_amount(&tab, row);
         struct edition e = {row, table_period(&tab, row), a.value, 0, 0, 0};
-        if (!strcmp(row->cell[vintage_at], "undated") || !a.known ||
-            table_inexact(&tab, row, &a)) {
+        if (!a.known || table_inexact(&tab, row, &a) ||
+            !vintage_day(&tab, row, vintage_at, &e.day)) {
             left_out++;
             continue;
         }
-        if (!period_published(row->cell[vintage_at], &e.day))
-            table_die(&tab, row, "vintage",
-                      "%s is not a date, expected one like 2021-06-17",
-                      msg_quote(row->cell[vintage_at]));
         e.age = age_of(&e);
         x.e[x.n++] = e;
         if (x.n == 1 || e.day > newest) {
@@ -439,10 +436,7 @@ run(struct mem *run, int n, char **operand)
     if (least < 3 || step_days < 1)
         usage("--least must be 3 or more, --step 1 or more");
     table_open(&tab, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
-    vintage_at = table_find(&tab, "vintage");
-    if (vintage_at != tab.key - 2)
-        die_at(EX_DATAERR, (struct place){tab.in.file, 1, "vintage"},
-               "expected it just left of period, as `vintage --revisions` writes it");
+    vintage_at = vintage_column(&tab);
     if (as_series)
         series_header(run);
     else

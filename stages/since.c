@@ -22,6 +22,7 @@
 #include "program/num.h"
 #include "program/stage.h"
 #include "table/table.h"
+#include "vintages/read.h"
 
 #define DAYS_MAX 9999
 
@@ -56,9 +57,7 @@ static int
 by_period_and_day(const void *va, const void *vb)
 {
     const struct edition *a = va, *b = vb;
-    int c = strcmp(table_cell(sorting, &a->row, TABLE_PERIOD),
-                   table_cell(sorting, &b->row, TABLE_PERIOD));
-    return c ? c : (a->day > b->day) - (a->day < b->day);
+    return vintage_compare(sorting, &a->row, a->day, &b->row, b->day);
 }
 
 static int
@@ -127,15 +126,10 @@ read_editions(const struct table *t, const struct table_series *series,
     for (size_t i = 0; i < series->n; i++) {
         const struct table_row *row = &series->row[i];
         e[n] = (struct edition){*row, table_amount(t, row), 0};
-        if (!strcmp(row->cell[vintage_at], "undated")) {
+        if (vintage_day(t, row, vintage_at, &e[n].day))
+            n++;
+        else
             undated++;
-            continue;
-        }
-        if (!period_published(row->cell[vintage_at], &e[n].day))
-            table_die(t, row, "vintage",
-                      "%s is not a date, expected one like 2021-06-17",
-                      msg_quote(row->cell[vintage_at]));
-        n++;
     }
     sorting = t;
     if (n)
@@ -197,10 +191,7 @@ run(struct mem *run, int n, char **operand)
     struct table_pending pending = {0};
     struct table_series series;
     table_open(&t, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
-    vintage_at = table_find(&t, "vintage");
-    if (vintage_at != t.key - 2)
-        die_at(EX_DATAERR, (struct place){t.in.file, 1, "vintage"},
-               "expected it just left of period, as `vintage --revisions` writes it");
+    vintage_at = vintage_column(&t);
     n_out = t.key + WRITTEN;
     write_header(&t, run);
     while (table_series_next(&t, &m, 2, &pending, &series))
