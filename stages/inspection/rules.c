@@ -1,0 +1,127 @@
+#include "inspection/rules.h"
+
+#include <string.h>
+
+#include "inspection/ledger.h"
+#include "integrity/rule.h"
+#include "integrity/rule_judge.h"
+#include "program/folder.h"
+#include "program/num.h"
+
+/* The codes of a column of the ledger: the choices of its field, or the column of another
+ * table that it refers to. */
+static enum rule_code
+listed(const char *column, const char *code)
+{
+    const struct resource *r = inspection.ledger;
+    if (inspection_rows_lost())
+        return CODE_LISTED;
+    int at = inspected_field(r, column);
+    const struct field *f = &r->field[at];
+    enum rule_code found = f->choice ? CODE_NOT_LISTED : CODE_NO_LIST;
+    for (size_t i = 0; f->choice && i < f->choices; i++)
+        if (!strcmp(f->choice[i], code))
+            return CODE_LISTED;
+    for (int i = 0; i < r->foreigns; i++) {
+        const struct foreign *key = &r->foreign[i];
+        if (key->from.n != 1 || key->from.at[0] != at)
+            continue;
+        const struct inspected *t = inspection_of(key->resource);
+        found = t->whole ? CODE_NOT_LISTED : found;
+        for (long k = 0; k < t->rows; k++)
+            if (!strcmp(t->row[k].cell[key->to.at[0]], code))
+                return CODE_LISTED;
+    }
+    return found;
+}
+
+/* A rule that looks at nothing guards nothing. Where rows are lost, that may be why. */
+static void
+check_judged(void)
+{
+    for (int i = 0; i < inspection.report.rules && !inspection_rows_lost(); i++) {
+        struct findings_rule *r = &inspection.report.rule[i];
+        int t = 0;
+        if (r->judged || r->idle)
+            continue;
+        while (t < inspection.package.n &&
+               strcmp(inspection.package.resource[t].file, r->file))
+            t++;
+        r->severity = SEVERITY_ERROR;
+        findings_add(&inspection.report,
+                     (struct finding){.table = t < inspection.package.n ? t : -1,
+                                      .rule = i,
+                                      .type = "row-constraint",
+                                      .line = r->line,
+                                      .text = "finds nothing to judge"});
+    }
+}
+
+void
+inspect_rules(const char *folder, bool asked_for)
+{
+    struct statements *s = mem_get(inspection.m, sizeof *s);
+    struct rules *rules = NULL;
+    size_t n;
+    inspect_ledger(s);
+    char **file = folder_files(inspection.m, folder, "*.rule", &n);
+    if (!n && (inspection.ledger || asked_for))
+        die(EX_NOINPUT, "%s: holds no file *.rule, so nothing would be judged", folder);
+    for (size_t i = 0; inspection.ledger && i < n; i++)
+        rules = rules_load(inspection.m, rules, file[i]);
+    if (rules)
+        rule_judge_all(rules, s, listed, &inspection.report);
+    check_judged();
+}
+
+static const char *
+cell_of(const struct inspected *t, long row, const char *name)
+{
+    return t->row[row].cell[inspected_field(t->resource, name)];
+}
+
+static double
+number_of(const struct inspected *t, long row, const char *name)
+{
+    double x = 0;
+    num_parse(cell_of(t, row, name), &x);
+    return x;
+}
+
+static void
+check_columns(const struct resource *r)
+{
+    static const char *const columns[] = {"rule",  "key",  "source", "findings",
+                                          "least", "most", "why"};
+    for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
+        if (inspected_field(r, columns[k]) < 0)
+            die(EX_DATAERR, "%s: %s: no column %s", inspection.package.file, r->name,
+                columns[k]);
+}
+
+static void
+take_exceptions(const struct inspected *t)
+{
+    check_columns(t->resource);
+    struct exception *e = mem_array(inspection.m, (size_t)t->rows + 1, sizeof *e);
+    for (long k = 0; k < t->rows; k++)
+        e[k] = (struct exception){.rule = cell_of(t, k, "rule"),
+                                  .key = cell_of(t, k, "key"),
+                                  .source = cell_of(t, k, "source"),
+                                  .why = cell_of(t, k, "why"),
+                                  .findings = (long)number_of(t, k, "findings"),
+                                  .line = t->row[k].line,
+                                  .bounded = *cell_of(t, k, "least") != '\0',
+                                  .least = number_of(t, k, "least"),
+                                  .most = number_of(t, k, "most")};
+    findings_excuse(&inspection.report, e, (int)t->rows, t->number);
+}
+
+void
+inspect_exceptions(const char *folder)
+{
+    char *path = mem_print(inspection.m, "%sexceptions.csv", folder);
+    for (int i = 0; i < inspection.package.n; i++)
+        if (!strcmp(inspection.file[i].resource->file, path))
+            take_exceptions(&inspection.file[i]);
+}
