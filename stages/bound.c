@@ -582,8 +582,9 @@ bound_series(const struct table *t, const struct table_series *series,
     struct st_conflict conflict;
     gather_nodes(t, &s, series, group, m);
     gather_comparisons(t, &s, m);
-    size_t *work = mem_array(m, st_propagate_work(s.n, s.m), sizeof *work);
-    if (st_propagate(s.x, s.n, s.less, s.m, work, &conflict) != ST_OK) {
+    size_t n_work = st_propagate_work(s.n, s.m);
+    size_t *work = mem_array(m, n_work, sizeof *work);
+    if (st_propagate(s.x, s.n, s.less, s.m, work, n_work, &conflict) != ST_OK) {
         size_t n;
         struct link *link = contradiction(t, &s, &conflict, &n, m);
         write_as_published(t, series, link, n, m);

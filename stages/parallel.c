@@ -193,9 +193,10 @@ compare(const struct one *x, const struct one *y)
     const struct result_row plain = {.lo = NAN, .hi = NAN};
     struct result_row r = plain;
     enum st_status e =
-        p.why ? ST_OK
-              : st_parallel(p.counts, p.t, p.a, p.b, p.n, LEVEL,
-                            mem_array(&arena, 3 * p.n + 1, sizeof(double)), &f);
+        p.why
+            ? ST_OK
+            : st_parallel(p.counts, p.t, p.a, p.b, p.n, LEVEL,
+                          mem_array(&arena, 3 * p.n + 1, sizeof(double)), 3 * p.n, &f);
     put(x, y, &p, "n", (double)p.n, "point", plain);
     if (p.why || e) {
         r.reason = p.why ? p.why : st_reason(e);

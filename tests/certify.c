@@ -42,6 +42,7 @@
 #include "stat/sen.h"
 #include "stat/stl.h"
 #include "unit/ref.h"
+#include "unit/room.h"
 
 enum { ROWS = 4000, TEXT = 64, MAX = 6000, WORK = 1 << 18 };
 
@@ -286,7 +287,7 @@ lanzante(const char *series, const char *file)
 {
     struct st_change c;
     double p;
-    need(st_lanzante(x, column(file, "value", x), work, &c, &p), "Lanzante");
+    need(st_lanzante(x, column(file, "value", x), ROOM(work), &c, &p), "Lanzante");
     hold(series, "lanzante_W", c.statistic, 16);
     hold(series, "lanzante_tau", (double)c.last, 16);
     hold(series, "lanzante_p", p, 12);
@@ -315,8 +316,9 @@ changes(void)
             snprintf(file, sizeof file, "%s.csv", series[s]);
             size_t n = column(file, "value", x);
             rng_seed(&r, 1);
-            need(st_change(c[i].kind, x, n, work, &out), c[i].statistic);
-            need(st_change_p(c[i].kind, out.statistic, n, 20000, &r, work, &p), c[i].p);
+            need(st_change(c[i].kind, x, n, ROOM(work), &out), c[i].statistic);
+            need(st_change_p(c[i].kind, out.statistic, n, 20000, &r, ROOM(work), &p),
+                 c[i].p);
             hold(series[s], c[i].statistic, out.statistic, 13);
             hold(series[s], c[i].tau, (double)out.last, 16);
             if (i)
@@ -563,7 +565,7 @@ joins(const struct st_joinpoint_data *d, const char *series, size_t k)
     struct st_joinpoint f;
     double df = (double)(d->n - k - 2), slope, error;
     snprintf(test, sizeof test, "%s_%zu", series, k);
-    need(st_joinpoint(d, k, work, work_dd, &f), test);
+    need(st_joinpoint(d, k, ROOM(work), ROOM(work_dd), &f), test);
     hold(test, "wsse", f.sse, 10);
     hold(test, "BIC", st_joinpoint_bic(f.sse, d->n, k), 10);
     for (size_t j = 0; j < k; j++)
@@ -632,7 +634,7 @@ ljung_box(void)
     need(st_acf(x, n, 12, r), "nile");
     for (size_t k = 0; k < 12; k++)
         hold("nile", numbered("acf%", k + 1), r[k], 13);
-    need(st_pacf(r, 8, work, t), "nile");
+    need(st_pacf(r, 8, ROOM(work), t), "nile");
     for (size_t k = 0; k < 8; k++)
         hold("nile", numbered("pacf%", k + 1), t[k], 12.5);
     box("nile", n, 1, 0);
@@ -655,8 +657,8 @@ mann_kendall(void)
         snprintf(file, sizeof file, "%s.csv", test[i]);
         size_t n = column(file, "value", x);
         column(file, "t", t);
-        need(st_kendall(x, n, ST_KENDALL_NORMAL, work, &k), test[i]);
-        need(st_sen(t, x, n, k.var, 0.95, work, &s), test[i]);
+        need(st_kendall(x, n, ST_KENDALL_NORMAL, ROOM(work), &k), test[i]);
+        need(st_sen(t, x, n, k.var, 0.95, ROOM(work), &s), test[i]);
         hold(test[i], "n", (double)n, 16);
         hold(test[i], "S", k.s, 16);
         hold(test[i], "varS", k.var, 15);
@@ -671,7 +673,7 @@ mann_kendall(void)
         hold(test[i], "sen_slope", s.slope, 14);
         hold(test[i], "sen_ci95_lo", s.lo, 14);
         hold(test[i], "sen_ci95_hi", s.hi, 14);
-        need(st_kendall(x, n, ST_KENDALL_PLAIN, work, &k), test[i]);
+        need(st_kendall(x, n, ST_KENDALL_PLAIN, ROOM(work), &k), test[i]);
         hold(test[i], "z_nocontinuity", k.z, 14);
         hold(test[i], "p_nocontinuity", k.p, 13);
     }
@@ -695,13 +697,13 @@ serial_kendall(void)
     struct st_serial r;
     for (size_t i = 0; i < n; i++)
         t[i] = (double)(i + 1);
-    need(st_kendall(x, n, ST_KENDALL_NORMAL, work, &k), "nile");
-    need(st_sen(t, x, n, k.var, 0.95, work, &s), "nile");
+    need(st_kendall(x, n, ST_KENDALL_NORMAL, ROOM(work), &k), "nile");
+    need(st_sen(t, x, n, k.var, 0.95, ROOM(work), &s), "nile");
     for (int i = 0; i < 4; i++) {
-        need(i < 2 ? st_hamed_rao(x, n, s.slope, i ? 3 : 0, work, &r)
+        need(i < 2 ? st_hamed_rao(x, n, s.slope, i ? 3 : 0, ROOM(work), &r)
                    : st_yue_wang(x, n, s.slope,
-                                 i == 2 ? ST_YUE_WANG_MMKY1LAG : ST_YUE_WANG_ALL, work,
-                                 &r),
+                                 i == 2 ? ST_YUE_WANG_MMKY1LAG : ST_YUE_WANG_ALL,
+                                 ROOM(work), &r),
              test[i]);
         hold(test[i], "Corrected_Zc", r.z, 13);
         hold(test[i], "new_P-value", r.p, 12);
@@ -715,7 +717,8 @@ serial_kendall(void)
     }
     for (int i = 0; i < 2; i++) {
         const char *name = i ? "nile_pwmk" : "nile_tfpwmk";
-        need(i ? st_prewhitened(x, n, work, &r) : st_tfpw(x, n, s.slope, work, &r),
+        need(i ? st_prewhitened(x, n, ROOM(work), &r)
+               : st_tfpw(x, n, s.slope, ROOM(work), &r),
              name);
         hold(name, "Z-Value", r.z, 13);
         hold(name, "P-value", r.p, 12);
@@ -754,7 +757,7 @@ quine(const char *test, const char *const name[], size_t n, size_t p, const doub
     double beta[16], cov[256];
     struct st_negbin_data d = {days, NULL, m, n, p};
     struct st_negbin r;
-    need(st_negbin(&d, work, beta, cov, &r), test);
+    need(st_negbin(&d, ROOM(work), beta, cov, &r), test);
     hold_coefficients(test, name, p, beta, cov, 8.5, 8.2, 7, why);
     hold_near(test, "theta", r.theta, 9, 0, why);
     hold_near(test, "se_theta", r.theta_se, 4.5, 0,
@@ -794,7 +797,7 @@ negative_binomial(void)
     double beta[7], cov[49];
     struct st_poisson_data d = {days, days, NULL, m, n, 7};
     struct st_poisson r;
-    need(st_poisson(&d, work, beta, cov, &r), "quine as Poisson");
+    need(st_poisson(&d, ROOM(work), beta, cov, &r), "quine as Poisson");
     hold("quine_poisson_for_LR", "logLik", r.loglik, 12);
     hold("quine_poisson_for_LR", "deviance", r.deviance, 12);
     hold_near("quine_poisson_for_LR", "pearson_dispersion", r.pearson / (double)(n - 7),
@@ -836,7 +839,7 @@ newey_west(void)
         m[n + i] = x[i + 1];
         m[2 * n + i] = t[i + 1];
     }
-    need(st_lsq(m, y + 1, NULL, n, 3, 1, work_dd, coef, inverse, &f), "fit");
+    need(st_lsq(m, y + 1, NULL, n, 3, 1, ROOM(work_dd), coef, inverse, &f), "fit");
     for (size_t i = 0; i < n; i++)
         x[i] = y[i + 1] - coef[0] - coef[1] * m[n + i] - coef[2] * m[2 * n + i];
     hold("investment_ols", "coef[(Intercept)]", coef[0], 12);
@@ -850,14 +853,16 @@ newey_west(void)
     for (int k = 0; k < 4; k++) {
         static const char *const white[] = {"investment_HC0", "investment_HC1",
                                             "investment_HC2", "investment_HC3"};
-        need(st_white((enum st_white)k, m, x, n, 3, inverse, work, cov), white[k]);
+        need(st_white((enum st_white)k, m, x, n, 3, inverse, ROOM(work), cov),
+             white[k]);
         hold_errors(white[k], cov);
     }
     for (int k = 0; k < 2; k++) {
         const char *test =
             k ? "investment_NW_auto_prewhiteT" : "investment_NW_auto_prewhiteF";
         double bandwidth;
-        need(st_newey_west_auto(m, x, n, 3, inverse, k, false, work, cov, &bandwidth),
+        need(st_newey_west_auto(m, x, n, 3, inverse, k, false, ROOM(work), cov,
+                                &bandwidth),
              test);
         hold(test, "bw", bandwidth, 10);
         hold_errors(test, cov);
@@ -867,7 +872,8 @@ newey_west(void)
             char test[TEXT];
             snprintf(test, sizeof test, "investment_NW_lag%zu_prewhiteF_adjust%s",
                      lag[i], adjust ? "TRUE" : "FALSE");
-            need(st_newey_west(m, x, n, 3, inverse, lag[i], adjust, work, cov), test);
+            need(st_newey_west(m, x, n, 3, inverse, lag[i], adjust, ROOM(work), cov),
+                 test);
             hold_errors(test, cov);
         }
     }
@@ -915,8 +921,8 @@ nist_linear(void)
         snprintf(file, sizeof file, "%s.csv", c[i].test);
         size_t n = column(file, "y", y);
         column(file, "x", x);
-        need(d ? st_lsq_polynomial(x, y, NULL, n, d, work_dd, coef, cov, &f)
-               : st_lsq(x, y, NULL, n, 1, 0, work_dd, coef, cov, &f),
+        need(d ? st_lsq_polynomial(x, y, NULL, n, d, ROOM(work_dd), coef, cov, &f)
+               : st_lsq(x, y, NULL, n, 1, 0, ROOM(work_dd), coef, cov, &f),
              c[i].test);
         nist_fit(c[i].test, n, d + 1, !d, coef, cov, f);
     }
@@ -926,7 +932,7 @@ nist_linear(void)
     for (size_t j = 1; j < 7; j++)
         ref_column(cases[now].name, "linear_Longley.csv", numbered("x%", j), x + j * n,
                    n);
-    need(st_lsq(x, y, NULL, n, 7, 1, work_dd, coef, cov, &f), "Longley");
+    need(st_lsq(x, y, NULL, n, 7, 1, ROOM(work_dd), coef, cov, &f), "Longley");
     nist_fit("linear_Longley", n, 7, 0, coef, cov, f);
 }
 
@@ -978,7 +984,7 @@ nist_anova(void)
             groups = group[j] + 1 > groups ? group[j] + 1 : groups;
         }
         struct st_anova a;
-        need(st_anova(big, group, n, groups, work, &a), test);
+        need(st_anova(big, group, n, groups, ROOM(work), &a), test);
         const char *why = c[i].digits < 13
                               ? "the decimals lose these digits in becoming doubles"
                               : "";
@@ -1057,7 +1063,7 @@ p_adjust(void)
     double out[32];
     size_t n = column("bh1995.csv", "p", x);
     for (size_t k = 0; k < sizeof c / sizeof *c; k++) {
-        need(st_adjust(c[k].how, x, n, work, out), c[k].test);
+        need(st_adjust(c[k].how, x, n, ROOM(work), out), c[k].test);
         for (size_t i = 0; i < n; i++)
             if (find(c[k].test, numbered("p%", i + 1)))
                 hold(c[k].test, numbered("p%", i + 1), out[i], 15);
@@ -1072,7 +1078,7 @@ poisson_fit(const char *test, const char *const name[], size_t n, size_t p,
     double beta[8], cov[64];
     struct st_poisson_data d = {y, y, NULL, m, n, p};
     struct st_poisson r;
-    need(st_poisson(&d, work, beta, cov, &r), test);
+    need(st_poisson(&d, ROOM(work), beta, cov, &r), test);
     hold_coefficients(test, name, p, beta, cov, coef_digits, 7, 5, why);
     hold_near(test, "deviance", r.deviance, digits, 0, why);
     hold_near(test, "logLik", r.loglik, digits, 0, why);
@@ -1088,7 +1094,7 @@ poisson_fit(const char *test, const char *const name[], size_t n, size_t p,
             for (size_t k = 0; k < p; k++)
                 by_column[k * n + i] = m[i * p + k];
         }
-        need(st_white(ST_HC0, by_column, e, n, p, cov, work, robust), test);
+        need(st_white(ST_HC0, by_column, e, n, p, cov, ROOM(work), robust), test);
         for (size_t k = 0; k < p; k++) {
             char q[TEXT];
             snprintf(q, sizeof q, "se_HC0[%s]", name[k]);
@@ -1098,7 +1104,7 @@ poisson_fit(const char *test, const char *const name[], size_t n, size_t p,
     for (size_t i = 0; i < n; i++)
         t[i] = 1;
     d = (struct st_poisson_data){y, y, NULL, t, n, 1};
-    need(st_poisson(&d, work, beta, cov, &r), test);
+    need(st_poisson(&d, ROOM(work), beta, cov, &r), test);
     hold_near(test, "null_deviance", r.deviance, digits, 0, why);
 }
 
@@ -1139,7 +1145,7 @@ seasonal(void)
         season[i] = (size_t)quarter[i] - 1;
     struct st_seasonal s;
     double pairs = 0;
-    need(st_seasonal_kendall(x, t, season, n, 4, ST_KENDALL_NORMAL, work, &s),
+    need(st_seasonal_kendall(x, t, season, n, 4, ST_KENDALL_NORMAL, ROOM(work), &s),
          "all seasons");
     hold("ukgas_smk_total", "S", s.s, 16);
     hold("ukgas_smk_total", "varS", s.var, 14);
@@ -1152,7 +1158,7 @@ seasonal(void)
         for (size_t i = 0; i < n; i++)
             if (season[i] == g)
                 y[m++] = x[i];
-        need(st_kendall(y, m, ST_KENDALL_NORMAL, work, &k), "one season");
+        need(st_kendall(y, m, ST_KENDALL_NORMAL, ROOM(work), &k), "one season");
         hold(by, numbered("S_season%", g + 1), k.s, 16);
         hold(by, numbered("varS_season%", g + 1), k.var, 14);
         hold(by, numbered("z_season%", g + 1), k.z, 14);
@@ -1204,7 +1210,8 @@ stl(void)
         how.inner = c[i].inner;
         how.outer = c[i].outer;
         snprintf(file, sizeof file, "%s.csv", c[i].test);
-        need(st_stl(&how, y, column(file, "value", y), work, figure, trend, weight),
+        need(st_stl(&how, y, column(file, "value", y), ROOM(work), figure, trend,
+                    weight),
              c[i].test);
         hold_worst(c[i].test, file, "seasonal", figure);
         hold_worst(c[i].test, file, "trend", trend);
@@ -1222,7 +1229,7 @@ broken_lines(void)
     column("down.csv", "births", size);
     column("down.csv", "cases", y);
     struct st_segmented_data down = {ST_BINOMIAL, t, y, size, n};
-    need(st_segmented(&down, 1, work, work_dd, &f), "down_1bp_logit");
+    need(st_segmented(&down, 1, ROOM(work), ROOM(work_dd), &f), "down_1bp_logit");
     hold("down_1bp_logit", "deviance", f.deviance, 11);
     hold_near("down_1bp_logit", "psi1", f.psi[0], 7, 0, stops);
     hold_near("down_1bp_logit", "se_psi1", f.psi_se[0], 5.5, 0, stops);
@@ -1234,12 +1241,12 @@ broken_lines(void)
     hold_near("down_1bp_logit", "coef[(Intercept)]", f.level, 6, 0, stops);
     hold_near("down_1bp_logit", "coef[age]", f.slope[0], 6, 0, stops);
     hold_near("down_1bp_logit", "coef[U1.age]", f.slope[1] - f.slope[0], 6, 0, stops);
-    need(st_segmented(&down, 2, work, work_dd, &f), "down_2bp_logit");
+    need(st_segmented(&down, 2, ROOM(work), ROOM(work_dd), &f), "down_2bp_logit");
     hold_near("down_2bp_logit", "deviance", f.deviance, 3, 0, lower);
     n = column("nile.csv", "t", t);
     column("nile.csv", "value", y);
     struct st_segmented_data nile = {ST_NORMAL, t, y, NULL, n};
-    need(st_segmented(&nile, 1, work, work_dd, &f), "nile_1bp");
+    need(st_segmented(&nile, 1, ROOM(work), ROOM(work_dd), &f), "nile_1bp");
     hold("nile_1bp_exact_grid", "psi_global_min_grid0.01", f.psi[0], 9);
     hold("nile_1bp_exact_grid", "deviance_global_min", f.deviance, 14);
     hold_near("nile_1bp", "deviance", f.deviance, 7, 0, lower);
@@ -1262,7 +1269,7 @@ segments(enum st_segment_kind kind, const char *test, size_t k, size_t n)
     static double cost[MAX];
     size_t best = 0;
     need(st_segment_cost(kind, y, NULL, n, cost), test);
-    need(st_segment(cost, n, 15, 5, work, back, total, last), test);
+    need(st_segment(cost, n, 15, 5, ROOM(work), back, total, last), test);
     for (size_t m = 0; m <= 5; m++) {
         double bic = st_segment_bic(total[m], n, m, k);
         if (bic < st_segment_bic(total[best], n, best, k))
@@ -1292,13 +1299,14 @@ breaks(void)
     struct st_change c;
     struct st_moments a, b;
     double p, reach[2];
-    need(st_change(ST_CUSUM_OLS, y, n, work, &c), "cusum");
+    need(st_change(ST_CUSUM_OLS, y, n, ROOM(work), &c), "cusum");
     size_t at = c.last;
-    need(st_change_p(ST_CUSUM_OLS, c.statistic, n, 0, NULL, work, &p), "cusum");
+    need(st_change_p(ST_CUSUM_OLS, c.statistic, n, 0, NULL, ROOM(work), &p), "cusum");
     hold("ols_cusum", "stat", c.statistic, 13);
     hold_near("ols_cusum", "p.S0", p, 9, 0, tails);
-    need(st_change(ST_CUSUM_RECURSIVE, y, n, work, &c), "cusum");
-    need(st_change_p(ST_CUSUM_RECURSIVE, c.statistic, n, 0, NULL, work, &p), "cusum");
+    need(st_change(ST_CUSUM_RECURSIVE, y, n, ROOM(work), &c), "cusum");
+    need(st_change_p(ST_CUSUM_RECURSIVE, c.statistic, n, 0, NULL, ROOM(work), &p),
+         "cusum");
     hold("rec_cusum", "stat", c.statistic, 13);
     hold_near("rec_cusum", "p.S", p, 8, 0, tails);
     static const struct {
@@ -1311,17 +1319,18 @@ breaks(void)
     for (int i = 0; i < 4; i++) {
         struct rng r;
         rng_seed(&r, 1);
-        need(st_change(f[i].kind, y, n, work, &c), f[i].test);
-        need(st_change_p(f[i].kind, c.statistic, n, 20000, &r, work, &p), f[i].test);
+        need(st_change(f[i].kind, y, n, ROOM(work), &c), f[i].test);
+        need(st_change_p(f[i].kind, c.statistic, n, 20000, &r, ROOM(work), &p),
+             f[i].test);
         hold(f[i].test, "stat", c.statistic, 12);
         hold_near(f[i].test, "p", p, 13, i < 3 ? 0.005 : 0.01,
                   i < 3 ? "a fitted surface there, 20,000 draws here"
                         : "a table there that ends at 0.01, 20,000 draws here");
     }
-    need(st_change(ST_SUP_F, y, n, work, &c), "supF");
+    need(st_change(ST_SUP_F, y, n, ROOM(work), &c), "supF");
     hold("supF", "argmax_index", (double)c.last, 16);
     double chow;
-    need(st_chow(y, n, 28, work, &chow, &p), "Chow");
+    need(st_chow(y, n, 28, ROOM(work), &chow, &p), "Chow");
     hold("chow_at_28", "F", chow, 12);
     hold_near("chow_at_28", "p.F", p, 11, 2.3e-16,
               "the other program takes 1 less the lower tail");

@@ -68,7 +68,7 @@ fit_joint(const struct stretch *s, struct chance *c)
 {
     double *mean = doubles(s, s->n), *e = doubles(s, s->n);
     c->joint = NAN;
-    if (st_shape_joint(&c->shape, doubles(s, s->n), mean, e, &c->joint))
+    if (st_shape_joint(&c->shape, doubles(s, s->n), s->n, mean, e, &c->joint))
         return;
     double parameters = 4 + (double)c->shape.seasons - 1;
     c->bent = null_of(s, mean, spread_of(s, e, parameters), st_null_rho(e, s->n, 12));
@@ -137,8 +137,9 @@ joint_score(const struct stretch *s, const double y[], void *more)
     struct st_shape d = c->shape;
     double t;
     d.y = y;
-    return st_shape_joint(&d, c->room, c->room + s->n, c->room + 2 * s->n, &t) ? NAN
-                                                                               : t;
+    return st_shape_joint(&d, c->room, s->n, c->room + s->n, c->room + 2 * s->n, &t)
+               ? NAN
+               : t;
 }
 
 double

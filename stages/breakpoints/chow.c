@@ -12,7 +12,7 @@ f_at(const struct stretch *s, const double y[], void *more)
     double *x = s->chance->room, f, p;
     for (size_t i = 0; i < s->n; i++)
         x[i] = s->exposure ? y[i] / s->exposure[i] : y[i];
-    return st_chow(x, s->n, *at, x + s->n, &f, &p) ? NAN : f;
+    return st_chow(x, s->n, *at, x + s->n, 2 * s->n, &f, &p) ? NAN : f;
 }
 
 /* One mean against two at each known break. */
@@ -27,7 +27,7 @@ chow(const struct stretch *s, const struct breaks_method *self)
     for (size_t i = 0; i < s->cuts && !s->bounded; i++) {
         const char *name = mem_print(s->run->arena, "chow-%zu", i + 1);
         double f, p;
-        enum st_status e = st_chow(y, s->n, s->cut[i], doubles(s, s->n), &f, &p);
+        enum st_status e = st_chow(y, s->n, s->cut[i], doubles(s, s->n), s->n, &f, &p);
         if (e) {
             put_reason(s, name, "", method, st_reason(e));
             continue;

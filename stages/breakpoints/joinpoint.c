@@ -14,6 +14,7 @@ struct joint_fit {
     struct st_joinpoint_data d;
     struct st_joinpoint fit[ST_JOINS_MAX + 1];
     size_t count; /* most joints tried */
+    size_t n_work, n_work_dd;
     double *work;
     struct dd *work_dd;
     const char *method;
@@ -91,9 +92,9 @@ choose_by_permutation(const struct stretch *s, const struct joint_fit *f)
         double p;
         const char *name = mem_print(s->run->arena, "joinpoint-p-%zu-%zu", null, other);
         rng_seed(&s->run->rng, (uint64_t)s->run->opt->seed);
-        enum st_status e =
-            st_joinpoint_permute(&f->d, null, other, (size_t)s->run->opt->permutations,
-                                 &s->run->rng, f->work, f->work_dd, &p);
+        enum st_status e = st_joinpoint_permute(
+            &f->d, null, other, (size_t)s->run->opt->permutations, &s->run->rng,
+            f->work, f->n_work, f->work_dd, f->n_work_dd, &p);
         if (e) {
             put_reason(s, name, "", f->method,
                        e == ST_ALL_TIED ? "exact-fit" : st_reason(e));
@@ -183,11 +184,13 @@ joinpoint(const struct stretch *s, const struct breaks_method *self)
     if (!why && s->n > ST_JOINPOINT_MAX)
         e = ST_TOO_LARGE;
     if (!why && !e) {
-        f.work = doubles(s, st_joinpoint_work(s->n, f.count));
-        f.work_dd = mem_array(s->run->arena, st_joinpoint_work_dd(s->n, f.count),
-                              sizeof *f.work_dd);
+        f.n_work = st_joinpoint_work(s->n, f.count);
+        f.n_work_dd = st_joinpoint_work_dd(s->n, f.count);
+        f.work = doubles(s, f.n_work);
+        f.work_dd = mem_array(s->run->arena, f.n_work_dd, sizeof *f.work_dd);
         for (size_t k = 0; !e && k <= f.count; k++)
-            e = st_joinpoint(&f.d, k, f.work, f.work_dd, &f.fit[k]);
+            e = st_joinpoint(&f.d, k, f.work, f.n_work, f.work_dd, f.n_work_dd,
+                             &f.fit[k]);
     }
     if (why || e) {
         put_reason(s, "joinpoint-joints", "", f.method, why ? why : st_reason(e));

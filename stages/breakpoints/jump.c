@@ -17,15 +17,15 @@ jump(const struct stretch *s, const struct breaks_method *self)
     const char *why = !s->cuts ? "no-break" : !s->counts ? "not-a-count" : NULL;
     struct st_jump j;
     if (!why) {
+        size_t n_work = st_jump_work(s->n, s->cuts);
         double *offset = s->exposure ? doubles(s, s->n) : NULL;
         for (size_t i = 0; offset && i < s->n; i++)
             offset[i] = log(s->exposure[i]);
         struct st_jump_data d = {s->middle, s->lo,  s->hi,  offset,
                                  s->n,      s->cut, s->cuts};
-        enum st_status e =
-            s->cuts > ST_JUMPS_MAX
-                ? ST_TOO_LARGE
-                : st_jump(&d, doubles(s, st_jump_work(s->n, s->cuts)), &j);
+        enum st_status e = s->cuts > ST_JUMPS_MAX
+                               ? ST_TOO_LARGE
+                               : st_jump(&d, doubles(s, n_work), n_work, &j);
         why = e ? st_reason(e) : NULL;
     }
     if (why) {

@@ -22,8 +22,8 @@ simulated_statistic(const struct stretch *s, const double y[], void *more)
     for (size_t i = 0; i < s->n; i++)
         x[i] = s->exposure ? y[i] / s->exposure[i] : y[i];
     if (t->make == lanzante)
-        return st_lanzante(x, s->n, x + s->n, &c, &p) ? NAN : -log(p);
-    return st_change(t->kind, x, s->n, x + s->n, &c) ? NAN : c.statistic;
+        return st_lanzante(x, s->n, x + s->n, 2 * s->n, &c, &p) ? NAN : -log(p);
+    return st_change(t->kind, x, s->n, x + s->n, 2 * s->n, &c) ? NAN : c.statistic;
 }
 
 /* Whether one completion of bounded values shows a change that neither a trend nor
@@ -53,14 +53,14 @@ withstands(const struct stretch *s, const double y[])
 static void
 pettitt_range(const struct stretch *s, const char *method)
 {
-    double least, most_k, p_lo, p_hi, unused;
+    double least, most_k, p_lo, p_hi;
     size_t room = st_pettitt_range_work(s->n);
     enum st_status e =
         st_pettitt_range(s->lo, s->hi, s->n, doubles(s, room), room, &least, &most_k);
     if (!e)
-        e = st_change_p(ST_PETTITT, most_k, s->n, 0, &s->run->rng, &unused, &p_lo);
+        e = st_change_p(ST_PETTITT, most_k, s->n, 0, &s->run->rng, NULL, 0, &p_lo);
     if (!e)
-        e = st_change_p(ST_PETTITT, least, s->n, 0, &s->run->rng, &unused, &p_hi);
+        e = st_change_p(ST_PETTITT, least, s->n, 0, &s->run->rng, NULL, 0, &p_hi);
     struct result_row r = about(s, "pettitt", NAN, "", method);
     r.reason = e ? st_reason(e) : "bounded";
     r.interval = "range";
@@ -151,15 +151,16 @@ test_change(const struct stretch *s, const struct breaks_method *t)
         return;
     }
     struct st_change c;
-    double *work = doubles(s, 2 * s->n), p = 1;
+    size_t n_work = 2 * s->n;
+    double *work = doubles(s, n_work), p = 1;
     const double *y = levels(s);
     const char *why = s->bounded ? "bounded" : NULL;
     if (!why) {
-        enum st_status e = st_change(t->kind, y, s->n, work, &c);
+        enum st_status e = st_change(t->kind, y, s->n, work, n_work, &c);
         rng_seed(&s->run->rng, (uint64_t)s->run->opt->seed);
         if (!e)
             e = st_change_p(t->kind, c.statistic, s->n, (size_t)s->run->opt->draws,
-                            &s->run->rng, work, &p);
+                            &s->run->rng, work, n_work, &p);
         why = e ? st_reason(e) : NULL;
     }
     if (why) {
@@ -167,8 +168,8 @@ test_change(const struct stretch *s, const struct breaks_method *t)
         return;
     }
     put_change_test(s, t, y, method, c, p);
-    if (t->kind == ST_PETTITT && !st_change(t->kind, y, s->n - 1, work, &c) &&
-        !st_change_p(t->kind, c.statistic, s->n - 1, 0, &s->run->rng, work, &p))
+    if (t->kind == ST_PETTITT && !st_change(t->kind, y, s->n - 1, work, n_work, &c) &&
+        !st_change_p(t->kind, c.statistic, s->n - 1, 0, &s->run->rng, work, n_work, &p))
         put_value(
             s, "pettitt-p-without-last", p, "probability",
             mem_print(s->run->arena, "%s, without %s", method, period_at(s, s->n - 1)));
@@ -182,7 +183,7 @@ lanzante(const struct stretch *s, const struct breaks_method *t)
     const double *y = levels(s);
     const char *why = s->bounded ? "bounded" : NULL;
     if (!why) {
-        enum st_status e = st_lanzante(y, s->n, doubles(s, s->n), &c, &p);
+        enum st_status e = st_lanzante(y, s->n, doubles(s, s->n), s->n, &c, &p);
         why = e ? st_reason(e) : NULL;
     }
     if (why)

@@ -29,12 +29,13 @@ break_lines(const struct stretch *s, struct broken *b)
     b->d = (struct st_segmented_data){s->counts ? ST_COUNT : ST_NORMAL, x,
                                       s->counts ? s->y : levels(s),
                                       s->counts ? s->exposure : NULL, s->n};
-    double *work = doubles(s, st_segmented_work(s->n, most_joints));
-    struct dd *work_dd = mem_array(
-        s->run->arena, st_segmented_work_dd(s->n, most_joints), sizeof *work_dd);
+    size_t n_work = st_segmented_work(s->n, most_joints);
+    size_t n_work_dd = st_segmented_work_dd(s->n, most_joints);
+    double *work = doubles(s, n_work);
+    struct dd *work_dd = mem_array(s->run->arena, n_work_dd, sizeof *work_dd);
     enum st_status e = s->bounded ? ST_OK : ST_TOO_FEW;
     for (size_t k = 0; !s->bounded && k <= most_joints; k++) {
-        e = st_segmented(&b->d, k, work, work_dd, &b->fit[k]);
+        e = st_segmented(&b->d, k, work, n_work, work_dd, n_work_dd, &b->fit[k]);
         if (e)
             break;
         b->count = k + 1;

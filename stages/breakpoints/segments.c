@@ -124,6 +124,7 @@ choose_breaks(const struct stretch *s, const double y[], const double cost[],
 struct division {
     enum st_segment_kind kind;
     size_t shortest, count, from; /* from: breaks under test */
+    size_t n_work;
     double *cost, *work, *total;
     size_t *back, *last;
     const double *time; /* exposure, the season in it for counts */
@@ -134,8 +135,8 @@ divide(const struct stretch *s, const double y[], struct division *d)
 {
     enum st_status e = st_segment_cost(d->kind, y, d->time, s->n, d->cost);
     return e ? e
-             : st_segment(d->cost, s->n, d->shortest, d->count, d->work, d->back,
-                          d->total, d->last);
+             : st_segment(d->cost, s->n, d->shortest, d->count, d->work, d->n_work,
+                          d->back, d->total, d->last);
 }
 
 static void
@@ -156,9 +157,10 @@ open_division(const struct stretch *s, struct division *d)
     if (n > ST_SEGMENT_MAX)
         return;
     d->cost = doubles(s, st_segment_cells(n));
-    d->work = doubles(s, (d->count + 1) * n);
+    d->n_work = (d->count + 1) * n;
+    d->work = doubles(s, d->n_work);
     d->total = doubles(s, d->count + 1);
-    d->back = mem_array(s->run->arena, (d->count + 1) * n, sizeof *d->back);
+    d->back = mem_array(s->run->arena, d->n_work, sizeof *d->back);
     d->last =
         mem_array(s->run->arena, (d->count + 1) * (d->count + 1), sizeof *d->last);
 }
@@ -264,10 +266,10 @@ static size_t
 test_breaks(const struct stretch *s, const struct division *d)
 {
     struct division t = *d;
-    t.work = doubles(s, (d->count + 1) * s->n);
+    t.work = doubles(s, d->n_work);
     t.cost = doubles(s, st_segment_cells(s->n));
     t.total = doubles(s, d->count + 1);
-    t.back = mem_array(s->run->arena, (d->count + 1) * s->n, sizeof *t.back);
+    t.back = mem_array(s->run->arena, d->n_work, sizeof *t.back);
     t.last = mem_array(s->run->arena, (d->count + 1) * (d->count + 1), sizeof *t.last);
     for (size_t m = 0; m < d->count; m++) {
         struct division now = *d;

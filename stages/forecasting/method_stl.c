@@ -27,8 +27,9 @@ fit(const struct series *s, size_t n, struct fitted *f)
         f->log = f->log && s->y[i] > 0;
     for (size_t i = 0; i < n; i++)
         v[i] = f->log ? st_steady_log(s->y[i]) : s->y[i];
+    size_t n_work = st_stl_work(n, season);
     enum st_status e =
-        st_stl(&how, v, n, forecast_doubles(st_stl_work(n, season)), figure, trend, w);
+        st_stl(&how, v, n, forecast_doubles(n_work), n_work, figure, trend, w);
     if (e)
         return e;
     for (size_t i = 0; i < n; i++)

@@ -36,8 +36,9 @@ smoothing_fit(const struct st_ets_model *m, const double y[], size_t n,
     struct st_ets_fit got;
     struct st_ets_state first;
     f->m = *m;
+    size_t n_work = st_ets_fit_work(m);
     enum st_status e =
-        st_ets_fit(m, y, n, forecast_doubles(st_ets_fit_work(m)), &f->p, &first, &got);
+        st_ets_fit(m, y, n, forecast_doubles(n_work), n_work, &f->p, &first, &got);
     if (e)
         return e;
     f->first = f->after = first;

@@ -905,9 +905,10 @@ judge_comparisons(const struct judge *j)
                 m = gather(j, &series, i, statement(j, b), less, by, m);
         }
         j->r->rule[j->rule->number].judged += (long)m;
-        size_t *work = mem_array(j->r->run, st_propagate_work(n, m), sizeof *work);
+        size_t n_work = st_propagate_work(n, m);
+        size_t *work = mem_array(j->r->run, n_work, sizeof *work);
         struct st_conflict c;
-        if (m && st_propagate(x, n, less, m, work, &c) == ST_CONTRADICTION)
+        if (m && st_propagate(x, n, less, m, work, n_work, &c) == ST_CONTRADICTION)
             report_conflict(j, &series, x, by, less, &c);
     }
 }

@@ -66,8 +66,10 @@ st_box_pierce(const double r[], size_t n, size_t lags, size_t fitted,
 }
 
 enum st_status
-st_pacf(const double r[], size_t lags, double work[], double partial[])
+st_pacf(const double r[], size_t lags, double work[], size_t n_work, double partial[])
 {
+    if (n_work < 2 * lags)
+        return ST_NO_ROOM;
     double *phi = work, *before = work + lags, rest = 1;
     for (size_t k = 0; k < lags; k++) {
         double top = r[k];

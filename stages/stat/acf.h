@@ -37,6 +37,7 @@ enum st_status st_box_pierce(const double r[], size_t n, size_t lags, size_t fit
  * autoregression of order k, k = 1..lags. work: 2 lags. ST_RANK where r leaves nothing
  * to explain. Cost O(lags^2).
  */
-enum st_status st_pacf(const double r[], size_t lags, double work[], double partial[]);
+enum st_status st_pacf(const double r[], size_t lags, double work[], size_t n_work,
+                       double partial[]);
 
 #endif

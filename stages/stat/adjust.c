@@ -80,8 +80,11 @@ hommel(const struct ranked r[], size_t n, double out[])
 }
 
 enum st_status
-st_adjust(enum st_adjust how, const double p[], size_t n, double work[], double out[])
+st_adjust(enum st_adjust how, const double p[], size_t n, double work[], size_t n_work,
+          double out[])
 {
+    if (n_work < st_adjust_work(n))
+        return ST_NO_ROOM;
     struct ranked *r = (struct ranked *)(void *)work;
     enum st_status s = rank(p, n, r);
     if (s != ST_OK)

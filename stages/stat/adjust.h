@@ -36,6 +36,6 @@ enum st_adjust { ST_BONFERRONI, ST_HOLM, ST_HOCHBERG, ST_HOMMEL, ST_BH, ST_BY };
  * but for Hommel's. Certified by tests/unit/adjust.c on p_adjust.
  */
 enum st_status st_adjust(enum st_adjust how, const double p[], size_t n, double work[],
-                         double out[]);
+                         size_t n_work, double out[]);
 
 #endif

@@ -162,8 +162,10 @@ check(const struct st_ar1_data *d)
 
 enum st_status
 st_ar1(const struct st_ar1_data *d, size_t column, double level, double work[],
-       struct st_ar1 *out)
+       size_t n_work, struct st_ar1 *out)
 {
+    if (n_work < st_ar1_work(d->n, d->p))
+        return ST_NO_ROOM;
     struct node node[ST_AR1_NODES];
     struct st_ar1 r = {0};
     double most = -INFINITY, sum = 0, df = (double)d->n - (double)d->p;

@@ -50,7 +50,7 @@ size_t st_ar1_work(size_t n, size_t p);
  * squares at rho = 0 and against sums over a finer grid.
  */
 enum st_status st_ar1(const struct st_ar1_data *d, size_t column, double level,
-                      double work[], struct st_ar1 *out);
+                      double work[], size_t n_work, struct st_ar1 *out);
 
 /* The variance of Mann-Kendall's S of n values without ties at rho, over that at 0 (Hamed
  * 2009, Journal of Hydrology 365:86, for Gaussian series). n <= ST_AR1_S_MAX. Cost O(n^3). */

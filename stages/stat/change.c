@@ -168,8 +168,10 @@ recursive(const double x[], size_t n, double w[], struct st_change *out)
 
 enum st_status
 st_change(enum st_change_kind kind, const double x[], size_t n, double work[],
-          struct st_change *out)
+          size_t n_work, struct st_change *out)
 {
+    if (n_work < n)
+        return ST_NO_ROOM;
     if (n < (kind == ST_CUSUM_RECURSIVE ? 4 : kind >= ST_MOSUM ? 7 : 3))
         return ST_TOO_FEW;
     bool tied = true;
@@ -243,6 +245,12 @@ st_change_simulates(enum st_change_kind kind)
            kind >= ST_MOSUM;
 }
 
+size_t
+st_change_p_work(enum st_change_kind kind, size_t n)
+{
+    return st_change_simulates(kind) ? 2 * n : 0;
+}
+
 static double
 simulated_p(enum st_change_kind kind, double statistic, size_t n, size_t draws,
             struct rng *r, double work[])
@@ -252,7 +260,7 @@ simulated_p(enum st_change_kind kind, double statistic, size_t n, size_t draws,
         struct st_change c = {0};
         for (size_t i = 0; i < n; i++)
             work[i] = rng_normal(r);
-        st_change(kind, work, n, work + n, &c);
+        st_change(kind, work, n, work + n, n, &c);
         beyond += c.statistic >= statistic;
     }
     return ((double)beyond + 1) / ((double)draws + 1);
@@ -260,8 +268,10 @@ simulated_p(enum st_change_kind kind, double statistic, size_t n, size_t draws,
 
 enum st_status
 st_change_p(enum st_change_kind kind, double statistic, size_t n, size_t draws,
-            struct rng *r, double work[], double *p)
+            struct rng *r, double work[], size_t n_work, double *p)
 {
+    if (n_work < st_change_p_work(kind, n))
+        return ST_NO_ROOM;
     if (!isfinite(statistic))
         return ST_NOT_A_NUMBER;
     if (n < 3)
@@ -291,8 +301,11 @@ st_change_p(enum st_change_kind kind, double statistic, size_t n, size_t draws,
 }
 
 enum st_status
-st_chow(const double x[], size_t n, size_t at, double work[], double *f, double *p)
+st_chow(const double x[], size_t n, size_t at, double work[], size_t n_work, double *f,
+        double *p)
 {
+    if (n_work < n)
+        return ST_NO_ROOM;
     double s = 0, before = (double)at, after = (double)n - before;
     if (n < 3 || at < 1 || at >= n)
         return ST_TOO_FEW;
@@ -351,10 +364,11 @@ wilcoxon_p(double w, size_t m, size_t n, const double sorted[])
 }
 
 enum st_status
-st_lanzante(const double x[], size_t n, double work[], struct st_change *out, double *p)
+st_lanzante(const double x[], size_t n, double work[], size_t n_work,
+            struct st_change *out, double *p)
 {
     struct st_change c;
-    enum st_status e = st_change(ST_PETTITT, x, n, work, &c);
+    enum st_status e = st_change(ST_PETTITT, x, n, work, n_work, &c);
     if (e != ST_OK)
         return e;
     /* Twice the ranks of the first values, less what they have among themselves. */

@@ -57,16 +57,18 @@ struct st_change {
 /* ST_TOO_FEW below 3 values (4 for the recursive CUSUM, 7 for MOSUM and F). work: n doubles. Time n, for
  * Pettitt n log n. */
 enum st_status st_change(enum st_change_kind kind, const double x[], size_t n,
-                         double work[], struct st_change *out);
+                         double work[], size_t n_work, struct st_change *out);
 
 /*
  * The p of a statistic. Pettitt and CUSUM: formula above, draws and r unused. The others:
  * (1 + number of simulated statistics at or above) / (1 + draws), by draws series of n
  * independent normal values (Davison and Hinkley 1997, ch. 4), where R's strucchange has
- * tables or fitted surfaces of limits. work: 2 n doubles.
+ * tables or fitted surfaces of limits.
  */
+size_t st_change_p_work(enum st_change_kind kind, size_t n);
 enum st_status st_change_p(enum st_change_kind kind, double statistic, size_t n,
-                           size_t draws, struct rng *r, double work[], double *p);
+                           size_t draws, struct rng *r, double work[], size_t n_work,
+                           double *p);
 
 /* True when st_change_p() draws random numbers. */
 int st_change_simulates(enum st_change_kind kind);
@@ -79,14 +81,14 @@ int st_change_simulates(enum st_change_kind kind);
  * place is chosen to suit, so that p is too small where it is not far below 0.05. ST_* as
  * st_change. work: n doubles. Time n log n, for an exact p at most 50^4.
  */
-enum st_status st_lanzante(const double x[], size_t n, double work[],
+enum st_status st_lanzante(const double x[], size_t n, double work[], size_t n_work,
                            struct st_change *out, double *p);
 
 /* Chow's test (1960, Econometrica 28:591) of one mean against two, the second from value
  * `at` on: F with 1 and n - 2 degrees of freedom, and its p. ST_TOO_FEW unless both parts
  * have values, 3 together; ST_ALL_TIED when nothing is left around the two means. */
-enum st_status st_chow(const double x[], size_t n, size_t at, double work[], double *f,
-                       double *p);
+enum st_status st_chow(const double x[], size_t n, size_t at, double work[],
+                       size_t n_work, double *f, double *p);
 
 /* P(sup |Brownian bridge| > x), Kolmogorov's distribution. */
 double st_bridge_q(double x);

@@ -418,7 +418,8 @@ guess(const struct st_ets_model *m, const double y[], size_t n, struct st_ets_st
 
 enum st_status
 st_ets_fit(const struct st_ets_model *m, const double y[], size_t n, double work[],
-           struct st_ets_param *p, struct st_ets_state *state, struct st_ets_fit *out)
+           size_t n_work, struct st_ets_param *p, struct st_ets_state *state,
+           struct st_ets_fit *out)
 {
     static const struct st_ets_param starts[] = {
         {0.05, 0.02, 0.3, 0.95}, {0.3, 0.05, 0.1, 0.97}, {0.8, 0.1, 0.05, 0.9}};
@@ -427,6 +428,8 @@ st_ets_fit(const struct st_ets_model *m, const double y[], size_t n, double work
     struct st_ets_state first;
     if (!sound(m))
         return ST_DOMAIN;
+    if (n_work < st_ets_fit_work(m))
+        return ST_NO_ROOM;
     if (n <= st_ets_count(m) + 1)
         return ST_TOO_FEW;
     bool tied = true;

@@ -76,7 +76,7 @@ size_t st_ets_fit_work(const struct st_ets_model *m);
  * state: the first states. ST_TOO_FEW unless n exceeds the number of parameters + 1.
  */
 enum st_status st_ets_fit(const struct st_ets_model *m, const double y[], size_t n,
-                          double work[], struct st_ets_param *p,
+                          double work[], size_t n_work, struct st_ets_param *p,
                           struct st_ets_state *state, struct st_ets_fit *out);
 
 /*

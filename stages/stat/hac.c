@@ -97,8 +97,10 @@ freed(size_t n, size_t p, bool adjust)
 enum st_status
 st_newey_west(const double x[], const double e[], size_t n, size_t p,
               const double inverse[], size_t lag, bool adjust, double work[],
-              double cov[])
+              size_t n_work, double cov[])
 {
+    if (n_work < st_newey_west_work(n, p))
+        return ST_NO_ROOM;
     if (p >= n || lag >= n)
         return ST_TOO_FEW;
     if (!scores(x, e, n, p, work))
@@ -109,8 +111,10 @@ st_newey_west(const double x[], const double e[], size_t n, size_t p,
 
 enum st_status
 st_white(enum st_white kind, const double x[], const double e[], size_t n, size_t p,
-         const double inverse[], double work[], double cov[])
+         const double inverse[], double work[], size_t n_work, double cov[])
 {
+    if (n_work < st_white_work(n, p))
+        return ST_NO_ROOM;
     double *own = work;
     if (p >= n)
         return ST_TOO_FEW;
@@ -126,7 +130,8 @@ st_white(enum st_white kind, const double x[], const double e[], size_t n, size_
             return ST_RANK;
         own[i] /= kind == ST_HC2 ? sqrt(1 - h) : 1 - h;
     }
-    return st_newey_west(x, own, n, p, inverse, 0, kind == ST_HC1, work + n, cov);
+    return st_newey_west(x, own, n, p, inverse, 0, kind == ST_HC1, work + n, n_work - n,
+                         cov);
 }
 
 /* By Gauss and Jordan, with the largest pivot of each column; a is used up. */
@@ -215,8 +220,10 @@ bandwidth_of(const double u[], size_t m, size_t p, size_t lags, double h[],
 enum st_status
 st_newey_west_auto(const double x[], const double e[], size_t n, size_t p,
                    const double inverse[], bool prewhite, bool adjust, double work[],
-                   double cov[], double *bandwidth)
+                   size_t n_work, double cov[], double *bandwidth)
 {
+    if (n_work < st_newey_west_auto_work(n, p))
+        return ST_NO_ROOM;
     double *u = work, *white = u + n * p, *room = white + n * p, *d = room + 3 * p * p;
     double *left = d + p * p, *h = left + p * p, width;
     size_t m = n,

@@ -27,7 +27,7 @@ size_t st_newey_west_auto_work(size_t n, size_t p);
  */
 enum st_status st_newey_west(const double x[], const double e[], size_t n, size_t p,
                              const double inverse[], size_t lag, bool adjust,
-                             double work[], double cov[]);
+                             double work[], size_t n_work, double cov[]);
 
 /* floor(4 (n/100)^(2/9)): a lag for n points (Newey and West 1994, Review of Economic
  * Studies 61:631, as used by most packages). */
@@ -44,7 +44,7 @@ enum st_white { ST_HC0, ST_HC1, ST_HC2, ST_HC3 };
 
 enum st_status st_white(enum st_white kind, const double x[], const double e[],
                         size_t n, size_t p, const double inverse[], double work[],
-                        double cov[]);
+                        size_t n_work, double cov[]);
 
 /*
  * The lag taken from the data (Newey and West 1994, Review of Economic Studies 61:631):
@@ -61,7 +61,7 @@ enum st_status st_white(enum st_white kind, const double x[], const double e[],
  */
 enum st_status st_newey_west_auto(const double x[], const double e[], size_t n,
                                   size_t p, const double inverse[], bool prewhite,
-                                  bool adjust, double work[], double cov[],
-                                  double *bandwidth);
+                                  bool adjust, double work[], size_t n_work,
+                                  double cov[], double *bandwidth);
 
 #endif

@@ -207,11 +207,13 @@ least_sse(const struct st_joinpoint_data *d, size_t k, double y[], size_t sides,
 
 enum st_status
 st_joinpoint_search(const struct st_joinpoint_data *d, size_t k, double work[],
-                    size_t at[], double *sse)
+                    size_t n_work, size_t at[], double *sse)
 {
     enum st_status s = check(d, k);
     if (s)
         return s;
+    if (n_work < st_joinpoint_work(d->n, k))
+        return ST_NO_ROOM;
     double *y = work, least;
     memcpy(y, d->y, d->n * sizeof *y);
     /* What stands when no joint gains anything, on an exact line. */
@@ -242,11 +244,14 @@ to_slopes(const double coef[], const double cov[], struct st_joinpoint *out)
 
 enum st_status
 st_joinpoint_fit(const struct st_joinpoint_data *d, size_t k, const size_t at[],
-                 double work[], struct dd work_dd[], struct st_joinpoint *out)
+                 double work[], size_t n_work, struct dd work_dd[], size_t n_work_dd,
+                 struct st_joinpoint *out)
 {
     enum st_status s = check(d, k);
     if (s)
         return s;
+    if (n_work < st_joinpoint_work(d->n, k))
+        return ST_NO_ROOM;
     size_t n = d->n, p = k + 2;
     double *x = work, *coef = x + n * p, *cov = coef + p;
     for (size_t i = 0; i < n; i++) {
@@ -256,7 +261,7 @@ st_joinpoint_fit(const struct st_joinpoint_data *d, size_t k, const size_t at[],
             x[(j + 2) * n + i] = fmax(0, d->x[i] - d->x[at[j]]);
     }
     struct st_lsq f;
-    s = st_lsq(x, d->y, d->weight, n, p, 1, work_dd, coef, cov, &f);
+    s = st_lsq(x, d->y, d->weight, n, p, 1, work_dd, n_work_dd, coef, cov, &f);
     if (s)
         return s;
     out->k = k;
@@ -268,13 +273,13 @@ st_joinpoint_fit(const struct st_joinpoint_data *d, size_t k, const size_t at[],
 }
 
 enum st_status
-st_joinpoint(const struct st_joinpoint_data *d, size_t k, double work[],
-             struct dd work_dd[], struct st_joinpoint *out)
+st_joinpoint(const struct st_joinpoint_data *d, size_t k, double work[], size_t n_work,
+             struct dd work_dd[], size_t n_work_dd, struct st_joinpoint *out)
 {
     size_t at[ST_JOINS_MAX];
     double sse;
-    enum st_status s = st_joinpoint_search(d, k, work, at, &sse);
-    return s ? s : st_joinpoint_fit(d, k, at, work, work_dd, out);
+    enum st_status s = st_joinpoint_search(d, k, work, n_work, at, &sse);
+    return s ? s : st_joinpoint_fit(d, k, at, work, n_work, work_dd, n_work_dd, out);
 }
 
 static double
@@ -288,15 +293,17 @@ fitted(const struct st_joinpoint_data *d, const struct st_joinpoint *f, size_t i
 
 enum st_status
 st_joinpoint_permute(const struct st_joinpoint_data *d, size_t k0, size_t k1,
-                     size_t draws, struct rng *r, double work[], struct dd work_dd[],
-                     double *p)
+                     size_t draws, struct rng *r, double work[], size_t n_work,
+                     struct dd work_dd[], size_t n_work_dd, double *p)
 {
     struct st_joinpoint null;
     if (k1 <= k0)
         return ST_DOMAIN;
     enum st_status s = check(d, k1);
+    if (!s && n_work < st_joinpoint_work(d->n, k1))
+        s = ST_NO_ROOM;
     if (!s)
-        s = st_joinpoint(d, k0, work, work_dd, &null);
+        s = st_joinpoint(d, k0, work, n_work, work_dd, n_work_dd, &null);
     if (s)
         return s;
     size_t n = d->n;

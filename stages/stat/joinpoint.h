@@ -51,16 +51,19 @@ size_t st_joinpoint_work_dd(size_t n, size_t k);
  * ST_TOO_LARGE above ST_JOINS_MAX or ST_JOINPOINT_MAX, ST_DOMAIN when x does not rise or
  * a weight is not above 0. Time C(n, k - 1) n. */
 enum st_status st_joinpoint_search(const struct st_joinpoint_data *d, size_t k,
-                                   double work[], size_t at[], double *sse);
+                                   double work[], size_t n_work, size_t at[],
+                                   double *sse);
 
 /* The fit with given joints, by lsq. */
 enum st_status st_joinpoint_fit(const struct st_joinpoint_data *d, size_t k,
-                                const size_t at[], double work[], struct dd work_dd[],
+                                const size_t at[], double work[], size_t n_work,
+                                struct dd work_dd[], size_t n_work_dd,
                                 struct st_joinpoint *out);
 
 /* Search and fit. */
 enum st_status st_joinpoint(const struct st_joinpoint_data *d, size_t k, double work[],
-                            struct dd work_dd[], struct st_joinpoint *out);
+                            size_t n_work, struct dd work_dd[], size_t n_work_dd,
+                            struct st_joinpoint *out);
 
 /*
  * Permutation test of k0 against k1 > k0 joints: residuals of the fit with k0, scaled by
@@ -69,7 +72,8 @@ enum st_status st_joinpoint(const struct st_joinpoint_data *d, size_t k, double 
  */
 enum st_status st_joinpoint_permute(const struct st_joinpoint_data *d, size_t k0,
                                     size_t k1, size_t draws, struct rng *r,
-                                    double work[], struct dd work_dd[], double *p);
+                                    double work[], size_t n_work, struct dd work_dd[],
+                                    size_t n_work_dd, double *p);
 
 /* BIC(k) = ln(sse / n) + 2 (k + 1) ln(n) / n; BIC3 has 3 k + 2 in the place of
  * 2 (k + 1); WBIC (2 + R) k + 2, R the largest partial R^2 of a joint within its two

@@ -12,7 +12,7 @@ st_jump_work(size_t n, size_t steps)
 }
 
 enum st_status
-st_jump(const struct st_jump_data *d, double work[], struct st_jump *out)
+st_jump(const struct st_jump_data *d, double work[], size_t n_work, struct st_jump *out)
 {
     size_t n = d->n, p = d->steps + 2;
     if (d->steps > ST_JUMPS_MAX)
@@ -20,6 +20,8 @@ st_jump(const struct st_jump_data *d, double work[], struct st_jump *out)
     for (size_t j = 0; j < d->steps; j++)
         if (d->from[j] < (j ? d->from[j - 1] + 1 : 1) || d->from[j] >= n)
             return ST_DOMAIN;
+    if (n_work < st_jump_work(n, d->steps))
+        return ST_NO_ROOM;
     double *x = work, *beta = x + n * p, *cov = beta + p;
     for (size_t i = 0; i < n; i++) {
         x[i * p] = 1;
@@ -29,7 +31,8 @@ st_jump(const struct st_jump_data *d, double work[], struct st_jump *out)
     }
     struct st_poisson_data data = {d->lo, d->hi, d->offset, x, n, p};
     struct st_poisson fit;
-    enum st_status s = st_poisson(&data, cov + p * p, beta, cov, &fit);
+    enum st_status s =
+        st_poisson(&data, cov + p * p, st_poisson_work(n, p), beta, cov, &fit);
     if (s)
         return s;
     out->dispersion = fit.known > p ? fit.pearson / (double)(fit.known - p) : 0;

@@ -33,7 +33,7 @@ size_t st_jump_work(size_t n, size_t steps);
 
 /* Besides what st_poisson() returns: ST_TOO_LARGE above ST_JUMPS_MAX, ST_DOMAIN for
  * steps that do not rise. */
-enum st_status st_jump(const struct st_jump_data *d, double work[],
+enum st_status st_jump(const struct st_jump_data *d, double work[], size_t n_work,
                        struct st_jump *out);
 
 #endif

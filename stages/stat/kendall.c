@@ -106,8 +106,10 @@ st_kendall_mid(double s, size_t n, const size_t group[], size_t groups)
 
 enum st_status
 st_kendall(const double x[], size_t n, enum st_kendall_p how, double work[],
-           struct st_kendall *out)
+           size_t n_work, struct st_kendall *out)
 {
+    if (n_work < st_kendall_work(n))
+        return ST_NO_ROOM;
     for (size_t i = 0; i < n; i++)
         if (!isfinite(x[i]))
             return ST_NOT_A_NUMBER;

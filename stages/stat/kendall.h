@@ -43,7 +43,7 @@ size_t st_kendall_work(size_t n);
  * tests/unit/kendall.c: mann_kendall_sen_r, the exact distribution by enumeration.
  */
 enum st_status st_kendall(const double x[], size_t n, enum st_kendall_p how,
-                          double work[], struct st_kendall *out);
+                          double work[], size_t n_work, struct st_kendall *out);
 
 /*
  * P(|S| >= |s|) when all orders of n values are equally likely, of which group[g], g <

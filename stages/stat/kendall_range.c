@@ -42,10 +42,10 @@ partitions(size_t n)
 }
 
 static size_t
-slots_for(size_t n)
+slots_for(size_t n, enum st_kendall_p how)
 {
     size_t slots = 2;
-    if (n > ST_KENDALL_EXACT)
+    if (n > ST_KENDALL_EXACT || (how != ST_KENDALL_AUTO && how != ST_KENDALL_MID))
         return 0;
     while (slots < 2 * partitions(n))
         slots *= 2;
@@ -59,10 +59,10 @@ levels_for(size_t n)
 }
 
 size_t
-st_kendall_range_work(size_t n)
+st_kendall_range_work(size_t n, enum st_kendall_p how)
 {
     return 7 * n + levels_for(n) +
-           slots_for(n) * (sizeof(struct seen) / sizeof(double));
+           slots_for(n, how) * (sizeof(struct seen) / sizeof(double));
 }
 
 static int
@@ -461,12 +461,15 @@ outer_range(const double *l, const double *h, size_t n, bool whole, double less,
 
 enum st_status
 st_kendall_range(const double lo[], const double hi[], size_t n, bool whole,
-                 enum st_kendall_p how, double work[], struct st_kendall_range *out)
+                 enum st_kendall_p how, double work[], size_t n_work,
+                 struct st_kendall_range *out)
 {
     if (n > POINTS_MAX)
         return ST_TOO_LARGE;
+    if (n_work < st_kendall_range_work(n, how))
+        return ST_NO_ROOM;
     double *l = work, *h = l + n, *cut = h + n, *level = cut + 2 * n;
-    struct search x = {.n = n, .rank = level + 2 * n, .slots = slots_for(n)};
+    struct search x = {.n = n, .rank = level + 2 * n, .slots = slots_for(n, how)};
     enum st_status s = read_bounds(lo, hi, n, whole, l, h, &x.bounded);
     if (s != ST_OK)
         return s;
@@ -475,7 +478,7 @@ st_kendall_range(const double lo[], const double hi[], size_t n, bool whole,
     x.count = x.rank + n;
     x.seen = (struct seen *)(void *)(x.count + levels_for(n));
     x.mid = how == ST_KENDALL_MID;
-    x.exact_p = (how == ST_KENDALL_AUTO || x.mid) && x.slots > 0;
+    x.exact_p = x.slots > 0;
     x.less = how == ST_KENDALL_AUTO || how == ST_KENDALL_NORMAL;
     struct st_kendall_range r = {0};
     if (x.bounded <= BOUNDED_MAX)

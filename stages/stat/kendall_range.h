@@ -40,7 +40,7 @@ struct st_kendall_range {
 };
 
 /* Doubles of workspace. */
-size_t st_kendall_range_work(size_t n);
+size_t st_kendall_range_work(size_t n, enum st_kendall_p how);
 
 /*
  * lo[i] <= x[i] <= hi[i], equal for a known value; -INFINITY and INFINITY for no bound.
@@ -53,6 +53,6 @@ size_t st_kendall_range_work(size_t n);
  */
 enum st_status st_kendall_range(const double lo[], const double hi[], size_t n,
                                 bool whole, enum st_kendall_p how, double work[],
-                                struct st_kendall_range *out);
+                                size_t n_work, struct st_kendall_range *out);
 
 #endif

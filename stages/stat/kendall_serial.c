@@ -74,7 +74,8 @@ static enum st_status
 finish(const double *x, size_t n, double factor, double *work, struct st_serial *out)
 {
     struct st_kendall k;
-    enum st_status s = st_kendall(x, n, ST_KENDALL_NORMAL, work, &k);
+    enum st_status s =
+        st_kendall(x, n, ST_KENDALL_NORMAL, work, st_kendall_work(n), &k);
     if (s != ST_OK)
         return s;
     if (!(factor > 0))
@@ -86,8 +87,10 @@ finish(const double *x, size_t n, double factor, double *work, struct st_serial 
 
 enum st_status
 st_hamed_rao(const double x[], size_t n, double slope, size_t lags, double work[],
-             struct st_serial *out)
+             size_t n_work, struct st_serial *out)
 {
+    if (n_work < st_serial_work(n))
+        return ST_NO_ROOM;
     double *y = work, *rank = y + n, *r = rank + n, *rest = r + n;
     enum st_status s = check(x, n, slope, lags);
     if (s == ST_OK)
@@ -124,8 +127,10 @@ yue_wang_factor(enum st_yue_wang_sum how, const double *r, double n)
 
 enum st_status
 st_yue_wang(const double x[], size_t n, double slope, enum st_yue_wang_sum how,
-            double work[], struct st_serial *out)
+            double work[], size_t n_work, struct st_serial *out)
 {
+    if (n_work < st_serial_work(n))
+        return ST_NO_ROOM;
     double *y = work, *r = y + n, *rest = r + n;
     enum st_status s = check(x, n, slope, 1);
     if (s == ST_OK)
@@ -168,8 +173,11 @@ whiten(const double *y, size_t n, double slope, double *work, struct st_serial *
 }
 
 enum st_status
-st_tfpw(const double x[], size_t n, double slope, double work[], struct st_serial *out)
+st_tfpw(const double x[], size_t n, double slope, double work[], size_t n_work,
+        struct st_serial *out)
 {
+    if (n_work < st_serial_work(n))
+        return ST_NO_ROOM;
     enum st_status s = check(x, n, slope, 1);
     if (s == ST_OK)
         s = detrend(x, n, slope, work);
@@ -177,8 +185,11 @@ st_tfpw(const double x[], size_t n, double slope, double work[], struct st_seria
 }
 
 enum st_status
-st_prewhitened(const double x[], size_t n, double work[], struct st_serial *out)
+st_prewhitened(const double x[], size_t n, double work[], size_t n_work,
+               struct st_serial *out)
 {
+    if (n_work < st_serial_work(n))
+        return ST_NO_ROOM;
     enum st_status s = check(x, n, 0, 1);
     return s == ST_OK ? whiten(x, n, 0, work, out) : s;
 }

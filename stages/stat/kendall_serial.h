@@ -34,7 +34,7 @@ size_t st_serial_work(size_t n);
  * tests/unit/kendall_serial.c on modified_mk_hamed_rao_yue_wang.
  */
 enum st_status st_hamed_rao(const double x[], size_t n, double slope, size_t lags,
-                            double work[], struct st_serial *out);
+                            double work[], size_t n_work, struct st_serial *out);
 
 /*
  * Yue and Wang 2004, Water Resources Management 18:201: factor = 1 + 2 sum (1 - i/n) r[i],
@@ -48,7 +48,7 @@ enum st_status st_hamed_rao(const double x[], size_t n, double slope, size_t lag
 enum st_yue_wang_sum { ST_YUE_WANG_AR1, ST_YUE_WANG_MMKY1LAG, ST_YUE_WANG_ALL };
 
 enum st_status st_yue_wang(const double x[], size_t n, double slope,
-                           enum st_yue_wang_sum how, double work[],
+                           enum st_yue_wang_sum how, double work[], size_t n_work,
                            struct st_serial *out);
 
 /*
@@ -57,10 +57,10 @@ enum st_status st_yue_wang(const double x[], size_t n, double slope,
  * y; the test is on w + slope t, n - 1 points. R's modifiedmk::tfpwmk. factor is 1.
  */
 enum st_status st_tfpw(const double x[], size_t n, double slope, double work[],
-                       struct st_serial *out);
+                       size_t n_work, struct st_serial *out);
 
 /* Prewhitening, von Storch 1995: the test is on x[i] - r1 x[i-1]. R's pwmk. */
-enum st_status st_prewhitened(const double x[], size_t n, double work[],
+enum st_status st_prewhitened(const double x[], size_t n, double work[], size_t n_work,
                               struct st_serial *out);
 
 #endif

@@ -158,8 +158,11 @@ solve(struct fit *f, struct dd whole, double coef[], double cov[], struct st_lsq
 
 enum st_status
 st_lsq(const double x[], const double y[], const double weight[], size_t n, size_t p,
-       int constant, struct dd work[], double coef[], double cov[], struct st_lsq *out)
+       int constant, struct dd work[], size_t n_work, double coef[], double cov[],
+       struct st_lsq *out)
 {
+    if (n_work < st_lsq_work(n, p))
+        return ST_NO_ROOM;
     if (n < p || !p)
         return ST_TOO_FEW;
     for (size_t i = 0; i < n * p; i++)
@@ -178,9 +181,11 @@ st_lsq(const double x[], const double y[], const double weight[], size_t n, size
 
 enum st_status
 st_lsq_polynomial(const double x[], const double y[], const double weight[], size_t n,
-                  size_t degree, struct dd work[], double coef[], double cov[],
-                  struct st_lsq *out)
+                  size_t degree, struct dd work[], size_t n_work, double coef[],
+                  double cov[], struct st_lsq *out)
 {
+    if (n_work < st_lsq_work(n, degree + 1))
+        return ST_NO_ROOM;
     size_t p = degree + 1;
     if (n < p)
         return ST_TOO_FEW;

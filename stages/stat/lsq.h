@@ -34,13 +34,13 @@ size_t st_lsq_work(size_t n, size_t p);
  * Time n p^2. coef and cov may be written on failure.
  */
 enum st_status st_lsq(const double x[], const double y[], const double weight[],
-                      size_t n, size_t p, int constant, struct dd work[], double coef[],
-                      double cov[], struct st_lsq *out);
+                      size_t n, size_t p, int constant, struct dd work[], size_t n_work,
+                      double coef[], double cov[], struct st_lsq *out);
 
 /* The same for the columns 1, x, x^2, ..., x^degree (p = degree + 1). */
 enum st_status st_lsq_polynomial(const double x[], const double y[],
                                  const double weight[], size_t n, size_t degree,
-                                 struct dd work[], double coef[], double cov[],
-                                 struct st_lsq *out);
+                                 struct dd work[], size_t n_work, double coef[],
+                                 double cov[], struct st_lsq *out);
 
 #endif

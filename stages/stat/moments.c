@@ -48,8 +48,10 @@ put(double hi[], double lo[], size_t at, struct dd x)
 
 enum st_status
 st_anova(const double x[], const size_t group[], size_t n, size_t groups, double work[],
-         struct st_anova *out)
+         size_t n_work, struct st_anova *out)
 {
+    if (n_work < 3 * groups)
+        return ST_NO_ROOM;
     double *hi = work, *lo = work + groups, *count = work + 2 * groups;
     struct dd all = {0}, between = {0}, within = {0};
     if (groups < 2 || n <= groups)

@@ -34,6 +34,6 @@ struct st_anova {
  * within the groups. work: 3 groups.
  */
 enum st_status st_anova(const double x[], const size_t group[], size_t n, size_t groups,
-                        double work[], struct st_anova *out);
+                        double work[], size_t n_work, struct st_anova *out);
 
 #endif

@@ -155,9 +155,11 @@ residuals(const struct fit *f, struct st_negbin *out)
 }
 
 enum st_status
-st_negbin(const struct st_negbin_data *d, double work[], double beta[], double cov[],
-          struct st_negbin *out)
+st_negbin(const struct st_negbin_data *d, double work[], size_t n_work, double beta[],
+          double cov[], struct st_negbin *out)
 {
+    if (n_work < st_negbin_work(d->n, d->p))
+        return ST_NO_ROOM;
     struct fit f = {d, work, work + d->n, work + d->n + d->p, NULL, 0};
     struct st_poisson_data known = {d->y, d->y, d->offset, d->x, d->n, d->p};
     struct st_poisson poisson;
@@ -165,7 +167,8 @@ st_negbin(const struct st_negbin_data *d, double work[], double beta[], double c
     double excess = 0, second = 0, score, info;
     f.info = f.step + d->p;
     enum st_status s =
-        st_poisson(&known, f.info + d->p * d->p, f.beta, f.info, &poisson);
+        st_poisson(&known, f.info + d->p * d->p, st_poisson_work(d->n, d->p), f.beta,
+                   f.info, &poisson);
     if (s != ST_OK)
         return s;
     means(&f);

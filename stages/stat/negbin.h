@@ -38,6 +38,7 @@ size_t st_negbin_work(size_t n, size_t p);
  * tests/unit/negbin.c on negative_binomial_regression.
  */
 enum st_status st_negbin(const struct st_negbin_data *data, double work[],
-                         double beta[], double cov[], struct st_negbin *out);
+                         size_t n_work, double beta[], double cov[],
+                         struct st_negbin *out);
 
 #endif

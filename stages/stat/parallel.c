@@ -27,8 +27,11 @@ prepare(bool counts, const double y1[], const double y2[], size_t n, double z[],
 
 enum st_status
 st_parallel(bool counts, const double t[], const double y1[], const double y2[],
-            size_t n, double level, double work[], struct st_parallel *out)
+            size_t n, double level, double work[], size_t n_work,
+            struct st_parallel *out)
 {
+    if (n_work < 3 * n)
+        return ST_NO_ROOM;
     double *z = work, *w = work + n, *e = work + 2 * n;
     double sum = 0, mt = 0, mz = 0, tt = 0, tz = 0, rest = 0, df = (double)n - 2;
     if (n < 4)

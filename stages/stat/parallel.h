@@ -29,6 +29,6 @@ struct st_parallel {
  * zeros; ST_DOMAIN for a negative count; ST_ALL_TIED for a perfect fit of values. */
 enum st_status st_parallel(bool counts, const double t[], const double y1[],
                            const double y2[], size_t n, double level, double work[],
-                           struct st_parallel *out);
+                           size_t n_work, struct st_parallel *out);
 
 #endif

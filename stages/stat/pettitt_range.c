@@ -80,7 +80,7 @@ st_pettitt_range(const double lo[], const double hi[], size_t n, double work[],
     if (n < 2)
         return ST_TOO_FEW;
     if (n_work < st_pettitt_range_work(n))
-        return ST_TOO_LARGE;
+        return ST_NO_ROOM;
     double *low = work, *high = low + n, *tree = high + n, a = 0, b = 0;
     for (size_t i = 0; i < n; i++) {
         if (isnan(lo[i]) || isnan(hi[i]))

@@ -343,9 +343,11 @@ residuals(const struct fit *f, struct st_poisson *out)
 }
 
 enum st_status
-st_poisson(const struct st_poisson_data *data, double work[], double beta[],
-           double cov[], struct st_poisson *out)
+st_poisson(const struct st_poisson_data *data, double work[], size_t n_work,
+           double beta[], double cov[], struct st_poisson *out)
 {
+    if (n_work < st_poisson_work(data->n, data->p))
+        return ST_NO_ROOM;
     struct fit f = lay_out(data, work);
     struct st_poisson r = {0};
     size_t p = data->p;

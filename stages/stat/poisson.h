@@ -68,6 +68,7 @@ size_t st_poisson_work(size_t n, size_t p);
  * against grids and known limits.
  */
 enum st_status st_poisson(const struct st_poisson_data *data, double work[],
-                          double beta[], double cov[], struct st_poisson *out);
+                          size_t n_work, double beta[], double cov[],
+                          struct st_poisson *out);
 
 #endif

@@ -270,8 +270,10 @@ read_points(const double t[], const double lo[], const double hi[], struct box *
 enum st_status
 st_poisson_range(const double t[], const double lo[], const double hi[],
                  const double offset[], size_t n, double level, double work[],
-                 struct st_poisson_range *out)
+                 size_t n_work, struct st_poisson_range *out)
 {
+    if (n_work < st_poisson_range_work(n))
+        return ST_NO_ROOM;
     struct box x = {.offset = offset, .n = n, .t = work, .lo = work + n};
     x.hi = x.lo + n;
     x.y = x.hi + n;

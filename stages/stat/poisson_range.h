@@ -58,6 +58,7 @@ size_t st_poisson_range_work(size_t n);
  */
 enum st_status st_poisson_range(const double t[], const double lo[], const double hi[],
                                 const double offset[], size_t n, double level,
-                                double work[], struct st_poisson_range *out);
+                                double work[], size_t n_work,
+                                struct st_poisson_range *out);
 
 #endif

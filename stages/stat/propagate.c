@@ -223,8 +223,10 @@ crossed(const struct st_quantity *q)
 
 enum st_status
 st_propagate(struct st_quantity x[], size_t n, const struct st_less less[], size_t m,
-             size_t work[], struct st_conflict *conflict)
+             size_t work[], size_t n_work, struct st_conflict *conflict)
 {
+    if (n_work < st_propagate_work(n, m))
+        return ST_NO_ROOM;
     struct graph g = {.less = less, .n = n, .m = m};
     for (size_t i = 0; i < n; i++)
         if (isnan(x[i].lo.at) || isnan(x[i].hi.at))

@@ -64,6 +64,6 @@ size_t st_propagate_work(size_t n, size_t m);
  */
 enum st_status st_propagate(struct st_quantity x[], size_t n,
                             const struct st_less less[], size_t m, size_t work[],
-                            struct st_conflict *conflict);
+                            size_t n_work, struct st_conflict *conflict);
 
 #endif

@@ -40,8 +40,10 @@ check(const double x[], const double cycle[], const size_t season[], size_t n,
 enum st_status
 st_seasonal_kendall(const double x[], const double cycle[], const size_t season[],
                     size_t n, size_t seasons, enum st_kendall_p how, double work[],
-                    struct st_seasonal *out)
+                    size_t n_work, struct st_seasonal *out)
 {
+    if (n_work < st_seasonal_work(n))
+        return ST_NO_ROOM;
     bool corrected = how == ST_KENDALL_AUTO || how == ST_KENDALL_NORMAL;
     double *y = work, *t = y + n, *rest = t + n, *slope = rest + 2 * n;
     double mean = 0;
@@ -59,7 +61,7 @@ st_seasonal_kendall(const double x[], const double cycle[], const size_t season[
         for (size_t i = 0; i < k; i++)
             for (size_t j = i + 1; j < k; j++)
                 slope[slopes++] = (y[j] - y[i]) / (t[j] - t[i]);
-        s = st_kendall(y, k, ST_KENDALL_NORMAL, rest, &one);
+        s = st_kendall(y, k, ST_KENDALL_NORMAL, rest, 2 * n, &one);
         if (s != ST_OK)
             return s;
         double z = one.s / sqrt(one.var);
@@ -84,7 +86,7 @@ st_seasonal_kendall(const double x[], const double cycle[], const size_t season[
 size_t
 st_seasonal_range_work(size_t n)
 {
-    return 3 * n + n * n + st_kendall_range_work(n);
+    return 3 * n + n * n + st_kendall_range_work(n, ST_KENDALL_NORMAL);
 }
 
 /* The least variance of S that ties leave: no group is larger than the points whose bounds
@@ -120,8 +122,11 @@ middle(double slope[], size_t n)
 enum st_status
 st_seasonal_range(const double lo[], const double hi[], const double cycle[],
                   const size_t season[], size_t n, size_t seasons, bool whole,
-                  enum st_kendall_p how, double work[], struct st_seasonal_range *out)
+                  enum st_kendall_p how, double work[], size_t n_work,
+                  struct st_seasonal_range *out)
 {
+    if (n_work < st_seasonal_range_work(n))
+        return ST_NO_ROOM;
     double *l = work, *h = l + n, *t = h + n, *low = t + n, *high = low + n * n / 2;
     double *rest = high + n * n / 2, least = 0, most = 0;
     double less = how == ST_KENDALL_AUTO || how == ST_KENDALL_NORMAL;
@@ -142,7 +147,8 @@ st_seasonal_range(const double lo[], const double hi[], const double cycle[],
                 low[slopes] = (l[j] - h[i]) / (t[j] - t[i]);
                 high[slopes++] = (h[j] - l[i]) / (t[j] - t[i]);
             }
-        s = st_kendall_range(l, h, k, whole, ST_KENDALL_NORMAL, rest, &one);
+        s = st_kendall_range(l, h, k, whole, ST_KENDALL_NORMAL, rest,
+                             st_kendall_range_work(n, ST_KENDALL_NORMAL), &one);
         if (s != ST_OK)
             return s;
         double m = (double)k;

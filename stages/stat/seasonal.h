@@ -34,7 +34,7 @@ size_t st_seasonal_work(size_t n);
  */
 enum st_status st_seasonal_kendall(const double x[], const double cycle[],
                                    const size_t season[], size_t n, size_t seasons,
-                                   enum st_kendall_p how, double work[],
+                                   enum st_kendall_p how, double work[], size_t n_work,
                                    struct st_seasonal *out);
 
 /*
@@ -52,6 +52,7 @@ size_t st_seasonal_range_work(size_t n);
 enum st_status st_seasonal_range(const double lo[], const double hi[],
                                  const double cycle[], const size_t season[], size_t n,
                                  size_t seasons, bool whole, enum st_kendall_p how,
-                                 double work[], struct st_seasonal_range *out);
+                                 double work[], size_t n_work,
+                                 struct st_seasonal_range *out);
 
 #endif

@@ -112,10 +112,12 @@ st_segment_cost(enum st_segment_kind kind, const double y[], const double exposu
 
 enum st_status
 st_segment(const double cost[], size_t n, size_t shortest, size_t most, double work[],
-           size_t back[], double total[], size_t last[])
+           size_t n_work, size_t back[], double total[], size_t last[])
 {
     if (!n || !shortest || (most + 1) > n / shortest)
         return ST_TOO_FEW;
+    if (n_work < (most + 1) * n)
+        return ST_NO_ROOM;
     /* work[m * n + j]: least cost of values 0..j with m breaks, where they fit. */
     for (size_t j = 0; j < n; j++)
         work[j] = cost[st_segment_cell(n, 0, j)];

@@ -35,10 +35,11 @@ enum st_status st_segment_cost(enum st_segment_kind kind, const double y[],
  * For every number of breaks m = 0..most the least total cost, total[m], and where:
  * last[m * most + b], b = 0..m-1, is the number of values up to and including the last one
  * before break b. Segments have at least `shortest` values (1 or more). ST_TOO_FEW when
- * most breaks do not fit. work: (most + 1) n doubles, back: (most + 1) n. Time most n^2.
+ * most breaks do not fit. n_work, of work and of back: (most + 1) n. Time most n^2.
  */
 enum st_status st_segment(const double cost[], size_t n, size_t shortest, size_t most,
-                          double work[], size_t back[], double total[], size_t last[]);
+                          double work[], size_t n_work, size_t back[], double total[],
+                          size_t last[]);
 
 /* BIC of a least-squares segmentation with m breaks and k coefficients a segment:
  * n (log(rss / n) + 1 + log(2 pi)) + log(n) (k + 1)(m + 1); break dates and the variance

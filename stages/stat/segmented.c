@@ -25,6 +25,7 @@ struct fit {
     bool many; /* more combinations than are tried in full */
     bool warm; /* eta is that of a fit nearby, to go on from */
     struct dd *dd;
+    size_t n_dd;
     double coef[COLUMNS], cov[COLUMNS * COLUMNS];
 };
 
@@ -119,7 +120,7 @@ solve(struct fit *f, const double psi[], int steps, double *deviance)
         }
         before = now;
         enum st_status s =
-            st_lsq(f->x, f->z, f->w, n, p, 1, f->dd, f->coef, f->cov, &l);
+            st_lsq(f->x, f->z, f->w, n, p, 1, f->dd, f->n_dd, f->coef, f->cov, &l);
         if (s)
             return s;
         for (size_t i = 0; i < n; i++) {
@@ -416,14 +417,17 @@ check(const struct st_segmented_data *d, size_t k)
 }
 
 enum st_status
-st_segmented(const struct st_segmented_data *d, size_t k, double work[],
-             struct dd work_dd[], struct st_segmented *out)
+st_segmented(const struct st_segmented_data *d, size_t k, double work[], size_t n_work,
+             struct dd work_dd[], size_t n_work_dd, struct st_segmented *out)
 {
     enum st_status s = check(d, k);
     if (s)
         return s;
+    if (n_work < st_segmented_work(d->n, k) ||
+        n_work_dd < st_segmented_work_dd(d->n, k))
+        return ST_NO_ROOM;
     size_t n = d->n, best = 0;
-    struct fit f = {.d = d, .k = k, .x = work, .dd = work_dd};
+    struct fit f = {.d = d, .k = k, .x = work, .dd = work_dd, .n_dd = n_work_dd};
     struct kept b = {.n = 0};
     double psi[ST_SEGMENTED_MAX] = {0};
     f.z = f.x + n * (2 + 2 * k);

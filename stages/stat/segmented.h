@@ -46,6 +46,7 @@ size_t st_segmented_work_dd(size_t n, size_t k);
 /* ST_TOO_FEW below 2 k + 4 values, ST_TOO_LARGE beyond the limits above, ST_DOMAIN when x
  * does not rise, for a negative count or more successes than trials. Time C(n, k) n k^2. */
 enum st_status st_segmented(const struct st_segmented_data *d, size_t k, double work[],
-                            struct dd work_dd[], struct st_segmented *out);
+                            size_t n_work, struct dd work_dd[], size_t n_work_dd,
+                            struct st_segmented *out);
 
 #endif

@@ -480,8 +480,10 @@ hunt_all(const double t[], const double x[], size_t n, double lower, double uppe
 
 enum st_status
 st_sen(const double t[], const double x[], size_t n, double var, double level,
-       double work[], struct st_sen *out)
+       double work[], size_t n_work, struct st_sen *out)
 {
+    if (n_work < st_sen_work(n))
+        return ST_NO_ROOM;
     enum st_status s = check(t, x, x, n, var, level);
     for (size_t i = 0; s == ST_OK && i < n; i++)
         if (!isfinite(x[i]))
@@ -501,10 +503,13 @@ st_sen(const double t[], const double x[], size_t n, double var, double level,
 
 enum st_status
 st_sen_range(const double t[], const double lo[], const double hi[], size_t n,
-             double var, double level, double work[], struct st_sen_range *out)
+             double var, double level, double work[], size_t n_work,
+             struct st_sen_range *out)
 {
     if (n > ST_SEN_RANGE_MAX)
         return ST_TOO_LARGE;
+    if (n_work < st_sen_range_work(n))
+        return ST_NO_ROOM;
     enum st_status s = check(t, lo, hi, n, var, level);
     if (s != ST_OK)
         return s;

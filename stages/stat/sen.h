@@ -32,7 +32,7 @@ size_t st_sen_work(size_t n);
  * mann_kendall_sen_r, and all pairs against the selection.
  */
 enum st_status st_sen(const double t[], const double x[], size_t n, double var,
-                      double level, double work[], struct st_sen *out);
+                      double level, double work[], size_t n_work, struct st_sen *out);
 
 /*
  * Outer bounds over all completions of points known to lie in lo[i]..hi[i]: slope_lo and
@@ -51,6 +51,6 @@ struct st_sen_range {
 size_t st_sen_range_work(size_t n);
 enum st_status st_sen_range(const double t[], const double lo[], const double hi[],
                             size_t n, double var, double level, double work[],
-                            struct st_sen_range *out);
+                            size_t n_work, struct st_sen_range *out);
 
 #endif

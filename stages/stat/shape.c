@@ -222,9 +222,11 @@ score(const struct st_shape *d, const struct fit *f, const double mean[], size_t
 }
 
 enum st_status
-st_shape_joint(const struct st_shape *d, double work[], double mean[],
+st_shape_joint(const struct st_shape *d, double work[], size_t n_work, double mean[],
                double residual[], double *statistic)
 {
+    if (n_work < d->n)
+        return ST_NO_ROOM;
     struct fit f;
     double deviance, most = -1, u, v, g[P], best[P] = {0}, slope = 0, row[P];
     size_t at = 0;

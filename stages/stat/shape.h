@@ -44,8 +44,8 @@ enum st_status st_shape_step(const struct st_shape *d, const double effect[],
  * variance and the dispersion. mean[]: of the line; residual[]: standardised, with the best
  * joint in the model to first order. work: n doubles. Time n^2.
  */
-enum st_status st_shape_joint(const struct st_shape *d, double work[], double mean[],
-                              double residual[], double *statistic);
+enum st_status st_shape_joint(const struct st_shape *d, double work[], size_t n_work,
+                              double mean[], double residual[], double *statistic);
 
 /* Standardised residuals: (y - mean) / sqrt(mean) of counts, else y - mean. */
 void st_shape_residuals(const struct st_shape *d, const double mean[], double out[]);

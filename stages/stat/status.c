@@ -28,6 +28,8 @@ st_reason(enum st_status s)
         return "contradicting-bounds";
     case ST_TOO_LARGE:
         return "too-large";
+    case ST_NO_ROOM:
+        return "no-room";
     }
     return "unknown";
 }

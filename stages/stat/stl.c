@@ -222,8 +222,10 @@ st_stl_work(size_t n, size_t period)
 
 enum st_status
 st_stl(const struct st_stl *how, const double y[], size_t n, double work[],
-       double seasonal[], double trend[], double weight[])
+       size_t n_work, double seasonal[], double trend[], double weight[])
 {
+    if (n_work < st_stl_work(n, how->period))
+        return ST_NO_ROOM;
     size_t p = how->period;
     if (p < 2 || (!how->periodic && how->seasonal.window % 2 == 0) ||
         how->trend.window % 2 == 0 || how->low.window % 2 == 0)

@@ -31,7 +31,7 @@ size_t st_stl_work(size_t n, size_t period);
 /* weight: n, the robustness weights of the last loop, all 1 without outer loops. ST_TOO_FEW below two periods,
  * ST_DOMAIN for a period below 2 or an even window. */
 enum st_status st_stl(const struct st_stl *how, const double y[], size_t n,
-                      double work[], double seasonal[], double trend[],
+                      double work[], size_t n_work, double seasonal[], double trend[],
                       double weight[]);
 
 #endif

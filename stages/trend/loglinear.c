@@ -96,7 +96,8 @@ allow_dependence(const struct segment *s, struct model *m)
     size_t n = m->n, p = m->design.p, used = 0;
     double *x = mem_array(&trend.arena, n * (p + 2), sizeof *x), *y = x + n * p;
     double *t = y + n, size = 0;
-    double *work = mem_array(&trend.arena, st_ar1_work(n, p), sizeof *work);
+    size_t n_work = st_ar1_work(n, p);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
     for (size_t i = 0; i < n; i++)
         size += m->mean[i] / (double)n;
     for (size_t i = 0; i < n; i++) {
@@ -110,7 +111,7 @@ allow_dependence(const struct segment *s, struct model *m)
         t[used++] = segment_step(s, i);
     }
     struct st_ar1_data d = {y, x, t, used, p, -m->slope / s->per_year};
-    m->dependent = st_ar1(&d, 1, trend.level, work, &m->ar1);
+    m->dependent = st_ar1(&d, 1, trend.level, work, n_work, &m->ar1);
 }
 
 /* Logarithms of the exposures, or NULL. */
@@ -132,9 +133,10 @@ fit(const struct segment *s, struct model *m)
     size_t n = m->n, p = m->design.p;
     struct st_poisson r;
     double *beta = mem_array(&trend.arena, p + p * p, sizeof *beta), *cov = beta + p;
-    double *work = mem_array(&trend.arena, st_poisson_work(n, p), sizeof *work);
+    size_t n_work = st_poisson_work(n, p);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
     struct st_poisson_data d = {s->lo, s->hi, offsets(s), m->design.x, n, p};
-    m->reason = because(st_poisson(&d, work, beta, cov, &r));
+    m->reason = because(st_poisson(&d, work, n_work, beta, cov, &r));
     if (m->reason)
         return;
     m->mean = work;

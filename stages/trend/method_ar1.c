@@ -35,7 +35,8 @@ every_fit(const struct segment *s, const struct model *m, struct st_poisson_rang
     size_t n = s->n, p = m->design.p;
     double fits = 1, *y = mem_array(&trend.arena, n, sizeof *y);
     double *beta = mem_array(&trend.arena, p + p * p, sizeof *beta);
-    double *work = mem_array(&trend.arena, st_poisson_work(n, p), sizeof *work);
+    size_t n_work = st_poisson_work(n, p);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
     double z = st_normal_quantile(trend.level);
     double student = gsl_cdf_tdist_Qinv((1 - trend.level) / 2, (double)(n - p));
     struct st_poisson_data d = {y, y, NULL, m->design.x, n, p};
@@ -48,7 +49,7 @@ every_fit(const struct segment *s, const struct model *m, struct st_poisson_rang
     if (!(fits <= FITS_MOST) || trend.offset)
         return;
     for (size_t i = 0; i < n;) {
-        if (st_poisson(&d, work, beta, beta + p, &r) != ST_OK)
+        if (st_poisson(&d, work, n_work, beta, beta + p, &r) != ST_OK)
             return;
         double phi = r.scatter / (double)(n - p), se = sqrt(beta[2 * p + 1]);
         double half = fmax(z, student * sqrt(phi)) * se;
@@ -77,9 +78,10 @@ range(const struct segment *s, const struct model *m, struct st_poisson_range *g
     }
     for (size_t i = 0; exposure && i < s->n; i++)
         offset[i] = log(exposure[i]);
-    double *work = mem_array(&trend.arena, st_poisson_range_work(s->n), sizeof *work);
+    size_t n_work = st_poisson_range_work(s->n);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
     return st_poisson_range(s->t, s->lo, s->hi, exposure ? offset : NULL, s->n,
-                            trend.level, work, g);
+                            trend.level, work, n_work, g);
 }
 
 static void
@@ -243,12 +245,13 @@ median_size(const struct segment *s)
 static const char *
 line(const struct segment *s, const struct design *d, struct st_ar1 *a)
 {
-    double *work = mem_array(&trend.arena, st_ar1_work(s->n, d->p) + 1, sizeof *work);
+    size_t n_work = st_ar1_work(s->n, d->p);
+    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
     double *t = mem_array(&trend.arena, s->n + 1, sizeof *t);
     for (size_t i = 0; i < s->n; i++)
         t[i] = segment_step(s, i);
     struct st_ar1_data data = {s->lo, d->x, t, s->n, d->p, 0};
-    enum st_status e = st_ar1(&data, 1, trend.level, work, a);
+    enum st_status e = st_ar1(&data, 1, trend.level, work, n_work, a);
     return e == ST_ALL_TIED ? "perfect-fit" : because(e);
 }
 

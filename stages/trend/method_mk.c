@@ -31,9 +31,10 @@ bounded(const struct segment *s)
 {
     struct result_row *row[3];
     struct st_kendall_range k;
-    double *work = mem_array(&trend.arena, st_kendall_range_work(s->n), sizeof *work);
+    size_t n_work = st_kendall_range_work(s->n, trend.how);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
     enum st_status e =
-        st_kendall_range(s->lo, s->hi, s->n, s->whole, trend.how, work, &k);
+        st_kendall_range(s->lo, s->hi, s->n, s->whole, trend.how, work, n_work, &k);
     if (e != ST_OK) {
         rows(s, "Mann-Kendall over completions", st_reason(e), row);
         return;

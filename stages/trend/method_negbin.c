@@ -12,13 +12,14 @@ fit(const struct segment *s, const struct design *d, struct model *m, double *th
     size_t n = s->n, p = d->p;
     const double *exposure = segment_other(s, &trend.offset);
     double *beta = mem_array(&trend.arena, p + p * p, sizeof *beta), *cov = beta + p;
-    double *work = mem_array(&trend.arena, st_negbin_work(n, p), sizeof *work);
+    size_t n_work = st_negbin_work(n, p);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
     double *offset = mem_array(&trend.arena, n, sizeof *offset);
     struct st_negbin_data data = {s->lo, exposure ? offset : NULL, d->x, n, p};
     struct st_negbin r;
     for (size_t i = 0; exposure && i < n; i++)
         offset[i] = log(exposure[i]);
-    const char *no = because(st_negbin(&data, work, beta, cov, &r));
+    const char *no = because(st_negbin(&data, work, n_work, beta, cov, &r));
     if (no)
         return no;
     m->slope = beta[1] * s->per_year;

@@ -55,21 +55,22 @@ slope_error(const struct line *l, const char **method, double *se)
 {
     double cov[4], bandwidth = 0;
     size_t n = l->n, lag = lag_text ? (size_t)lag_asked : st_newey_west_lag(n);
-    double *work = mem_array(&trend.arena, st_newey_west_auto_work(n, 2), sizeof *work);
+    size_t n_work = st_newey_west_auto_work(n, 2);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
     bool prewhite = !strcmp(errors, "auto-prewhite"), adjust = *adjusted == 'y';
     const char *times = adjust ? ", n/(n - 2)" : "";
     enum st_status e;
     if (*errors == 'H') {
         *method = errors;
         e = st_white((enum st_white)(errors[2] - '0'), l->x, l->e, n, 2, l->inverse,
-                     work, cov);
+                     work, n_work, cov);
     } else if (*errors == 'a') {
         e = st_newey_west_auto(l->x, l->e, n, 2, l->inverse, prewhite, adjust, work,
-                               cov, &bandwidth);
+                               n_work, cov, &bandwidth);
         *method = mem_print(&trend.arena, "Newey-West, lag %.0f from the data%s%s",
                             floor(bandwidth), prewhite ? ", prewhitened" : "", times);
     } else {
-        e = st_newey_west(l->x, l->e, n, 2, l->inverse, lag, adjust, work, cov);
+        e = st_newey_west(l->x, l->e, n, 2, l->inverse, lag, adjust, work, n_work, cov);
         *method = mem_print(&trend.arena, "Newey-West errors, lag %zu%s", lag, times);
     }
     *se = e == ST_OK ? sqrt(cov[3]) : 0;
@@ -82,7 +83,8 @@ static enum st_status
 least_squares(const struct segment *s, struct line *l)
 {
     size_t n = l->n = s->n;
-    struct dd *room = mem_array(&trend.arena, st_lsq_work(n, 2), sizeof *room);
+    size_t n_room = st_lsq_work(n, 2);
+    struct dd *room = mem_array(&trend.arena, n_room, sizeof *room);
     struct st_lsq fit;
     double most = 0, size = 0;
     l->x = mem_array(&trend.arena, 3 * n, sizeof *l->x);
@@ -92,7 +94,7 @@ least_squares(const struct segment *s, struct line *l)
         l->x[n + i] = (s->t[i] - s->t[0] + 1) / s->per_year;
     }
     enum st_status e =
-        st_lsq(l->x, s->lo, NULL, n, 2, 1, room, l->coef, l->inverse, &fit);
+        st_lsq(l->x, s->lo, NULL, n, 2, 1, room, n_room, l->coef, l->inverse, &fit);
     for (size_t i = 0; e == ST_OK && i < n; i++) {
         double at = l->coef[1] * l->x[n + i];
         l->e[i] = s->lo[i] - l->coef[0] - at;

@@ -12,9 +12,10 @@ run(struct segment *s)
 {
     struct st_serial t = {0};
     const char *no = incomplete(s, LEAST_SERIAL);
-    double *work = mem_array(&trend.arena, st_serial_work(s->n) + 1, sizeof *work);
+    size_t n_work = st_serial_work(s->n);
+    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
     if (!no)
-        no = because(st_prewhitened(s->lo, s->n, work, &t));
+        no = because(st_prewhitened(s->lo, s->n, work, n_work, &t));
     const struct item item[] = {{"pw-s", "index", t.s}, {"pw-p", "probability", t.p}};
     say_items(s, "Mann-Kendall; prewhitening", no, item, 2);
 }

@@ -41,7 +41,8 @@ dependent(const struct segment *s, double rate, double null, struct st_ar1 *a)
     const double *column = segment_other(s, &trend.offset);
     size_t n = s->n;
     double *x = mem_array(&trend.arena, 3 * n, sizeof *x), *y = x + n, *t = y + n;
-    double *work = mem_array(&trend.arena, st_ar1_work(n, 1), sizeof *work);
+    size_t n_work = st_ar1_work(n, 1);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
     for (size_t i = 0; i < n; i++) {
         double mean = rate * exposure(s, column, i);
         x[i] = sqrt(mean);
@@ -49,7 +50,7 @@ dependent(const struct segment *s, double rate, double null, struct st_ar1 *a)
         t[i] = segment_step(s, i);
     }
     struct st_ar1_data d = {y, x, t, n, 1, null};
-    enum st_status e = st_ar1(&d, 0, trend.level, work, a);
+    enum st_status e = st_ar1(&d, 0, trend.level, work, n_work, a);
     if (e == ST_ALL_TIED)
         *a = (struct st_ar1){.p = 0};
     return e == ST_ALL_TIED ? NULL : because(e);

@@ -24,9 +24,11 @@ static void
 bounded(const struct segment *s, const double *year, const size_t *season)
 {
     struct st_seasonal_range g = {0};
-    double *work = mem_array(&trend.arena, st_seasonal_range_work(s->n), sizeof *work);
-    const char *no = because(st_seasonal_range(
-        s->lo, s->hi, year, season, s->n, s->seasons, s->whole, trend.how, work, &g));
+    size_t n_work = st_seasonal_range_work(s->n);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
+    const char *no =
+        because(st_seasonal_range(s->lo, s->hi, year, season, s->n, s->seasons,
+                                  s->whole, trend.how, work, n_work, &g));
     const char *method =
         mem_print(&trend.arena, "seasonal Kendall over completions; outer bounds; p %s",
                   p_words(false));
@@ -56,10 +58,11 @@ run(struct segment *s)
         bounded(s, year, season);
         return;
     }
-    double *work = mem_array(&trend.arena, st_seasonal_work(s->n) + 1, sizeof *work);
+    size_t n_work = st_seasonal_work(s->n);
+    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
     if (!no)
         no = because(st_seasonal_kendall(s->lo, year, season, s->n, s->seasons,
-                                         trend.how, work, &k));
+                                         trend.how, work, n_work, &k));
     const struct item item[] = {{"sk-s", "index", k.s},
                                 {"sk-p", "probability", k.p},
                                 {"sk-slope", slope_unit(s), k.slope},

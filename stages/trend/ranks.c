@@ -23,8 +23,9 @@ ranks(struct segment *s)
                                       : NULL;
     if (r->reason || s->bounded)
         return r;
-    double *work = mem_array(&trend.arena, st_kendall_work(s->n) + 1, sizeof *work);
-    r->reason = because(st_kendall(s->lo, s->n, trend.how, work, &r->k));
+    size_t n_work = st_kendall_work(s->n);
+    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
+    r->reason = because(st_kendall(s->lo, s->n, trend.how, work, n_work, &r->k));
     if (!r->reason)
         r->var = r->k.var;
     return r;
@@ -36,15 +37,15 @@ slopes(struct segment *s, struct slopes *out)
     const struct ranks *r = ranks(s);
     struct st_sen b;
     struct st_sen_range g;
-    size_t size = s->bounded ? st_sen_range_work(s->n) : st_sen_work(s->n);
+    size_t n_work = s->bounded ? st_sen_range_work(s->n) : st_sen_work(s->n);
     *out = (struct slopes){.reason = r->reason, .slope = NAN};
     if (out->reason)
         return;
-    double *work = mem_array(&trend.arena, size + 1, sizeof *work);
-    out->reason =
-        because(s->bounded ? st_sen_range(s->t, s->lo, s->hi, s->n, r->var, trend.level,
-                                          work, &g)
-                           : st_sen(s->t, s->lo, s->n, r->var, trend.level, work, &b));
+    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
+    out->reason = because(
+        s->bounded ? st_sen_range(s->t, s->lo, s->hi, s->n, r->var, trend.level, work,
+                                  n_work, &g)
+                   : st_sen(s->t, s->lo, s->n, r->var, trend.level, work, n_work, &b));
     if (out->reason)
         return;
     out->slope = s->bounded ? NAN : b.slope;
@@ -59,9 +60,10 @@ rank_p(const struct segment *s, const double weight[], double *s_lo, double *s_h
     double p = 0;
     if (!s->bounded || s->n > ST_AR1_S_MAX || s->seasons > 1)
         return 1;
-    double *work = mem_array(&trend.arena, st_kendall_range_work(s->n), sizeof *work);
-    if (st_kendall_range(s->lo, s->hi, s->n, s->whole, ST_KENDALL_AUTO, work, &k) !=
-            ST_OK ||
+    size_t n_work = st_kendall_range_work(s->n, ST_KENDALL_AUTO);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
+    if (st_kendall_range(s->lo, s->hi, s->n, s->whole, ST_KENDALL_AUTO, work, n_work,
+                         &k) != ST_OK ||
         k.s_lo * k.s_hi <= 0)
         return 1;
     *s_lo = k.s_lo;

@@ -171,13 +171,14 @@ statistics_flush(void)
 
 /* The adjusted p at one end of the bounds of all rows of a group. */
 static void
-adjust_side(const char *group, bool upper, double *p, double *work, double *adjusted)
+adjust_side(const char *group, bool upper, double *p, double *work, size_t n_work,
+            double *adjusted)
 {
     size_t n = 0, k = 0;
     for (struct waiting *w = first; w; w = w->next)
         if (w->adjusts && !strcmp(w->group, group))
             p[n++] = upper ? w->p_hi : w->p_lo;
-    if (st_adjust(adjustments[adjustment()].how, p, n, work, adjusted) != ST_OK)
+    if (st_adjust(adjustments[adjustment()].how, p, n, work, n_work, adjusted) != ST_OK)
         return;
     for (struct waiting *w = first; w; w = w->next) {
         if (!w->adjusts || strcmp(w->group, group))
@@ -217,11 +218,12 @@ statistics_finish(void)
     for (struct waiting *w = first; w; w = w->next)
         n += w->adjusts;
     double *p = mem_array(&trend.arena, 2 * (n + 1), sizeof *p), *adjusted = p + n + 1;
-    double *work = mem_array(&trend.arena, st_adjust_work(n) + 1, sizeof *work);
+    size_t n_work = st_adjust_work(n);
+    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
     for (int g = 0; trend.adjust && group[g]; g++) {
         size_t series = 0;
-        adjust_side(group[g], false, p, work, adjusted);
-        adjust_side(group[g], true, p, work, adjusted);
+        adjust_side(group[g], false, p, work, n_work, adjusted);
+        adjust_side(group[g], true, p, work, n_work, adjusted);
         for (struct waiting *w = first; w; w = w->next)
             series += w->adjusts && !strcmp(w->group, group[g]);
         for (struct waiting *w = first; w; w = w->next)

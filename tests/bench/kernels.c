@@ -76,11 +76,11 @@ kernel(const char *name, size_t n, int repeats)
     }
     struct st_kendall k;
     struct st_sen s = {0};
-    enum st_status e = st_kendall(x, n, ST_KENDALL_AUTO, work, &k);
+    enum st_status e = st_kendall(x, n, ST_KENDALL_AUTO, work, room, &k);
     double start = user_seconds(RUSAGE_SELF);
     for (int i = 0; i < repeats && e == ST_OK; i++)
-        e = strcmp(name, "sen") ? st_kendall(x, n, ST_KENDALL_AUTO, work, &k)
-                                : st_sen(t, x, n, k.var, 0.95, work, &s);
+        e = strcmp(name, "sen") ? st_kendall(x, n, ST_KENDALL_AUTO, work, room, &k)
+                                : st_sen(t, x, n, k.var, 0.95, work, room, &s);
     if (e != ST_OK) {
         fprintf(stderr, "kernels: %s of %zu points: %s\n", name, n, st_reason(e));
         return 1;
@@ -133,9 +133,9 @@ trends(const char *path, size_t n)
         struct st_sen b;
         struct st_poisson p;
         struct st_poisson_data d = {x, x, NULL, design, n, 2};
-        if (st_kendall(x, n, ST_KENDALL_NORMAL, work, &k) ||
-            st_sen(t, x, n, k.var, 0.95, work, &b) ||
-            st_poisson(&d, work, beta, cov, &p))
+        if (st_kendall(x, n, ST_KENDALL_NORMAL, work, MOST * MOST, &k) ||
+            st_sen(t, x, n, k.var, 0.95, work, MOST * MOST, &b) ||
+            st_poisson(&d, work, MOST * MOST, beta, cov, &p))
             return 1;
         seconds += user_seconds(RUSAGE_SELF) - start;
         s += k.s;

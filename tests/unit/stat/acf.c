@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/acf.h"
 
 #define CASE "ljung_box"
@@ -85,7 +86,7 @@ partial(void **state)
     size_t n = ref_column(CASE, "nile.csv", "value", x, 128);
     struct st_portmanteau t;
     assert_int_equal(st_acf(x, n, 10, r), ST_OK);
-    assert_int_equal(st_pacf(r, 8, work, p), ST_OK);
+    assert_int_equal(st_pacf(r, 8, ROOM(work), p), ST_OK);
     for (size_t k = 1; k <= 8; k++) {
         char name[32];
         snprintf(name, sizeof name, "pacf%zu", k);
@@ -95,7 +96,7 @@ partial(void **state)
     ref_close(t.q, ref_value(CASE, "nile", "BP_Q_lag10"), 13);
     /* Nothing is left to explain after a perfect first order. */
     static const double one[] = {1, 1};
-    assert_int_equal(st_pacf(one, 2, work, p), ST_RANK);
+    assert_int_equal(st_pacf(one, 2, ROOM(work), p), ST_RANK);
 }
 
 static void

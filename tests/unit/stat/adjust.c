@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/adjust.h"
 
 #define CASE "p_adjust"
@@ -28,7 +29,7 @@ reference(void **state)
     size_t n = ref_column(CASE, "bh1995.csv", "p", p, 16);
     assert_true(st_adjust_work(n) <= 32);
     for (size_t k = 0; k < KINDS; k++) {
-        assert_int_equal(st_adjust(all[k].how, p, n, work, out), ST_OK);
+        assert_int_equal(st_adjust(all[k].how, p, n, ROOM(work), out), ST_OK);
         for (size_t i = 0; i < n; i++) {
             char name[32], test[32];
             snprintf(test, sizeof test, "bh1995_%s", all[k].name);
@@ -48,8 +49,8 @@ laws(void **state)
     for (size_t i = 0; i < 6; i++)
         turned[i] = p[5 - i];
     for (size_t k = 0; k < KINDS; k++) {
-        assert_int_equal(st_adjust(all[k].how, p, 6, work, out[k]), ST_OK);
-        assert_int_equal(st_adjust(all[k].how, turned, 6, work, other), ST_OK);
+        assert_int_equal(st_adjust(all[k].how, p, 6, ROOM(work), out[k]), ST_OK);
+        assert_int_equal(st_adjust(all[k].how, turned, 6, ROOM(work), other), ST_OK);
         for (size_t i = 0; i < 6; i++) {
             ref_close(other[5 - i], out[k][i], 16);
             assert_true(p[i] <= out[k][i] && out[k][i] <= 1);
@@ -78,8 +79,9 @@ monotone(void **state)
                 double work[8], q[4], before[4], after[4];
                 memcpy(q, p, sizeof q);
                 q[raised] += by;
-                assert_int_equal(st_adjust(all[k].how, p, 4, work, before), ST_OK);
-                assert_int_equal(st_adjust(all[k].how, q, 4, work, after), ST_OK);
+                assert_int_equal(st_adjust(all[k].how, p, 4, ROOM(work), before),
+                                 ST_OK);
+                assert_int_equal(st_adjust(all[k].how, q, 4, ROOM(work), after), ST_OK);
                 for (size_t i = 0; i < 4; i++)
                     assert_true(before[i] <= after[i]);
             }
@@ -92,7 +94,7 @@ closure(void **state)
     (void)state;
     static const double p[] = {0.011, 0.3, 0.02, 0.012, 0.9, 0.04};
     double work[12], out[6];
-    assert_int_equal(st_adjust(ST_HOMMEL, p, 6, work, out), ST_OK);
+    assert_int_equal(st_adjust(ST_HOMMEL, p, 6, ROOM(work), out), ST_OK);
     for (size_t i = 0; i < 6; i++) {
         double worst = 0;
         for (unsigned set = 1; set < 64; set++) {
@@ -120,9 +122,9 @@ refusals(void **state)
     (void)state;
     static const double nan[] = {0.1, NAN}, beyond[] = {0.1, 1.5};
     double work[4], out[2];
-    assert_int_equal(st_adjust(ST_HOLM, nan, 2, work, out), ST_NOT_A_NUMBER);
-    assert_int_equal(st_adjust(ST_BH, beyond, 2, work, out), ST_DOMAIN);
-    assert_int_equal(st_adjust(ST_HOMMEL, nan, 0, work, out), ST_TOO_FEW);
+    assert_int_equal(st_adjust(ST_HOLM, nan, 2, ROOM(work), out), ST_NOT_A_NUMBER);
+    assert_int_equal(st_adjust(ST_BH, beyond, 2, ROOM(work), out), ST_DOMAIN);
+    assert_int_equal(st_adjust(ST_HOMMEL, nan, 0, ROOM(work), out), ST_TOO_FEW);
 }
 
 int

@@ -9,6 +9,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/ar1.h"
 
 enum { N = 9 };
@@ -86,7 +87,7 @@ mixture(void **state)
     line();
     struct st_ar1_data d = {y, x, t, N, 2, 0.5};
     assert_true(st_ar1_work(N, 2) <= 64);
-    assert_int_equal(st_ar1(&d, 1, 0.9, work, &a), ST_OK);
+    assert_int_equal(st_ar1(&d, 1, 0.9, ROOM(work), &a), ST_OK);
     for (size_t k = 0; k < ST_AR1_NODES; k++) {
         by_matrices(st_ar1_rho(k), &b[k], &se[k], &w[k]);
         sum += w[k];
@@ -131,21 +132,23 @@ refusals(void **state)
     line();
     for (size_t i = 0; i < N; i++)
         exact[i] = 0.1 * t[i] + 7;
-    assert_int_equal(st_ar1(&(struct st_ar1_data){y, x, t, 2, 2, 0}, 1, 0.95, work, &a),
-                     ST_TOO_FEW);
     assert_int_equal(
-        st_ar1(&(struct st_ar1_data){y, x, same, N, 2, 0}, 1, 0.95, work, &a),
+        st_ar1(&(struct st_ar1_data){y, x, t, 2, 2, 0}, 1, 0.95, ROOM(work), &a),
+        ST_TOO_FEW);
+    assert_int_equal(
+        st_ar1(&(struct st_ar1_data){y, x, same, N, 2, 0}, 1, 0.95, ROOM(work), &a),
         ST_DOMAIN);
     assert_int_equal(
-        st_ar1(&(struct st_ar1_data){y, x, t, N, 2, 0.5}, 2, 0.95, work, &a),
+        st_ar1(&(struct st_ar1_data){y, x, t, N, 2, 0.5}, 2, 0.95, ROOM(work), &a),
         ST_DOMAIN);
     assert_int_equal(
-        st_ar1(&(struct st_ar1_data){exact, x, t, N, 2, 0}, 1, 0.95, work, &a),
+        st_ar1(&(struct st_ar1_data){exact, x, t, N, 2, 0}, 1, 0.95, ROOM(work), &a),
         ST_ALL_TIED);
     for (size_t i = 0; i < N; i++)
         x[2 * i + 1] = 1;
     assert_int_equal(
-        st_ar1(&(struct st_ar1_data){y, x, t, N, 2, 0.5}, 1, 0.95, work, &a), ST_RANK);
+        st_ar1(&(struct st_ar1_data){y, x, t, N, 2, 0.5}, 1, 0.95, ROOM(work), &a),
+        ST_RANK);
 }
 
 int

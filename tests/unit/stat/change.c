@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/change.h"
 
 #define CASE "changepoint_pettitt_buishand_snht"
@@ -19,7 +20,7 @@ static struct st_change
 test(enum st_change_kind kind, size_t n)
 {
     struct st_change c;
-    assert_int_equal(st_change(kind, x, n, work, &c), ST_OK);
+    assert_int_equal(st_change(kind, x, n, ROOM(work), &c), ST_OK);
     return c;
 }
 
@@ -29,7 +30,8 @@ p_of(enum st_change_kind kind, struct st_change c, size_t n)
     struct rng r;
     double p;
     rng_seed(&r, 1);
-    assert_int_equal(st_change_p(kind, c.statistic, n, 20000, &r, work, &p), ST_OK);
+    assert_int_equal(st_change_p(kind, c.statistic, n, 20000, &r, ROOM(work), &p),
+                     ST_OK);
     return p;
 }
 
@@ -117,7 +119,7 @@ pettitt_by_definition(void **state)
         }
     }
     struct st_change c;
-    assert_int_equal(st_change(ST_PETTITT, y, N, work, &c), ST_OK);
+    assert_int_equal(st_change(ST_PETTITT, y, N, ROOM(work), &c), ST_OK);
     assert_true(c.statistic == most && c.last == last);
 }
 
@@ -131,18 +133,18 @@ refusals(void **state)
     struct st_change c = {42, 0};
     for (int k = ST_PETTITT; k <= ST_CUSUM_RECURSIVE; k++) {
         enum st_change_kind kind = (enum st_change_kind)k;
-        assert_int_equal(st_change(kind, same, 4, work, &c), ST_ALL_TIED);
-        assert_int_equal(st_change(kind, same, 2, work, &c), ST_TOO_FEW);
-        assert_int_equal(st_change(kind, bad, 4, work, &c), ST_NOT_A_NUMBER);
+        assert_int_equal(st_change(kind, same, 4, ROOM(work), &c), ST_ALL_TIED);
+        assert_int_equal(st_change(kind, same, 2, ROOM(work), &c), ST_TOO_FEW);
+        assert_int_equal(st_change(kind, bad, 4, ROOM(work), &c), ST_NOT_A_NUMBER);
         assert_true(c.statistic == 42);
     }
     struct st_change got;
     for (int k = ST_PETTITT; k <= ST_CUSUM_RECURSIVE; k++) {
         enum st_change_kind kind = (enum st_change_kind)k;
-        enum st_status s = st_change(kind, vast, 4, work, &got);
+        enum st_status s = st_change(kind, vast, 4, ROOM(work), &got);
         assert_true(s == ST_TOO_LARGE || (s == ST_OK && isfinite(got.statistic)));
     }
-    assert_int_equal(st_change(ST_SNHT, huge, 4, work, &got), ST_OK);
+    assert_int_equal(st_change(ST_SNHT, huge, 4, ROOM(work), &got), ST_OK);
     assert_int_equal(got.last, 2);
     /* deviations -2.5 -1.5 1.5 2.5, variance 17/3, S_2 = -4: 16 (1/2 + 1/2) / (17/3) */
     ref_close(got.statistic, 48. / 17, 14);
@@ -156,14 +158,14 @@ lanzante(void **state)
     static const double step[] = {1, 3, 2, 9, 8, 7, 6}, same[] = {4, 4, 4};
     struct st_change c = {0};
     double p = 9;
-    assert_int_equal(st_lanzante(step, 7, work, &c, &p), ST_OK);
+    assert_int_equal(st_lanzante(step, 7, ROOM(work), &c, &p), ST_OK);
     assert_int_equal((int)c.last, 3);
     ref_close(c.statistic, 0, 16);
     ref_close(p, 2.0 / 35, 14);
-    assert_int_equal(st_lanzante(same, 3, work, &c, &p), ST_ALL_TIED);
-    assert_int_equal(st_lanzante(step, 2, work, &c, &p), ST_TOO_FEW);
+    assert_int_equal(st_lanzante(same, 3, ROOM(work), &c, &p), ST_ALL_TIED);
+    assert_int_equal(st_lanzante(step, 2, ROOM(work), &c, &p), ST_TOO_FEW);
     size_t n = ref_column(CASE, "maxau_s.csv", "value", x, MAX);
-    assert_int_equal(st_lanzante(x, n, work, &c, &p), ST_OK);
+    assert_int_equal(st_lanzante(x, n, ROOM(work), &c, &p), ST_OK);
     ref_close(c.statistic, ref_value(CASE, "maxau_s", "lanzante_W"), 16);
     ref_close(p, ref_value(CASE, "maxau_s", "lanzante_p"), 13);
 }
@@ -177,7 +179,7 @@ f_tests(void **state)
     struct st_change sup = test(ST_SUP_F, n);
     double f, p, top = 0, sum = 0;
     for (size_t k = 15; k <= n - 15; k++) {
-        assert_int_equal(st_chow(x, n, k, work, &f, &p), ST_OK);
+        assert_int_equal(st_chow(x, n, k, ROOM(work), &f, &p), ST_OK);
         top = fmax(top, f);
         sum += f / 71;
     }
@@ -186,17 +188,17 @@ f_tests(void **state)
     ref_close(test(ST_EXP_F, n).statistic, ref_value(NILE, "expF", "stat"), 13);
     ref_close(test(ST_MOSUM, n).statistic, ref_value(NILE, "ols_mosum_h0.15", "stat"),
               13);
-    assert_int_equal(st_chow(x, n, 28, work, &f, &p), ST_OK);
+    assert_int_equal(st_chow(x, n, 28, ROOM(work), &f, &p), ST_OK);
     ref_close(f, ref_value(NILE, "chow_at_28", "F"), 13);
     /* Under the null about one in twenty series is below 0.05. */
     struct st_change c = {.statistic =
                               8.85}; /* Andrews's limit for 15 %, 1 parameter */
     assert_true(fabs(p_of(ST_SUP_F, c, 100) - 0.05) < 0.015);
     static const double flat[] = {1, 1, 2, 2};
-    assert_int_equal(st_chow(flat, 4, 2, work, &f, &p), ST_ALL_TIED);
-    assert_int_equal(st_chow(flat, 4, 4, work, &f, &p), ST_TOO_FEW);
+    assert_int_equal(st_chow(flat, 4, 2, ROOM(work), &f, &p), ST_ALL_TIED);
+    assert_int_equal(st_chow(flat, 4, 4, ROOM(work), &f, &p), ST_TOO_FEW);
     struct st_change none;
-    assert_int_equal(st_change(ST_MOSUM, flat, 4, work, &none), ST_TOO_FEW);
+    assert_int_equal(st_change(ST_MOSUM, flat, 4, ROOM(work), &none), ST_TOO_FEW);
 }
 
 int

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/ets.h"
 
 #define CASE "holt_winters_ets"
@@ -112,7 +113,7 @@ fitted_no_worse(struct st_ets_model m, size_t n, const char *test, double digits
     struct st_ets_fit f;
     double ahead[H];
     assert_true(st_ets_fit_work(&m) <= sizeof work / sizeof *work);
-    assert_int_equal(st_ets_fit(&m, y, n, work, &p, &s, &f), ST_OK);
+    assert_int_equal(st_ets_fit(&m, y, n, ROOM(work), &p, &s, &f), ST_OK);
     assert_true(f.loglik >= ref_value(CASE, test, "loglik") - 1e-5);
     assert_int_equal(st_ets_run(&m, &p, y, n, &s, NULL, &f), ST_OK);
     st_ets_forecast(&m, &p, &s, H, ahead);
@@ -185,15 +186,15 @@ refusals(void **state)
     struct st_ets_state s = {.level = 42};
     struct st_ets_fit f;
     size_t n = ukgas(0);
-    assert_int_equal(st_ets_fit(&mam, y, 10, work, &p, &s, &f), ST_TOO_FEW);
-    assert_int_equal(st_ets_fit(&bad, y, n, work, &p, &s, &f), ST_DOMAIN);
+    assert_int_equal(st_ets_fit(&mam, y, 10, ROOM(work), &p, &s, &f), ST_TOO_FEW);
+    assert_int_equal(st_ets_fit(&bad, y, n, ROOM(work), &p, &s, &f), ST_DOMAIN);
     y[5] = 0;
-    assert_int_equal(st_ets_fit(&mam, y, n, work, &p, &s, &f), ST_DOMAIN);
+    assert_int_equal(st_ets_fit(&mam, y, n, ROOM(work), &p, &s, &f), ST_DOMAIN);
     y[5] = NAN;
-    assert_int_equal(st_ets_fit(&mam, y, n, work, &p, &s, &f), ST_NOT_A_NUMBER);
+    assert_int_equal(st_ets_fit(&mam, y, n, ROOM(work), &p, &s, &f), ST_NOT_A_NUMBER);
     for (size_t i = 0; i < n; i++)
         y[i] = 3;
-    assert_int_equal(st_ets_fit(&mam, y, n, work, &p, &s, &f), ST_ALL_TIED);
+    assert_int_equal(st_ets_fit(&mam, y, n, ROOM(work), &p, &s, &f), ST_ALL_TIED);
     assert_true(s.level == 42);
     assert_int_equal(st_ets_start(&mam, y, 7, &s), ST_TOO_FEW);
     s = (struct st_ets_state){.level = -1};

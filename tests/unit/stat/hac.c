@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/hac.h"
 #include "stat/lsq.h"
 
@@ -27,13 +28,14 @@ fit(void **state)
     n = ref_column(CASE, "investment.csv", "RealGNP", gnp, 32) - 1;
     ref_column(CASE, "investment.csv", "RealInt", rate, 32);
     ref_column(CASE, "investment.csv", "RealInv", y, 32);
-    struct dd *room = calloc(st_lsq_work(n, 3), sizeof *room);
+    size_t n_room = st_lsq_work(n, 3);
+    struct dd *room = calloc(n_room, sizeof *room);
     for (size_t i = 0; i < n; i++) {
         x[i] = 1;
         x[n + i] = gnp[i + 1];
         x[2 * n + i] = rate[i + 1];
     }
-    enum st_status s = st_lsq(x, y + 1, NULL, n, 3, 1, room, coef, inverse, &r);
+    enum st_status s = st_lsq(x, y + 1, NULL, n, 3, 1, room, n_room, coef, inverse, &r);
     free(room);
     for (size_t i = 0; i < n; i++)
         e[i] = y[i + 1] - coef[0] - coef[1] * x[n + i] - coef[2] * x[2 * n + i];
@@ -52,7 +54,8 @@ reference(void **state)
             snprintf(test, sizeof test, "investment_NW_lag%zu_prewhiteF_adjust%s",
                      lag[i], adjust ? "TRUE" : "FALSE");
             assert_int_equal(
-                st_newey_west(x, e, n, 3, inverse, lag[i], adjust, work, cov), ST_OK);
+                st_newey_west(x, e, n, 3, inverse, lag[i], adjust, ROOM(work), cov),
+                ST_OK);
             ref_close(sqrt(cov[0]), ref_value(CASE, test, "se[(Intercept)]"), 10);
             ref_close(sqrt(cov[4]), ref_value(CASE, test, "se[RealGNP]"), 10);
             ref_close(sqrt(cov[8]), ref_value(CASE, test, "se[RealInt]"), 10);
@@ -66,19 +69,21 @@ white(void **state)
 {
     (void)state;
     double cov[9];
-    assert_int_equal(st_newey_west(x, e, n, 3, inverse, 0, false, work, cov), ST_OK);
+    assert_int_equal(st_newey_west(x, e, n, 3, inverse, 0, false, ROOM(work), cov),
+                     ST_OK);
     ref_close(sqrt(cov[4]), ref_value(CASE, "investment_HC0", "se[RealGNP]"), 10);
     static const char *const test[] = {"investment_HC0", "investment_HC1",
                                        "investment_HC2", "investment_HC3"};
     for (int k = 0; k < 4; k++) {
         double v[9];
-        assert_int_equal(st_white((enum st_white)k, x, e, n, 3, inverse, work, v),
+        assert_int_equal(st_white((enum st_white)k, x, e, n, 3, inverse, ROOM(work), v),
                          ST_OK);
         ref_close(sqrt(v[0]), ref_value(CASE, test[k], "se[(Intercept)]"), 10);
         ref_close(sqrt(v[8]), ref_value(CASE, test[k], "se[RealInt]"), 10);
     }
     ref_close(cov[5], ref_value(CASE, "investment_HC0", "vcov_uptri5"), 10);
-    assert_int_equal(st_newey_west(x, e, n, 3, inverse, 0, true, work, cov), ST_OK);
+    assert_int_equal(st_newey_west(x, e, n, 3, inverse, 0, true, ROOM(work), cov),
+                     ST_OK);
     ref_close(sqrt(cov[8]), ref_value(CASE, "investment_HC1", "se[RealInt]"), 10);
 }
 
@@ -90,8 +95,8 @@ automatic(void **state)
         const char *test =
             white ? "investment_NW_auto_prewhiteT" : "investment_NW_auto_prewhiteF";
         double cov[9], bandwidth;
-        assert_int_equal(st_newey_west_auto(x, e, n, 3, inverse, white, false, work,
-                                            cov, &bandwidth),
+        assert_int_equal(st_newey_west_auto(x, e, n, 3, inverse, white, false,
+                                            ROOM(work), cov, &bandwidth),
                          ST_OK);
         ref_close(bandwidth, ref_value(CASE, test, "bw"), 10);
         ref_close(sqrt(cov[4]), ref_value(CASE, test, "se[RealGNP]"), 10);
@@ -108,22 +113,24 @@ refusals(void **state)
     double dummy[8] = {1, 1, 1, 1, 0, 0, 0, 1},
            own[4] = {1.0 / 3, -1.0 / 3, -1.0 / 3, 4.0 / 3};
     assert_int_equal(
-        st_newey_west_auto(column, bad, 4, 1, &one, 0, 0, work, cov, &width),
+        st_newey_west_auto(column, bad, 4, 1, &one, 0, 0, ROOM(work), cov, &width),
         ST_TOO_FEW);
     assert_int_equal(
-        st_newey_west_auto(ones, flat, 5, 1, &fifth, 0, 0, work, cov, &width),
+        st_newey_west_auto(ones, flat, 5, 1, &fifth, 0, 0, ROOM(work), cov, &width),
         ST_ALL_TIED);
     assert_int_equal(
-        st_newey_west_auto(ones, flat, 5, 1, &fifth, 1, 0, work, cov, &width), ST_RANK);
+        st_newey_west_auto(ones, flat, 5, 1, &fifth, 1, 0, ROOM(work), cov, &width),
+        ST_RANK);
     assert_true(width > 8);
-    assert_int_equal(st_white(ST_HC3, dummy, column, 4, 2, own, work, cov), ST_RANK);
-    assert_int_equal(st_white(ST_HC0, column, bad, 4, 1, &one, work, cov),
+    assert_int_equal(st_white(ST_HC3, dummy, column, 4, 2, own, ROOM(work), cov),
+                     ST_RANK);
+    assert_int_equal(st_white(ST_HC0, column, bad, 4, 1, &one, ROOM(work), cov),
                      ST_NOT_A_NUMBER);
-    assert_int_equal(st_newey_west(x, e, 3, 3, inverse, 1, false, work, cov),
+    assert_int_equal(st_newey_west(x, e, 3, 3, inverse, 1, false, ROOM(work), cov),
                      ST_TOO_FEW);
-    assert_int_equal(st_newey_west(x, e, n, 3, inverse, n, false, work, cov),
+    assert_int_equal(st_newey_west(x, e, n, 3, inverse, n, false, ROOM(work), cov),
                      ST_TOO_FEW);
-    assert_int_equal(st_newey_west(column, bad, 4, 1, &one, 1, false, work, cov),
+    assert_int_equal(st_newey_west(column, bad, 4, 1, &one, 1, false, ROOM(work), cov),
                      ST_NOT_A_NUMBER);
     assert_int_equal((int)st_newey_west_lag(100), 4);
     assert_int_equal((int)st_newey_west_lag(20), 2);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/joinpoint.h"
 
 #define NCI "joinpoint_nci"
@@ -46,7 +47,7 @@ program_of_nci(void **state)
             struct st_joinpoint f;
             char test[32], what[32];
             snprintf(test, sizeof test, "%s_%zu", series[i], k);
-            assert_int_equal(st_joinpoint(&d, k, work, work_dd, &f), ST_OK);
+            assert_int_equal(st_joinpoint(&d, k, ROOM(work), ROOM(work_dd), &f), ST_OK);
             double df = (double)(d.n - k - 2);
             ref_close(f.sse, ref_value(NCI, test, "wsse"), 10);
             ref_close(st_joinpoint_bic(f.sse, d.n, k), ref_value(NCI, test, "BIC"), 10);
@@ -84,7 +85,7 @@ rational(void **state)
     (void)state;
     struct st_joinpoint_data d = nci("female");
     struct st_joinpoint f;
-    assert_int_equal(st_joinpoint(&d, 2, work, work_dd, &f), ST_OK);
+    assert_int_equal(st_joinpoint(&d, 2, ROOM(work), ROOM(work_dd), &f), ST_OK);
     ref_close(f.sse, 92.3740756193445, 14);
     ref_close(sqrt(f.cov[0] * f.sse / (double)(d.n - 4)), 0.0032074851720432485, 14);
 }
@@ -97,7 +98,7 @@ mean_slope_of_one_segment(void **state)
     struct st_joinpoint_data d = nci("both");
     struct st_joinpoint f;
     double slope, error, df = (double)(d.n - 5);
-    assert_int_equal(st_joinpoint(&d, 3, work, work_dd, &f), ST_OK);
+    assert_int_equal(st_joinpoint(&d, 3, ROOM(work), ROOM(work_dd), &f), ST_OK);
     assert_int_equal(st_joinpoint_mean_slope(&d, &f, 2000, 2009, df, &slope, &error),
                      ST_OK);
     ref_close(slope, f.slope[3], 14);
@@ -115,14 +116,17 @@ permutation(void **state)
     struct rng r, r2;
     double p, again;
     rng_seed(&r, 7160);
-    assert_int_equal(st_joinpoint_permute(&d, 0, 3, 199, &r, work, work_dd, &p), ST_OK);
+    assert_int_equal(
+        st_joinpoint_permute(&d, 0, 3, 199, &r, ROOM(work), ROOM(work_dd), &p), ST_OK);
     assert_true(p <= 0.05 / 3);
     rng_seed(&r, 7160);
-    assert_int_equal(st_joinpoint_permute(&d, 2, 3, 199, &r, work, work_dd, &p), ST_OK);
+    assert_int_equal(
+        st_joinpoint_permute(&d, 2, 3, 199, &r, ROOM(work), ROOM(work_dd), &p), ST_OK);
     assert_true(p <= 0.05);
     rng_seed(&r2, 7160);
-    assert_int_equal(st_joinpoint_permute(&d, 2, 3, 199, &r2, work, work_dd, &again),
-                     ST_OK);
+    assert_int_equal(
+        st_joinpoint_permute(&d, 2, 3, 199, &r2, ROOM(work), ROOM(work_dd), &again),
+        ST_OK);
     assert_true(p == again);
 }
 
@@ -143,8 +147,9 @@ permutation_on_noise(void **state)
             noise[i] = 3 + 0.2 * i + rng_normal(&r);
         }
         double p;
-        assert_int_equal(st_joinpoint_permute(&d, 0, 1, 99, &r, work, work_dd, &p),
-                         ST_OK);
+        assert_int_equal(
+            st_joinpoint_permute(&d, 0, 1, 99, &r, ROOM(work), ROOM(work_dd), &p),
+            ST_OK);
         mean += p / RUNS;
         low += p <= 0.1;
     }
@@ -161,23 +166,25 @@ criteria(void **state)
                         kink[] = {0, 1, 2, 3, 3, 3, 3, 3};
     struct st_joinpoint_data d = {x, kink, NULL, 8, {2, 2}};
     struct st_joinpoint f;
-    assert_int_equal(st_joinpoint(&d, 1, work, work_dd, &f), ST_OK);
+    assert_int_equal(st_joinpoint(&d, 1, ROOM(work), ROOM(work_dd), &f), ST_OK);
     assert_int_equal(f.at[0], 3);
     f.sse = 1;
     ref_close(st_joinpoint_wbic(&d, &f), st_joinpoint_bic3(1, 8, 1), 12);
     ref_close(st_joinpoint_bic3(1, 8, 1), log(1. / 8) + 5 * log(8) / 8, 14);
     /* On an exact line any joint will do. */
     d.y = x;
-    assert_int_equal(st_joinpoint(&d, 1, work, work_dd, &f), ST_OK);
+    assert_int_equal(st_joinpoint(&d, 1, ROOM(work), ROOM(work_dd), &f), ST_OK);
     assert_true(f.at[0] >= 2 && f.at[0] <= 5);
     ref_close(f.slope[1], 1, 14);
     d.y = kink;
     struct rng r;
     double p;
     rng_seed(&r, 1);
-    assert_int_equal(st_joinpoint_permute(&d, 1, 2, 99, &r, work, work_dd, &p),
-                     ST_ALL_TIED);
-    assert_int_equal(st_joinpoint_permute(&d, 0, 1, 999, &r, work, work_dd, &p), ST_OK);
+    assert_int_equal(
+        st_joinpoint_permute(&d, 1, 2, 99, &r, ROOM(work), ROOM(work_dd), &p),
+        ST_ALL_TIED);
+    assert_int_equal(
+        st_joinpoint_permute(&d, 0, 1, 999, &r, ROOM(work), ROOM(work_dd), &p), ST_OK);
     assert_true(p < 0.01);
 }
 
@@ -191,18 +198,19 @@ refusals(void **state)
     assert_int_equal(st_joinpoint_least(d.rule, 0), 4);
     assert_int_equal(st_joinpoint_least(d.rule, 1), 5);
     assert_int_equal(st_joinpoint_least(d.rule, 3), 11);
-    assert_int_equal(st_joinpoint(&d, 3, work, work_dd, &f), ST_TOO_FEW);
-    assert_int_equal(st_joinpoint(&d, ST_JOINS_MAX + 1, work, work_dd, &f),
+    assert_int_equal(st_joinpoint(&d, 3, ROOM(work), ROOM(work_dd), &f), ST_TOO_FEW);
+    assert_int_equal(st_joinpoint(&d, ST_JOINS_MAX + 1, ROOM(work), ROOM(work_dd), &f),
                      ST_TOO_LARGE);
     v[3] = NAN;
-    assert_int_equal(st_joinpoint(&d, 1, work, work_dd, &f), ST_NOT_A_NUMBER);
+    assert_int_equal(st_joinpoint(&d, 1, ROOM(work), ROOM(work_dd), &f),
+                     ST_NOT_A_NUMBER);
     v[3] = 3;
     x[3] = 2;
-    assert_int_equal(st_joinpoint(&d, 1, work, work_dd, &f), ST_DOMAIN);
+    assert_int_equal(st_joinpoint(&d, 1, ROOM(work), ROOM(work_dd), &f), ST_DOMAIN);
     x[3] = 3;
     static const double zero[] = {1, 1, 1, 0, 1, 1, 1, 1};
     d.weight = zero;
-    assert_int_equal(st_joinpoint(&d, 1, work, work_dd, &f), ST_DOMAIN);
+    assert_int_equal(st_joinpoint(&d, 1, ROOM(work), ROOM(work_dd), &f), ST_DOMAIN);
     assert_true(f.sse == 42);
 }
 

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/jump.h"
 
 enum { N = 12 };
@@ -25,7 +26,7 @@ exact_model(void **state)
     struct st_jump_data d = {t, y, y, NULL, N, at26, 2};
     struct st_jump j;
     assert_true(st_jump_work(N, 2) <= sizeof work / sizeof *work);
-    assert_int_equal(st_jump(&d, work, &j), ST_OK);
+    assert_int_equal(st_jump(&d, ROOM(work), &j), ST_OK);
     ref_close(j.slope, 0.07, 9);
     ref_close(j.jump[0], log(0.5), 9);
     ref_close(j.jump[1], log(3), 9);
@@ -44,7 +45,7 @@ two_levels(void **state)
         t[i] = (double)i;
         y[i] = i >= 6 ? 50 : 20;
     }
-    assert_int_equal(st_jump(&d, work, &j), ST_OK);
+    assert_int_equal(st_jump(&d, ROOM(work), &j), ST_OK);
     ref_close(j.jump[0], log(2.5), 9);
     assert_true(fabs(j.slope) < 1e-9);
     assert_true(j.jump_se[0] > sqrt(1. / 300 + 1. / 120));
@@ -57,17 +58,17 @@ refusals(void **state)
     static const size_t down[] = {6, 2}, late[] = {N}, first[] = {0}, last[] = {1, 2};
     struct st_jump_data d = {t, y, y, NULL, N, down, 2};
     struct st_jump j = {.slope = 42};
-    assert_int_equal(st_jump(&d, work, &j), ST_DOMAIN);
+    assert_int_equal(st_jump(&d, ROOM(work), &j), ST_DOMAIN);
     d.from = late;
     d.steps = 1;
-    assert_int_equal(st_jump(&d, work, &j), ST_DOMAIN);
+    assert_int_equal(st_jump(&d, ROOM(work), &j), ST_DOMAIN);
     d.from = first;
-    assert_int_equal(st_jump(&d, work, &j), ST_DOMAIN);
+    assert_int_equal(st_jump(&d, ROOM(work), &j), ST_DOMAIN);
     d.steps = ST_JUMPS_MAX + 1;
-    assert_int_equal(st_jump(&d, work, &j), ST_TOO_LARGE);
+    assert_int_equal(st_jump(&d, ROOM(work), &j), ST_TOO_LARGE);
     /* three values, a step after the first and after the second: four parameters */
     d = (struct st_jump_data){t, y, y, NULL, 3, last, 2};
-    assert_int_equal(st_jump(&d, work, &j), ST_TOO_FEW);
+    assert_int_equal(st_jump(&d, ROOM(work), &j), ST_TOO_FEW);
     assert_true(j.slope == 42);
 }
 

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/kendall.h"
 
 #define CASE "mann_kendall_sen_r"
@@ -16,7 +17,7 @@ kendall(const double x[], size_t n, enum st_kendall_p how, struct st_kendall *ou
 {
     double work[512];
     assert_true(st_kendall_work(n) <= 512);
-    return st_kendall(x, n, how, work, out);
+    return st_kendall(x, n, how, ROOM(work), out);
 }
 
 static void

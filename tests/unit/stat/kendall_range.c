@@ -8,14 +8,16 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/kendall_range.h"
 
 static enum st_status
 range(const double lo[], const double hi[], size_t n, bool whole, enum st_kendall_p how,
       struct st_kendall_range *out)
 {
-    double *work = calloc(st_kendall_range_work(n), sizeof *work);
-    enum st_status s = st_kendall_range(lo, hi, n, whole, how, work, out);
+    size_t n_work = st_kendall_range_work(n, how);
+    double *work = calloc(n_work, sizeof *work);
+    enum st_status s = st_kendall_range(lo, hi, n, whole, how, work, n_work, out);
     free(work);
     return s;
 }
@@ -36,7 +38,7 @@ try_all(const double lo[], const double hi[], size_t n, double step, size_t at,
     }
     double work[64];
     struct st_kendall k = {.p = 1};
-    enum st_status s = st_kendall(x, n, how, work, &k);
+    enum st_status s = st_kendall(x, n, how, ROOM(work), &k);
     assert_true(s == ST_OK || s == ST_ALL_TIED);
     b->s_lo = fmin(b->s_lo, k.s);
     b->s_hi = fmax(b->s_hi, k.s);
@@ -152,7 +154,7 @@ all_known(void **state)
     double work[32];
     struct st_kendall k;
     struct st_kendall_range r;
-    assert_int_equal(st_kendall(x, 7, ST_KENDALL_AUTO, work, &k), ST_OK);
+    assert_int_equal(st_kendall(x, 7, ST_KENDALL_AUTO, ROOM(work), &k), ST_OK);
     assert_int_equal(range(x, x, 7, true, ST_KENDALL_AUTO, &r), ST_OK);
     ref_close(r.patterns, 1, 16);
     ref_close(r.s_lo, k.s, 16);
@@ -187,7 +189,8 @@ outer_holds_completions(void **state)
                        : draw % 3 == 1
                            ? (i < 20 ? hi[i] : lo[i])
                            : lo[i] + random_below(&seed, (unsigned)(hi[i] - lo[i]) + 1);
-            assert_int_equal(st_kendall(x, 40, ST_KENDALL_NORMAL, work, &k), ST_OK);
+            assert_int_equal(st_kendall(x, 40, ST_KENDALL_NORMAL, ROOM(work), &k),
+                             ST_OK);
             assert_true(r.s_lo <= k.s && k.s <= r.s_hi);
             assert_true(r.p_lo <= k.p && k.p <= r.p_hi);
             assert_true(r.tau_lo <= k.tau && k.tau <= r.tau_hi);

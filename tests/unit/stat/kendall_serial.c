@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/acf.h"
 #include "stat/kendall_serial.h"
 #include "stat/sen.h"
@@ -27,7 +28,7 @@ read_nile(void **state)
     n = ref_column(CASE, "nile.csv", "value", x, 128);
     for (size_t i = 0; i < n; i++)
         t[i] = (double)(i + 1);
-    enum st_status e = st_sen(t, x, n, 1, 0.95, slopes, &s);
+    enum st_status e = st_sen(t, x, n, 1, 0.95, slopes, 128 * 128, &s);
     free(slopes);
     slope = s.slope;
     return e != ST_OK || st_serial_work(n) > 640;
@@ -48,10 +49,10 @@ hamed_rao(void **state)
     (void)state;
     struct st_serial r;
     ref_close(slope, ref_value(CASE, "nile_mmkh", "Sen_s_slope"), 15);
-    assert_int_equal(st_hamed_rao(x, n, slope, 0, work, &r), ST_OK);
+    assert_int_equal(st_hamed_rao(x, n, slope, 0, ROOM(work), &r), ST_OK);
     same_as(&r, "nile_mmkh", "Corrected_Zc", "new_P-value", "new_variance");
     ref_close(r.factor, ref_value(CASE, "nile_mmkh", "N_N_"), 13);
-    assert_int_equal(st_hamed_rao(x, n, slope, 3, work, &r), ST_OK);
+    assert_int_equal(st_hamed_rao(x, n, slope, 3, ROOM(work), &r), ST_OK);
     same_as(&r, "nile_mmkh3lag", "Corrected_Zc", "new_P-value", "new_variance");
     ref_close(r.factor, ref_value(CASE, "nile_mmkh3lag", "N_N_"), 13);
 }
@@ -61,10 +62,11 @@ yue_wang(void **state)
 {
     (void)state;
     struct st_serial r;
-    assert_int_equal(st_yue_wang(x, n, slope, ST_YUE_WANG_MMKY1LAG, work, &r), ST_OK);
+    assert_int_equal(st_yue_wang(x, n, slope, ST_YUE_WANG_MMKY1LAG, ROOM(work), &r),
+                     ST_OK);
     same_as(&r, "nile_mmky1lag", "Corrected_Zc", "new_P-value", "new_variance");
     ref_close(r.factor, ref_value(CASE, "nile_mmky1lag", "N_N_"), 13);
-    assert_int_equal(st_yue_wang(x, n, slope, ST_YUE_WANG_ALL, work, &r), ST_OK);
+    assert_int_equal(st_yue_wang(x, n, slope, ST_YUE_WANG_ALL, ROOM(work), &r), ST_OK);
     same_as(&r, "nile_mmky", "Corrected_Zc", "new_P-value", "new_variance");
 }
 
@@ -78,8 +80,8 @@ yue_wang_first_order(void **state)
     for (size_t i = 0; i < n; i++)
         y[i] = x[i] - slope * (double)i;
     assert_int_equal(st_acf(y, n, 1, &r1), ST_OK);
-    assert_int_equal(st_yue_wang(x, n, slope, ST_YUE_WANG_AR1, work, &r), ST_OK);
-    assert_int_equal(st_yue_wang(x, n, slope, ST_YUE_WANG_MMKY1LAG, work, &wider),
+    assert_int_equal(st_yue_wang(x, n, slope, ST_YUE_WANG_AR1, ROOM(work), &r), ST_OK);
+    assert_int_equal(st_yue_wang(x, n, slope, ST_YUE_WANG_MMKY1LAG, ROOM(work), &wider),
                      ST_OK);
     ref_close(r.factor,
               1 + 2 * (pow(r1, m + 1) - m * r1 * r1 + (m - 1) * r1) /
@@ -93,10 +95,10 @@ prewhitened(void **state)
 {
     (void)state;
     struct st_serial r;
-    assert_int_equal(st_tfpw(x, n, slope, work, &r), ST_OK);
+    assert_int_equal(st_tfpw(x, n, slope, ROOM(work), &r), ST_OK);
     ref_close(r.s, ref_value(CASE, "nile_tfpwmk", "S"), 16);
     same_as(&r, "nile_tfpwmk", "Z-Value", "P-value", "Var_S_");
-    assert_int_equal(st_prewhitened(x, n, work, &r), ST_OK);
+    assert_int_equal(st_prewhitened(x, n, ROOM(work), &r), ST_OK);
     ref_close(r.s, ref_value(CASE, "nile_pwmk", "S"), 16);
     same_as(&r, "nile_pwmk", "Z-Value", "P-value", "Var_S_");
 }
@@ -110,12 +112,12 @@ independent(void **state)
     struct st_serial r;
     struct st_kendall k;
     double w[64];
-    assert_int_equal(st_kendall(y, 12, ST_KENDALL_NORMAL, w, &k), ST_OK);
-    assert_int_equal(st_hamed_rao(y, 12, 0, 3, w, &r), ST_OK);
+    assert_int_equal(st_kendall(y, 12, ST_KENDALL_NORMAL, ROOM(w), &k), ST_OK);
+    assert_int_equal(st_hamed_rao(y, 12, 0, 3, ROOM(w), &r), ST_OK);
     assert_true(r.factor < 1);
     static const double quiet[] = {1, 2, 2, 1, 1, 2, 1, 1, 2, 2, 2, 1};
-    assert_int_equal(st_kendall(quiet, 12, ST_KENDALL_NORMAL, w, &k), ST_OK);
-    assert_int_equal(st_hamed_rao(quiet, 12, 0, 1, w, &r), ST_OK);
+    assert_int_equal(st_kendall(quiet, 12, ST_KENDALL_NORMAL, ROOM(w), &k), ST_OK);
+    assert_int_equal(st_hamed_rao(quiet, 12, 0, 1, ROOM(w), &r), ST_OK);
     ref_close(r.factor, 1, 16);
     ref_close(r.p, k.p, 15);
 }
@@ -130,7 +132,7 @@ negative_variance(void **state)
         saw[i] = i % 2 ? 1 + (double)i / 1000 : -1;
     struct st_serial r = {.p = 9};
     double w[200];
-    assert_int_equal(st_hamed_rao(saw, 40, 0, 1, w, &r), ST_NEGATIVE_VARIANCE);
+    assert_int_equal(st_hamed_rao(saw, 40, 0, 1, ROOM(w), &r), ST_NEGATIVE_VARIANCE);
     ref_close(r.p, 9, 16);
 }
 
@@ -141,14 +143,15 @@ refusals(void **state)
     static const double line[] = {1, 2, 3, 4, 5}, nan[] = {1, NAN, 2, 3, 4};
     struct st_serial r;
     double w[25];
-    assert_int_equal(st_hamed_rao(line, 5, 1, 0, w, &r), ST_ALL_TIED);
-    assert_int_equal(st_yue_wang(line, 5, 1, ST_YUE_WANG_AR1, w, &r), ST_ALL_TIED);
-    assert_int_equal(st_tfpw(line, 5, 1, w, &r), ST_ALL_TIED);
-    assert_int_equal(st_tfpw(nan, 5, 1, w, &r), ST_NOT_A_NUMBER);
-    assert_int_equal(st_yue_wang(line, 5, NAN, ST_YUE_WANG_AR1, w, &r),
+    assert_int_equal(st_hamed_rao(line, 5, 1, 0, ROOM(w), &r), ST_ALL_TIED);
+    assert_int_equal(st_yue_wang(line, 5, 1, ST_YUE_WANG_AR1, ROOM(w), &r),
+                     ST_ALL_TIED);
+    assert_int_equal(st_tfpw(line, 5, 1, ROOM(w), &r), ST_ALL_TIED);
+    assert_int_equal(st_tfpw(nan, 5, 1, ROOM(w), &r), ST_NOT_A_NUMBER);
+    assert_int_equal(st_yue_wang(line, 5, NAN, ST_YUE_WANG_AR1, ROOM(w), &r),
                      ST_NOT_A_NUMBER);
-    assert_int_equal(st_prewhitened(line, 3, w, &r), ST_TOO_FEW);
-    assert_int_equal(st_hamed_rao(line, 5, 0, 5, w, &r), ST_TOO_FEW);
+    assert_int_equal(st_prewhitened(line, 3, ROOM(w), &r), ST_TOO_FEW);
+    assert_int_equal(st_hamed_rao(line, 5, 0, 5, ROOM(w), &r), ST_TOO_FEW);
 }
 
 int

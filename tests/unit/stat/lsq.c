@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/lsq.h"
 #include "stat/moments.h"
 
@@ -36,8 +37,9 @@ weights(void **state)
     static const double rx[] = {1, 2, 2, 3, 4, 5}, ry[] = {2, 1, 1, 4, 3, 7};
     double coef2[2], cov2[4];
     struct st_lsq a, b;
-    assert_int_equal(st_lsq_polynomial(x, y, w, N, 1, work, coef, cov, &a), ST_OK);
-    assert_int_equal(st_lsq_polynomial(rx, ry, NULL, N, 1, work, coef2, cov2, &b),
+    assert_int_equal(st_lsq_polynomial(x, y, w, N, 1, ROOM(work), coef, cov, &a),
+                     ST_OK);
+    assert_int_equal(st_lsq_polynomial(rx, ry, NULL, N, 1, ROOM(work), coef2, cov2, &b),
                      ST_OK);
     for (int i = 0; i < 2; i++)
         ref_close(coef[i], coef2[i], 14);
@@ -56,15 +58,17 @@ refusals(void **state)
     static const double y[] = {1, 2, 4, 3, 5, 7}, w[] = {1, 1, 0, 0, 0, 0},
                         bad[] = {1, -1, 1, 1, 1, 1}, nan6[] = {1, 2, NAN, 3, 5, 7};
     struct st_lsq f = {.sse = 42};
-    assert_int_equal(st_lsq(collinear, y, NULL, N, 3, 1, work, coef, cov, &f), ST_RANK);
-    assert_int_equal(st_lsq(collinear, y, NULL, 2, 3, 1, work, coef, cov, &f),
+    assert_int_equal(st_lsq(collinear, y, NULL, N, 3, 1, ROOM(work), coef, cov, &f),
+                     ST_RANK);
+    assert_int_equal(st_lsq(collinear, y, NULL, 2, 3, 1, ROOM(work), coef, cov, &f),
                      ST_TOO_FEW);
-    assert_int_equal(st_lsq(collinear, y, w, N, 3, 1, work, coef, cov, &f), ST_TOO_FEW);
-    assert_int_equal(st_lsq(collinear, y, bad, N, 2, 1, work, coef, cov, &f),
+    assert_int_equal(st_lsq(collinear, y, w, N, 3, 1, ROOM(work), coef, cov, &f),
+                     ST_TOO_FEW);
+    assert_int_equal(st_lsq(collinear, y, bad, N, 2, 1, ROOM(work), coef, cov, &f),
                      ST_DOMAIN);
-    assert_int_equal(st_lsq(collinear, nan6, NULL, N, 2, 1, work, coef, cov, &f),
+    assert_int_equal(st_lsq(collinear, nan6, NULL, N, 2, 1, ROOM(work), coef, cov, &f),
                      ST_NOT_A_NUMBER);
-    assert_int_equal(st_lsq_polynomial(nan6, y, NULL, N, 1, work, coef, cov, &f),
+    assert_int_equal(st_lsq_polynomial(nan6, y, NULL, N, 1, ROOM(work), coef, cov, &f),
                      ST_NOT_A_NUMBER);
     assert_true(f.sse == 42);
     struct st_moments m = {.sd = 42};
@@ -76,11 +80,11 @@ refusals(void **state)
                         off[] = {0, 1, 2, 0, 1, 0};
     double scratch[6];
     struct st_anova a = {.f = 42};
-    assert_int_equal(st_anova(y, group, 6, 1, scratch, &a), ST_TOO_FEW);
-    assert_int_equal(st_anova(y, lone, 6, 2, scratch, &a), ST_TOO_FEW);
-    assert_int_equal(st_anova(y, off, 6, 2, scratch, &a), ST_DOMAIN);
-    assert_int_equal(st_anova(collinear, group, 6, 2, scratch, &a), ST_ALL_TIED);
-    assert_int_equal(st_anova(nan6, group, 6, 2, scratch, &a), ST_NOT_A_NUMBER);
+    assert_int_equal(st_anova(y, group, 6, 1, ROOM(scratch), &a), ST_TOO_FEW);
+    assert_int_equal(st_anova(y, lone, 6, 2, ROOM(scratch), &a), ST_TOO_FEW);
+    assert_int_equal(st_anova(y, off, 6, 2, ROOM(scratch), &a), ST_DOMAIN);
+    assert_int_equal(st_anova(collinear, group, 6, 2, ROOM(scratch), &a), ST_ALL_TIED);
+    assert_int_equal(st_anova(nan6, group, 6, 2, ROOM(scratch), &a), ST_NOT_A_NUMBER);
     assert_true(a.f == 42);
 }
 

@@ -33,9 +33,10 @@ static enum st_status
 fit(const double y[], const double offset[], const double x[], size_t n, size_t p,
     double beta[], double cov[], struct st_negbin *out)
 {
-    double *work = calloc(st_negbin_work(n, p), sizeof *work);
+    size_t n_work = st_negbin_work(n, p);
+    double *work = calloc(n_work, sizeof *work);
     struct st_negbin_data d = {y, offset, x, n, p};
-    enum st_status s = st_negbin(&d, work, beta, cov, out);
+    enum st_status s = st_negbin(&d, work, n_work, beta, cov, out);
     free(work);
     return s;
 }
@@ -113,12 +114,13 @@ theta_is_maximal(void **state)
 {
     (void)state;
     double x[ROWS], beta[1], cov[1], h = 1e-3;
-    double *work = calloc(st_negbin_work(ROWS, 1), sizeof *work);
+    size_t n_work = st_negbin_work(ROWS, 1);
+    double *work = calloc(n_work, sizeof *work);
     struct st_negbin_data d = {days, NULL, x, ROWS, 1};
     struct st_negbin r;
     for (size_t i = 0; i < ROWS; i++)
         x[i] = 1;
-    assert_int_equal(st_negbin(&d, work, beta, cov, &r), ST_OK);
+    assert_int_equal(st_negbin(&d, work, n_work, beta, cov, &r), ST_OK);
     double up = log_likelihood(work, r.theta + h),
            down = log_likelihood(work, r.theta - h);
     double mid = log_likelihood(work, r.theta);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/lsq.h"
 #include "stat/moments.h"
 
@@ -91,7 +92,8 @@ polynomials(void **state)
         ref_column(NIST, file, "x", x, MAX);
         assert_true(st_lsq_work(n, p) <= MAX);
         assert_int_equal(
-            st_lsq_polynomial(x, y, NULL, n, c[i].degree, work, coef, cov, &f), ST_OK);
+            st_lsq_polynomial(x, y, NULL, n, c[i].degree, ROOM(work), coef, cov, &f),
+            ST_OK);
         hold(test, n, p, 0, coef, cov, f, c[i].digits);
     }
 }
@@ -109,7 +111,7 @@ longley(void **state)
         char column[] = {'x', (char)('0' + j), '\0'};
         ref_column(NIST, "linear_Longley.csv", column, x + j * n, n);
     }
-    assert_int_equal(st_lsq(x, y, NULL, n, 7, 1, work, coef, cov, &f), ST_OK);
+    assert_int_equal(st_lsq(x, y, NULL, n, 7, 1, ROOM(work), coef, cov, &f), ST_OK);
     hold("linear_Longley", n, 7, 0, coef, cov, f, 13);
 }
 
@@ -124,7 +126,7 @@ through_the_origin(void **state)
         file[12] = test[12] = (char)('0' + i);
         size_t n = ref_column(NIST, file, "y", y, MAX);
         ref_column(NIST, file, "x", x, MAX);
-        assert_int_equal(st_lsq(x, y, NULL, n, 1, 0, work, coef, cov, &f), ST_OK);
+        assert_int_equal(st_lsq(x, y, NULL, n, 1, 0, ROOM(work), coef, cov, &f), ST_OK);
         hold(test, n, 1, 1, coef, cov, f, 13);
     }
 }
@@ -151,7 +153,7 @@ anova(void **state)
             groups = group[j] + 1 > groups ? group[j] + 1 : groups;
         }
         struct st_anova a;
-        assert_int_equal(st_anova(y, group, n, groups, scratch, &a), ST_OK);
+        assert_int_equal(st_anova(y, group, n, groups, ROOM(scratch), &a), ST_OK);
         ref_close((double)a.df_between, ref_value(NIST, test, "df_between"), 16);
         ref_close((double)a.df_within, ref_value(NIST, test, "df_within"), 16);
         ref_close(a.ss_between, ref_value(NIST, test, "ss_between"), c[i].digits);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/parallel.h"
 
 static const double t[] = {1, 2, 3, 4, 5};
@@ -20,7 +21,7 @@ values(void **state)
     const double y1[] = {11, 13, 12, 15, 14}, y2[] = {10, 10, 10, 10, 10};
     double work[15];
     struct st_parallel p;
-    assert_int_equal(st_parallel(false, t, y1, y2, 5, 0.95, work, &p), ST_OK);
+    assert_int_equal(st_parallel(false, t, y1, y2, 5, 0.95, ROOM(work), &p), ST_OK);
     ref_close(p.difference, 0.8, 14);
     ref_close(p.level_difference, 3, 14);
     ref_close(p.dispersion, 1.2, 13);
@@ -35,18 +36,19 @@ properties(void **state)
     const double a[] = {100, 120, 140, 170, 205}, b[] = {50, 60, 70, 85, 103};
     double work[15];
     struct st_parallel p, q;
-    assert_int_equal(st_parallel(true, t, a, b, 5, 0.95, work, &p), ST_OK);
-    assert_int_equal(st_parallel(true, t, b, a, 5, 0.95, work, &q), ST_OK);
+    assert_int_equal(st_parallel(true, t, a, b, 5, 0.95, ROOM(work), &p), ST_OK);
+    assert_int_equal(st_parallel(true, t, b, a, 5, 0.95, ROOM(work), &q), ST_OK);
     ref_close(p.difference, -q.difference, 10);
     ref_close(p.parallel_p, q.parallel_p, 10);
     assert_true(p.parallel_p > 0.5 && p.coincident_p < 0.01);
-    assert_int_equal(st_parallel(true, t, a, a, 5, 0.95, work, &p), ST_OK);
+    assert_int_equal(st_parallel(true, t, a, a, 5, 0.95, ROOM(work), &p), ST_OK);
     assert_true(p.parallel_p > 0.999 && p.coincident_p > 0.999);
-    assert_int_equal(st_parallel(false, t, a, a, 5, 0.95, work, &p), ST_ALL_TIED);
-    assert_int_equal(st_parallel(true, t, a, b, 3, 0.95, work, &p), ST_TOO_FEW);
+    assert_int_equal(st_parallel(false, t, a, a, 5, 0.95, ROOM(work), &p), ST_ALL_TIED);
+    assert_int_equal(st_parallel(true, t, a, b, 3, 0.95, ROOM(work), &p), ST_TOO_FEW);
     const double zero[] = {0, 0, 0, 0, 0}, less[] = {1, 2, -1, 4, 5};
-    assert_int_equal(st_parallel(true, t, a, zero, 5, 0.95, work, &p), ST_ALL_ZERO);
-    assert_int_equal(st_parallel(true, t, a, less, 5, 0.95, work, &p), ST_DOMAIN);
+    assert_int_equal(st_parallel(true, t, a, zero, 5, 0.95, ROOM(work), &p),
+                     ST_ALL_ZERO);
+    assert_int_equal(st_parallel(true, t, a, less, 5, 0.95, ROOM(work), &p), ST_DOMAIN);
 }
 
 int

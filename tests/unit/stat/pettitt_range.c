@@ -69,7 +69,7 @@ refused(void **unused)
     assert_int_equal(st_pettitt_range(lo, hi, 1, work, 100, &l, &m), ST_TOO_FEW);
     assert_int_equal(
         st_pettitt_range(lo, hi, 2, work, st_pettitt_range_work(2) - 1, &l, &m),
-        ST_TOO_LARGE);
+        ST_NO_ROOM);
     hi[0] = 0;
     assert_int_equal(st_pettitt_range(lo, hi, 2, work, 100, &l, &m), ST_CONTRADICTION);
     hi[0] = NAN;

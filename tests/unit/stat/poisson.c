@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/poisson.h"
 
 #define CASE "poisson_regression"
@@ -17,9 +18,10 @@ static enum st_status
 fit(const double lo[], const double hi[], const double offset[], const double x[],
     size_t n, size_t p, double beta[], double cov[], struct st_poisson *out)
 {
-    double *work = calloc(st_poisson_work(n, p), sizeof *work);
+    size_t n_work = st_poisson_work(n, p);
+    double *work = calloc(n_work, sizeof *work);
     struct st_poisson_data d = {lo, hi, offset, x, n, p};
-    enum st_status s = st_poisson(&d, work, beta, cov, out);
+    enum st_status s = st_poisson(&d, work, n_work, beta, cov, out);
     free(work);
     return s;
 }
@@ -95,7 +97,7 @@ score_vanishes(void **state)
     struct st_poisson r;
     struct st_poisson_data d = {y, y, NULL, x, 7, 2};
     assert_true(st_poisson_work(7, 2) <= 64);
-    assert_int_equal(st_poisson(&d, work, beta, cov, &r), ST_OK);
+    assert_int_equal(st_poisson(&d, ROOM(work), beta, cov, &r), ST_OK);
     for (size_t i = 0; i < 7; i++) {
         sum[0] += y[i] - work[i];
         sum[1] += (y[i] - work[i]) * x[2 * i + 1];

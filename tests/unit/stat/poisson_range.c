@@ -7,6 +7,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/limits.h"
 #include "stat/poisson.h"
 #include "stat/poisson_range.h"
@@ -22,7 +23,7 @@ range(const double lo[], const double hi[], const double offset[], size_t n,
 {
     double work[7 * MOST];
     assert_true(st_poisson_range_work(n) <= 7 * MOST);
-    return st_poisson_range(years, lo, hi, offset, n, 0.95, work, out);
+    return st_poisson_range(years, lo, hi, offset, n, 0.95, ROOM(work), out);
 }
 
 /* The limits of one completion by the regression kernel. */
@@ -38,7 +39,7 @@ limits_of(const double y[], const double offset[], size_t n, double *slope, doub
     }
     struct st_poisson_data d = {y, y, offset, x, n, 2};
     assert_true(st_poisson_work(n, 2) <= 200);
-    assert_int_equal(st_poisson(&d, work, beta, cov, &fit), ST_OK);
+    assert_int_equal(st_poisson(&d, ROOM(work), beta, cov, &fit), ST_OK);
     double phi = fit.pearson / (double)(n - 2);
     double q = phi > 1 ? gsl_cdf_tdist_Qinv(0.025, (double)(n - 2)) * sqrt(phi)
                        : st_normal_quantile(0.95);
@@ -164,8 +165,8 @@ refusals(void **state)
     assert_int_equal(range(minus, minus, NULL, 3, &r), ST_DOMAIN);
     assert_int_equal(range(lo, y, NULL, 3, &r), ST_CONTRADICTION);
     double work[21];
-    assert_int_equal(st_poisson_range(y, y, y, NULL, 3, 1, work, &r), ST_DOMAIN);
-    assert_int_equal(st_poisson_range(minus, y, y, NULL, 0, 0.95, work, &r),
+    assert_int_equal(st_poisson_range(y, y, y, NULL, 3, 1, ROOM(work), &r), ST_DOMAIN);
+    assert_int_equal(st_poisson_range(minus, y, y, NULL, 0, 0.95, ROOM(work), &r),
                      ST_TOO_FEW);
 }
 

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "room.h"
 #include "stat/propagate.h"
 
 #define TOP 5 /* quantities are 0..TOP */
@@ -120,7 +121,7 @@ agrees_with_enumeration(void **state)
                 less[e] = (struct st_less){a, b, a != b && draw(2)};
         }
         bool any = enumerate(x, n, less, m, lo, hi);
-        enum st_status s = st_propagate(x, n, less, m, work, &conflict);
+        enum st_status s = st_propagate(x, n, less, m, ROOM(work), &conflict);
         assert_int_equal(s, any ? ST_OK : ST_CONTRADICTION);
         if (!any && conflict.quantity == ST_OWN) {
             circles++;
@@ -148,7 +149,7 @@ measured_bounds_are_open(void **state)
     const struct st_less less[] = {{0, 1, true}, {1, 2, false}};
     size_t work[8 * 3 + 2 + 1];
     struct st_conflict conflict;
-    assert_int_equal(st_propagate(x, 3, less, 2, work, &conflict), ST_OK);
+    assert_int_equal(st_propagate(x, 3, less, 2, ROOM(work), &conflict), ST_OK);
     assert_true(x[1].lo.at == 2.5 && x[1].lo.open && x[1].lo.links == 1);
     assert_true(x[2].lo.at == 2.5 && x[2].lo.open && x[2].lo.links == 2);
     assert_true(isinf(x[2].hi.at));
@@ -164,7 +165,8 @@ touching_open_bounds_cross(void **state)
     const struct st_less less[] = {{0, 1, true}};
     size_t work[8 * 2 + 1 + 1];
     struct st_conflict conflict;
-    assert_int_equal(st_propagate(x, 2, less, 1, work, &conflict), ST_CONTRADICTION);
+    assert_int_equal(st_propagate(x, 2, less, 1, ROOM(work), &conflict),
+                     ST_CONTRADICTION);
     assert_int_equal(conflict.quantity, 0);
 }
 
@@ -178,7 +180,7 @@ whole_beside_a_fraction(void **state)
     const struct st_less less[] = {{1, 0, true}, {0, 2, true}};
     size_t work[8 * 3 + 2 + 1];
     struct st_conflict conflict;
-    assert_int_equal(st_propagate(x, 3, less, 2, work, &conflict), ST_OK);
+    assert_int_equal(st_propagate(x, 3, less, 2, ROOM(work), &conflict), ST_OK);
     assert_true(x[1].hi.at == 2 && x[2].lo.at == 3);
 }
 
@@ -191,7 +193,7 @@ equal_to_a_fraction(void **state)
     const struct st_less less[] = {{0, 1, false}, {1, 0, false}};
     size_t work[8 * 2 + 2 + 1];
     struct st_conflict conflict;
-    assert_int_equal(st_propagate(x, 2, less, 2, work, &conflict), ST_OK);
+    assert_int_equal(st_propagate(x, 2, less, 2, ROOM(work), &conflict), ST_OK);
     assert_true(x[0].lo.links == 0 && x[0].hi.links == 0);
     assert_true(x[1].lo.at == 12.5 && x[1].hi.at == 12.5);
     assert_chain(x, less, 1, false);
@@ -208,7 +210,7 @@ shortest_chain_is_kept(void **state)
     const struct st_less less[] = {{0, 1, false}, {1, 2, false}, {0, 2, false}};
     size_t work[8 * 3 + 3 + 1];
     struct st_conflict conflict;
-    assert_int_equal(st_propagate(x, 3, less, 3, work, &conflict), ST_OK);
+    assert_int_equal(st_propagate(x, 3, less, 3, ROOM(work), &conflict), ST_OK);
     assert_true(x[2].lo.at == 7 && x[2].lo.links == 1 && x[2].lo.by == 2);
 }
 
@@ -221,7 +223,7 @@ circle_of_equals_shares_bounds(void **state)
     const struct st_less less[] = {{0, 1, false}, {1, 2, false}, {2, 0, false}};
     size_t work[8 * 3 + 3 + 1];
     struct st_conflict conflict;
-    assert_int_equal(st_propagate(x, 3, less, 3, work, &conflict), ST_OK);
+    assert_int_equal(st_propagate(x, 3, less, 3, ROOM(work), &conflict), ST_OK);
     for (int i = 0; i < 3; i++)
         assert_true(x[i].lo.at == 3 && x[i].hi.at == 6);
 }
@@ -232,7 +234,7 @@ nothing_is_no_contradiction(void **state)
     (void)state;
     size_t work[1];
     struct st_conflict conflict;
-    assert_int_equal(st_propagate(NULL, 0, NULL, 0, work, &conflict), ST_OK);
+    assert_int_equal(st_propagate(NULL, 0, NULL, 0, ROOM(work), &conflict), ST_OK);
 }
 
 static void
@@ -242,7 +244,8 @@ nan_is_refused(void **state)
     struct st_quantity x[] = {between(NAN, 1, true)};
     size_t work[8 + 1];
     struct st_conflict conflict;
-    assert_int_equal(st_propagate(x, 1, NULL, 0, work, &conflict), ST_NOT_A_NUMBER);
+    assert_int_equal(st_propagate(x, 1, NULL, 0, ROOM(work), &conflict),
+                     ST_NOT_A_NUMBER);
 }
 
 /* Every bound comes from one end: linear time, and no recursion to overflow. */
@@ -253,14 +256,15 @@ long_chain(void **state)
     enum { N = 200000 };
     struct st_quantity *x = calloc(N, sizeof *x);
     struct st_less *less = calloc(N, sizeof *less);
-    size_t *work = calloc(st_propagate_work(N, N - 1), sizeof *work);
+    size_t n_work = st_propagate_work(N, N - 1);
+    size_t *work = calloc(n_work, sizeof *work);
     struct st_conflict conflict;
     assert_true(x && less && work);
     for (size_t i = 0; i < N; i++) {
         x[i] = between(0, i == N - 1 ? 1e6 : INFINITY, true);
         less[i] = (struct st_less){i, i + 1, true};
     }
-    assert_int_equal(st_propagate(x, N, less, N - 1, work, &conflict), ST_OK);
+    assert_int_equal(st_propagate(x, N, less, N - 1, work, n_work, &conflict), ST_OK);
     assert_true(x[N - 1].lo.at == N - 1 && x[0].hi.at == 1e6 - (N - 1));
     free(x);
     free(less);

@@ -18,9 +18,10 @@ static enum st_status
 seasonal(const double x[], const double cycle[], const size_t season[], size_t n,
          size_t seasons, struct st_seasonal *out)
 {
-    double *work = calloc(st_seasonal_work(n) + 1, sizeof *work);
-    enum st_status s =
-        st_seasonal_kendall(x, cycle, season, n, seasons, ST_KENDALL_NORMAL, work, out);
+    size_t n_work = st_seasonal_work(n);
+    double *work = calloc(n_work + 1, sizeof *work);
+    enum st_status s = st_seasonal_kendall(x, cycle, season, n, seasons,
+                                           ST_KENDALL_NORMAL, work, n_work, out);
     free(work);
     return s;
 }

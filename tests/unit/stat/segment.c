@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/segment.h"
 
 #define NILE "structural_breaks_nile"
@@ -22,7 +23,8 @@ nile_of(enum st_segment_kind kind, const char *test, size_t k, size_t dates)
 {
     size_t n = ref_column(NILE, "nile.csv", "value", y, MAX);
     assert_int_equal(st_segment_cost(kind, y, NULL, n, cost), ST_OK);
-    assert_int_equal(st_segment(cost, n, 15, MOST, work, back, total, last), ST_OK);
+    assert_int_equal(st_segment(cost, n, 15, MOST, ROOM(work), back, total, last),
+                     ST_OK);
     for (size_t m = 0; m <= MOST; m++) {
         char what[32];
         snprintf(what, sizeof what, "RSS_m%zu", m);
@@ -123,7 +125,7 @@ best_of_all(void **state)
     static const double c[] = {4, 6, 5, 9, 14, 11, 12, 3, 2, 4, 1, 3};
     enum { N = sizeof c / sizeof *c };
     assert_int_equal(st_segment_cost(ST_SEGMENT_POISSON, c, NULL, N, cost), ST_OK);
-    assert_int_equal(st_segment(cost, N, 2, 2, work, back, total, last), ST_OK);
+    assert_int_equal(st_segment(cost, N, 2, 2, ROOM(work), back, total, last), ST_OK);
     double least = INFINITY;
     for (size_t a = 2; a + 4 <= N; a++)
         for (size_t b = a + 2; b + 2 <= N; b++) {
@@ -151,8 +153,9 @@ refusals(void **state)
         st_segment_cost(ST_SEGMENT_MEAN, c, NULL, ST_SEGMENT_MAX + 1, cost),
         ST_TOO_LARGE);
     assert_int_equal(st_segment_cost(ST_SEGMENT_MEAN, c, NULL, 4, cost), ST_OK);
-    assert_int_equal(st_segment(cost, 4, 2, 2, work, back, total, last), ST_TOO_FEW);
-    assert_int_equal(st_segment(cost, 4, 2, 1, work, back, total, last), ST_OK);
+    assert_int_equal(st_segment(cost, 4, 2, 2, ROOM(work), back, total, last),
+                     ST_TOO_FEW);
+    assert_int_equal(st_segment(cost, 4, 2, 1, ROOM(work), back, total, last), ST_OK);
     struct st_regime a = {1, 1}, b = {1, 2}, sharp = {5, 0};
     double reach[2];
     assert_int_equal(st_break_interval(a, b, 0.95, reach), ST_ALL_TIED);

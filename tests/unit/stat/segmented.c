@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/segmented.h"
 
 #define CASE "segmented_regression"
@@ -26,7 +27,7 @@ down(size_t k)
     struct st_segmented_data d = {ST_BINOMIAL, x, y, size, n};
     assert_true(st_segmented_work(n, k) <= sizeof work / sizeof *work);
     assert_true(st_segmented_work_dd(n, k) <= sizeof work_dd / sizeof *work_dd);
-    assert_int_equal(st_segmented(&d, k, work, work_dd, &f), ST_OK);
+    assert_int_equal(st_segmented(&d, k, ROOM(work), ROOM(work_dd), &f), ST_OK);
     return f;
 }
 
@@ -65,7 +66,7 @@ nile(void **state)
     size_t n = ref_column(CASE, "nile.csv", "t", x, MAX);
     ref_column(CASE, "nile.csv", "value", y, MAX);
     struct st_segmented_data d = {ST_NORMAL, x, y, NULL, n};
-    assert_int_equal(st_segmented(&d, 1, work, work_dd, &f), ST_OK);
+    assert_int_equal(st_segmented(&d, 1, ROOM(work), ROOM(work_dd), &f), ST_OK);
     ref_close(f.psi[0],
               ref_value(CASE, "nile_1bp_exact_grid", "psi_global_min_grid0.01"), 7);
     ref_close(f.deviance, ref_value(CASE, "nile_1bp_exact_grid", "deviance_global_min"),
@@ -94,7 +95,7 @@ known_kink(void **state)
         }
         if (family != ST_NORMAL)
             d.size = size;
-        assert_int_equal(st_segmented(&d, 1, work, work_dd, &f), ST_OK);
+        assert_int_equal(st_segmented(&d, 1, ROOM(work), ROOM(work_dd), &f), ST_OK);
         ref_close(f.psi[0], 11.4, 5);
         ref_close(f.slope[0], 0.1, 5);
         ref_close(f.slope[1], -0.15, 5);
@@ -114,7 +115,7 @@ straight(void **state)
         y[i] = 2 + 3 * x[i] + zigzag[i];
     }
     struct st_segmented_data d = {ST_NORMAL, x, y, NULL, 8};
-    assert_int_equal(st_segmented(&d, 0, work, work_dd, &f), ST_OK);
+    assert_int_equal(st_segmented(&d, 0, ROOM(work), ROOM(work_dd), &f), ST_OK);
     ref_close(f.level, 2, 13);
     ref_close(f.slope[0], 3, 13);
     ref_close(f.deviance, 8, 13);
@@ -129,18 +130,19 @@ refusals(void **state)
         x[i] = y[i] = (double)(i * i);
     struct st_segmented_data d = {ST_NORMAL, x, y, NULL, 12};
     struct st_segmented f = {.deviance = 42};
-    assert_int_equal(st_segmented(&d, 9, work, work_dd, &f), ST_TOO_LARGE);
+    assert_int_equal(st_segmented(&d, 9, ROOM(work), ROOM(work_dd), &f), ST_TOO_LARGE);
     d.n = 5;
-    assert_int_equal(st_segmented(&d, 1, work, work_dd, &f), ST_TOO_FEW);
+    assert_int_equal(st_segmented(&d, 1, ROOM(work), ROOM(work_dd), &f), ST_TOO_FEW);
     d.n = 12;
     x[3] = x[2];
-    assert_int_equal(st_segmented(&d, 1, work, work_dd, &f), ST_DOMAIN);
+    assert_int_equal(st_segmented(&d, 1, ROOM(work), ROOM(work_dd), &f), ST_DOMAIN);
     x[3] = 9;
     y[3] = NAN;
-    assert_int_equal(st_segmented(&d, 1, work, work_dd, &f), ST_NOT_A_NUMBER);
+    assert_int_equal(st_segmented(&d, 1, ROOM(work), ROOM(work_dd), &f),
+                     ST_NOT_A_NUMBER);
     y[3] = -1;
     d.family = ST_COUNT;
-    assert_int_equal(st_segmented(&d, 1, work, work_dd, &f), ST_DOMAIN);
+    assert_int_equal(st_segmented(&d, 1, ROOM(work), ROOM(work_dd), &f), ST_DOMAIN);
     assert_true(f.deviance == 42);
 }
 

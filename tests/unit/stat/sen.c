@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/kendall.h"
 #include "stat/sen.h"
 
@@ -15,8 +16,9 @@
 static enum st_status
 sen(const double t[], const double x[], size_t n, double var, struct st_sen *out)
 {
-    double *work = calloc(st_sen_work(n) + 1, sizeof *work);
-    enum st_status s = st_sen(t, x, n, var, 0.95, work, out);
+    size_t n_work = st_sen_work(n);
+    double *work = calloc(n_work + 1, sizeof *work);
+    enum st_status s = st_sen(t, x, n, var, 0.95, work, n_work, out);
     free(work);
     return s;
 }
@@ -33,7 +35,7 @@ reference(void **state)
         ref_column(CASE, file[i], "t", t, 128);
         struct st_kendall k;
         struct st_sen s;
-        assert_int_equal(st_kendall(x, n, ST_KENDALL_NORMAL, work, &k), ST_OK);
+        assert_int_equal(st_kendall(x, n, ST_KENDALL_NORMAL, ROOM(work), &k), ST_OK);
         assert_int_equal(sen(t, x, n, k.var, &s), ST_OK);
         ref_close(s.slope, ref_value(CASE, test[i], "sen_slope"), 14);
         ref_close(s.lo, ref_value(CASE, test[i], "sen_ci95_lo"), 14);
@@ -140,7 +142,7 @@ range_holds_completions(void **state)
     struct st_sen s;
     double var = 8 * 7 * 21 / 18.0 - 2 * 9 / 18.0;
     assert_true(st_sen_range_work(8) <= 64);
-    assert_int_equal(st_sen_range(t, lo, hi, 8, var, 0.95, work, &r), ST_OK);
+    assert_int_equal(st_sen_range(t, lo, hi, 8, var, 0.95, ROOM(work), &r), ST_OK);
     for (size_t i = 0; i < 8; i++)
         x[i] = lo[i];
     for (x[1] = lo[1]; x[1] <= hi[1]; x[1]++)
@@ -148,12 +150,13 @@ range_holds_completions(void **state)
             for (x[6] = lo[6]; x[6] <= hi[6]; x[6]++) {
                 struct st_kendall k;
                 double w[16];
-                assert_int_equal(st_kendall(x, 8, ST_KENDALL_NORMAL, w, &k), ST_OK);
+                assert_int_equal(st_kendall(x, 8, ST_KENDALL_NORMAL, ROOM(w), &k),
+                                 ST_OK);
                 assert_int_equal(sen(t, x, 8, k.var, &s), ST_OK);
                 assert_true(r.slope_lo <= s.slope && s.slope <= r.slope_hi);
                 assert_true(r.lo <= s.lo && s.hi <= r.hi);
             }
-    assert_int_equal(st_sen_range(t, x, x, 8, var, 0.95, work, &r), ST_OK);
+    assert_int_equal(st_sen_range(t, x, x, 8, var, 0.95, ROOM(work), &r), ST_OK);
     assert_int_equal(sen(t, x, 8, var, &s), ST_OK);
     ref_close(r.slope_lo, s.slope, 16);
     ref_close(r.slope_hi, s.slope, 16);
@@ -168,7 +171,7 @@ range_open_above(void **state)
     static const double t[] = {0, 1, 2}, lo[] = {1, 2, 3}, hi[] = {1, INFINITY, 3};
     double work[8];
     struct st_sen_range r;
-    assert_int_equal(st_sen_range(t, lo, hi, 3, 1, 0.95, work, &r), ST_OK);
+    assert_int_equal(st_sen_range(t, lo, hi, 3, 1, 0.95, ROOM(work), &r), ST_OK);
     ref_close(r.slope_lo, 1, 16);
     ref_close(r.slope_hi, 1, 16);
 }
@@ -187,7 +190,8 @@ refusals(void **state)
     assert_int_equal(sen(x, nan, 3, 1, &s), ST_NOT_A_NUMBER);
     assert_int_equal(sen(x, inf, 3, 1, &s), ST_NOT_A_NUMBER);
     assert_int_equal(sen(x, x, 3, -1, &s), ST_DOMAIN);
-    assert_int_equal(st_sen_range(x, inf, x, 3, 1, 0.95, work, &r), ST_CONTRADICTION);
+    assert_int_equal(st_sen_range(x, inf, x, 3, 1, 0.95, ROOM(work), &r),
+                     ST_CONTRADICTION);
 }
 
 int

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "ref.h"
+#include "room.h"
 #include "stat/stl.h"
 
 #define CASE "stl_quarterly"
@@ -31,7 +32,7 @@ hold(const char *file, const struct st_stl *how, double tolerance, int weights)
 {
     size_t n = ref_column(CASE, file, "value", y, MAX);
     assert_true(st_stl_work(n, how->period) <= sizeof work / sizeof *work);
-    assert_int_equal(st_stl(how, y, n, work, seasonal, trend, weight), ST_OK);
+    assert_int_equal(st_stl(how, y, n, ROOM(work), seasonal, trend, weight), ST_OK);
     double s = worst(file, "seasonal", seasonal), t = worst(file, "trend", trend);
     double w = weights ? worst(file, "weights", weight) : 0;
     if (s > tolerance || t > tolerance || w > 100 * tolerance) {
@@ -86,7 +87,7 @@ known_parts(void **state)
     for (size_t i = 0; i < 40; i++)
         y[i] = 10 + 0.5 * (double)i + figure[i % 4];
     how.inner = 50;
-    assert_int_equal(st_stl(&how, y, 40, work, seasonal, trend, weight), ST_OK);
+    assert_int_equal(st_stl(&how, y, 40, ROOM(work), seasonal, trend, weight), ST_OK);
     for (size_t i = 0; i < 40; i++) {
         assert_true(fabs(seasonal[i] - figure[i % 4]) < 0.02);
         assert_true(fabs(seasonal[i] + trend[i] - y[i]) < 0.02);
@@ -99,18 +100,21 @@ refusals(void **state)
     (void)state;
     struct st_stl how = st_stl_default(4, 7, 0), even = how,
                   one = st_stl_default(1, 7, 0);
-    assert_int_equal(st_stl(&how, y, 7, work, seasonal, trend, weight), ST_TOO_FEW);
+    assert_int_equal(st_stl(&how, y, 7, ROOM(work), seasonal, trend, weight),
+                     ST_TOO_FEW);
     even.seasonal.window = 8;
-    assert_int_equal(st_stl(&even, y, 40, work, seasonal, trend, weight), ST_DOMAIN);
-    assert_int_equal(st_stl(&one, y, 40, work, seasonal, trend, weight), ST_DOMAIN);
+    assert_int_equal(st_stl(&even, y, 40, ROOM(work), seasonal, trend, weight),
+                     ST_DOMAIN);
+    assert_int_equal(st_stl(&one, y, 40, ROOM(work), seasonal, trend, weight),
+                     ST_DOMAIN);
     y[3] = NAN;
-    assert_int_equal(st_stl(&how, y, 40, work, seasonal, trend, weight),
+    assert_int_equal(st_stl(&how, y, 40, ROOM(work), seasonal, trend, weight),
                      ST_NOT_A_NUMBER);
     /* A constant has no remainder: every weight 1, no NaN. */
     for (size_t i = 0; i < 40; i++)
         y[i] = 5;
     how.outer = 2;
-    assert_int_equal(st_stl(&how, y, 40, work, seasonal, trend, weight), ST_OK);
+    assert_int_equal(st_stl(&how, y, 40, ROOM(work), seasonal, trend, weight), ST_OK);
     for (size_t i = 0; i < 40; i++)
         assert_true(isfinite(weight[i]) && fabs(trend[i] - 5) < 1e-12);
 }
