@@ -103,7 +103,7 @@ $(BUILD)/obj/methods/$(1).o: $(BUILD)/methods/$(1).c $(BUILD)/flags
 	@$$(call object)
 $(call archive,$(1)): $(BUILD)/obj/methods/$(1).o
 # What they say of themselves is in the help of the stage of that name, or that room.mk names.
-$(BUILD)/about/$(or $($(1).stage),$(1)).h: $(wildcard stages/$(1)/method_*.c)
+$(BUILD)/about/$(or $($(1).stage),$(1)).h: $(wildcard stages/$(1)/method_*.c stages/$(1)/function_*.c)
 endef
 $(foreach room,$(rooms),$(if $($(room).methods),$(eval $(call a_list,$(room)))))
 $(archives):

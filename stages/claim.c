@@ -69,29 +69,13 @@
  *
  * Numbers: 10627, 10,627, 0.5, 5% (5 percent), 2 points (percentage points), one in 4
  *   A + B, A - B, A * B, A / B     the difference of two percentages is in points
- *   min max sum median average first last of (SET); sum(X[2014..2020]) is cumulative
- *   count(SET), count(SET > 5)
- *   rank(X, SET)                   1 is the largest
- *   share(PART, WHOLE)             in percent
- *   change(FROM, TO)               in percent of FROM; change(X[2016..2018]) over a span
- *   times(X, BASE)                 how many times as many; times(X[2016..2018])
- *   per(X, POPULATION, 100,000)    per head
- *   streak(X[2015..2020] > Y[2015..2020]), streak(rose(X[..2020]))   how often in a row, up
- *                                  to the last period
- *   both(A, B) for two descriptions of one quantity, part(A) for what is inside A,
- *   observed(A) for an estimate's value
  * Comparisons: < <= = >= > !=, or less than, fewer than, at most, more than, at least
  *   each SET, any SET              on one side of these
  *   X between 5 and 10             both included
  *   X near Y within 0.5, X within 5% of Y
  *   X about Y                      within 5 %, unless "within" says how far
  *   X almost Y, X nearly Y, X just under Y     below Y by at most 5 %; X just over Y
- *   majority(PART, WHOLE)          more than half
- *   rose(X[2014..2017]), fell(X[2014..2017])   in each period against the one before
- *   always(X[2014..2017] > 5), always(X[2014..2017] > Y[2014..2017])   in each period
- *   record_high(X[..2023]), record_low(...)    the last is above, below, every other
- *   argmax(SET) = KEY, argmin(SET) = KEY, top(SET) = Albania, "Viet Nam", British
- *   overlaps, covers PERIOD, says "<2016", same(A, B); and, or, not
+ *   overlaps, covers PERIOD, says "<2016"; and, or, not
  *
  * `attest judge mine.claims` does all of it; by hand:
  *   keep datasets/ledger/convictions.csv > all.csv
@@ -225,8 +209,7 @@ subject(const struct evidence *e, const struct reading *r)
     enum truth truth = n->judged->truth;
     n = n->arg[0];
     bool quantified = n->kind == NODE_EACH || n->kind == NODE_ANY;
-    if (quantified || n->kind == NODE_ARGMAX || n->kind == NODE_ARGMIN ||
-        n->kind == NODE_TOP) {
+    if (quantified || n->type == TYPE_KEY) {
         const struct node *set = n->arg[0];
         for (size_t i = 0; quantified && i < set->judged->n; i++)
             if (judge_decides(set, truth, i))

@@ -25,7 +25,7 @@
  *     codes    = code {"," code} | "*" | "!" code {"," code}    code = CODE | TEXT
  *     ids      = ID {"," ID} | "*"
  *     period   = PERIOD | [PERIOD] ".." [PERIOD]
- *     function = a name of functions[] in grammar.c, its arguments in parentheses
+ *     function = a name of function_*.c, its arguments in parentheses
  *
  * A comment runs from # to the end of the line. Lines have no other meaning.
  */
@@ -49,28 +49,8 @@ enum node_kind {
     NODE_SUBTRACT,
     NODE_MULTIPLY,
     NODE_DIVIDE,
-    NODE_MIN,
-    NODE_MAX,
-    NODE_SUM,
-    NODE_MEDIAN,
-    NODE_AVERAGE,
-    NODE_FIRST,
-    NODE_LAST,
-    NODE_COUNT, /* of a set, or of a comparison whose left side is one */
-    NODE_RANK,
-    NODE_SHARE,
-    NODE_CHANGE,
-    NODE_TIMES,
-    NODE_PER,
-    NODE_STREAK, /* how many periods in a row, up to the last */
-    NODE_BOTH,
-    NODE_PART,
-    NODE_OBSERVED, /* an estimate's value, without its interval */
-    /* which period or code */
-    NODE_ARGMAX,
-    NODE_ARGMIN,
-    NODE_TOP,
-    NODE_KEY,
+    NODE_CALL, /* of a function (function.h); a number, a key or a truth */
+    NODE_KEY,  /* which period or code */
     /* one side of a comparison, over a set */
     NODE_EACH,
     NODE_ANY,
@@ -87,14 +67,8 @@ enum node_kind {
     NODE_ALMOST,
     NODE_JUST_OVER,
     NODE_BETWEEN,
-    NODE_ROSE,
-    NODE_FELL,
-    NODE_ALWAYS,
-    NODE_RECORD_HIGH,
-    NODE_RECORD_LOW,
     NODE_COVERS,
     NODE_SAYS,
-    NODE_SAME,
     NODE_AND,
     NODE_OR,
     NODE_NOT
@@ -146,7 +120,8 @@ struct ref {
     struct spot at;
 };
 
-struct judged; /* judge.h */
+struct judged;         /* judge.h */
+struct claim_function; /* function.h */
 
 struct node {
     enum node_kind kind;
@@ -161,6 +136,7 @@ struct node {
     const char **code; /* of NODE_KEY: one, or several after top() */
     size_t codes;
     struct ref *ref;
+    const struct claim_function *function; /* of NODE_CALL */
     struct judged *judged;
 };
 

@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "claim/function.h"
 #include "document/display.h"
 #include "program/num.h"
 
@@ -113,20 +114,13 @@ remarks(struct mem *m, const struct node *n)
     for (int i = 0; i < n->n; i++)
         out = mem_print(m, "%s%s", out, remarks(m, n->arg[i]));
     const struct node *a = n->arg[0], *b = n->arg[1];
-    if (!a || !b)
-        return out;
-    if (n->kind == NODE_CHANGE && a->kind == NODE_REF && b->kind == NODE_REF &&
-        a->judged->n == 1 && b->judged->n == 1 &&
-        a->judged->cell->when.first > b->judged->cell->when.first)
-        out = mem_print(m,
-                        " The base, %s, is later than the end, %s: change(FROM, TO) "
-                        "takes the base first.",
-                        display_period(m, a->judged->cell->period),
-                        display_period(m, b->judged->cell->period));
-    if (n->type == TYPE_TRUTH && a->kind == NODE_SHARE && b->kind == NODE_NUMBER &&
+    if (n->kind == NODE_CALL && n->function->remark)
+        out = mem_print(m, "%s%s", out, n->function->remark(m, n));
+    if (n->type == TYPE_TRUTH && b && a->kind == NODE_CALL && a->judged->number.unit &&
+        !strcmp(a->judged->number.unit, "percent") && b->kind == NODE_NUMBER &&
         !b->unit && b->number > 0 && b->number < 1)
-        out = mem_print(m, " A share is in percent, and %s is less than one percent.",
-                        b->text ? b->text : "this");
+        out = mem_print(m, " A %s is in percent, and %s is less than one percent.",
+                        a->function->name, b->text ? b->text : "this");
     return out;
 }
 

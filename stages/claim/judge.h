@@ -1,19 +1,10 @@
 /*
- * judge - evaluates the tree of a reading over evidence.
+ * judge - evaluates the tree of a reading over evidence, with the intervals of number.h.
  *
- * A number is an interval that holds the truth. What nobody stated is unbounded, so every
- * operation goes on; truths are three-valued (Kleene 1938): a comparison holds when it
- * holds for all numbers in the intervals, fails when it holds for none, and is unknown
- * otherwise. Intervals that share a source of doubt are combined as if they did not,
- * which makes results wider, never wrong. Numbers that agree in 12 digits are equal.
- *
- * A figure published as "about" has a value and unknown width: it is shown, and it decides
- * no comparison. Only `overlaps` may be true of it, when the value itself lies inside the
- * other interval, and `same`, which compares how statements are put.
- *
- * An estimate (ci95, cri95, pi95) is as wide as its interval: a comparison holds when it holds
- * within all of it, so that "falling" needs more than a point below zero; observed() takes
- * its value alone, which is right for a share or rate that was counted and is only quoted.
+ * Of an "about" figure only `overlaps` may be true, when the value itself lies inside the
+ * other interval, and `same`, which compares how statements are put. "falling" of an
+ * estimate needs more than a point below zero; observed() takes its value alone, which is
+ * right for a share or rate that was counted and is only quoted.
  *
  * A set whose members no one can list (every other country) can disprove "each", not
  * prove it, and prove "any", not disprove it; unless one edition gives a total: what its
@@ -25,20 +16,7 @@
 #ifndef JUDGE_H
 #define JUDGE_H
 
-#include "claim/evidence.h"
-
-enum truth { TRUTH_NO, TRUTH_UNKNOWN, TRUTH_YES };
-
-struct number {
-    double lo, hi;
-    double value;         /* what is shown when known */
-    bool known;           /* one number was published or follows: value */
-    bool about;           /* it is not exact: lo and hi do not follow from it */
-    bool clash;           /* two descriptions of it contradict one another */
-    const char *estimate; /* ci95, cri95 or pi95 when lo and hi are its limits */
-    const char *unit;     /* NULL: none */
-    const char *status;   /* letters of all cells behind it */
-};
+#include "claim/number.h"
 
 struct judged {
     struct number number;
@@ -58,8 +36,7 @@ struct judged {
  * units ends with 65. */
 void judge(const struct evidence *e, struct node *n);
 
-/* What a cell says of its quantity. */
-struct number judge_number_of(const struct cell *c);
+/* ---- decisive.c: what decided */
 
 /* The leaves of a truth that decide it, in order: those whose truth is its own. */
 struct node_list judge_leaves(struct mem *m, struct node *n);

@@ -1,6 +1,7 @@
 /*
  * reader - what the parts of the parser of claims files share: the place in the text, words
- * and quotes (scan.c), expressions (grammar.c). A fault jumps back to the loop over the
+ * and quotes (scan.c), references (reference.c), numbers (literal.c), calls of functions
+ * (call.c), expressions (grammar.c). A fault jumps back to the loop over the
  * file's items (claims.c), which goes on with the next line that begins one.
  */
 #ifndef READER_H
@@ -60,6 +61,31 @@ const char *quoted(struct parser *p, const char *what);
 const char *text_of(struct parser *p, const char *more, const char *what);
 const char *identity(struct parser *p, const char *what);
 
+/* ---- reference.c */
+
+const char *a_period(struct parser *p, struct spot at, const char *text);
+
+/* A code, or a name in its place, which has quotes where it has blanks. */
+const char *code_or_name(struct parser *p);
+struct ref *bracket(struct parser *p);
+struct series_name *series_named(const struct parser *p, const char *name, size_t n);
+
+/* NAME "[" ... "]": the series with what is given here in place of or beside its own. */
+struct ref *from_series(struct parser *p, const struct series_name *s);
+struct node *reference(struct parser *p, struct ref *ref);
+
+/* ---- literal.c */
+
+struct node *decimal(struct parser *p);
+struct node *one_in(struct parser *p, struct spot at);
+
+/* ---- call.c */
+
+struct node *call(struct parser *p); /* NULL when no function's name stands here */
+bool is_function(const char *name);
+bool is_comparison(const struct node *n);
+bool is_periods(const struct node *n);
+
 /* ---- grammar.c */
 
 struct node *truth(struct parser *p);
@@ -67,8 +93,10 @@ struct node *number_of(struct parser *p); /* a sum of products; may be a set */
 struct node *logical(struct parser *p, struct node *n);
 struct node *want(struct parser *p, struct node *n, enum node_type type,
                   const char *what);
-struct ref *bracket(struct parser *p);
-struct series_name *series_named(const struct parser *p, const char *name, size_t n);
-bool is_function(const char *name);
+struct node *new_node(struct parser *p, enum node_kind kind, enum node_type type,
+                      struct spot at);
+struct node *join(struct parser *p, enum node_kind kind, enum node_type type,
+                  struct spot at, struct node *a, struct node *b);
+struct node *constant(struct parser *p, struct spot at, double x, const char *unit);
 
 #endif

@@ -1,0 +1,135 @@
+#include "claim/comparison.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "claim/function.h"
+#include "claim/members.h"
+
+/* The intervals share a point. An "about" number holds its value and more. */
+static enum truth
+overlaps(const struct number *a, const struct number *b)
+{
+    struct number pa = a->about ? number_point(a) : *a,
+                  pb = b->about ? number_point(b) : *b;
+    bool unheld = (!a->known && isinf(a->lo) && isinf(a->hi)) ||
+                  (!b->known && isinf(b->lo) && isinf(b->hi));
+    if (unheld)
+        return TRUTH_UNKNOWN;
+    if (!number_below(pa.hi, pb.lo) && !number_below(pb.hi, pa.lo))
+        return TRUTH_YES;
+    return a->about || b->about ? TRUTH_UNKNOWN : TRUTH_NO;
+}
+
+static enum truth
+near(const struct number *a, const struct number *b, const struct number *within)
+{
+    struct number d = number_within(a->lo - b->hi, a->hi - b->lo);
+    double least = d.lo > 0 ? d.lo : d.hi < 0 ? -d.hi : 0;
+    struct number far = number_within(least, fmax(fabs(d.lo), fabs(d.hi)));
+    return truth_not(truth_less(within, &far));
+}
+
+/* A tolerance in percent is of the number that is named. */
+static struct number
+reach(const struct number *named, const struct node *tolerance)
+{
+    const struct number *t = &tolerance->judged->number;
+    if (!t->unit || strcmp(t->unit, "percent"))
+        return *t;
+    double a = fabs(named->lo), b = fabs(named->hi);
+    struct number size = number_within(fmin(a, b), fmax(a, b));
+    return number_multiply(size.lo, size.hi, t->lo / 100, t->hi / 100);
+}
+
+/* near, about, almost, just over: how far a is from b, and on which side. */
+static enum truth
+toward(const struct node *n, const struct number *a, const struct number *b)
+{
+    struct number far = reach(b, n->arg[2]);
+    struct number low = number_within(b->lo - far.hi, b->hi - far.lo);
+    struct number high = number_within(b->lo + far.lo, b->hi + far.hi);
+    if (n->kind == NODE_ALMOST)
+        return truth_least(truth_compare(NODE_AT_LEAST, a, &low),
+                           truth_compare(NODE_LESS, a, b));
+    if (n->kind == NODE_JUST_OVER)
+        return truth_least(truth_compare(NODE_MORE, a, b),
+                           truth_compare(NODE_AT_MOST, a, &high));
+    return near(a, b, &far);
+}
+
+/* Every word of the text is one of the statement's comparisons. */
+static enum truth
+says(const struct evidence *e, const struct cell *c, const char *text)
+{
+    if (c->held != HELD)
+        return TRUTH_UNKNOWN;
+    const char *said =
+        mem_print(e->m, " %s ", book_cell(c->book, c->row, TABLE_COMPARE));
+    while (*text) {
+        size_t n = strcspn(text, " ");
+        if (n && !strstr(said, mem_print(e->m, " %.*s ", (int)n, text)))
+            return TRUTH_NO;
+        text += n;
+        text += strspn(text, " ");
+    }
+    return TRUTH_YES;
+}
+
+static enum truth
+covers(const struct cell *c, const char *text)
+{
+    struct period p;
+    if (c->held != HELD)
+        return TRUTH_UNKNOWN;
+    period_parse(text, &p);
+    return c->when.first <= p.first && c->when.last >= p.last ? TRUTH_YES : TRUTH_NO;
+}
+
+static enum truth
+compared(const struct evidence *e, struct node *n)
+{
+    struct node *a = n->arg[0], *b = n->arg[1];
+    if (b->kind == NODE_KEY) {
+        enum truth t = a->function->is(a->arg[0]->judged, b);
+        return n->kind == NODE_EQUAL ? t : truth_not(t);
+    }
+    bool left = a->kind == NODE_EACH || a->kind == NODE_ANY;
+    bool right = b->kind == NODE_EACH || b->kind == NODE_ANY;
+    struct node *set = left ? a->arg[0] : right ? b->arg[0] : NULL;
+    number_unit(e, n->at, (left ? set : a)->judged->number.unit,
+                (right ? set : b)->judged->number.unit);
+    if (!set)
+        return truth_compare(n->kind, &a->judged->number, &b->judged->number);
+    members_hold(set->judged, n->kind, &(left ? b : a)->judged->number, left);
+    return members_quantified(set->judged, (left ? a : b)->kind == NODE_EACH);
+}
+
+enum truth
+comparison(const struct evidence *e, struct node *n)
+{
+    struct judged *a = n->arg[0]->judged, *b = n->n > 1 ? n->arg[1]->judged : NULL;
+    switch ((int)n->kind) {
+    case NODE_OVERLAPS:
+        number_unit(e, n->at, a->number.unit, b->number.unit);
+        return overlaps(&a->number, &b->number);
+    case NODE_NEAR:
+    case NODE_ABOUT:
+    case NODE_ALMOST:
+    case NODE_JUST_OVER:
+        number_unit(e, n->at, a->number.unit, b->number.unit);
+        return toward(n, &a->number, &b->number);
+    case NODE_BETWEEN:
+        number_unit(e, n->at, a->number.unit, b->number.unit);
+        number_unit(e, n->at, a->number.unit, n->arg[2]->judged->number.unit);
+        return truth_least(
+            truth_compare(NODE_AT_LEAST, &a->number, &b->number),
+            truth_compare(NODE_AT_MOST, &a->number, &n->arg[2]->judged->number));
+    case NODE_COVERS:
+        return covers(a->cell, n->text);
+    case NODE_SAYS:
+        return says(e, a->cell, n->text);
+    default:
+        return compared(e, n);
+    }
+}

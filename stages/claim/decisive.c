@@ -1,0 +1,75 @@
+#include "claim/function.h"
+#include "claim/judge.h"
+
+static void
+push_leaves(struct mem *m, struct node *n, struct node_list *out)
+{
+    if (n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_NOT) {
+        for (int i = 0; i < n->n; i++)
+            if (n->kind == NODE_NOT || n->arg[i]->judged->truth == n->judged->truth)
+                push_leaves(m, n->arg[i], out);
+        return;
+    }
+    if (!(out->n & (out->n - 1)))
+        out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
+                             (out->n ? 2 * out->n : 1) * sizeof *out->item);
+    out->item[out->n++] = n;
+}
+
+struct node_list
+judge_leaves(struct mem *m, struct node *n)
+{
+    struct node_list out = {0};
+    push_leaves(m, n, &out);
+    return out;
+}
+
+bool
+judge_decides(const struct node *set, enum truth truth, size_t i)
+{
+    const struct judged *j = set->judged;
+    for (size_t k = 0; k < j->n; k++)
+        if (j->holds[k] == truth)
+            return j->holds[i] == truth;
+    return true;
+}
+
+static void
+push_cell(struct mem *m, struct cell_list *out, const struct cell *c)
+{
+    for (size_t i = 0; i < c->parts; i++)
+        push_cell(m, out, &c->part[i]);
+    if (c->parts)
+        return;
+    if (!(out->n & (out->n - 1)))
+        out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
+                             (out->n ? 2 * out->n : 1) * sizeof *out->item);
+    out->item[out->n++] = c;
+}
+
+static void
+push_cells(struct mem *m, const struct node *n, bool deciding, enum truth truth,
+           struct cell_list *out)
+{
+    if (n->kind != NODE_REF) {
+        bool quantifier = n->kind == NODE_EACH || n->kind == NODE_ANY;
+        bool end = n->kind == NODE_CALL && n->function->marks;
+        for (int i = 0; i < n->n; i++)
+            push_cells(m, n->arg[i], quantifier || end,
+                       quantifier ? truth
+                       : end      ? TRUTH_YES
+                                  : n->judged->truth,
+                       out);
+        return;
+    }
+    const struct judged *j = n->judged;
+    for (size_t i = 0; i < j->n; i++)
+        if (!deciding || judge_decides(n, truth, i))
+            push_cell(m, out, &j->cell[i]);
+}
+
+void
+judge_cells(struct mem *m, const struct node *n, struct cell_list *out)
+{
+    push_cells(m, n, false, TRUTH_UNKNOWN, out);
+}

@@ -1,0 +1,118 @@
+/*
+ * A number in words, and a set of them: "103 victims identified in 2019 (women and girls)".
+ */
+#include <math.h>
+#include <string.h>
+
+#include "claim/words.h"
+#include "document/display.h"
+#include "program/num.h"
+
+#define DIGITS 2
+
+static const char unstated[] = "an unstated number";
+
+/* Persons and cases in whole numbers. */
+static char *
+counted(struct words *w, double x)
+{
+    char text[NUM_MAX];
+    bool rounded = false;
+    return display_number(w->m, num_text(x, text), 0, true, &rounded);
+}
+
+char *
+words_number(struct words *w, double x)
+{
+    char text[NUM_MAX];
+    bool rounded = false;
+    return display_number(w->m, num_text(x, text), DIGITS, true, &rounded);
+}
+
+static char *
+limit(struct words *w, double x)
+{
+    return isfinite(x) ? words_number(w, x) : mem_copy(w->m, "unlimited");
+}
+
+static const char *
+level(const char *interval)
+{
+    const char *kind = table_estimate(interval, NULL);
+    return kind ? kind : "CI";
+}
+
+char *
+words_figure(struct words *w, const struct number *x)
+{
+    bool percent = x->unit && !strcmp(x->unit, "percent");
+    bool natural = x->unit && (percent || table_counted(x->unit));
+    bool points = x->unit && !strcmp(x->unit, "percentage_point");
+    const char *unit = percent ? " percent" : points ? " percentage points" : "";
+    const char *rank = x->unit && !strcmp(x->unit, "rank") ? "rank " : "";
+    bool floor = isfinite(x->lo) && !(x->lo == 0 && natural);
+    if (x->clash)
+        return mem_copy(w->m, "two descriptions that contradict one another");
+    if (x->known && x->estimate && x->lo < x->hi)
+        return mem_print(w->m, "%s%s (95 %% %s %s to %s)", words_number(w, x->value),
+                         unit, level(x->estimate), limit(w, x->lo), limit(w, x->hi));
+    if (x->known)
+        return mem_print(w->m, "%s%s%s%s", x->about ? "about " : "", rank,
+                         x->unit && table_counted(x->unit) ? counted(w, x->value)
+                                                           : words_number(w, x->value),
+                         unit);
+    if (floor && isfinite(x->hi))
+        return mem_print(w->m, "%s%s to %s%s", rank, words_number(w, x->lo),
+                         words_number(w, x->hi), unit);
+    if (floor)
+        return mem_print(w->m, "at least %s%s%s", rank, words_number(w, x->lo), unit);
+    if (isfinite(x->hi))
+        return mem_print(w->m, "at most %s%s%s", rank, words_number(w, x->hi), unit);
+    return mem_copy(w->m, unstated);
+}
+
+bool
+words_unstated(const char *figure)
+{
+    return !strcmp(figure, unstated);
+}
+
+char *
+words_cell(struct words *w, const struct cell *c, const struct number *x)
+{
+    if (c->held != HELD)
+        return mem_print(w->m, "nothing on %s", words_where(w, c));
+    const char *what = words_named(w, c), *apart = words_narrowed(w, c),
+               *text = words_figure(w, x);
+    bool none = words_unstated(text);
+    return mem_print(
+        w->m, "%s%s%s%s %s %s%s%s%s", c->ref->article ? "the article's " : "", text,
+        *what ? none ? " of " : " " : "", what, words_preposition(c->period),
+        words_period(w, c->period), *apart ? mem_print(w->m, " (%s)", apart) : "",
+        !c->parts                   ? ""
+        : c->part->when.freq == 'Q' ? ", the sum of its quarters"
+                                    : ", the sum of its months",
+        words_according(w, c));
+}
+
+char *
+words_members(struct words *w, const struct node *set, bool deciding, enum truth truth)
+{
+    const struct judged *j = set->judged;
+    char **part = mem_array(w->m, j->n + 1, sizeof *part);
+    size_t n = 0;
+    for (size_t i = 0; i < j->n; i++)
+        if (!deciding || judge_decides(set, truth, i))
+            part[n++] = words_cell(w, &j->cell[i], &j->member[i]);
+    if (j->open && isfinite(j->rest))
+        part[n] = mem_print(w->m, "%s, at most %s together",
+                            n ? "all others" : "any other", words_number(w, j->rest));
+    n += j->open && isfinite(j->rest);
+    return n ? words_listed(w, part, n) : mem_copy(w->m, "a set with no member stated");
+}
+
+char *
+words_member(struct words *w, const struct judged *set, size_t i)
+{
+    return words_cell(w, &set->cell[i], &set->member[i]);
+}

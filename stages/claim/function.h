@@ -1,0 +1,46 @@
+/*
+ * function - what a function of the claims language is.
+ *
+ * Each is a `const struct claim_function` in a file function_x.c, found by name
+ * (scripts/methods): how it is written, what it comes to, how it is said. The head comment
+ * of the file is part of `claim --help`.
+ */
+#ifndef FUNCTION_H
+#define FUNCTION_H
+
+#include "claim/words.h"
+
+struct parser; /* reader.h */
+
+struct claim_function {
+    const char *name, *usage; /* "share", "share(PART, WHOLE)" */
+    /* An argument a letter: n number, s set, p the periods of one series, r one reference,
+     * c set or comparison of one, m movement: rose() or fell(), or a comparison of the
+     * periods of one series with a number or another series. */
+    const char *takes;
+    enum node_type gives;
+    bool together; /* its figures belong to one edition: parts and whole, one ranking */
+    bool marks;    /* its set's holds[] marks the members that it is about */
+    bool many;     /* of TYPE_KEY: can be compared with several codes */
+    /* "fl" or "lf": one span may stand for both numbers, its first and last period. */
+    const char *ends;
+    /* What stands in the tree for the call, its arguments read; NULL: the call. */
+    struct node *(*becomes)(struct parser *p, struct node *call);
+    /* Sets number or truth of n->judged; the arguments are judged. */
+    void (*judge)(const struct evidence *e, struct node *n);
+    /* Of a movement: marks in which periods it holds. */
+    void (*step)(struct judged *set);
+    /* Of TYPE_KEY: whether it is what is named. */
+    enum truth (*is)(const struct judged *set, const struct node *key);
+    const char
+        *result; /* said before the number: "the sum, ", or of a key: "largest" */
+    /* How it comes about; NULL: its first argument. */
+    char *(*inside)(struct words *w, const struct node *n);
+    /* All of it; NULL: "result number (inside)". A truth has one. */
+    char *(*say)(struct words *w, const struct node *n);
+    /* What is easily written wrong in a call, or empty; NULL: nothing. */
+    const char *(*remark)(struct mem *m, const struct node *n);
+};
+extern const struct claim_function *const claim_functions[];
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * always(X[2014..2017] > 5)       in each period, a comparison; also of two series,
+ *                                 always(X[2014..2017] > Y[2014..2017])
+ */
+#include "claim/function.h"
+#include "claim/members.h"
+
+static void
+judge_always(const struct evidence *e, struct node *n)
+{
+    n->judged->truth = members_always(e, n->arg[0]);
+}
+
+/* Two series, or a series and a number, period by period. */
+static char *
+always(struct words *w, const struct node *n)
+{
+    const struct node *of = n->arg[0];
+    if (of->kind == NODE_CALL)
+        return of->function->say(w, of);
+    struct judged *a = of->arg[0]->judged;
+    const struct judged *b = of->arg[1]->judged;
+    enum truth truth = n->judged->truth;
+    const char *how = words_how(of->kind, truth);
+    size_t said = 0;
+    bool pairs = of->arg[1]->type == TYPE_SET;
+    char **part = mem_array(w->m, a->n + 1, sizeof *part);
+    for (size_t k = 0, other = 0; k < a->n; k++) {
+        while (other < b->n && b->cell[other].when.first < a->cell[k].when.first)
+            other++;
+        if (a->holds[k] != truth)
+            continue;
+        char *left = words_member(w, a, k);
+        bool there = pairs && other < b->n;
+        part[said++] =
+            there ? mem_print(w->m, "%s, %s %s", left, how, words_member(w, b, other))
+                  : left;
+    }
+    char *text = words_listed(w, part, said);
+    return pairs ? text
+                 : mem_print(w->m, "%s, each %s %s", text, how,
+                             words_phrase(w, of->arg[1]));
+}
+
+const struct claim_function claim_always = {.name = "always",
+                                            .usage = "always(SPAN > SPAN)",
+                                            .takes = "m",
+                                            .gives = TYPE_TRUTH,
+                                            .judge = judge_always,
+                                            .say = always};

@@ -1,0 +1,94 @@
+/*
+ * record_high(X[..2023]), record_low(...)
+ *                                 the last is above, below, every other, a
+ *                                 comparison
+ */
+#include "claim/function.h"
+
+/* The last period is above (below) each other one. */
+static enum truth
+is_record(struct judged *set, bool high)
+{
+    enum truth t = set->open || set->n < 2 ? TRUTH_UNKNOWN : TRUTH_YES;
+    const struct number *x = set->n ? &set->member[set->n - 1] : NULL;
+    for (size_t i = 0; i < set->n; i++) {
+        const struct number *y = &set->member[i];
+        set->holds[i] = y == x ? TRUTH_UNKNOWN
+                        : high ? truth_less(y, x)
+                               : truth_less(x, y);
+        if (y != x)
+            t = truth_least(t, set->holds[i]);
+    }
+    return t;
+}
+
+/* The member next to the record: the runner-up. */
+static size_t
+runner_up(const struct judged *set, bool high)
+{
+    size_t best = 0;
+    for (size_t i = 0; i + 1 < set->n; i++) {
+        const struct number *x = &set->member[i], *y = &set->member[best];
+        if (high ? x->hi > y->hi : x->lo < y->lo)
+            best = i;
+    }
+    return best;
+}
+
+static char *
+record(struct words *w, const struct node *n, bool high)
+{
+    const struct judged *set = n->arg[0]->judged;
+    if (set->n < 2)
+        return mem_copy(w->m, "no other period is held");
+    char *last = words_member(w, set, set->n - 1);
+    if (n->judged->truth == TRUTH_YES)
+        return mem_print(w->m, "%s, the %s of %zu since %s; next comes %s", last,
+                         high ? "highest" : "lowest", set->n,
+                         words_period(w, set->cell[0].period),
+                         words_member(w, set, runner_up(set, high)));
+    return mem_print(w->m, "%s, %s the %s: %s", last,
+                     n->judged->truth == TRUTH_NO ? "not" : "which may or may not be",
+                     high ? "highest" : "lowest",
+                     words_members(w, n->arg[0], true, n->judged->truth));
+}
+
+static void
+judge_high(const struct evidence *e, struct node *n)
+{
+    (void)e;
+    n->judged->truth = is_record(n->arg[0]->judged, true);
+}
+
+static char *
+say_high(struct words *w, const struct node *n)
+{
+    return record(w, n, true);
+}
+
+static void
+judge_low(const struct evidence *e, struct node *n)
+{
+    (void)e;
+    n->judged->truth = is_record(n->arg[0]->judged, false);
+}
+
+static char *
+say_low(struct words *w, const struct node *n)
+{
+    return record(w, n, false);
+}
+
+const struct claim_function claim_record_high = {.name = "record_high",
+                                                 .usage = "record_high(SPAN)",
+                                                 .takes = "p",
+                                                 .gives = TYPE_TRUTH,
+                                                 .judge = judge_high,
+                                                 .say = say_high};
+
+const struct claim_function claim_record_low = {.name = "record_low",
+                                                .usage = "record_low(SPAN)",
+                                                .takes = "p",
+                                                .gives = TYPE_TRUTH,
+                                                .judge = judge_low,
+                                                .say = say_low};

@@ -1,0 +1,42 @@
+/*
+ * top(SET) = Albania, "Viet Nam", British
+ *                                 the largest, in this order
+ */
+#include "claim/function.h"
+#include "claim/members.h"
+
+/* The members named are the largest, in this order, and no other is above the last. */
+static enum truth
+are_top(const struct judged *set, const struct node *key)
+{
+    enum truth t = TRUTH_YES;
+    const struct number *before = NULL;
+    for (size_t k = 0; k < key->codes; k++) {
+        const struct number *x = members_named(set, key->code[k]);
+        if (!x)
+            return TRUTH_UNKNOWN;
+        if (before)
+            t = truth_least(t, truth_less(x, before));
+        before = x;
+    }
+    for (size_t i = 0; i < set->n; i++) {
+        bool named = false;
+        for (size_t k = 0; k < key->codes && !named; k++)
+            named = members_named(set, key->code[k]) == &set->member[i];
+        if (!named)
+            t = truth_least(t, truth_less(&set->member[i], before));
+    }
+    struct number other = number_within(0, set->rest);
+    return set->open
+               ? truth_least(t, truth_less(&other, before) == TRUTH_YES ? TRUTH_YES
+                                                                        : TRUTH_UNKNOWN)
+               : t;
+}
+
+const struct claim_function claim_top = {.name = "top",
+                                         .usage = "top(SET)",
+                                         .takes = "s",
+                                         .gives = TYPE_KEY,
+                                         .many = true,
+                                         .is = are_top,
+                                         .result = "largest"};

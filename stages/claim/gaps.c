@@ -1,0 +1,148 @@
+/*
+ * What is missing for a verdict, in words, and what of it is held.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim/words.h"
+#include "document/display.h"
+
+static bool
+same_reason(const struct cell *a, const struct cell *b)
+{
+    if (a->held != b->held)
+        return false;
+    return a->held == HELD_NOT || a->held == HELD_LEFT_OUT ||
+           !strcmp(a->source, b->source);
+}
+
+static char *
+reason(struct words *w, const struct cell *c, const char *what)
+{
+    const struct claims *claims = w->e->claims;
+    size_t n = c->source ? strcspn(c->source, "@+") : 0;
+    const char *day = claims->published ? display_date(w->m, claims->published) : "";
+    switch (c->held) {
+    case HELD_NOT:
+        return mem_print(w->m, "no statement is held on %s", what);
+    case HELD_LEFT_OUT:
+        return mem_print(w->m, "the statements held on %s were left out of the table",
+                         what);
+    case HELD_PERHAPS:
+        return mem_print(w->m,
+                         "the first dated statement held on %s is of %s (%.*s), which "
+                         "may be later than the article of %s",
+                         what, display_date(w->m, c->published), (int)n, c->source,
+                         day);
+    case HELD_LATER:
+        return mem_print(w->m,
+                         "the first dated statement held on %s is of %s (%.*s), later "
+                         "than the article of %s",
+                         what, display_date(w->m, c->published), (int)n, c->source,
+                         day);
+    case HELD_UNDATED:
+        return mem_print(w->m,
+                         "what is held on %s bears no date (%.*s), so it cannot be "
+                         "shown to have been public by %s",
+                         what, (int)n, c->source, day);
+    case HELD_OWN:
+        return mem_print(w->m,
+                         "only the article itself (%.*s) gives %s; no other "
+                         "statement of it is held",
+                         (int)n, c->source, what);
+    case HELD:
+        break;
+    }
+    return mem_copy(w->m, "");
+}
+
+static int
+by_period(const void *a, const void *b)
+{
+    const struct cell *const *x = a, *const *y = b;
+    return ((*x)->when.first > (*y)->when.first) -
+           ((*x)->when.first < (*y)->when.first);
+}
+
+/* Cells of one subject and narrowing, as "2014 to 2019" when they are a run. */
+static char *
+places(struct words *w, const struct cell **cell, size_t n)
+{
+    bool alike = true, run = true;
+    for (size_t i = 1; i < n; i++)
+        alike = alike &&
+                !strcmp(words_subject(w, cell[0]), words_subject(w, cell[i])) &&
+                !strcmp(words_narrowed(w, cell[0]), words_narrowed(w, cell[i]));
+    if (alike)
+        qsort(cell, n, sizeof *cell, by_period);
+    for (size_t i = 1; i < n; i++)
+        run = run && cell[i]->when.freq == cell[i - 1]->when.freq &&
+              cell[i]->when.index == cell[i - 1]->when.index + 1;
+    char **part = mem_array(w->m, n, sizeof *part);
+    for (size_t i = 0; i < n; i++)
+        part[i] = words_where(w, cell[i]);
+    if (alike && run && n > 2)
+        return mem_print(w->m, "%s to %s", part[0], part[n - 1]);
+    return words_listed(w, part, n);
+}
+
+static bool
+same_place(const struct cell *a, const struct cell *b)
+{
+    bool same = a->ref->n == b->ref->n && !strcmp(a->period, b->period);
+    for (size_t i = 0; same && i < a->ref->n; i++)
+        same = !strcmp(a->code[i], b->code[i]);
+    return same;
+}
+
+/* One clause for each reason, with all that it holds for. */
+char *
+words_missing(struct words *w, char *text, const struct cell_list *cells)
+{
+    for (size_t i = 0; i < cells->n; i++) {
+        const struct cell *c = cells->item[i];
+        bool told = c->held == HELD;
+        for (size_t k = 0; k < i && !told; k++)
+            told = same_reason(cells->item[k], c);
+        if (told)
+            continue;
+        const struct cell **of = mem_array(w->m, cells->n, sizeof *of);
+        size_t n = 0;
+        for (size_t k = i; k < cells->n; k++) {
+            bool twice = !same_reason(cells->item[k], c);
+            for (size_t d = 0; d < n && !twice; d++)
+                twice = same_place(of[d], cells->item[k]);
+            if (!twice)
+                of[n++] = cells->item[k];
+        }
+        text = words_add(w, text, "; ", reason(w, c, places(w, of, n)));
+    }
+    return text;
+}
+
+bool
+words_lack(const struct cell_list *cells)
+{
+    for (size_t i = 0; i < cells->n; i++)
+        if (cells->item[i]->held != HELD)
+            return true;
+    return false;
+}
+
+/* The held cells of comparisons that lack others. */
+char *
+words_still_held(struct words *w, char *text, const struct cell_list *cells)
+{
+    char **part = mem_array(w->m, cells->n + 1, sizeof *part);
+    size_t n = 0;
+    for (size_t i = 0; i < cells->n; i++) {
+        const struct cell *c = cells->item[i];
+        bool twice = c->held != HELD;
+        for (size_t k = 0; k < i && !twice; k++)
+            twice = same_place(cells->item[k], c);
+        struct number x = number_of_cell(c);
+        if (!twice)
+            part[n++] = words_cell(w, c, &x);
+    }
+    return n ? words_add(w, text, "; held: ", words_listed(w, part, n)) : text;
+}

@@ -1,0 +1,120 @@
+#include "claim/members.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "claim/function.h"
+
+void
+members_hold(struct judged *set, enum node_kind kind, const struct number *x,
+             bool set_is_left)
+{
+    struct number other = number_within(isinf(set->rest) ? -INFINITY : 0, set->rest);
+    set->unlisted =
+        set_is_left ? truth_compare(kind, &other, x) : truth_compare(kind, x, &other);
+    for (size_t i = 0; i < set->n; i++)
+        set->holds[i] = set_is_left ? truth_compare(kind, &set->member[i], x)
+                                    : truth_compare(kind, x, &set->member[i]);
+}
+
+struct number
+members_holding(const struct judged *set)
+{
+    double yes = 0, maybe = 0;
+    for (size_t i = 0; i < set->n; i++) {
+        yes += set->holds[i] == TRUTH_YES;
+        maybe += set->holds[i] == TRUTH_UNKNOWN;
+    }
+    bool more = set->open && set->unlisted != TRUTH_NO;
+    return number_within(yes, more ? INFINITY : yes + maybe);
+}
+
+enum truth
+members_quantified(const struct judged *set, bool each)
+{
+    enum truth t = each ? TRUTH_YES : TRUTH_NO;
+    for (size_t i = 0; i < set->n; i++)
+        if (each ? set->holds[i] < t : set->holds[i] > t)
+            t = set->holds[i];
+    enum truth all = each ? TRUTH_YES : TRUTH_NO;
+    bool unproved = set->open && t == all && set->unlisted != all;
+    return unproved ? TRUTH_UNKNOWN : t;
+}
+
+static bool
+moves(const struct node *of)
+{
+    return of->kind == NODE_CALL && of->function->step;
+}
+
+/* Each period of a series against the same period of the other. */
+static void
+hold_pairs(struct judged *a, enum node_kind kind, const struct judged *b)
+{
+    for (size_t i = 0, k = 0; i < a->n; i++) {
+        while (k < b->n && b->cell[k].when.first < a->cell[i].when.first)
+            k++;
+        bool there = k < b->n && !strcmp(a->cell[i].period, b->cell[k].period);
+        a->holds[i] =
+            there ? truth_compare(kind, &a->member[i], &b->member[k]) : TRUTH_UNKNOWN;
+    }
+}
+
+/* What holds of which member of the set on the left, or between periods. */
+void
+members_hold_each(const struct evidence *e, struct node *of)
+{
+    struct judged *set = of->arg[0]->judged;
+    if (moves(of)) {
+        of->function->step(set);
+        return;
+    }
+    struct judged *other = of->arg[1]->judged;
+    number_unit(e, of->at, set->number.unit, other->number.unit);
+    if (of->arg[1]->type == TYPE_SET) {
+        hold_pairs(set, of->kind, other);
+        set->unlisted = set->open ? TRUTH_UNKNOWN : TRUTH_NO;
+    } else {
+        members_hold(set, of->kind, &other->number, true);
+    }
+}
+
+/* The first member of which something can hold: between periods that is the second. */
+size_t
+members_first(const struct node *of)
+{
+    return moves(of);
+}
+
+enum truth
+members_always(const struct evidence *e, struct node *of)
+{
+    members_hold_each(e, of);
+    const struct judged *set = of->arg[0]->judged;
+    size_t from = members_first(of);
+    enum truth t = set->open || set->n <= from ? TRUTH_UNKNOWN : TRUTH_YES;
+    for (size_t i = from; i < set->n; i++)
+        t = truth_least(t, set->holds[i]);
+    return t;
+}
+
+static const char *
+key_of(const struct cell *c, const char *text)
+{
+    struct period p;
+    if (period_parse(text, &p))
+        return c->period;
+    for (size_t k = 0; k < c->ref->n; k++)
+        if (c->ref->dim[k].all || c->ref->dim[k].but || c->ref->dim[k].n > 1)
+            return c->code[k];
+    return "";
+}
+
+const struct number *
+members_named(const struct judged *set, const char *key)
+{
+    for (size_t i = 0; i < set->n; i++)
+        if (!strcmp(key_of(&set->cell[i], key), key))
+            return &set->member[i];
+    return NULL;
+}

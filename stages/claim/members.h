@@ -1,0 +1,32 @@
+/*
+ * members - what holds of the members of a judged set, marked in its holds[].
+ */
+#ifndef MEMBERS_H
+#define MEMBERS_H
+
+#include "claim/judge.h"
+
+/* Marks for which members the comparison with x holds, the set on its left or its right. */
+void members_hold(struct judged *set, enum node_kind kind, const struct number *x,
+                  bool set_is_left);
+
+/* Marks what holds of each member of the set on the left of a comparison, or between the
+ * periods of a movement. */
+void members_hold_each(const struct evidence *e, struct node *of);
+
+/* The first member of which something can hold: between periods that is the second. */
+size_t members_first(const struct node *of);
+
+/* How many are marked. */
+struct number members_holding(const struct judged *set);
+
+/* Whether each, or any, is marked. */
+enum truth members_quantified(const struct judged *set, bool each);
+
+/* Whether a comparison or movement holds in each period. */
+enum truth members_always(const struct evidence *e, struct node *of);
+
+/* The member of this period or code, or NULL. */
+const struct number *members_named(const struct judged *set, const char *key);
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * words - numbers, what they are about, and comparisons, in plain words: "103 victims
+ * identified in 2019 (women and girls)". Texts live in words.m. The order of calls matters:
+ * what is counted is not said twice in a row.
+ */
+#ifndef WORDS_H
+#define WORDS_H
+
+#include "claim/judge.h"
+
+struct words {
+    const struct evidence *e;
+    struct mem *m;
+    struct labels *labels;
+    const char *said; /* the subject of the mention before */
+};
+
+/* ---- mention.c: what a number is about */
+
+/* Adds part to text with the joint between them. */
+char *words_add(struct words *w, char *text, const char *joint, const char *part);
+
+/* "a, b and c"; of many the first ones and how many more. */
+char *words_listed(struct words *w, char *const part[], size_t n);
+
+/* What is counted: the words of the series, or "persons convicted, Albania (TIP)". */
+const char *words_subject(struct words *w, const struct cell *c);
+
+/* The same, empty when the mention before had it. */
+const char *words_named(struct words *w, const struct cell *c);
+
+/* What narrows it down here: "citizens of Albania, women and girls". */
+char *words_narrowed(struct words *w, const struct cell *c);
+
+/* "2017", "2014 to 2018", "January to September 2016", "1 April 2009 to 18 March 2019". */
+char *words_period(struct words *w, const char *text);
+
+/* "in" or "over". */
+const char *words_preposition(const char *period);
+
+/* " according to ID" of a reference with by=, else empty. */
+const char *words_according(struct words *w, const struct cell *c);
+
+/* "convictions in Albania in 2018 (women and girls)" */
+char *words_where(struct words *w, const struct cell *c);
+
+/* ---- figure.c: how much */
+
+char *words_number(struct words *w, double x);
+char *words_figure(struct words *w, const struct number *x);
+
+/* The figure says that no number is stated. */
+bool words_unstated(const char *figure);
+
+/* A figure with what it is about; of a cell that is not held that nothing is. */
+char *words_cell(struct words *w, const struct cell *c, const struct number *x);
+char *words_member(struct words *w, const struct judged *set, size_t i);
+
+/* The members of a set, when deciding only those that decide on truth. */
+char *words_members(struct words *w, const struct node *set, bool deciding,
+                    enum truth truth);
+
+/* ---- phrase.c, leaf.c */
+
+/* The inside of a composite: without its own result. */
+char *words_inside(struct words *w, const struct node *n);
+
+/* A number with how it comes about. */
+char *words_phrase(struct words *w, const struct node *n);
+
+/* "A joint B" of the first two arguments, said in that order. */
+char *words_pair(struct words *w, char *(*say)(struct words *, const struct node *),
+                 const struct node *n, const char *joint);
+
+/* "less than", "not less than", "which may or may not be less than" */
+const char *words_how(enum node_kind kind, enum truth t);
+
+/* The same of a judged comparison, with how far "about" reaches. */
+const char *words_verb(struct words *w, const struct node *n);
+
+/* One side of a comparison: of each or any, the members that decide. */
+char *words_side(struct words *w, const struct node *n, enum truth truth);
+
+/* A comparison. */
+char *words_leaf(struct words *w, const struct node *n);
+
+/* ---- gaps.c: what is missing */
+
+/* Adds one clause for each reason, with all that it holds for. */
+char *words_missing(struct words *w, char *text, const struct cell_list *cells);
+bool words_lack(const struct cell_list *cells);
+
+/* Adds the cells of comparisons that are held although others are lacking. */
+char *words_still_held(struct words *w, char *text, const struct cell_list *cells);
+
+#endif
