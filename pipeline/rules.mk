@@ -106,8 +106,8 @@ $(OUT)/tables/$(3).html: $(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
 endef
 
-define a_picture # NAME, format
-$(OUT)/figures/$(1).$(2): $(OUT)/tables/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv) \
+define a_picture # NAME, format, product
+$(or $(3),$(OUT)/figures/$(1).$(2)): $(OUT)/tables/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv) \
 		$(BIN)/plot $(call needs,$($(1).shown) $($(1).plot)) $(figures_in)/$(1).mk \
 		pipeline/plots/$(1).gp $(ENGINE)/plots/theme.gp
 	$$(call made,plot,$$(if $$($(1).shown),$$($(1).shown) | )plot --template pipeline/plots/$(1).gp --theme $(ENGINE)/plots/theme.gp --format $(2)$(as_of) \
@@ -180,9 +180,11 @@ as-made: $(all_products)
 $(OUT)/MANIFEST.sha256: $(all_products) $(wildcard $(figures_in))
 	$(call made,sums,cat $(foreach file,$(all_products),$(call record,$(file))) | sed 's|  $(OUT)/|  |')
 
-# The site: pages from the products, a style sheet and a script. The recipe is what make
-# itself says of the products.
-site_files := $(addprefix $(OUT)/report/,style.css search.js)
+# The site: pages from the products, a style sheet and scripts. The recipe is what make
+# itself says of the products. A figure's page and those of its numbers are one run, which
+# runs its pipe once more to say what each number was made of; of where its numbers stand in
+# the picture there is a table beside.
+site_files := $(patsubst $(ENGINE)/site/%,$(OUT)/report/%,$(wildcard $(ENGINE)/site/*.js $(ENGINE)/site/*.css))
 $(site_files): $(OUT)/report/%: $(ENGINE)/site/%
 	@mkdir -p $(@D) && cp $< $@.$(part) && mv $@.$(part) $@
 edition := By what is held in datasets$(if $(ASOF), and had been published by $(ASOF)).
@@ -190,13 +192,22 @@ site = $(BIN)/site --recipe $(DATA)/recipe --output $(OUT)/report --edition $(ca
 $(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(BIN)/site $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/*)
 	@printf '  %-7s %s\n' site $@
 	@$(site) $(filter-out site,$(stages))
-# The numbers of a table: its pipe is run once more, and says what each was made of.
-site_numbers := $(foreach stem,$(data_stems),$(OUT)/report/numbers/$(stem)/index.html)
-$(site_numbers): $(OUT)/report/numbers/%/index.html: $(OUT)/tables/%.csv $(DATA)/recipe $(BIN)/site $(reading)
-	@printf '  %-7s %s\n' numbers $@
+define a_figure_page # NAME
+$(call a_picture,$(1),places,$(DATA)/places/$(1).csv)
+$(OUT)/report/numbers/$(1)/index.html: $(OUT)/figures/$(1).svg $(DATA)/places/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv)
+endef
+$(foreach name,$(figure_names),$(eval $(call a_figure_page,$(name))))
+site_figures := $(foreach stem,$(data_stems),$(OUT)/report/numbers/$(stem)/index.html)
+$(site_figures): $(OUT)/report/numbers/%/index.html: $(OUT)/tables/%.csv $(DATA)/recipe $(BIN)/site $(reading)
+	@printf '  %-7s %s\n' site $(OUT)/report/figures/$*.html
 	@rm -rf $(@D)
-	@$(site) --numbers $*
-report: $(OUT)/report/index.html $(site_files) $(site_numbers) ## the site under out/report, to be opened from its folder
+	@$(site) --places $(DATA)/places --figure $*
+# What readers take away lies within the site, so that the folder can be moved.
+site_taken := $(filter %.csv %.xlsx %.ods,$(data_tables)) $(out_data)/datapackage.json $(all_pictures) \
+	$(filter %.csv %.md,$(all_claims))
+$(OUT)/report/files/datapackage.json: $(site_taken)
+	@mkdir -p $(@D) && cp $^ $(@D)/
+report: $(OUT)/report/index.html $(site_files) $(site_figures) $(OUT)/report/files/datapackage.json ## the site under out/report, to be opened from its folder
 .PHONY: report
 
 clean: ## remove what was computed, in out/ and build/; what was compiled stays

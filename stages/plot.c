@@ -35,7 +35,9 @@
  * the theme. Text from data reaches gnuplot as strings of letters and octal escapes, never
  * as code; missing is NaN, so that no [c] is ever skipped in silence. The result depends
  * on the input and gnuplot's version alone. In SVG the text stays text, and title and desc
- * say in words what the picture shows.
+ * say in words what the picture shows. --format=places draws nothing: it is CSV of where
+ * each row stands in the SVG (x, y in pixels) and its number in words, for pages that lay
+ * links over the picture.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -61,7 +63,7 @@ static const struct opt opts[] = {
     {"theme", 0, OPT_TEXT, &opt.theme, "FILE",
      "the look; pipeline/plots/theme.gp by default, in a project "
      "build/engine/plots/theme.gp"},
-    {"format", 'f', OPT_TEXT, &format, "FORMAT", "svg (the default) or png"},
+    {"format", 'f', OPT_TEXT, &format, "FORMAT", "svg (the default), png, or places"},
     {"time-limit", 0, OPT_COUNT, &time_limit, "SECONDS",
      "how long gnuplot may take, 60 by default; then it is ended, with exit code 75"},
     {"title", 0, OPT_TEXT, &opt.title, "TEXT", "the finding, in at most 15 words"},
@@ -178,9 +180,10 @@ run(struct mem *run, int n, char **operand)
         usage("--rows goes without --x, --mark, --breaks, --highlight and --no-zero");
     if (opt.from_first && !opt.x_column)
         usage("--from-first goes with --x");
-    if (strcmp(format, "svg") && strcmp(format, "png"))
-        usage("--format: %s is unknown, expected svg or png", msg_quote(format));
-    opt.png = *format == 'p';
+    if (strcmp(format, "svg") && strcmp(format, "png") && strcmp(format, "places"))
+        usage("--format: %s is unknown, expected svg, png or places",
+              msg_quote(format));
+    opt.png = !strcmp(format, "png");
     if (!opt.theme)
         opt.theme = themes[access(themes[0], R_OK) && !access(themes[1], R_OK)];
     must_read(opt.theme);
@@ -189,8 +192,13 @@ run(struct mem *run, int n, char **operand)
     opt.file = n ? operand[0] : NULL;
     chart_read(&p, run, &opt);
     chart_lay_out(&p);
-    char *drawn =
-        gnuplot_run(run, chart_script(&p), template_name(), time_limit, &size);
+    FILE *script = chart_script(&p);
+    if (*format == 'p' && !opt.png) {
+        fclose(script);
+        chart_places(&p);
+        return 0;
+    }
+    char *drawn = gnuplot_run(run, script, template_name(), time_limit, &size);
     if (opt.png)
         fwrite(drawn, 1, size, stdout);
     else

@@ -17,42 +17,47 @@
 #include "program/stage.h"
 
 static const char *folder, *recipe_file,
-    *edition = "", *name = "Figures on human trafficking", *numbers;
+    *edition = "", *name = "Figures on human trafficking", *figure, *places;
 static const struct opt opts[] = {
     {"output", 'o', OPT_TEXT, &folder, "FOLDER", "where the pages go"},
     {"recipe", 'r', OPT_TEXT, &recipe_file, "FILE", "what make would print"},
     {"name", 'n', OPT_TEXT, &name, "TEXT", "the name of the site"},
     {"edition", 'e', OPT_TEXT, &edition, "TEXT",
      "which edition it is, said on every page"},
-    {"numbers", 0, OPT_TEXT, &numbers, "TABLE",
-     "only the pages of the numbers of this table of the recipe"},
+    {"figure", 0, OPT_TEXT, &figure, "TABLE",
+     "only the page of this table of the recipe and those of its numbers"},
+    {"places", 0, OPT_TEXT, &places, "FOLDER",
+     "where numbers stand in the pictures, a file a figure (plot --format=places)"},
     {0},
 };
 
 static int
 run(struct mem *run, int n, char **operand)
 {
-    static const struct doc_site_page page[] = {{"index.html", "Figures"},
+    static const struct doc_site_page page[] = {{"index.html", "Findings"},
                                                 {"sources.html", "Sources"},
                                                 {"exceptions.html", "Contradictions"},
                                                 {"methods.html", "Methods"}};
+    static const char *const script[] = {"search.js", "tables.js", "chart.js"};
     if (!folder)
         usage("--output FOLDER: expected where the pages go");
     struct recipe r;
     recipe_read(&r, run, recipe_file, NULL);
     struct site s = {.run = run,
                      .folder = folder,
-                     .look = {name, edition, page, sizeof page / sizeof *page},
+                     .look = {name, edition, page, sizeof page / sizeof *page, script,
+                              sizeof script / sizeof *script},
                      .recipe = &r,
                      .codes = LABELS_DIR,
                      .sources = SOURCES_FILE,
-                     .exceptions = "datasets/rules/exceptions.csv"};
-    if (numbers) {
-        site_numbers(&s, numbers);
+                     .places = places,
+                     .exceptions = "datasets/rules/exceptions.csv",
+                     .breaks = "datasets/breaks.csv"};
+    if (figure) {
+        site_figure(&s, figure);
         return 0;
     }
     site_front(&s);
-    site_figures(&s);
     site_articles(&s);
     site_sources(&s);
     site_exceptions(&s);

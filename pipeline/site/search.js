@@ -1,45 +1,47 @@
-// Search over titles and numbers. The pages are whole without it.
+// Search over titles and numbers. The pages are whole without it. The index is loaded when
+// it is asked for first: it sets the variable `numbers`.
 "use strict";
 (function () {
   var place = document.getElementById("search");
-  if (!place || typeof numbers === "undefined") return;
-  var home = place.getAttribute("data-home");
-  var label = document.createElement("label");
-  label.htmlFor = "words";
-  label.textContent = "Search";
-  var input = document.createElement("input");
-  input.type = "search";
-  input.id = "words";
-  input.setAttribute("autocomplete", "off");
-  var said = document.createElement("p");
+  if (!place) return;
+  var home = place.getAttribute("data-home"), rows = null;
+  function make(name, properties) { return Object.assign(document.createElement(name), properties); }
+  var label = make("label", { htmlFor: "words", textContent: "Search" });
+  var input = make("input", { type: "search", id: "words", autocomplete: "off", placeholder: "10627, Albania, convictions" });
+  var said = make("p", { id: "found" });
   said.setAttribute("role", "status");
-  var list = document.createElement("ul");
+  var list = make("ul", {});
   [label, input, said, list].forEach(function (e) { place.appendChild(e); });
   // "10,627" and "10 627" find 10627.
-  function plain(text) {
-    return text.toLowerCase().replace(/(\d)[, \u00a0](?=\d{3}\b)/g, "$1");
+  function plain(text) { return text.toLowerCase().replace(/(\d)[, \u00a0](?=\d{3}\b)/g, "$1"); }
+  function load() {
+    if (document.getElementById("index")) return;
+    var script = make("script", { id: "index", src: home + "numbers.js" });
+    script.onload = function () {
+      rows = window.numbers.map(function (n) { return { text: n[0], page: n[1], parts: plain(n[0]).split(/[\s,;:()]+/) }; });
+      find();
+    };
+    document.head.appendChild(script);
+  }
+  function fits(row, words) {
+    return words.every(function (w) {
+      return row.parts.some(function (p) { return /^\d+$/.test(w) ? p === w : p.indexOf(w) >= 0; });
+    });
   }
   function find() {
     var words = plain(input.value).split(/\s+/).filter(Boolean);
-    list.textContent = "";
-    said.textContent = "";
+    list.textContent = said.textContent = "";
     if (!words.length) return;
-    var found = numbers.filter(function (n) {
-      var parts = plain(n[0]).split(/[\s,;:]+/);
-      return words.every(function (w) {
-        return parts.some(function (p) { return /^\d+$/.test(w) ? p === w : p.indexOf(w) >= 0; });
-      });
-    });
+    if (!rows) { load(); return; }
+    var found = rows.filter(function (r) { return fits(r, words); });
     said.textContent = found.length === 0 ? "Nothing is found." :
       found.length + " found" + (found.length > 30 ? ", the first 30 are shown." : ".");
-    found.slice(0, 30).forEach(function (n) {
-      var item = document.createElement("li");
-      var link = document.createElement("a");
-      link.href = home + n[1];
-      link.textContent = n[0];
-      item.appendChild(link);
+    found.slice(0, 30).forEach(function (r) {
+      var item = make("li", {});
+      item.appendChild(make("a", { href: home + r.page, textContent: r.text }));
       list.appendChild(item);
     });
   }
+  input.addEventListener("focus", load);
   input.addEventListener("input", find);
 })();

@@ -6,6 +6,7 @@
  *     chart_lay_out()  heights and the footer
  *     chart_script()   the script for gnuplot
  *     chart_describe() the text alternative
+ *     chart_places()   where the numbers stand, for what is laid over the picture
  */
 #ifndef CHART_H
 #define CHART_H
@@ -170,6 +171,14 @@ FILE *chart_script(struct chart *p);
 const char *chart_describe(struct chart *p);
 void chart_from_first(struct chart *p, struct chart_series *s);
 void chart_footer(struct chart *p);
+
+/* Where numbers stand in the SVG, as CSV on standard output: the key of each row that is
+ * drawn, x and y in pixels, the number in words. After chart_script(). */
+void chart_places(struct chart *p);
+double chart_pixel_x(const struct chart *p, double x);
+double chart_pixel_y(const struct chart_panel *a, double y);
+/* The last point of a series that stands somewhere, and where. */
+const struct chart_point *chart_last_seen(const struct chart_series *s, double *y);
 
 /* a and b with between between them; b alone when a is empty. */
 const char *chart_join(struct mem *m, const char *a, const char *between,

@@ -187,42 +187,6 @@ put_lines(struct chart *p, FILE *f, double y, double line, double size, bool bol
     return y;
 }
 
-static double
-pixel_x(const struct chart *p, double x)
-{
-    return p->left + (x - p->x_least) / (p->x_most - p->x_least) * (p->right - p->left);
-}
-
-static double
-pixel_y(const struct chart_panel *a, double y)
-{
-    double down = (a->most - y) / (a->most - a->least);
-    return a->top + (a->ranks ? 1 - down : down) * a->height;
-}
-
-/* The last point of a series that stands somewhere, and where. */
-static const struct chart_point *
-last_seen(const struct chart_series *s, double *y)
-{
-    for (size_t k = s->n; k-- > 0;) {
-        const struct chart_point *q = s->point[k];
-        if (q->gone)
-            continue;
-        *y = q->amount.known           ? q->amount.value
-             : !isfinite(q->amount.hi) ? q->amount.lo
-             : !isfinite(q->amount.lo) ? q->amount.hi
-                                       : (q->amount.lo + q->amount.hi) / 2;
-        /* An estimate without a number has its interval alone. */
-        if (isfinite(*y))
-            return q;
-        *y = (q->est_lo + q->est_hi) / 2;
-        if (isfinite(*y))
-            return q;
-    }
-    *y = 0;
-    return s->point[s->n - 1];
-}
-
 /* The label of each series at the right of its last point, moved apart, with a thin line
  * to the point when it is not right beside it. */
 static void
@@ -234,17 +198,17 @@ put_labels(struct chart *p, FILE *f, const struct chart_panel *a)
     struct typeset_lines *text = mem_array(p->m, a->n, sizeof *text);
     for (size_t i = 0; i < a->n; i++) {
         double y;
-        last_seen(&a->series[i], &y);
+        chart_last_seen(&a->series[i], &y);
         text[i] = typeset_wrap(p->m, a->series[i].label, LABEL_SIZE, true, LABEL_MOST);
-        place[i].want = pixel_y(a, y);
+        place[i].want = chart_pixel_y(a, y);
         place[i].size = (double)text[i].n * LABEL_LINE + 4;
     }
     typeset_spread(p->m, place, a->n, a->top - 6, a->top + a->height + 6);
     for (size_t i = 0; i < a->n; i++) {
         const struct chart_series *s = &a->series[i];
         double y, from = place[i].at - (double)text[i].n * LABEL_LINE / 2;
-        const struct chart_point *q = last_seen(s, &y);
-        double x = pixel_x(p, q->x + (q->amount.known ? 0 : s->aside)) + 6;
+        const struct chart_point *q = chart_last_seen(s, &y);
+        double x = chart_pixel_x(p, q->x + (q->amount.known ? 0 : s->aside)) + 6;
         for (size_t l = 0; l < text[i].n; l++)
             put_text(p, f, p->right + GAP, from + ((double)l + 0.5) * LABEL_LINE,
                      "left", LABEL_SIZE, s->style >= 0, s->ink, text[i].line[l]);
@@ -253,7 +217,7 @@ put_labels(struct chart *p, FILE *f, const struct chart_panel *a)
                 f,
                 "set arrow from screen %.6f, screen %.6f to screen %.6f, screen %.6f "
                 "nohead lc rgb '%s' lw 0.7 dt 3\n",
-                x / CHART_WIDTH, 1 - pixel_y(a, y) / p->height,
+                x / CHART_WIDTH, 1 - chart_pixel_y(a, y) / p->height,
                 (p->right + GAP - 3) / CHART_WIDTH, 1 - place[i].at / p->height,
                 s->color);
     }
@@ -268,8 +232,8 @@ put_part_labels(struct chart *p, FILE *f, const struct chart_panel *a)
         const struct chart_series *s = &a->series[i];
         for (size_t k = 0; s->style < 0 && k + 1 < s->n; k++)
             if (s->point[k]->amount.known && !follows(p, s->point[k + 1], s->point[k]))
-                put_text(p, f, pixel_x(p, s->point[k]->x),
-                         pixel_y(a, s->point[k]->amount.value) - SMALL_LINE / 2.0,
+                put_text(p, f, chart_pixel_x(p, s->point[k]->x),
+                         chart_pixel_y(a, s->point[k]->amount.value) - SMALL_LINE / 2.0,
                          "right", SMALL_SIZE, false, s->ink, s->label);
     }
 }
@@ -283,7 +247,7 @@ put_crosses(struct chart *p, FILE *f, const struct chart_panel *a)
         for (size_t k = 0; k < a->series[i].n; k++) {
             const struct chart_point *q = a->series[i].point[k];
             if (q->gone)
-                put_text(p, f, pixel_x(p, q->x + a->series[i].aside),
+                put_text(p, f, chart_pixel_x(p, q->x + a->series[i].aside),
                          a->top + a->height + CROSS + 2, "center", SMALL_SIZE, true,
                          a->series[i].ink, "\u00d7");
         }
@@ -397,7 +361,7 @@ put_signs(struct chart *p, FILE *f, const struct chart_panel *a)
         text[n] = display_period(p->m, first);
         if (end)
             text[n] = mem_print(p->m, "%s to %s", text[n], display_period(p->m, end));
-        place[n++].want = pixel_x(p, (from + to) / 2);
+        place[n++].want = chart_pixel_x(p, (from + to) / 2);
     }
     for (size_t i = 0; i < p->faults; i++) {
         fprintf(
@@ -407,7 +371,7 @@ put_signs(struct chart *p, FILE *f, const struct chart_panel *a)
             p->fault[i].x, p->fault[i].event ? "0.97" : "0", p->fault[i].x, CHART_GREY,
             p->fault[i].event ? 1 : 2);
         text[n] = mem_print(p->m, "%zu", i + 1);
-        place[n++].want = pixel_x(p, p->fault[i].x);
+        place[n++].want = chart_pixel_x(p, p->fault[i].x);
     }
     for (size_t i = 0; i < n; i++)
         place[i].size = typeset_width(text[i], SMALL_SIZE, true) + 6;

@@ -10,7 +10,7 @@
 #include "table/table.h"
 
 struct entry {
-    const char *code, *label;
+    const char *code, *label, *definition;
 };
 
 struct label_alias {
@@ -54,6 +54,7 @@ load(struct labels *l, struct label_list *list)
     size_t size = 0;
     table_open(&t, l->run, path, need, TABLE_ANY);
     int code = table_find(&t, "code"), label = table_find(&t, "label");
+    int definition = table_find(&t, "definition");
     while (table_next(&t, &row)) {
         if (list->n == size) {
             size_t more = size ? 2 * size : 64;
@@ -61,8 +62,9 @@ load(struct labels *l, struct label_list *list)
                                    more * sizeof *list->entry);
             size = more;
         }
-        list->entry[list->n++] = (struct entry){mem_copy(l->run, row.cell[code]),
-                                                mem_copy(l->run, row.cell[label])};
+        list->entry[list->n++] = (struct entry){
+            mem_copy(l->run, row.cell[code]), mem_copy(l->run, row.cell[label]),
+            definition < 0 ? "" : mem_copy(l->run, row.cell[definition])};
     }
     table_close(&t);
     if (list->n)
@@ -91,14 +93,26 @@ list_named(struct labels *l, const char *name)
     return list;
 }
 
+static const struct entry *
+entry_of(struct labels *l, const char *column, const char *code)
+{
+    const struct label_list *list = list_named(l, list_of(column));
+    struct entry key = {.code = code};
+    return list->n ? bsearch(&key, list->entry, list->n, sizeof key, by_code) : NULL;
+}
+
 const char *
 labels_get(struct labels *l, const char *column, const char *code)
 {
-    const struct label_list *list = list_named(l, list_of(column));
-    struct entry key = {code, NULL};
-    const struct entry *found =
-        list->n ? bsearch(&key, list->entry, list->n, sizeof key, by_code) : NULL;
+    const struct entry *found = entry_of(l, column, code);
     return found && *found->label ? found->label : code;
+}
+
+const char *
+labels_definition(struct labels *l, const char *column, const char *code)
+{
+    const struct entry *found = entry_of(l, column, code);
+    return found ? found->definition : "";
 }
 
 static void

@@ -29,4 +29,7 @@ const char *labels_code(struct labels *l, const char *column, const char *name);
 /* The label of a code of a column. */
 const char *labels_get(struct labels *l, const char *column, const char *code);
 
+/* What the list says that a code means beyond its label, or "". */
+const char *labels_definition(struct labels *l, const char *column, const char *code);
+
 #endif

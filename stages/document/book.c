@@ -304,6 +304,8 @@ add_notes(struct maker *k, struct book_sheet *s, const struct doc_node *parent,
             add_items(k, s, n, n->label ? n->label : part);
         else if (n->kind == DOC_FIGURE)
             add_note(k, s, part, mem_print(k->book->m, "Picture: %s", n->label), NULL);
+        else if (n->kind == DOC_PART)
+            add_notes(k, s, n, part);
         else if (n->span)
             add_note(k, s, part, words_of(k, n), address_of(k, n));
     }

@@ -63,6 +63,14 @@ doc_code(struct doc_node *parent, const char *text)
 }
 
 struct doc_node *
+doc_part(struct doc_node *parent, const char *look)
+{
+    struct doc_node *n = put(parent, DOC_PART, NULL);
+    n->look = look;
+    return n;
+}
+
+struct doc_node *
 doc_rule(struct doc_node *parent)
 {
     return put(parent, DOC_RULE, NULL);

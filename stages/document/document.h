@@ -33,6 +33,7 @@ enum doc_kind {
     DOC_FACTS, /* its children are items with a label each */
     DOC_TABLE,
     DOC_FIGURE, /* a picture; its spans are the caption */
+    DOC_PART,   /* blocks that belong together; where there is a look, set apart */
     DOC_RULE
 };
 
@@ -89,6 +90,10 @@ struct doc_node {
     bool leads;        /* a paragraph that leads to what follows: they stay together */
     const char *label; /* heading of a list; term of a fact; what a picture shows */
     const char *url;   /* file of a picture */
+    const char *look;  /* a word that style sheets go by; HTML alone uses it */
+    const char *name;  /* unique in the document: links may lead here; HTML alone */
+    const char
+        *drawing; /* the picture itself, an svg element fit for any page; the same */
     struct doc_span *span, *last_span;
     struct doc_table *table;
     struct doc_node *child, *last, *next;
@@ -112,6 +117,8 @@ struct doc_site {
         const char *path, *name;
     } * page;
     size_t pages;
+    const char *const *script; /* files that each page loads */
+    size_t scripts;
 };
 
 void document_open(struct document *d, struct mem *m, const char *title,
@@ -125,6 +132,7 @@ struct doc_node *doc_lead(struct doc_node *parent, const char *text);
 struct doc_node *doc_note(struct doc_node *parent, const char *text);
 struct doc_node *doc_code(struct doc_node *parent, const char *text);
 struct doc_node *doc_rule(struct doc_node *parent);
+struct doc_node *doc_part(struct doc_node *parent, const char *look);
 struct doc_node *doc_list(struct doc_node *parent, const char *label, bool numbered);
 struct doc_node *doc_item(struct doc_node *list, const char *text);
 struct doc_node *doc_facts(struct doc_node *parent);

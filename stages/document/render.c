@@ -106,6 +106,7 @@ is_empty(const struct doc_node *n)
     switch (n->kind) {
     case DOC_LIST:
     case DOC_FACTS:
+    case DOC_PART:
         return !n->child;
     case DOC_HEADING:
     case DOC_PARAGRAPH:

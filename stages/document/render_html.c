@@ -8,6 +8,7 @@ struct writer {
     const struct document *d;
     FILE *out;
     int level; /* of the heading that stands above */
+    size_t tables;
 };
 
 static void
@@ -46,10 +47,25 @@ put_spans(const struct writer *w, const struct doc_node *n)
     }
 }
 
+/* A tag with what the block is called and looks like. */
+static void
+put_open(const struct writer *w, const char *tag, const struct doc_node *n)
+{
+    fprintf(w->out, "<%s", tag);
+    const char *part[][2] = {{"class", n->look}, {"id", n->name}};
+    for (size_t i = 0; i < 2; i++)
+        if (part[i][1]) {
+            fprintf(w->out, " %s=\"", part[i][0]);
+            put(w, part[i][1]);
+            fputs("\"", w->out);
+        }
+    fputs(">", w->out);
+}
+
 static void
 put_in(const struct writer *w, const char *tag, const struct doc_node *n)
 {
-    fprintf(w->out, "<%s>", tag);
+    put_open(w, tag, n);
     put_spans(w, n);
     fprintf(w->out, "</%.*s>\n", (int)strcspn(tag, " "), tag);
 }
@@ -66,9 +82,10 @@ put_list(struct writer *w, const struct doc_node *list)
         put(w, list->label);
         fprintf(w->out, "</h%d>\n", level);
     }
-    fprintf(w->out, "<%s>\n", tag);
+    put_open(w, tag, list);
+    fputs("\n", w->out);
     for (const struct doc_node *i = list->child; i; i = i->next) {
-        fputs("<li>", w->out);
+        put_open(w, "li", i);
         put_spans(w, i);
         fputs(i->child ? "\n" : "", w->out);
         put_blocks(w, i);
@@ -80,7 +97,8 @@ put_list(struct writer *w, const struct doc_node *list)
 static void
 put_facts(const struct writer *w, const struct doc_node *facts)
 {
-    fputs("<dl>\n", w->out);
+    put_open(w, "dl", facts);
+    fputs("\n", w->out);
     for (const struct doc_node *i = facts->child; i; i = i->next) {
         fputs("<dt>", w->out);
         put(w, i->label);
@@ -97,7 +115,14 @@ put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind 
                                        [DOC_NUMBER] = "<td class=\"n\">",
                                        [DOC_BOUNDS] = "<td class=\"n\">",
                                        [DOC_WORDS] = "<td>"};
-    fputs(open[kind], w->out);
+    /* For the script that sorts: the number itself, which the text may round. */
+    bool sorts = w->d->site && c->value && kind != DOC_KEY;
+    fprintf(w->out, "%.*s", (int)strlen(open[kind]) - sorts, open[kind]);
+    if (sorts) {
+        fputs(" data-value=\"", w->out);
+        put(w, c->value);
+        fputs("\">", w->out);
+    }
     if (c->url)
         put_link(w, c->text, c->url, c->here);
     else
@@ -106,8 +131,14 @@ put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind 
 }
 
 static void
-put_table(const struct writer *w, const struct doc_table *t)
+put_table(struct writer *w, const struct doc_table *t)
 {
+    if (w->d->site) {
+        fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"",
+              w->out);
+        put(w, render_caption(w->d, t));
+        fprintf(w->out, " (%zu)\">\n", ++w->tables);
+    }
     fputs("<table>\n<caption>", w->out);
     put(w, render_caption(w->d, t));
     fputs("</caption>\n<thead>\n<tr>\n", w->out);
@@ -125,16 +156,23 @@ put_table(const struct writer *w, const struct doc_table *t)
         fputs(c + 1 == (size_t)t->n ? "</tr>\n" : "", w->out);
     }
     fputs("</tbody>\n</table>\n", w->out);
+    fputs(w->d->site ? "</div>\n" : "", w->out);
 }
 
 static void
 put_figure(const struct writer *w, const struct doc_node *n)
 {
-    fputs("<figure>\n<img src=\"", w->out);
-    put(w, render_path(w->d->m, n->url));
-    fputs("\" alt=\"", w->out);
-    put(w, n->label);
-    fputs("\"/>\n", w->out);
+    put_open(w, "figure", n);
+    if (n->drawing) {
+        fputs("\n<div class=\"inner\"><div class=\"layers\">\n", w->out);
+        fprintf(w->out, "%s\n</div></div>\n", n->drawing);
+    } else {
+        fputs("\n<img src=\"", w->out);
+        put(w, render_path(w->d->m, n->url));
+        fputs("\" alt=\"", w->out);
+        put(w, n->label);
+        fputs("\"/>\n", w->out);
+    }
     if (n->span)
         put_in(w, "figcaption", n);
     fputs("</figure>\n", w->out);
@@ -177,6 +215,12 @@ put_one(struct writer *w, const struct doc_node *n)
     case DOC_FIGURE:
         put_figure(w, n);
         break;
+    case DOC_PART:
+        put_open(w, "section", n);
+        fputs("\n", w->out);
+        put_blocks(w, n);
+        fputs("</section>\n", w->out);
+        break;
     case DOC_RULE:
         fputs("<hr/>\n", w->out);
         break;
@@ -204,7 +248,7 @@ put_blocks(struct writer *w, const struct doc_node *parent)
 void
 html_blocks(const struct document *d, FILE *out)
 {
-    struct writer w = {d, out, 1};
+    struct writer w = {d, out, 1, 0};
     put_blocks(&w, &d->body);
 }
 
@@ -242,19 +286,19 @@ put_site_head(const struct writer *w)
           w->out);
     fprintf(w->out, "<link rel=\"stylesheet\" href=\"%s\"/>\n",
             site_path(w, "style.css"));
-    fprintf(w->out, "<script src=\"%s\" defer=\"defer\"></script>\n",
-            site_path(w, "numbers.js"));
-    fprintf(w->out, "<script src=\"%s\" defer=\"defer\"></script>\n",
-            site_path(w, "search.js"));
+    for (size_t i = 0; i < w->d->site->scripts; i++)
+        fprintf(w->out, "<script src=\"%s\" defer=\"defer\"></script>\n",
+                site_path(w, w->d->site->script[i]));
 }
 
 static void
 put_site_top(const struct writer *w)
 {
     const struct doc_site *s = w->d->site;
-    fputs("<a class=\"skip\" href=\"#content\">To the content</a>\n<header>\n<nav "
-          "aria-label=\"Pages\">\n<ul>\n",
-          w->out);
+    fputs("<a class=\"skip\" href=\"#content\">To the content</a>\n<header>\n", w->out);
+    fprintf(w->out, "<a class=\"brand\" href=\"%s\">", site_path(w, "index.html"));
+    put(w, s->name);
+    fputs("</a>\n<nav aria-label=\"Pages\">\n<ul>\n", w->out);
     for (size_t i = 0; i < s->pages; i++) {
         fprintf(w->out, "<li><a href=\"%s\">", site_path(w, s->page[i].path));
         put(w, s->page[i].name);
@@ -293,7 +337,7 @@ put_site_end(const struct writer *w)
 void
 render_html(const struct document *d, FILE *out)
 {
-    struct writer w = {d, out, 1};
+    struct writer w = {d, out, 1, 0};
     const char *title = d->title ? d->title : "Table";
     fputs("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n"
           "<head>\n<meta charset=\"utf-8\"/>\n"

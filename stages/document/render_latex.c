@@ -233,6 +233,9 @@ put_one(const struct writer *w, const struct doc_node *n)
     case DOC_FIGURE:
         put_figure(w, n);
         break;
+    case DOC_PART:
+        put_blocks(w, n);
+        break;
     case DOC_RULE:
         fputs("\\medskip\\hrule\\medskip\n", w->out);
         break;

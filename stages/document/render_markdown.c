@@ -234,6 +234,9 @@ put_one(const struct writer *w, const struct doc_node *n, const char *indent)
     case DOC_FIGURE:
         put_figure(w, n, indent);
         break;
+    case DOC_PART:
+        put_blocks(w, n, indent);
+        break;
     case DOC_RULE:
         fputs("---\n", w->out);
         break;

@@ -222,6 +222,9 @@ put_one(const struct writer *w, const struct doc_node *n, bool heads)
     case DOC_FIGURE:
         put_figure(w, n);
         break;
+    case DOC_PART:
+        put_blocks(w, n);
+        break;
     case DOC_RULE:
         fputs(".PP\n\\&* * *\n", w->out);
         break;

@@ -219,6 +219,9 @@ put_one(const struct writer *w, const struct doc_node *n, size_t indent)
     case DOC_FIGURE:
         put_figure(w, n, indent);
         break;
+    case DOC_PART:
+        put_blocks(w, n, indent);
+        break;
     case DOC_RULE:
         spaces(w, indent);
         fputs("* * *\n", w->out);

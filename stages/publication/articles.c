@@ -27,9 +27,9 @@ site_articles(const struct site *s)
         doc_heading(&d.body, 2, "Files");
         struct doc_node *list = doc_list(&d.body, NULL, false);
         doc_page(doc_item(list, NULL), "CSV",
-                 mem_print(&m, "../../claims/%s.csv", a->name));
+                 mem_print(&m, "../files/%s.csv", a->name));
         doc_page(doc_item(list, NULL), "Markdown",
-                 mem_print(&m, "../../claims/%s.md", a->name));
+                 mem_print(&m, "../files/%s.md", a->name));
         site_write(s, &d, mem_print(&m, "articles/%s.html", a->name));
         mem_release(&m);
     }

@@ -1,11 +1,14 @@
-/* A page a figure: the finding, the picture, its table, what the trend allows to be said, files to
- * take, and how it is made. */
+/* A page a figure: the finding, the picture, what its limits allow to be said, what to know of
+ * it, its table, first and newest editions, files to take, and how it is made. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "dataset/series_breaks.h"
 #include "document/display.h"
 #include "program/msg.h"
-#include "publication/site.h"
+#include "program/texts.h"
+#include "publication/numbers.h"
 #include "table/table.h"
 #include "tabulation/tabulation.h"
 
@@ -81,85 +84,229 @@ trend_of(const struct site *s, const struct recipe_table *t)
     return NULL;
 }
 
-static void
-put_files(struct document *d, const struct recipe_table *t, bool picture)
+/* ---- what to know */
+
+/* The codes of a column of the key, each once; none when there is no such column. */
+static struct texts
+codes_of(const struct numbers *w, struct mem *m, const char *column)
 {
-    static const struct {
-        const char *text, *path;
-        bool picture;
-    } file[] = {{"CSV", "../../tables/%s.csv", false},
-                {"Markdown", "../../tables/%s.md", false},
-                {"HTML, the table alone", "../../tables/%s.html", false},
-                {"SVG", "../../figures/%s.svg", true},
-                {"PNG", "../../figures/%s.png", true}};
-    doc_heading(&d->body, 2, "Files");
-    struct doc_node *list = doc_list(&d->body, NULL, false);
-    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
-        if (picture || !file[i].picture) {
-            const char *mark = strstr(file[i].path, "%s");
-            char *path = mem_print(d->m, "%.*s%s%s", (int)(mark - file[i].path),
-                                   file[i].path, t->name, mark + 2);
-            doc_page(doc_item(list, NULL), file[i].text, path);
-        }
+    struct texts code = {0};
+    int c = table_find(&w->t->tab, column);
+    for (size_t i = w->t->first; c >= 0 && i < w->t->first + w->t->n; i++)
+        texts_add(m, &code, w->line.row[i].cell[c]);
+    return code;
 }
 
 static void
-put_making(const struct site *s, struct document *d, const struct recipe_table *t)
+put_definitions(struct numbers *w, struct document *d, struct doc_node *facts,
+                const char *column)
 {
-    const struct recipe_pipe *pipe = recipe_pipe(s->recipe, t->file);
+    struct labels *l = &w->story.labels;
+    struct texts code = codes_of(w, d->m, column);
+    for (size_t i = 0; i < code.n; i++) {
+        const char *what = labels_definition(l, column, code.item[i]);
+        if (*what)
+            doc_fact(facts, labels_get(l, column, code.item[i]), what);
+    }
+}
+
+/* The breaks and events of the series, as they are drawn. */
+static void
+put_breaks(const struct numbers *w, struct document *d, struct doc_node *list)
+{
+    struct series_breaks breaks;
+    series_breaks_read(&breaks, d->m, access(w->s->breaks, R_OK) ? NULL : w->s->breaks);
+    for (size_t i = 0; i < breaks.n; i++) {
+        bool fits = false;
+        for (size_t k = w->t->first; k < w->t->first + w->t->n && !fits; k++) {
+            struct table_row row = {w->line.row[k].cell, w->line.row[k].line};
+            fits = series_breaks_fits(&breaks, i, &w->t->tab, &row);
+        }
+        if (fits)
+            doc_item(list, mem_print(d->m, "%s, %s: %s",
+                                     breaks.cut[i].event ? "Event" : "Break",
+                                     display_period(d->m, breaks.cut[i].date),
+                                     breaks.cut[i].label));
+    }
+}
+
+static void
+put_knowledge(struct numbers *w, struct document *d)
+{
+    doc_heading(&d->body, 2, "What you should know");
+    struct doc_node *facts = doc_facts(&d->body);
+    put_definitions(w, d, facts, "indicator");
+    put_definitions(w, d, facts, "register");
+    put_breaks(w, d, doc_list(&d->body, NULL, false));
+}
+
+/* ---- editions */
+
+static void
+put_edition(struct numbers *w, struct doc_cell cell[], size_t row)
+{
+    size_t n;
+    const struct source *s =
+        sources_next(&w->line.cite, lineage_cell(&w->line, row, TABLE_SOURCE), &n);
+    cell[0].text = story_exact(&w->story, row);
+    cell[1].text =
+        mem_print(w->story.m, "%s, %s", display_date(w->story.m, s->published),
+                  sources_credit(w->story.m, s));
+    cell[1].url = *s->url ? s->url : NULL;
+}
+
+static void
+put_revisions(struct numbers *w, struct document *d)
+{
+    static const char *const head[] = {"Number", "First",     "Published",
+                                       "Newest", "Published", "Here"};
+    bool rounded;
+    if (!w->n_revised)
+        return;
+    doc_heading(&d->body, 2, "Editions that differ");
+    struct doc_node *t = doc_table(
+        &d->body, "Numbers of which the first and the newest edition held differ");
+    for (size_t i = 0; i < 6; i++)
+        doc_column(t, head[i],
+                   i == 0           ? DOC_KEY
+                   : i % 2 && i < 5 ? DOC_NUMBER
+                   : i == 5         ? DOC_NUMBER
+                                    : DOC_WORDS);
+    for (size_t i = 0; i < w->n_revised; i++) {
+        const struct revised *r = &w->revised[i];
+        struct doc_cell *cell = doc_row(t);
+        cell[0].text = story_key(&w->story, r->row, LINE_NONE);
+        cell[0].url = mem_print(
+            d->m, "../%s",
+            site_number(d->m, w->about->name, w->line.row[r->row].cell, w->t->tab.key));
+        cell[0].here = true;
+        put_edition(w, cell + 1, r->first);
+        put_edition(w, cell + 3, r->newest);
+        cell[5].text = story_printed(&w->story, r->row, &rounded);
+    }
+}
+
+/* ---- files, citation, how it is made */
+
+static void
+put_files(const struct numbers *w, struct document *d, bool picture)
+{
+    static const struct {
+        const char *text, *ending;
+        bool picture;
+    } file[] = {{"CSV", "csv", false}, {"XLSX", "xlsx", false},
+                {"ODS", "ods", false}, {"SDMX-CSV", "sdmx.csv", false},
+                {"SVG", "svg", true},  {"PNG", "png", true}};
+    doc_heading(&d->body, 2, "Take it away");
+    struct doc_node *list = doc_list(&d->body, NULL, false);
+    list->look = "files";
+    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
+        if (picture || !file[i].picture)
+            doc_page(doc_item(list, NULL), file[i].text,
+                     mem_print(d->m, "../files/%s.%s", w->about->name, file[i].ending));
+    doc_page(doc_item(list, NULL), "Data Package", "../files/datapackage.json");
+}
+
+/* The newest day on which something was published that the table rests on, "" when none of
+ * it is dated. */
+static const char *
+edition_of(const struct numbers *w)
+{
+    const char *newest = "";
+    for (size_t i = w->t->first; i < w->t->first + w->t->n; i++) {
+        const char *text = lineage_cell(&w->line, i, TABLE_SOURCE);
+        size_t n;
+        for (; *text; text += n + (text[n] == '+')) {
+            const struct source *s = sources_next(&w->line.cite, text, &n);
+            if (s && strcmp(s->published, newest) > 0)
+                newest = s->published;
+        }
+    }
+    return newest;
+}
+
+static void
+put_citation(const struct numbers *w, struct document *d)
+{
+    const char *day = edition_of(w);
+    doc_heading(&d->body, 2, "To cite it");
+    doc_paragraph(
+        &d->body,
+        mem_print(d->m,
+                  "attest, \"%s\" (%s), from statements published up to %s; "
+                  "the publishers of the figures are named with the table.",
+                  w->about->title, w->about->subtitle,
+                  *day ? display_date(d->m, day) : "days that are not known"));
+}
+
+static void
+put_making(const struct numbers *w, struct document *d)
+{
+    const struct recipe_table *t = w->about;
+    const struct recipe_pipe *pipe = recipe_pipe(w->s->recipe, t->file);
     doc_heading(&d->body, 2, "How it is made");
     struct doc_node *p = doc_paragraph(&d->body, "The command ");
     doc_mono(p, mem_print(d->m, "make %.*s", (int)strcspn(t->name, "-"), t->name));
-    doc_text(p, " makes it again, byte for byte; ");
-    doc_mono(p, mem_print(d->m, "attest explain %.*s PERIOD",
-                          (int)strcspn(t->name, "-"), t->name));
-    doc_text(p, " leads a number back to who said it.");
+    doc_text(p, " makes it again, byte for byte. Each number of the table leads to the "
+                "page that says who stated it and what was done to it.");
     if (pipe)
         doc_code(&d->body, pipe->text);
 }
 
 static void
-write_figure(const struct site *s, const struct recipe_table *t)
+put_trend(struct document *d, const struct recipe_table *trend)
 {
-    struct mem m = {0};
-    struct document d;
-    const struct recipe_table *trend = trend_of(s, t);
-    site_open(s, &d, &m, t->title, t->subtitle, "../");
-    doc_figure(&d.body, mem_print(&m, "../../figures/%s.svg", t->name),
-               mem_print(&m, "%s. The numbers are in the table below.", t->subtitle),
-               NULL);
-    if (trend) {
-        doc_heading(&d.body, 2, "What can be said of the change over time");
-        put_sentences(&d, trend);
-        struct doc_node *p = doc_paragraph(&d.body, NULL);
-        doc_page(p, "All statistics of the trend",
-                 mem_print(&m, "%s.html", trend->name));
-    }
-    put_table(s, &d, t);
-    put_files(&d, t, true);
-    put_making(s, &d, t);
-    site_write(s, &d, mem_print(&m, "figures/%s.html", t->name));
-    mem_release(&m);
+    doc_heading(&d->body, 2, "What the limits allow to be said");
+    put_sentences(d, trend);
+    struct doc_node *p = doc_paragraph(&d->body, NULL);
+    doc_page(p, "All statistics of the trend", mem_print(d->m, "%s.html", trend->name));
 }
 
 static void
-write_trend(const struct site *s, const struct recipe_table *t)
+put_picture(const struct numbers *w, struct document *d)
 {
-    struct mem m = {0};
-    struct document d;
-    site_open(s, &d, &m, mem_print(&m, "%s: trend", t->title), t->subtitle, "../");
-    put_table(s, &d, t);
-    put_files(&d, t, false);
-    put_making(s, &d, t);
-    site_write(s, &d, mem_print(&m, "figures/%s.html", t->name));
-    mem_release(&m);
+    const struct recipe_table *t = w->about;
+    const struct site *s = w->s;
+    char *svg = mem_print(d->m, "%s", t->file);
+    char *folder = strstr(svg, "/tables/");
+    if (!folder)
+        die(EX_DATAERR, "%s: expected a table in a folder tables, with figures beside",
+            t->file);
+    svg = mem_print(d->m, "%.*s/figures/%s.svg", (int)(folder - svg), svg, t->name);
+    struct doc_node *n = doc_figure(&d->body, NULL, t->subtitle, NULL);
+    n->look = "chart";
+    n->drawing = site_picture(
+        d->m, svg, s->places ? mem_print(d->m, "%s/%s.csv", s->places, t->name) : NULL,
+        t->name);
 }
 
 void
-site_figures(const struct site *s)
+numbers_figure(struct numbers *w)
 {
-    for (size_t i = 0; i < s->recipe->tables; i++) {
-        const struct recipe_table *t = &s->recipe->table[i];
-        (site_is_trend(t) ? write_trend : write_figure)(s, t);
-    }
+    struct mem m = {0};
+    struct document d;
+    bool is_trend = site_is_trend(w->about);
+    const struct recipe_table *t = w->about;
+    const struct recipe_table *trend = is_trend ? NULL : trend_of(w->s, t);
+    static const struct doc_site_page trail[] = {{"index.html", "Findings"}};
+    w->story.m = &m;
+    site_open(w->s, &d, &m, is_trend ? mem_print(&m, "%s: trend", t->title) : t->title,
+              t->subtitle, "../");
+    d.kind = "figure";
+    d.trail = trail;
+    d.trails = 1;
+    if (!is_trend)
+        put_picture(w, &d);
+    put_files(w, &d, !is_trend);
+    if (trend)
+        put_trend(&d, trend);
+    if (!is_trend)
+        put_knowledge(w, &d);
+    doc_heading(&d.body, 2, "The numbers");
+    put_table(w->s, &d, t);
+    put_revisions(w, &d);
+    put_citation(w, &d);
+    put_making(w, &d);
+    site_write(w->s, &d, mem_print(&m, "figures/%s.html", t->name));
+    mem_release(&m);
 }

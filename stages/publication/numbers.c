@@ -5,18 +5,8 @@
 
 #include "document/display.h"
 #include "program/msg.h"
-#include "provenance/story.h"
-#include "publication/site.h"
+#include "publication/numbers.h"
 #include "tabulation/tabulation.h"
-
-struct numbers {
-    const struct site *s;
-    const struct recipe_table *about;
-    struct lineage line;
-    struct story story;
-    const struct line_table *t;
-    bool *varies; /* per column of the key: not the same in all rows */
-};
 
 /* What may stand in a file's name as it is. '.' parts the codes of a key. */
 static bool
@@ -143,14 +133,34 @@ editions_of(struct numbers *w, struct mem *m, size_t leaf, size_t *n)
     return e;
 }
 
+/* Keeps the first and the newest number when they differ. */
 static void
-put_editions(struct numbers *w, struct document *d, size_t leaf, size_t row)
+note_revised(struct numbers *w, const struct edition e[], size_t n, size_t row)
+{
+    const struct edition *first = NULL, *newest = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (e[i].source && *e[i].source->published &&
+            *lineage_cell(&w->line, e[i].row, TABLE_VALUE)) {
+            first = first ? first : &e[i];
+            newest = &e[i];
+        }
+    if (!first || !strcmp(lineage_cell(&w->line, first->row, TABLE_VALUE),
+                          lineage_cell(&w->line, newest->row, TABLE_VALUE)))
+        return;
+    w->revised = mem_more(w->s->run, w->revised, w->n_revised, sizeof *w->revised);
+    w->revised[w->n_revised++] = (struct revised){row, first->row, newest->row};
+}
+
+static void
+put_editions(struct numbers *w, struct document *d, size_t leaf, size_t row, bool alone)
 {
     struct story *y = &w->story;
     size_t n;
     struct edition *e = editions_of(w, d->m, leaf, &n);
     if (n < 2)
         return;
+    if (alone)
+        note_revised(w, e, n, row);
     struct doc_node *t =
         doc_table(&d->body, mem_print(d->m, "All that is held on %s, the oldest first",
                                       story_key(y, leaf, LINE_NONE)));
@@ -191,7 +201,7 @@ put_all_editions(struct numbers *w, struct document *d, size_t row)
     if (kept && kept <= QUANTITIES)
         doc_heading(&d->body, 2, "Editions");
     for (size_t i = 0; i < kept && kept <= QUANTITIES; i++)
-        put_editions(w, d, leaf[i], row);
+        put_editions(w, d, leaf[i], row, kept == 1);
 }
 
 /* ---- how to see the same on one's own machine */
@@ -223,22 +233,29 @@ put_making(struct numbers *w, struct document *d, size_t row)
 }
 
 static void
+open_page(const struct numbers *w, struct document *d, struct mem *m, const char *title)
+{
+    struct doc_site_page *trail = mem_array(m, 2, sizeof *trail);
+    trail[0] = (struct doc_site_page){"index.html", "Findings"};
+    trail[1] = (struct doc_site_page){mem_print(m, "figures/%s.html", w->about->name),
+                                      w->about->title};
+    site_open(w->s, d, m, title, NULL, "../../");
+    d->trail = trail;
+    d->trails = 2;
+}
+
+static void
 write_number(struct numbers *w, size_t row)
 {
     struct mem m = {0};
     struct document d;
     struct story *y = &w->story;
-    const struct doc_site_page trail[] = {
-        {"index.html", "Findings"},
-        {mem_print(&m, "figures/%s.html", w->about->name), w->about->title}};
     y->m = &m;
     y->letters = "";
     y->body = &d.body;
     story_about(y, &row, 1);
-    site_open(w->s, &d, &m, story_key(y, row, LINE_NONE), NULL, "../../");
+    open_page(w, &d, &m, story_key(y, row, LINE_NONE));
     d.kind = "number";
-    d.trail = trail;
-    d.trails = sizeof trail / sizeof *trail;
     put_facts(w, &d, row);
     put_all_editions(w, &d, row);
     story_sources(y, row);
@@ -271,15 +288,9 @@ write_list(struct numbers *w)
 {
     struct mem m = {0};
     struct document d;
-    const struct doc_site_page trail[] = {
-        {"index.html", "Findings"},
-        {mem_print(&m, "figures/%s.html", w->about->name), w->about->title}};
     bool rounded;
     w->story.m = &m;
-    site_open(w->s, &d, &m, mem_print(&m, "Numbers of: %s", w->about->title), NULL,
-              "../../");
-    d.trail = trail;
-    d.trails = sizeof trail / sizeof *trail;
+    open_page(w, &d, &m, mem_print(&m, "Numbers of: %s", w->about->title));
     struct doc_node *list = doc_list(&d.body, NULL, false);
     for (size_t i = w->t->first; i < w->t->first + w->t->n; i++) {
         const char *page = site_key(&m, w->line.row[i].cell, w->t->tab.key);
@@ -302,7 +313,7 @@ table_named(const struct site *s, const char *name)
 }
 
 void
-site_numbers(const struct site *s, const char *name)
+site_figure(const struct site *s, const char *name)
 {
     struct numbers w = {.s = s, .about = table_named(s, name)};
     struct tabulation how = {0};
@@ -316,5 +327,6 @@ site_numbers(const struct site *s, const char *name)
     find_varying(&w);
     for (size_t i = w.t->first; i < w.t->first + w.t->n; i++)
         write_number(&w, i);
+    numbers_figure(&w);
     write_list(&w);
 }

@@ -19,7 +19,8 @@ struct site {
     const char *folder; /* where the pages go */
     struct doc_site look;
     const struct recipe *recipe;
-    const char *codes, *sources, *exceptions;
+    const char *codes, *sources, *exceptions, *breaks;
+    const char *places; /* folder of where numbers stand in pictures, or NULL */
 };
 
 /* Opens a page: its title, and the way from it to the first page ("", "../"). */
@@ -49,15 +50,20 @@ void site_table_options(struct tabulation *how, struct mem *m,
 
 /* The pages. Each ends with 65 or 66 when what it reads is not there or wrong. */
 void site_front(const struct site *s);
-void site_figures(const struct site *s);
 void site_articles(const struct site *s);
 void site_sources(const struct site *s);
 void site_exceptions(const struct site *s);
 void site_methods(const struct site *s, const char *const stage[], size_t stages);
 void site_search(const struct site *s);
 
-/* The pages of one table's numbers alone. They take a run of its pipe. */
-void site_numbers(const struct site *s, const char *table);
+/* The page of one table, a figure's or its trend's, and those of its numbers: they take a
+ * run of its pipe. */
+void site_figure(const struct site *s, const char *table);
+
+/* The picture of an SVG that plot wrote, to stand in a page; links of `table`'s numbers laid
+ * over it where the file `places` has them. */
+const char *site_picture(struct mem *m, const char *svg, const char *places,
+                         const char *table);
 
 /* What a reader knows an article by: its title, publisher and day, from its claims file. */
 const char *site_article(struct mem *m, const struct recipe_claims *a);
