@@ -15,6 +15,7 @@
 #include "dataset/labels.h"
 #include "dataset/sources.h"
 #include "program/stage.h"
+#include "publication/ledger.h"
 
 static const char *folder, *recipe_file,
     *edition = "", *name = "Figures on human trafficking", *figure, *places;
@@ -34,10 +35,10 @@ static const struct opt opts[] = {
 static int
 run(struct mem *run, int n, char **operand)
 {
-    static const struct doc_site_page page[] = {{"index.html", "Findings"},
-                                                {"sources.html", "Sources"},
-                                                {"exceptions.html", "Contradictions"},
-                                                {"methods.html", "Methods"}};
+    static const struct doc_site_page page[] = {
+        {"index.html", "Findings"},  {"countries.html", "Countries"},
+        {"series.html", "Series"},   {"sources.html", "Sources"},
+        {"quality.html", "Quality"}, {"methods.html", "Methods"}};
     static const char *const script[] = {"search.js", "tables.js", "chart.js"};
     if (!folder)
         usage("--output FOLDER: expected where the pages go");
@@ -52,15 +53,21 @@ run(struct mem *run, int n, char **operand)
                      .sources = SOURCES_FILE,
                      .places = places,
                      .exceptions = "datasets/rules/exceptions.csv",
-                     .breaks = "datasets/breaks.csv"};
+                     .breaks = "datasets/breaks.csv",
+                     .ledger = "datasets/ledger"};
     if (figure) {
         site_figure(&s, figure);
         return 0;
     }
+    struct ledger l;
     site_front(&s);
     site_articles(&s);
-    site_sources(&s);
-    site_exceptions(&s);
+    ledger_read(&l, &s);
+    site_all_series(&s, &l);
+    site_series_list(&s, &l);
+    site_countries(&s, &l);
+    site_sources(&s, &l);
+    site_quality(&s, &l);
     site_methods(&s, (const char *const *)operand, (size_t)n);
     site_search(&s);
     return 0;

@@ -84,7 +84,7 @@ sources_credit(struct mem *m, const struct source *s)
 }
 
 const char *
-sources_read_how(const struct source *s)
+sources_grade(const char *grade)
 {
     static const char *const words[][2] = {
         {"primary", "read at the publisher"},
@@ -93,7 +93,7 @@ sources_read_how(const struct source *s)
         {"press", "read in the press"},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (!strcmp(s->grade, words[i][0]))
+        if (!strcmp(grade, words[i][0]))
             return words[i][1];
-    return s->grade;
+    return grade;
 }

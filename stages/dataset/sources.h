@@ -30,12 +30,11 @@ void sources_open(struct sources *c, struct mem *run, const char *path);
 const struct source *sources_next(const struct sources *c, const char *text,
                                   size_t *length);
 
-/* "read at the publisher", "read in a copy": what the grade means; a grade that is none of
- * these as it is. */
-const char *sources_read_how(const struct source *s);
-
 /* Who is to be named for what the source says: "Home Office, via The Clewer Initiative"
  * for a relay, else the publisher. */
 const char *sources_credit(struct mem *m, const struct source *s);
+
+/* Where it was read, in words, of a grade: "read at the publisher". */
+const char *sources_grade(const char *grade);
 
 #endif

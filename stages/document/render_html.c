@@ -108,6 +108,17 @@ put_facts(const struct writer *w, const struct doc_node *facts)
     fputs("</dl>\n", w->out);
 }
 
+/* True when the text is the number itself, its thousands parted. Else the script that sorts
+ * is told the number. */
+static bool
+says(const char *text, const char *value)
+{
+    for (; text && *text; text++)
+        if (*text != ',' && *text != *value++)
+            return false;
+    return text && !*value;
+}
+
 static void
 put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind kind)
 {
@@ -115,8 +126,7 @@ put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind 
                                        [DOC_NUMBER] = "<td class=\"n\">",
                                        [DOC_BOUNDS] = "<td class=\"n\">",
                                        [DOC_WORDS] = "<td>"};
-    /* For the script that sorts: the number itself, which the text may round. */
-    bool sorts = w->d->site && c->value && kind != DOC_KEY;
+    bool sorts = w->d->site && c->value && kind != DOC_KEY && !says(c->text, c->value);
     fprintf(w->out, "%.*s", (int)strlen(open[kind]) - sorts, open[kind]);
     if (sorts) {
         fputs(" data-value=\"", w->out);

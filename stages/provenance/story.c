@@ -168,7 +168,7 @@ story_source(const struct story *y, struct doc_node *item, const char *source)
     else
         doc_text(item, s->title);
     doc_text(item, mem_print(y->m, ", %s; %s", display_date(y->m, s->published),
-                             sources_read_how(s)));
+                             sources_grade(s->grade)));
 }
 
 /* True when it was passed over for one that the story rests on, or that has its key. */

@@ -19,7 +19,7 @@ struct site {
     const char *folder; /* where the pages go */
     struct doc_site look;
     const struct recipe *recipe;
-    const char *codes, *sources, *exceptions, *breaks;
+    const char *codes, *sources, *exceptions, *breaks, *ledger;
     const char *places; /* folder of where numbers stand in pictures, or NULL */
 };
 
@@ -43,6 +43,14 @@ const char *site_number(struct mem *m, const char *table, char *const cell[], in
 /* The pages of a table's numbers in its order, seen from the figure's page. */
 const char *const *site_leads(struct mem *m, const struct recipe_table *t);
 
+/* The pages of a series, by the columns of its table and how many rows that has; of a source;
+ * of a country. From the first page. NULL: no page tells of the series. */
+struct table;
+const char *site_series(struct mem *m, const struct table *t, char *const cell[],
+                        size_t rows);
+const char *site_source(struct mem *m, const char *id);
+const char *site_country(struct mem *m, const char *code);
+
 /* The options of `table` that the recipe has for a table. */
 struct tabulation;
 void site_table_options(struct tabulation *how, struct mem *m,
@@ -51,8 +59,12 @@ void site_table_options(struct tabulation *how, struct mem *m,
 /* The pages. Each ends with 65 or 66 when what it reads is not there or wrong. */
 void site_front(const struct site *s);
 void site_articles(const struct site *s);
-void site_sources(const struct site *s);
-void site_exceptions(const struct site *s);
+struct ledger;
+void site_all_series(const struct site *s, struct ledger *l);
+void site_series_list(const struct site *s, struct ledger *l);
+void site_countries(const struct site *s, struct ledger *l);
+void site_sources(const struct site *s, struct ledger *l);
+void site_quality(const struct site *s, struct ledger *l);
 void site_methods(const struct site *s, const char *const stage[], size_t stages);
 void site_search(const struct site *s);
 

@@ -1,0 +1,187 @@
+/* A page a country of which enough is held: the figures in which it occurs, its numbers over
+ * time by what is counted, and what else there is. */
+#include <string.h>
+
+#include "document/display.h"
+#include "program/texts.h"
+#include "publication/ledger.h"
+
+/* Statements that a page of its own wants. */
+enum { ENOUGH = 20 };
+
+/* Of a series that its page shows over time. */
+enum { SHOWN = 3 };
+
+struct country {
+    const char *code, *name;
+    size_t statements;
+};
+
+static void
+put_series(struct ledger *l, struct document *d, const struct said_series *s)
+{
+    const struct said *a = s->said;
+    doc_heading(
+        &d->body, 2,
+        mem_print(d->m, "%s (%s)",
+                  labels_get(&l->labels, "indicator", ledger_named(l, a, "indicator")),
+                  labels_get(&l->labels, "register", ledger_named(l, a, "register"))));
+    if (s->page) {
+        struct doc_node *p = doc_paragraph(&d->body, NULL);
+        doc_page(p, "Every statement and edition", mem_print(d->m, "../%s", s->page));
+    }
+    struct doc_node *t = doc_table(
+        &d->body, labels_get(&l->labels, "unit", ledger_cell(l, a, TABLE_UNIT)));
+    doc_column(t, "Period", DOC_KEY);
+    doc_column(t, "Newest", DOC_NUMBER);
+    doc_column(t, "Published", DOC_WORDS);
+    doc_column(t, "First, where it was another", DOC_NUMBER);
+    for (size_t i = 0, same; i < s->n; i += same) {
+        const struct said *first, *newest = &s->said[i];
+        struct doc_cell *cell = doc_row(t);
+        same = ledger_same(l, s, i);
+        bool known = ledger_ends(l, newest, same, &first, &newest);
+        if (!known)
+            newest = &s->said[i + same - 1];
+        cell[0].text = display_period(d->m, ledger_cell(l, newest, TABLE_PERIOD));
+        cell[1].text = newest->amount;
+        cell[1].value = known ? ledger_cell(l, newest, TABLE_VALUE) : NULL;
+        cell[2].text =
+            display_date(d->m, newest->source ? newest->source->published : "");
+        if (known && strcmp(ledger_cell(l, first, TABLE_VALUE),
+                            ledger_cell(l, newest, TABLE_VALUE))) {
+            cell[3].text = first->amount;
+            cell[3].value = ledger_cell(l, first, TABLE_VALUE);
+        }
+    }
+}
+
+/* A line for a series that is short or part of another. */
+static void
+put_part(struct ledger *l, struct document *d, struct doc_node *list,
+         const struct said_series *s)
+{
+    const struct said *last = &s->said[s->n - 1];
+    const char *words = ledger_words(l, d->m, last);
+    struct doc_node *item = doc_item(list, s->page ? NULL : words);
+    if (s->page)
+        doc_page(item, words, mem_print(d->m, "../%s", s->page));
+    doc_text(item,
+             mem_print(d->m, ": %zu statement%s, %s to %s, the last %s", s->n,
+                       s->n == 1 ? "" : "s",
+                       display_period(d->m, ledger_cell(l, s->said, TABLE_PERIOD)),
+                       display_period(d->m, ledger_cell(l, last, TABLE_PERIOD)),
+                       last->amount));
+}
+
+static bool
+occurs(const struct recipe_table *r, const char *code)
+{
+    struct mem m = {0};
+    struct table t;
+    struct table_row row;
+    bool found = false;
+    table_open(&t, &m, r->file, table_contract, TABLE_ANY);
+    while (table_next(&t, &row))
+        for (int c = 0; c < t.key; c++)
+            found |=
+                (!strcmp(t.column[c], "geo") || !strcmp(t.column[c], "citizenship")) &&
+                !strcmp(row.cell[c], code);
+    table_close(&t);
+    mem_release(&m);
+    return found;
+}
+
+static void
+put_figures(const struct site *s, struct document *d, const char *code)
+{
+    struct doc_node *list = NULL;
+    for (size_t i = 0; i < s->recipe->tables; i++) {
+        const struct recipe_table *r = &s->recipe->table[i];
+        if (site_is_trend(r) || !occurs(r, code))
+            continue;
+        if (!list) {
+            doc_heading(&d->body, 2, "Findings");
+            list = doc_list(&d->body, NULL, false);
+        }
+        doc_page(doc_item(list, NULL), r->title,
+                 mem_print(d->m, "../figures/%s.html", r->name));
+    }
+}
+
+static bool
+is_shown(const struct ledger *l, const struct said_series *s)
+{
+    return s->n >= SHOWN && ledger_is_whole(l, s->said);
+}
+
+static void
+write_country(const struct site *s, struct ledger *l, const struct country *c)
+{
+    static const struct doc_site_page trail[] = {{"index.html", "Findings"},
+                                                 {"countries.html", "Countries"}};
+    struct mem m = {0};
+    struct document d;
+    site_open(s, &d, &m, c->name,
+              "Numbers as published: each register counts otherwise", "../");
+    d.trail = trail;
+    d.trails = 2;
+    put_figures(s, &d, c->code);
+    struct doc_node *list = NULL;
+    for (int parts = 0; parts < 2; parts++)
+        for (size_t i = 0; i < l->n_series; i++) {
+            const struct said *a = l->series[i].said;
+            if (strcmp(ledger_named(l, a, "geo"), c->code) ||
+                is_shown(l, &l->series[i]) == parts)
+                continue;
+            if (!parts) {
+                put_series(l, &d, &l->series[i]);
+                continue;
+            }
+            if (!list) {
+                doc_heading(&d.body, 2,
+                            "What else is held, and by sex, age, form and citizenship");
+                list = doc_list(&d.body, NULL, false);
+            }
+            put_part(l, &d, list, &l->series[i]);
+        }
+    site_write(s, &d, site_country(&m, c->code));
+    mem_release(&m);
+}
+
+const char *
+site_country(struct mem *m, const char *code)
+{
+    char *cell[] = {mem_copy(m, code)};
+    return mem_print(m, "countries/%s.html", site_key(m, cell, 1));
+}
+
+void
+site_countries(const struct site *s, struct ledger *l)
+{
+    struct texts code = {0};
+    struct mem m = {0};
+    struct document d;
+    size_t *n = mem_array(s->run, l->n_series + 1, sizeof *n);
+    for (size_t i = 0; i < l->n_series; i++)
+        n[texts_add(s->run, &code, ledger_named(l, l->series[i].said, "geo"))] +=
+            l->series[i].n;
+    site_open(s, &d, &m, "Countries", "Those of which enough is held", "");
+    struct doc_node *t = doc_table(&d.body, NULL);
+    doc_column(t, "Country", DOC_KEY);
+    doc_column(t, "Statements", DOC_NUMBER);
+    for (size_t i = 0; i < code.n; i++) {
+        struct country c = {code.item[i], labels_get(&l->labels, "geo", code.item[i]),
+                            n[i]};
+        if (c.statements < ENOUGH || !strcmp(c.code, "_T"))
+            continue;
+        struct doc_cell *cell = doc_row(t);
+        cell[0].text = c.name;
+        cell[0].url = site_country(&m, c.code);
+        cell[0].here = true;
+        cell[1].text = cell[1].value = mem_print(&m, "%zu", c.statements);
+        write_country(s, l, &c);
+    }
+    site_write(s, &d, "countries.html");
+    mem_release(&m);
+}

@@ -1,0 +1,183 @@
+/* A page a series: every statement, and what each edition said of each period. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "document/display.h"
+#include "program/texts.h"
+#include "publication/ledger.h"
+
+static const char *
+published(const struct said *a)
+{
+    return a->source ? a->source->published : "";
+}
+
+static int
+compare_editions(const struct said *a, const struct said *b)
+{
+    int c = strcmp(published(a), published(b));
+    return c ? c
+             : strcmp(a->source ? a->source->id : "", b->source ? b->source->id : "");
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+    return compare_editions(*(const struct said *const *)a,
+                            *(const struct said *const *)b);
+}
+
+/* One statement of each source, in order of publication. */
+static const struct said **
+editions_of(struct mem *m, const struct said_series *s, size_t *n)
+{
+    const struct said **e = mem_array(m, s->n, sizeof *e);
+    size_t kept = 0;
+    for (size_t i = 0; i < s->n; i++)
+        e[i] = &s->said[i];
+    qsort(e, s->n, sizeof *e, by_day);
+    for (size_t i = 0; i < s->n; i++)
+        if (!kept || by_day(&e[kept - 1], &e[i]))
+            e[kept++] = e[i];
+    *n = kept;
+    return e;
+}
+
+/* True when some period was stated more than once. */
+static bool
+is_restated(const struct ledger *l, const struct said_series *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (ledger_same(l, s, i) > 1)
+            return true;
+    return false;
+}
+
+static void
+put_triangle(struct ledger *l, struct document *d, const struct said_series *s)
+{
+    size_t n;
+    const struct said **e = editions_of(d->m, s, &n);
+    if (!is_restated(l, s))
+        return;
+    doc_heading(&d->body, 2, "What each edition said");
+    struct doc_node *t = doc_table(
+        &d->body, "Periods down, editions from the oldest to the newest across");
+    doc_column(t, "Period", DOC_KEY);
+    for (size_t k = 0; k < n; k++)
+        doc_column(
+            t,
+            mem_print(d->m, "%s, %s", display_date(d->m, published(e[k])),
+                      e[k]->source ? sources_credit(d->m, e[k]->source) : "unknown"),
+            DOC_NUMBER);
+    for (size_t i = 0, same; i < s->n; i += same) {
+        struct doc_cell *cell = doc_row(t);
+        same = ledger_same(l, s, i);
+        cell[0].text = display_period(d->m, ledger_cell(l, &s->said[i], TABLE_PERIOD));
+        for (size_t j = i; j < i + same; j++)
+            for (size_t k = 0; k < n; k++) {
+                const struct said *a = &s->said[j];
+                if (compare_editions(a, e[k]))
+                    continue;
+                const char *value = ledger_cell(l, a, TABLE_VALUE);
+                cell[k + 1].value = *value ? value : NULL;
+                cell[k + 1].text = a->amount;
+            }
+    }
+}
+
+static void
+put_statements(struct ledger *l, struct document *d, const struct said_series *s)
+{
+    static const char *const head[] = {"Period", "Said", "Published",
+                                       "By",     "At",   "Note"};
+    doc_heading(&d->body, 2, "Every statement");
+    struct doc_node *t = doc_table(&d->body, "Every statement that is held");
+    for (size_t i = 0; i < 6; i++)
+        doc_column(t, head[i], i == 0 ? DOC_KEY : i == 1 ? DOC_NUMBER : DOC_WORDS);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct said *a = &s->said[i];
+        const char *value = ledger_cell(l, a, TABLE_VALUE);
+        struct doc_cell *cell = doc_row(t);
+        cell[0].text = display_period(d->m, ledger_cell(l, a, TABLE_PERIOD));
+        cell[1].text = a->amount;
+        cell[1].value = *value ? value : NULL;
+        cell[2].text = display_date(d->m, published(a));
+        cell[3].text = a->source ? sources_credit(d->m, a->source) : "unknown";
+        if (a->source) {
+            cell[3].url = mem_print(d->m, "../%s", site_source(d->m, a->source->id));
+            cell[3].here = true;
+        }
+        cell[4].text = ledger_named(l, a, "locator");
+        cell[5].text = ledger_named(l, a, "note");
+    }
+}
+
+static void
+put_meaning(struct ledger *l, struct document *d, const struct said *a)
+{
+    static const char *const column[] = {"indicator", "register", NULL};
+    struct doc_node *facts = doc_facts(&d->body);
+    for (const char *const *c = column; *c; c++) {
+        const char *code = ledger_named(l, a, *c);
+        const char *what = labels_definition(&l->labels, *c, code);
+        if (*what)
+            doc_fact(facts, labels_get(&l->labels, *c, code), what);
+    }
+    doc_fact(facts, "Unit",
+             labels_get(&l->labels, "unit", ledger_cell(l, a, TABLE_UNIT)));
+    doc_fact(facts, "Ledger", a->file);
+}
+
+void
+site_all_series(const struct site *s, struct ledger *l)
+{
+    static const struct doc_site_page trail[] = {{"index.html", "Findings"},
+                                                 {"series.html", "Series"}};
+    for (size_t i = 0; i < l->n_series; i++) {
+        const struct said_series *series = &l->series[i];
+        struct mem m = {0};
+        struct document d;
+        if (!series->page)
+            continue;
+        site_open(s, &d, &m, ledger_words(l, &m, series->said), NULL, "../");
+        d.trail = trail;
+        d.trails = 2;
+        put_meaning(l, &d, series->said);
+        put_triangle(l, &d, series);
+        put_statements(l, &d, series);
+        site_write(s, &d, series->page);
+        mem_release(&m);
+    }
+}
+
+/* ---- the list of all series */
+
+void
+site_series_list(const struct site *s, struct ledger *l)
+{
+    struct mem m = {0};
+    struct document d;
+    const char *indicator = "";
+    struct doc_node *list = NULL;
+    site_open(s, &d, &m, "Series",
+              "What is held, by what is counted: each leads to every statement on it",
+              "");
+    for (size_t i = 0; i < l->n_series; i++) {
+        const struct said_series *series = &l->series[i];
+        const struct said *a = series->said;
+        if (!series->page || (!ledger_is_whole(l, a) && series->n < 8))
+            continue;
+        if (strcmp(indicator, ledger_named(l, a, "indicator"))) {
+            indicator = ledger_named(l, a, "indicator");
+            doc_heading(&d.body, 2, labels_get(&l->labels, "indicator", indicator));
+            list = doc_list(&d.body, NULL, false);
+        }
+        struct doc_node *item = doc_item(list, NULL);
+        doc_page(item, ledger_words(l, &m, a), series->page);
+        doc_text(item, mem_print(&m, ", %zu statement%s", series->n,
+                                 series->n == 1 ? "" : "s"));
+    }
+    site_write(s, &d, "series.html");
+    mem_release(&m);
+}
