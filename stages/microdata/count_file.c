@@ -128,7 +128,7 @@ count_parallel(const struct source *s, struct csv_in *in, long line,
     size_t n = s->o->threads;
     struct job *job = mem_array(s->run, n, sizeof *job);
     struct record_blocks blocks;
-    record_blocks_open(&blocks, in, line);
+    record_blocks_open(&blocks, in, line, RECORD_BLOCK);
     for (size_t i = 0; i < n; i++) {
         job[i] = (struct job){.source = s, .blocks = &blocks};
         job[i].counter =

@@ -5,13 +5,12 @@
 
 #include "table/csv_index.h"
 
-#define BLOCK ((size_t)1 << 18)
 #define LONGEST ((size_t)1 << 25) /* no record that is read is as long as this */
 
 void
-record_blocks_open(struct record_blocks *b, struct csv_in *in, long line)
+record_blocks_open(struct record_blocks *b, struct csv_in *in, long line, size_t bytes)
 {
-    *b = (struct record_blocks){.in = in, .line = line};
+    *b = (struct record_blocks){.in = in, .bytes = bytes, .line = line};
     pthread_mutex_init(&b->lock, NULL);
 }
 
@@ -27,11 +26,11 @@ grown(char *old, size_t *room, size_t n)
     return more;
 }
 
-/* One more BLOCK of bytes. False when nothing more can be had. */
+/* As many bytes more as a block has. False when nothing more can be had. */
 static bool
 read_more(struct record_blocks *b, struct record_block *out)
 {
-    size_t want = out->n + BLOCK;
+    size_t want = out->n + b->bytes;
     out->text = grown(out->text, &out->room, want);
     while (out->n < want) {
         size_t got = 0;
@@ -78,7 +77,7 @@ fill(struct record_blocks *b, struct record_block *out)
         b->trouble |= !cut && out->n > LONGEST;
     }
     b->rest_n = out->n - cut;
-    b->rest = grown(b->rest, &b->rest_room, b->rest_n);
+    b->rest = grown(b->rest, &b->rest_room, b->rest_n + 1);
     if (b->rest_n)
         memcpy(b->rest, out->text + cut, b->rest_n);
     b->line += all.lines - csv_index_counts(b->rest, b->rest_n).lines;

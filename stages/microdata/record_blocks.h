@@ -16,6 +16,7 @@
 
 struct record_blocks {
     struct csv_in *in;
+    size_t bytes;
     pthread_mutex_t lock;
     char *rest; /* bytes behind the last record's end */
     size_t rest_n, rest_room;
@@ -30,8 +31,10 @@ struct record_block {
     long line; /* on which the first record begins */
 };
 
-/* The records of `in` from where it stands, which is on this line. */
-void record_blocks_open(struct record_blocks *b, struct csv_in *in, long line);
+/* The records of `in` from where it stands, which is on this line; bytes: of a block. */
+void record_blocks_open(struct record_blocks *b, struct csv_in *in, long line,
+                        size_t bytes);
+#define RECORD_BLOCK ((size_t)1 << 18)
 
 /* The next block. False when there is none, or there was trouble: the input is damaged or
  * cannot be read, a record is longer than the reader takes, or someone said so. */

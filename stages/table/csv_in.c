@@ -27,7 +27,6 @@
 #include "table/csv_index.h"
 #include "table/encoding.h"
 
-#define CHUNK CSV_INDEX_MAX
 #define CELL_MAX ((size_t)1 << 20)
 #define RECORD_MAX ((size_t)1 << 24)
 #define CELLS_MAX 4096
@@ -67,6 +66,14 @@ struct csv_state {
     bool done, too_many, too_long;
     size_t endless; /* byte at which a cell began in which the line was left, or 0 */
 };
+
+static size_t chunk_size = CSV_INDEX_MAX;
+
+void
+csv_force_chunk(size_t n)
+{
+    chunk_size = n ? n : CSV_INDEX_MAX;
+}
 
 static int
 is_space(unsigned char c)
@@ -167,7 +174,7 @@ start_file(struct csv_in *in, struct mem *run, const char *path, char delimiter,
     if (S_ISDIR(st.st_mode))
         die(EX_NOINPUT, "%s: is a folder, expected a file", in->file);
     start(in, run, delimiter, allow);
-    in->state->chunk = mem_get(run, CHUNK);
+    in->state->chunk = mem_get(run, chunk_size);
     return fd;
 }
 
@@ -210,7 +217,7 @@ csv_text(struct csv_in *in, char *text, size_t n, long line)
     s->chunk = text;
     s->text_end = text + n;
     s->chunk_at = 0;
-    s->chunk_len = n < CHUNK ? n : CHUNK;
+    s->chunk_len = n < chunk_size ? n : chunk_size;
     s->offset = (long long)s->chunk_len;
     s->line = line - 1;
     s->eof = s->indexed = false;
@@ -282,7 +289,7 @@ slide(struct csv_state *s)
     s->chunk += s->chunk_at;
     size_t left = (size_t)(s->text_end - s->chunk);
     s->chunk_at = 0;
-    s->chunk_len = left < CHUNK ? left : CHUNK;
+    s->chunk_len = left < chunk_size ? left : chunk_size;
     s->offset += (long long)(s->chunk_len - had);
     s->indexed = false;
     s->eof = s->chunk_len == had;
@@ -306,8 +313,8 @@ refill(struct csv_in *in)
     size_t got;
     char *to = s->chunk + kept;
     enum bytes_got code =
-        s->encoding ? encoding_read(s->encoding, &s->bytes, to, CHUNK - kept, &got)
-                    : bytes_read(&s->bytes, to, CHUNK - kept, &got);
+        s->encoding ? encoding_read(s->encoding, &s->bytes, to, chunk_size - kept, &got)
+                    : bytes_read(&s->bytes, to, chunk_size - kept, &got);
     if (code == BYTES_FAILED)
         die(EX_IOERR, "%s: cannot be read: %s", in->file, strerror(errno));
     if (code == BYTES_DAMAGED)
@@ -492,7 +499,7 @@ find_record(struct csv_in *in, size_t *k)
         size_t n = s->chunk_len - (size_t)(x->origin - s->chunk);
         if (csv_index_more(x, n, s->delimiter, s->eof))
             continue;
-        bool full = s->chunk_at == 0 && s->chunk_len == CHUNK;
+        bool full = s->chunk_at == 0 && s->chunk_len == chunk_size;
         if (s->eof || full)
             return false;
         refill(in);
@@ -707,7 +714,7 @@ line_end(struct csv_in *in)
     char *lf;
     for (;;) {
         lf = memchr(s->chunk + s->chunk_at, '\n', s->chunk_len - s->chunk_at);
-        bool full = s->chunk_at == 0 && s->chunk_len == CHUNK;
+        bool full = s->chunk_at == 0 && s->chunk_len == chunk_size;
         if (lf || full || !refill(in))
             return lf;
     }

@@ -111,6 +111,9 @@ bool csv_pass(struct csv_in *in);
 /* Ends with 65 and the message for in->fault. */
 _Noreturn void csv_die(const struct csv_in *in);
 
+/* Reads so many bytes at a time from now on, at most 64 KiB; 0: as ever. For tests. */
+void csv_force_chunk(size_t n);
+
 /* Gives back what reading took. */
 void csv_close(struct csv_in *in);
 
