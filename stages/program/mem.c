@@ -19,26 +19,38 @@ struct mem_block {
     _Alignas(max_align_t) unsigned char room[];
 };
 
-void *
-mem_get(struct mem *m, size_t n)
+/* align: a power of two. */
+static inline void *
+take(struct mem *m, size_t n, size_t align)
 {
     if (n > SIZE_MAX / 2)
         die(EX_OSERR, "out of memory: %zu bytes wanted", n);
-    n = (n + ALIGN - 1) / ALIGN * ALIGN;
     struct mem_block *b = m->head;
-    if (!b || b->size - b->used < n) {
+    size_t from = b ? (b->used + align - 1) & ~(align - 1) : 0;
+    if (!b || from > b->size || b->size - from < n) {
         size_t size = n > BLOCK_BYTES ? n : BLOCK_BYTES;
         b = malloc(sizeof *b + size);
         if (!b)
             die(EX_OSERR, "out of memory: %zu bytes wanted", n);
         b->next = m->head;
-        b->used = 0;
         b->size = size;
         m->head = b;
+        from = 0;
     }
-    void *p = b->room + b->used;
-    b->used += n;
-    return memset(p, 0, n);
+    b->used = from + n;
+    return b->room + from;
+}
+
+void *
+mem_get(struct mem *m, size_t n)
+{
+    return memset(take(m, n, ALIGN), 0, n);
+}
+
+char *
+mem_bytes(struct mem *m, size_t n)
+{
+    return take(m, n, 1);
 }
 
 void *
@@ -84,9 +96,10 @@ mem_more(struct mem *m, const void *list, size_t n, size_t size)
 char *
 mem_text(struct mem *m, const char *text, size_t n)
 {
-    char *p = mem_get(m, n + 1);
+    char *p = mem_bytes(m, n + 1);
     if (n)
         memcpy(p, text, n);
+    p[n] = '\0';
     return p;
 }
 

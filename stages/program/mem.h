@@ -29,6 +29,9 @@ void *mem_push(struct mem *m, void *array, size_t n, size_t size);
  * n items fill it. No list needs a capacity, and n pushes copy less than 2 n items. */
 void *mem_more(struct mem *m, const void *list, size_t n, size_t size);
 
+/* n bytes of any content, at any place: for text, which so stands close together. */
+char *mem_bytes(struct mem *m, size_t n);
+
 /* A copy of n bytes of text, closed with a NUL. */
 char *mem_text(struct mem *m, const char *text, size_t n);
 

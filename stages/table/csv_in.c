@@ -151,7 +151,10 @@ start(struct csv_in *in, struct mem *run, char delimiter, unsigned allow)
 {
     struct csv_state *s = mem_get(run, sizeof *s);
     in->state = s;
-    s->index = mem_get(run, sizeof *s->index);
+    s->index = malloc(sizeof *s->index);
+    if (!s->index)
+        die(EX_OSERR, "out of memory: %zu bytes wanted to read records",
+            sizeof *s->index);
     const char *reader = getenv("ATTEST_CSV_READER");
     s->fast = !reader || strcmp(reader, "libcsv") != 0;
     s->delimiter = delimiter;
@@ -174,7 +177,7 @@ start_file(struct csv_in *in, struct mem *run, const char *path, char delimiter,
     if (S_ISDIR(st.st_mode))
         die(EX_NOINPUT, "%s: is a folder, expected a file", in->file);
     start(in, run, delimiter, allow);
-    in->state->chunk = mem_get(run, chunk_size);
+    in->state->chunk = mem_bytes(run, chunk_size);
     return fd;
 }
 
@@ -765,6 +768,7 @@ csv_close(struct csv_in *in)
     csv_free(&s->parser);
     free(s->raw);
     free(s->text);
+    free(s->index);
     if (s->encoding)
         encoding_close(s->encoding);
     if (!s->text_end && !bytes_close(&s->bytes))

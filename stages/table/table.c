@@ -79,49 +79,63 @@ table_open(struct table *t, struct mem *run, const char *path, const char *const
     check_header(t, need ? need : table_contract);
 }
 
-/* Keeps the key of the row from a column on; what stands left of it is kept already. */
-static void
-keep_key(struct table *t, char *const cell[], int from)
+/* A key is its cells, each closed with a NUL: bytes that memcmp puts in the order of the cells.
+ * They mostly stand so in the row already. */
+static const char *
+key_of(struct table *t, const struct csv_row *row, size_t *n)
 {
-    for (int i = from; i < t->key; i++) {
-        size_t n = strlen(cell[i]) + 1;
-        if (n > t->previous_size[i]) {
-            t->previous_size[i] = 2 * n;
-            t->previous[i] = mem_get(t->run, 2 * n);
-        }
-        memcpy(t->previous[i], cell[i], n);
+    const char *from = t->key ? row->cell[0] : "";
+    bool together = true;
+    *n = 0;
+    for (int i = 0; i < t->key; i++) {
+        together = together && row->cell[i] == from + *n;
+        *n += row->len[i] + 1;
     }
+    if (together)
+        return from;
+    mem_reset(&t->apart);
+    char *copy = mem_bytes(&t->apart, *n), *to = copy;
+    for (int i = 0; i < t->key; i++, to += strlen(to) + 1)
+        memcpy(to, row->cell[i], row->len[i] + 1);
+    return copy;
 }
 
 static _Noreturn void
-die_unsorted(const struct table *t, const struct csv_row *row, int column)
+die_unsorted(const struct table *t, const struct csv_row *row)
 {
+    const char *before = t->previous;
+    int column = 0;
+    for (; !strcmp(before, row->cell[column]); column++)
+        before += strlen(before) + 1;
     struct place at = {t->in.file, row->line, t->column[column]};
     die_at(EX_DATAERR, at,
            "%s after %s: rows are not sorted by key; sort them bytewise "
            "(LC_ALL=C) by the columns left of value",
-           msg_quote(row->cell[column]), msg_quote(t->previous[column]));
+           msg_quote(row->cell[column]), msg_quote(before));
 }
 
 static void
 check_order(struct table *t, const struct csv_row *row)
 {
-    int same = 0, c = 0;
-    if (!t->previous) {
-        t->previous = mem_array(t->run, (size_t)t->key + 1, sizeof *t->previous);
-        t->previous_size = mem_array(t->run, (size_t)t->key + 1, sizeof(size_t));
-        keep_key(t, row->cell, 0);
-        return;
+    size_t n, least;
+    const char *key = key_of(t, row, &n);
+    if (t->previous) {
+        least = n < t->previous_n ? n : t->previous_n;
+        int c = memcmp(t->previous, key, least);
+        if (c > 0)
+            die_unsorted(t, row);
+        if (c == 0 && t->order == TABLE_UNIQUE)
+            die_at(
+                EX_DATAERR, (struct place){t->in.file, row->line, NULL},
+                "the same key as the row before, expected one row per key; `vintage` "
+                "chooses one statement per key");
     }
-    while (same < t->key && !(c = strcmp(t->previous[same], row->cell[same])))
-        same++;
-    if (c > 0)
-        die_unsorted(t, row, same);
-    if (c == 0 && t->order == TABLE_UNIQUE)
-        die_at(EX_DATAERR, (struct place){t->in.file, row->line, NULL},
-               "the same key as the row before, expected one row per key; `vintage` "
-               "chooses one statement per key");
-    keep_key(t, row->cell, same);
+    if (n > t->previous_room || !t->previous) {
+        t->previous_room = 2 * n;
+        t->previous = mem_bytes(t->run, 2 * n + 1);
+    }
+    memcpy(t->previous, key, n);
+    t->previous_n = n;
 }
 
 bool
@@ -151,6 +165,20 @@ void
 table_close(struct table *t)
 {
     csv_close(&t->in);
+    mem_release(&t->apart);
+}
+
+/* A copy of a row that was just read: its cells stand in one text, in their order. */
+static struct table_row
+keep_read(const struct table *t, struct mem *m, const struct table_row *row)
+{
+    const char *from = row->cell[0], *last = row->cell[t->n - 1];
+    size_t n = (size_t)(last - from) + strlen(last) + 1;
+    char *text = memcpy(mem_bytes(m, n), from, n);
+    struct table_row kept = {mem_array(m, (size_t)t->n, sizeof *kept.cell), row->line};
+    for (int i = 0; i < t->n; i++)
+        kept.cell[i] = text + (row->cell[i] - from);
+    return kept;
 }
 
 struct table_row
@@ -190,11 +218,11 @@ table_series_next(struct table *t, struct mem *m, int n_right,
                 break;
             if (out->n && table_compare(out->row[0].cell, row.cell, t->key - n_right)) {
                 mem_reset(&pending->mem);
-                pending->row = table_keep(t, &pending->mem, &row);
+                pending->row = keep_read(t, &pending->mem, &row);
                 pending->any = true;
                 break;
             }
-            row = table_keep(t, m, &row);
+            row = keep_read(t, m, &row);
         }
         if (out->n == size) {
             size_t more = size ? 2 * size : 16;
@@ -366,30 +394,57 @@ struct line {
 };
 
 static void
-put_text(struct line *l, const char *text, size_t n)
+flush(struct line *l)
 {
-    if (n > sizeof l->text - l->n) {
-        fwrite(l->text, 1, l->n, l->out);
-        l->n = 0;
-    }
-    if (n > sizeof l->text) {
-        fwrite(text, 1, n, l->out);
-        return;
-    }
-    memcpy(l->text + l->n, text, n);
-    l->n += n;
+    fwrite(l->text, 1, l->n, l->out);
+    l->n = 0;
+}
+
+static inline void
+put_byte(struct line *l, char c)
+{
+    if (l->n == sizeof l->text)
+        flush(l);
+    l->text[l->n++] = c;
 }
 
 static void
 put_quoted(struct line *l, const char *cell)
 {
-    put_text(l, "\"", 1);
-    for (const char *quote; (quote = strchr(cell, '"')); cell = quote + 1) {
-        put_text(l, cell, (size_t)(quote - cell) + 1);
-        put_text(l, "\"", 1);
+    put_byte(l, '"');
+    for (const char *p = cell; *p; p++) {
+        if (*p == '"')
+            put_byte(l, '"');
+        put_byte(l, *p);
     }
-    put_text(l, cell, strlen(cell));
-    put_text(l, "\"", 1);
+    put_byte(l, '"');
+}
+
+/* Up to the first byte that ends the cell or wants quotes. False when that is not the end, or
+ * the line is full; then nothing is put. */
+static inline bool
+put_plain(struct line *l, const char *cell)
+{
+    static const bool stops[256] = {
+        [0] = true, [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
+    size_t n = l->n;
+    for (; !stops[(unsigned char)*cell] && n < sizeof l->text; cell++)
+        l->text[n++] = *cell;
+    if (*cell)
+        return false;
+    l->n = n;
+    return true;
+}
+
+/* A cell that is longer than what is left of the line, or is to be quoted. */
+static void
+put_other(struct line *l, const char *cell)
+{
+    if (cell[strcspn(cell, ",\"\r\n")])
+        put_quoted(l, cell);
+    else
+        for (const char *p = cell; *p; p++)
+            put_byte(l, *p);
 }
 
 void
@@ -400,17 +455,16 @@ table_write_on(FILE *out, char *const cell[], int n)
     l.n = 0;
     for (int i = 0; i < n; i++) {
         if (i)
-            put_text(&l, ",", 1);
+            put_byte(&l, ',');
         const char *c = cell[i] ? cell[i] : "";
-        size_t len = strcspn(c, ",\"\r\n");
         /* A lone empty cell is quoted, or its line would be blank. */
-        if (c[len] || (n == 1 && !len))
+        if (n == 1 && !*c)
             put_quoted(&l, c);
-        else
-            put_text(&l, c, len);
+        else if (!put_plain(&l, c))
+            put_other(&l, c);
     }
-    put_text(&l, "\n", 1);
-    fwrite(l.text, 1, l.n, out);
+    put_byte(&l, '\n');
+    flush(&l);
 }
 
 void
@@ -430,15 +484,20 @@ table_counted(const char *unit)
         "EUR",     "flag",  "probability", "change", "percentage_point",
         NULL};
     for (int i = 0; measured[i]; i++)
-        if (!strcmp(unit, measured[i]))
+        if (*unit == *measured[i] && !strcmp(unit, measured[i]))
             return false;
-    return *unit && !strstr(unit, "_per_") && strncmp(unit, "per_", 4);
+    return *unit &&
+           (!strchr(unit, '_') || (!strstr(unit, "_per_") && strncmp(unit, "per_", 4)));
 }
 
 char *
 table_status(struct mem *m, const char *a, const char *b)
 {
     char *out = mem_get(m, sizeof TABLE_STATUS_LETTERS), *o = out;
+    if (a[0] && !a[1] && !strcmp(a, b) && strchr(TABLE_STATUS_LETTERS, *a)) {
+        *out = *a;
+        return out;
+    }
     for (const char *p = TABLE_STATUS_LETTERS; *p; p++)
         if (strchr(a, *p) || strchr(b, *p))
             *o++ = *p;
@@ -462,6 +521,8 @@ table_status_less(struct mem *m, const char *status, char letter)
 char *
 table_sources(struct mem *m, const char *a, const char *b)
 {
+    if (!strcmp(a, b))
+        return mem_copy(m, a);
     char *out = mem_get(m, strlen(a) + strlen(b) + 2), *o = out;
     while (*a || *b) {
         size_t na = strcspn(a, "+"), nb = strcspn(b, "+");

@@ -49,8 +49,9 @@ struct table {
     int key; /* number of key columns: all left of `value` */
     int at[TABLE_COLUMNS];
     enum table_order order;
-    char **previous;       /* key of the row before, for the order check */
-    size_t *previous_size; /* room for each of its cells */
+    char *previous; /* key of the row before, for the order check */
+    size_t previous_n, previous_room;
+    struct mem apart; /* a key whose cells do not stand together */
     long rows;
 };
 

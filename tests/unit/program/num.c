@@ -3,6 +3,7 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -147,6 +148,54 @@ code_of(double x)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+/* What printf writes with 15 digits, in plain decimals without zeros at the end. */
+static void
+as_printf(double x, char out[NUM_MAX])
+{
+    char sci[40], places[NUM_MAX];
+    snprintf(sci, sizeof sci, "%.14e", x);
+    int exponent = (int)strtol(strchr(sci, 'e') + 1, NULL, 10);
+    snprintf(places, sizeof places, "%.*f", exponent < 14 ? 14 - exponent : 0, x);
+    size_t n = strlen(places);
+    while (strchr(places, '.') && (places[n - 1] == '0' || places[n - 1] == '.')) {
+        bool point = places[n - 1] == '.';
+        places[--n] = '\0';
+        if (point)
+            break;
+    }
+    strcpy(out, places);
+}
+
+/* Numbers of all sizes, powers of ten and their neighbours, and halves of the last digit. */
+static void
+rounds_as_printf(void **state)
+{
+    (void)state;
+    uint64_t s = 88172645463325252u;
+    char ours[NUM_MAX], theirs[NUM_MAX];
+    for (int i = 0; i < 400000; i++) {
+        s ^= s << 13, s ^= s >> 7, s ^= s << 17;
+        int size = (int)(s % 24) - 8;
+        double x = pow(10, size), kind = (double)(s >> 11) / (double)(1ull << 53);
+        if (i % 4 == 0)
+            x = nextafter(x, kind < 0.5 ? 0 : 1e300);
+        else if (i % 4 == 1)
+            x *= 1 + 9 * kind;
+        else if (i % 4 == 2)
+            x = ldexp(floor(kind * 1e15) + 0.5, -(int)(s % 20));
+        else
+            x = floor(kind * 1e6) / 64;
+        if (x == 0 || fabs(x) >= 1e15)
+            continue;
+        num_text(x, ours);
+        as_printf(x, theirs);
+        assert_string_equal(ours, theirs);
+        double back;
+        assert_true(num_parse(theirs, &back));
+        assert_true(back == strtod(theirs, NULL));
+    }
+}
+
 static void
 never_writes_a_nan(void **state)
 {
@@ -165,6 +214,7 @@ main(void)
         cmocka_unit_test(refuses_what_is_beyond_double),
         cmocka_unit_test(writes_the_shortest),
         cmocka_unit_test(reads_back),
+        cmocka_unit_test(rounds_as_printf),
         cmocka_unit_test(never_writes_a_nan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
