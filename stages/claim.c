@@ -99,7 +99,7 @@
 static const char *basis_name, *statements, *without, *fail = "contradicted";
 static const char *sources = SOURCES_FILE, *codes = LABELS_DIR, *print, *rests_on;
 static const char *registers = REGISTERS_FILE;
-static const char *evidence_to;
+static const char *evidence_to, *breaks = BREAKS_FILE;
 static FILE *rests, *figures;
 static const struct opt opts[] = {
     {"basis", 'b', OPT_TEXT, &basis_name, "BASIS",
@@ -116,6 +116,8 @@ static const struct opt opts[] = {
      "code lists for words in place of codes (datasets/codes); empty: none"},
     {"registers", 0, OPT_TEXT, &registers, "FILE",
      "when registers began (datasets/codes/register.csv, where it is)"},
+    {"breaks", 0, OPT_TEXT, &breaks, "FILE",
+     "where series break, for trend() (datasets/breaks.csv, where it is)"},
     {"fail", 'f', OPT_TEXT, &fail, "WHEN",
      "exit with 1 when a reading is contradicted (the default), when one is "
      "not supported (unsupported), or never"},
@@ -423,6 +425,8 @@ gather(struct mem *run, struct claims *claims, struct labels *labels, int n,
     sources_open(&e.cite, run, sources);
     evidence_own(run, claims, &e.cite);
     registers_open(&e.registers, run, registers);
+    bool none = !*breaks || (!strcmp(breaks, BREAKS_FILE) && access(breaks, F_OK) != 0);
+    series_breaks_read(&e.breaks, run, none ? NULL : breaks);
     e.table.vintage = -1;
     if (statements) {
         e.statements = mem_get(run, sizeof *e.statements);

@@ -91,7 +91,7 @@ compared(const struct evidence *e, struct node *n)
 {
     struct node *a = n->arg[0], *b = n->arg[1];
     if (b->kind == NODE_KEY) {
-        enum truth t = a->function->is(a->arg[0]->judged, b);
+        enum truth t = a->function->is(a, b);
         return n->kind == NODE_EQUAL ? t : truth_not(t);
     }
     bool left = a->kind == NODE_EACH || a->kind == NODE_ANY;

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "program/num.h"
+
 #define TOTAL "_T"
 static char TOTAL_TEXT[] = TOTAL;
 #define MEMBERS_MAX ((size_t)10000)
@@ -380,9 +382,25 @@ parts_of(const struct evidence *e, const struct cell *c, char freq, size_t *n)
     return day == c->when.last + 1 ? part : NULL;
 }
 
+/* Writes the amount of a row that was made into its cells. */
+static void
+set_amount(const struct evidence *e, const struct book *b, struct book_row *row)
+{
+    const struct amount *a = &row->amount;
+    double x[] = {a->value, a->lo, a->hi};
+    static const enum table_column at[] = {TABLE_VALUE, TABLE_LO, TABLE_HI};
+    char text[NUM_MAX];
+    for (int i = 0; i < 3; i++)
+        if (b->tab.at[at[i]] >= 0)
+            row->cell[b->tab.at[at[i]]] = mem_copy(
+                e->m, a->known == !i && isfinite(x[i]) ? num_text(x[i], text) : "");
+    if (b->tab.at[TABLE_INTERVAL] >= 0)
+        row->cell[b->tab.at[TABLE_INTERVAL]] = mem_copy(e->m, a->known ? "" : "range");
+}
+
 /* A row that stands for the sum of the parts. */
 static const struct book_row *
-sum_of(const struct evidence *e, const struct cell *part, size_t n)
+sum_of(const struct evidence *e, const char *period, const struct cell *part, size_t n)
 {
     const struct book *b = part->book;
     struct book_row *row = mem_get(e->m, sizeof *row);
@@ -402,6 +420,8 @@ sum_of(const struct evidence *e, const struct cell *part, size_t n)
                               book_cell(part[i].book, part[i].row, TABLE_STATUS));
         source = table_sources(e->m, source, evidence_source(e, &part[i]));
     }
+    set_amount(e, b, row);
+    row->cell[b->tab.key - 1] = mem_copy(e->m, period);
     row->cell[b->tab.at[TABLE_STATUS]] = mem_copy(e->m, status);
     row->cell[b->tab.at[TABLE_SOURCE]] = source;
     return row;
@@ -420,7 +440,7 @@ find(const struct evidence *e, struct cell *c)
         const struct cell *part = parts_of(e, c, *freq, &n);
         if (!part)
             continue;
-        c->row = sum_of(e, part, n);
+        c->row = sum_of(e, c->period, part, n);
         c->book = part->book;
         c->source = book_cell(c->book, c->row, TABLE_SOURCE);
         c->held = HELD;

@@ -9,6 +9,7 @@
 #include "claim/claims.h"
 #include "dataset/labels.h"
 #include "dataset/registers.h"
+#include "dataset/series_breaks.h"
 #include "dataset/sources.h"
 
 enum held {
@@ -62,6 +63,7 @@ struct evidence {
     struct book *statements; /* NULL: none given */
     struct sources cite;
     struct registers registers;
+    struct series_breaks breaks;
     struct labels *labels;
 };
 

@@ -30,13 +30,16 @@ struct claim_function {
     void (*judge)(const struct evidence *e, struct node *n);
     /* Of a movement: marks in which periods it holds. */
     void (*step)(struct judged *set);
-    /* Of TYPE_KEY: whether it is what is named. */
-    enum truth (*is)(const struct judged *set, const struct node *key);
+    /* Of TYPE_KEY: the words that it can be, parted by blanks; NULL: periods and codes. */
+    const char *words;
+    /* Of TYPE_KEY: whether the judged call is what is named. */
+    enum truth (*is)(const struct node *call, const struct node *key);
     const char
         *result; /* said before the number: "the sum, ", or of a key: "largest" */
     /* How it comes about; NULL: its first argument. */
     char *(*inside)(struct words *w, const struct node *n);
-    /* All of it; NULL: "result number (inside)". A truth has one. */
+    /* All of it; NULL: "result number (inside)". A truth has one; of a key n is the
+     * comparison. */
     char *(*say)(struct words *w, const struct node *n);
     /* What is easily written wrong in a call, or empty; NULL: nothing. */
     const char *(*remark)(struct mem *m, const struct node *n);

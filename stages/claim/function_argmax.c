@@ -29,19 +29,19 @@ is_extreme(const struct judged *set, const char *key, bool largest)
 }
 
 static enum truth
-is_largest(const struct judged *set, const struct node *key)
+is_largest(const struct node *call, const struct node *key)
 {
-    return is_extreme(set, key->text, true);
+    return is_extreme(call->arg[0]->judged, key->text, true);
 }
 
 static enum truth
-is_smallest(const struct judged *set, const struct node *key)
+is_smallest(const struct node *call, const struct node *key)
 {
-    return is_extreme(set, key->text, false);
+    return is_extreme(call->arg[0]->judged, key->text, false);
 }
 
 const struct claim_function claim_argmax = {.name = "argmax",
-                                            .usage = "argmax(SET)",
+                                            .usage = "argmax(SET) = KEY",
                                             .takes = "s",
                                             .gives = TYPE_KEY,
                                             .together = true,
@@ -49,7 +49,7 @@ const struct claim_function claim_argmax = {.name = "argmax",
                                             .result = "largest"};
 
 const struct claim_function claim_argmin = {.name = "argmin",
-                                            .usage = "argmin(SET)",
+                                            .usage = "argmin(SET) = KEY",
                                             .takes = "s",
                                             .gives = TYPE_KEY,
                                             .together = true,

@@ -7,8 +7,9 @@
 
 /* The members named are the largest, in this order, and no other is above the last. */
 static enum truth
-are_top(const struct judged *set, const struct node *key)
+are_top(const struct node *call, const struct node *key)
 {
+    const struct judged *set = call->arg[0]->judged;
     enum truth t = TRUTH_YES;
     const struct number *before = NULL;
     for (size_t k = 0; k < key->codes; k++) {
@@ -34,7 +35,7 @@ are_top(const struct judged *set, const struct node *key)
 }
 
 const struct claim_function claim_top = {.name = "top",
-                                         .usage = "top(SET)",
+                                         .usage = "top(SET) = KEY, KEY",
                                          .takes = "s",
                                          .gives = TYPE_KEY,
                                          .many = true,

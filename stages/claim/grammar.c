@@ -278,13 +278,33 @@ take_comparison(struct parser *p, size_t i)
     return false;
 }
 
+/* A word of a list, parted by blanks. */
+static const char *
+one_of(struct parser *p, const char *words)
+{
+    skip(p);
+    for (const char *q = words; *q; q += strspn(q, " ")) {
+        size_t n = strcspn(q, " ");
+        const char *word = mem_text(p->m, q, n);
+        if (take(p, word))
+            return word;
+        q += n;
+    }
+    expected(p, mem_print(p->m, "one of: %s", words));
+}
+
 /* "argmax(...) = 2016": the right side is a period or a code. */
 static struct node *
 key_comparison(struct parser *p, struct node *a, enum node_kind kind, struct spot at)
 {
     if (kind != NODE_EQUAL && kind != NODE_DIFFERENT)
-        fail(p, at, "a period or code can only be compared by = or !=");
+        fail(p, at, "%s() can only be compared by = or !=, as in %s", a->function->name,
+             a->function->usage);
     struct node *key = new_node(p, NODE_KEY, TYPE_KEY, (skip(p), here(p)));
+    if (a->function->words) {
+        key->text = one_of(p, a->function->words);
+        return join(p, kind, TYPE_TRUTH, at, a, key);
+    }
     do {
         skip(p);
         bool digit = p->at < p->end && isdigit((unsigned char)*p->at);

@@ -18,6 +18,8 @@
 
 #include "claim/number.h"
 
+struct trend_verdict; /* trend/verdict.h */
+
 struct judged {
     struct number number;
     enum truth truth;
@@ -29,6 +31,7 @@ struct judged {
     double rest;         /* of an open set: what no unlisted member can exceed */
     enum truth unlisted; /* under each, any and count: whether an unlisted one holds */
     bool mixed; /* its figures are of several editions, and no one has them all */
+    const struct trend_verdict *trend; /* of trend() */
     struct edition taken; /* the one edition that the figures were taken from, if any */
 };
 

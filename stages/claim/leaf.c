@@ -145,7 +145,8 @@ words_leaf(struct words *w, const struct node *n)
     if (n->kind == NODE_CALL)
         return n->function->say(w, n);
     if (n->arg[1]->kind == NODE_KEY)
-        return extreme(w, n);
+        return n->arg[0]->function->say ? n->arg[0]->function->say(w, n)
+                                        : extreme(w, n);
     if (n->kind == NODE_BETWEEN) {
         char *x = words_phrase(w, n->arg[0]);
         const char *how = words_verb(w, n);

@@ -13,6 +13,8 @@
 
 #include "table/table.h"
 
+#define BREAKS_FILE "datasets/breaks.csv"
+
 struct series_break {
     const char *label, *date;
     long day;

@@ -148,6 +148,11 @@ void statistics_open(const struct table *t, struct mem *run);
 void statistics_flush(void);
 void statistics_finish(void);
 
+/* In place of writing them: of the rows added since, the one with the verdict or the reason
+ * that there is none, what its sentence says after the verdict, and whether its limits leave
+ * out all that would be stable; the rows are forgotten. NULL when there is none. */
+const struct result_row *statistics_decided(const char **about, bool *beyond);
+
 /* For a sentence: tenths, or three digits. */
 const char *brief(double x, bool tenths);
 

@@ -31,6 +31,7 @@ struct waiting {
     double p_lo, p_hi;
     struct result_row *verdict;
     const char *before, *after; /* of a sentence, around its verdict */
+    bool beyond;                /* its limits leave out all that would be stable */
 };
 
 static struct result out;
@@ -305,6 +306,7 @@ decide(const struct segment *s, struct result_row *r, const struct basis *b,
     bool tenths = s->counts;
     char *text = mem_copy(&trend.arena, "");
     r->verdict = verdict_of(b);
+    w->beyond = fmin(b->lo, b->least) > b->margin || fmax(b->hi, b->most) < -b->margin;
     w->before = mem_print(&trend.arena, "%s, %s: ", subject(), in_words(s->span));
     if (!isnan(b->value))
         text = mem_print(
@@ -335,9 +337,26 @@ decide(const struct segment *s, struct result_row *r, const struct basis *b,
 void
 decline(const struct segment *s, struct result_row *r, const char *reason)
 {
+    struct waiting *w = (struct waiting *)r;
     r->reason = reason;
-    r->sentence = mem_print(&trend.arena, "%s, %s: no verdict, %s (%s).", subject(),
-                            in_words(s->span), reason, remarks(s));
+    w->before = mem_print(&trend.arena, "%s, %s: ", subject(), in_words(s->span));
+    w->after = mem_print(&trend.arena, ", %s (%s", reason, remarks(s));
+    r->sentence = mem_print(&trend.arena, "%sno verdict%s).", w->before, w->after);
+}
+
+const struct result_row *
+statistics_decided(const char **about, bool *beyond)
+{
+    struct waiting *w = first;
+    while (w && !w->r.sentence)
+        w = w->next;
+    first = NULL;
+    last = &first;
+    if (!w)
+        return NULL;
+    *about = mem_print(&trend.arena, "%s)", w->after);
+    *beyond = w->beyond;
+    return &w->r;
 }
 
 void
