@@ -173,7 +173,8 @@ verdict_of(const struct evidence *e, const struct reading *r, const struct timel
         return timeline_verdict(e, r->test, t);
     struct cell_list cells = behind(e, r);
     for (size_t i = 0; i < cells.n; i++)
-        if (cells.item[i]->held == HELD_OWN)
+        if (cells.item[i]->held == HELD_OWN ||
+            (cells.item[i]->gap && cells.item[i]->gap->held == HELD_OWN))
             return UNSOURCED;
     return UNDETERMINED;
 }
@@ -188,7 +189,9 @@ sources_of(const struct evidence *e, const struct reading *r, bool count)
         const struct cell *c = cells.item[i];
         if (c->held == HELD && count)
             out = table_sources(e->m, out, evidence_source(e, c));
-        else if (c->held > HELD_NOT && !count)
+        if (c->gap)
+            c = c->gap;
+        if (c->held > HELD_NOT && !count)
             out = table_sources(
                 e->m, out,
                 strchr(c->source, '@')
@@ -316,6 +319,7 @@ write_rests(const struct evidence *e, const struct claim *c, const struct readin
     struct cell_list cells = {0};
     if (r->kind != READING_WORDS)
         cells = behind(e, r);
+    cells = judge_stated(e->m, &cells);
     for (size_t i = 0; i < cells.n; i++) {
         const struct cell *x = cells.item[i];
         bool again = x->held != HELD;
@@ -425,6 +429,7 @@ gather(struct mem *run, struct claims *claims, struct labels *labels, int n,
     sources_open(&e.cite, run, sources);
     evidence_own(run, claims, &e.cite);
     registers_open(&e.registers, run, registers);
+    indicators_open(&e.adds, run, codes);
     bool none = !*breaks || (!strcmp(breaks, BREAKS_FILE) && access(breaks, F_OK) != 0);
     series_breaks_read(&e.breaks, run, none ? NULL : breaks);
     e.table.vintage = -1;

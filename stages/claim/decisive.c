@@ -37,9 +37,9 @@ judge_decides(const struct node *set, enum truth truth, size_t i)
 static void
 push_cell(struct mem *m, struct cell_list *out, const struct cell *c)
 {
-    for (size_t i = 0; i < c->parts; i++)
+    for (size_t i = 0; !c->gap && i < c->parts; i++)
         push_cell(m, out, &c->part[i]);
-    if (c->parts)
+    if (c->parts && !c->gap)
         return;
     if (!(out->n & (out->n - 1)))
         out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
@@ -72,4 +72,18 @@ void
 judge_cells(struct mem *m, const struct node *n, struct cell_list *out)
 {
     push_cells(m, n, false, TRUTH_UNKNOWN, out);
+}
+
+struct cell_list
+judge_stated(struct mem *m, const struct cell_list *cells)
+{
+    struct cell_list out = {0};
+    for (size_t i = 0; i < cells->n; i++) {
+        const struct cell *c = cells->item[i];
+        for (size_t k = 0; k < c->parts; k++)
+            push_cell(m, &out, &c->part[k]);
+        if (!c->parts)
+            push_cell(m, &out, c);
+    }
+    return out;
 }

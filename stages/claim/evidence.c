@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "program/num.h"
+#include "claim/parts.h"
 
 #define TOTAL "_T"
 static char TOTAL_TEXT[] = TOTAL;
@@ -320,8 +320,8 @@ find_in_table(const struct evidence *e, struct cell *c)
         c->row = NULL;
 }
 
-static void
-find_alone(const struct evidence *e, struct cell *c)
+void
+evidence_find_alone(const struct evidence *e, struct cell *c)
 {
     c->held = HELD_NOT;
     if (c->ref->by || c->ref->article) {
@@ -342,112 +342,13 @@ find_alone(const struct evidence *e, struct cell *c)
         weigh(e, c, &b->row[i]);
 }
 
-/* ---- half-years and financial years, from their quarters or months */
-
-#define PARTS_MAX 120
-
-/* The index of the period of this freq that the day is in. */
-static long
-index_at(char freq, long day)
-{
-    long y, m, d;
-    period_civil(day, &y, &m, &d);
-    return freq == 'A'   ? y
-           : freq == 'Q' ? y * 4 + (m - 1) / 3
-           : freq == 'M' ? y * 12 + m - 1
-                         : day;
-}
-
-/* The parts of one freq, all held, that fill the cell's days; NULL when they do not. */
-static struct cell *
-parts_of(const struct evidence *e, const struct cell *c, char freq, size_t *n)
-{
-    struct cell *part = mem_array(e->m, PARTS_MAX, sizeof *part);
-    long index = index_at(freq, c->when.first), day = c->when.first;
-    for (*n = 0; day <= c->when.last && *n < PARTS_MAX; ++*n) {
-        char text[PERIOD_MAX];
-        struct cell *p = &part[*n];
-        period_text(freq, index++, text);
-        *p = (struct cell){.ref = c->ref, .code = c->code};
-        p->period = mem_copy(e->m, text);
-        if (!period_parse(p->period, &p->when) || p->when.first != day)
-            return NULL;
-        find_alone(e, p);
-        if (p->held != HELD || !table_counted(book_cell(p->book, p->row, TABLE_UNIT)) ||
-            strcmp(book_cell(p->book, p->row, TABLE_UNIT),
-                   book_cell(part->book, part->row, TABLE_UNIT)))
-            return NULL;
-        day = p->when.last + 1;
-    }
-    return day == c->when.last + 1 ? part : NULL;
-}
-
-/* Writes the amount of a row that was made into its cells. */
-static void
-set_amount(const struct evidence *e, const struct book *b, struct book_row *row)
-{
-    const struct amount *a = &row->amount;
-    double x[] = {a->value, a->lo, a->hi};
-    static const enum table_column at[] = {TABLE_VALUE, TABLE_LO, TABLE_HI};
-    char text[NUM_MAX];
-    for (int i = 0; i < 3; i++)
-        if (b->tab.at[at[i]] >= 0)
-            row->cell[b->tab.at[at[i]]] = mem_copy(
-                e->m, a->known == !i && isfinite(x[i]) ? num_text(x[i], text) : "");
-    if (b->tab.at[TABLE_INTERVAL] >= 0)
-        row->cell[b->tab.at[TABLE_INTERVAL]] = mem_copy(e->m, a->known ? "" : "range");
-}
-
-/* A row that stands for the sum of the parts. */
-static const struct book_row *
-sum_of(const struct evidence *e, const char *period, const struct cell *part, size_t n)
-{
-    const struct book *b = part->book;
-    struct book_row *row = mem_get(e->m, sizeof *row);
-    char *source = mem_copy(e->m, "");
-    const char *status = "";
-    *row = *part->row;
-    row->cell = mem_array(e->m, (size_t)b->tab.n, sizeof *row->cell);
-    memcpy(row->cell, part->row->cell, (size_t)b->tab.n * sizeof *row->cell);
-    row->amount = (struct amount){0, 0, 0, NAN, NAN, true};
-    for (size_t i = 0; i < n; i++) {
-        const struct amount *a = &part[i].row->amount;
-        row->amount.known = row->amount.known && a->known;
-        row->amount.value += a->known ? a->value : 0;
-        row->amount.lo += a->known ? a->value : a->lo;
-        row->amount.hi += a->known ? a->value : a->hi;
-        status = table_status(e->m, status,
-                              book_cell(part[i].book, part[i].row, TABLE_STATUS));
-        source = table_sources(e->m, source, evidence_source(e, &part[i]));
-    }
-    set_amount(e, b, row);
-    row->cell[b->tab.key - 1] = mem_copy(e->m, period);
-    row->cell[b->tab.at[TABLE_STATUS]] = mem_copy(e->m, status);
-    row->cell[b->tab.at[TABLE_SOURCE]] = source;
-    return row;
-}
-
-/* A half-year or financial year that no one stated is the sum of its quarters or months. */
+/* What no one stated may follow from its parts in time, or lie within a whole. */
 static void
 find(const struct evidence *e, struct cell *c)
 {
-    find_alone(e, c);
-    bool by = c->ref->by || c->ref->article || c->ref->from;
-    if (c->held == HELD || c->when.freq != 'I' || by)
-        return;
-    for (const char *freq = "QM"; *freq; freq++) {
-        size_t n;
-        const struct cell *part = parts_of(e, c, *freq, &n);
-        if (!part)
-            continue;
-        c->row = sum_of(e, c->period, part, n);
-        c->book = part->book;
-        c->source = book_cell(c->book, c->row, TABLE_SOURCE);
-        c->held = HELD;
-        c->part = part;
-        c->parts = n;
-        return;
-    }
+    evidence_find_alone(e, c);
+    if (c->held != HELD && !c->ref->by && !c->ref->article && !c->ref->from)
+        parts_find(e, c);
 }
 
 /* ---- the cells of a set */
@@ -657,7 +558,7 @@ first_whole(char freq, long day)
 {
     char text[PERIOD_MAX];
     struct period p;
-    long index = index_at(freq, day);
+    long index = parts_index(freq, day);
     period_text(freq, index, text);
     return period_parse(text, &p) && p.first < day ? index + 1 : index;
 }

@@ -7,6 +7,7 @@
 
 #include "claim/book.h"
 #include "claim/claims.h"
+#include "dataset/indicators.h"
 #include "dataset/labels.h"
 #include "dataset/registers.h"
 #include "dataset/series_breaks.h"
@@ -31,8 +32,11 @@ struct cell {
     enum held held;
     const struct book *book; /* the row's */
     const struct book_row *row;
-    const struct cell *part; /* of a sum of quarters or months, each held */
+    const struct cell *part; /* what it follows from (parts.h), each held */
     size_t parts;
+    const struct cell *whole; /* that bounds it: the first of part[], or NULL */
+    const struct cell
+        *gap; /* of a bound that follows: why nothing is held, else NULL */
     const char *source,
         *published; /* HELD_LATER: the first; UNDATED, OWN: one of them */
 };
@@ -63,6 +67,7 @@ struct evidence {
     struct book *statements; /* NULL: none given */
     struct sources cite;
     struct registers registers;
+    struct indicators adds;
     struct series_breaks breaks;
     struct labels *labels;
 };
@@ -80,6 +85,9 @@ void evidence_shelve(struct evidence *e);
  * one has stated (another country, another year), so it can disprove but not prove. */
 struct cell *evidence_cells(const struct evidence *e, const struct ref *ref, size_t *n,
                             bool *open);
+
+/* What is held on one cell, or why nothing is; its ref, code, period and when are set. */
+void evidence_find_alone(const struct evidence *e, struct cell *c);
 
 /* The article may be a source itself, or its own figures would bear it out: a fault when a
  * source has its address, or its title and there is no second address, and is not named as

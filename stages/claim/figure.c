@@ -77,6 +77,28 @@ words_unstated(const char *figure)
     return !strcmp(figure, unstated);
 }
 
+/* ", the sum of its quarters"; of a bound " (all of 2009)". */
+static const char *
+follows(struct words *w, const struct cell *c)
+{
+    if (!c->parts)
+        return "";
+    if (c->whole) {
+        struct number x = number_of_cell(c->whole);
+        const char *year = words_period(w, c->whole->period);
+        return c->parts == 1 ? mem_print(w->m, " (all of %s)", year)
+                             : mem_print(w->m,
+                                         " (%s in all of %s, less what is stated of "
+                                         "the rest)",
+                                         words_figure(w, &x), year);
+    }
+    const char *what = c->part->when.freq == 'Q' ? "quarters" : "months";
+    if (c->parts == 1)
+        return mem_print(w->m, ", which one of its %s has alone", what);
+    return c->gap ? mem_print(w->m, ", the sum of %zu of its %s", c->parts, what)
+                  : mem_print(w->m, ", the sum of its %s", what);
+}
+
 char *
 words_cell(struct words *w, const struct cell *c, const struct number *x)
 {
@@ -89,10 +111,7 @@ words_cell(struct words *w, const struct cell *c, const struct number *x)
         w->m, "%s%s%s%s %s %s%s%s%s", c->ref->article ? "the article's " : "", text,
         *what ? none ? " of " : " " : "", what, words_preposition(c->period),
         words_period(w, c->period), *apart ? mem_print(w->m, " (%s)", apart) : "",
-        !c->parts                   ? ""
-        : c->part->when.freq == 'Q' ? ", the sum of its quarters"
-                                    : ", the sum of its months",
-        words_according(w, c));
+        follows(w, c), words_according(w, c));
 }
 
 char *

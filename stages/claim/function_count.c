@@ -9,7 +9,7 @@ number_held(const struct judged *set)
 {
     double n = 0;
     for (size_t i = 0; i < set->n; i++)
-        n += set->cell[i].held == HELD;
+        n += set->cell[i].held == HELD && !set->cell[i].gap;
     return number_exactly(n);
 }
 

@@ -5,6 +5,12 @@
 
 #include "claim/function.h"
 
+static bool
+is_stated(const struct cell *c)
+{
+    return c->held == HELD && !c->gap;
+}
+
 /* The earliest or latest member that is held; several of one period give their hull.
  * holds[] marks them. */
 static struct number
@@ -16,12 +22,12 @@ at_end(const struct judged *set, bool latest)
         const struct cell *c = &set->cell[i];
         bool better = !best || (latest ? c->when.last > best->when.last
                                        : c->when.first < best->when.first);
-        if (c->held == HELD && better)
+        if (is_stated(c) && better)
             best = c;
     }
     for (size_t i = 0; i < set->n; i++) {
         const struct cell *c = &set->cell[i];
-        bool chosen = best && c->held == HELD &&
+        bool chosen = best && is_stated(c) &&
                       (latest ? c->when.last == best->when.last
                               : c->when.first == best->when.first);
         set->holds[i] = chosen ? TRUTH_YES : TRUTH_NO;

@@ -95,10 +95,21 @@ same_place(const struct cell *a, const struct cell *b)
     return same;
 }
 
+/* Why nothing is held, also where bounds follow from other cells. */
+static struct cell_list
+gaps_of(struct words *w, const struct cell_list *cells)
+{
+    struct cell_list out = {mem_array(w->m, cells->n, sizeof *out.item), cells->n};
+    for (size_t i = 0; i < cells->n; i++)
+        out.item[i] = cells->item[i]->gap ? cells->item[i]->gap : cells->item[i];
+    return out;
+}
+
 /* One clause for each reason, with all that it holds for. */
 char *
-words_missing(struct words *w, char *text, const struct cell_list *cells)
+words_missing(struct words *w, char *text, const struct cell_list *all)
 {
+    struct cell_list gaps = gaps_of(w, all), *cells = &gaps;
     for (size_t i = 0; i < cells->n; i++) {
         const struct cell *c = cells->item[i];
         bool told = c->held == HELD;
@@ -124,7 +135,7 @@ bool
 words_lack(const struct cell_list *cells)
 {
     for (size_t i = 0; i < cells->n; i++)
-        if (cells->item[i]->held != HELD)
+        if (cells->item[i]->held != HELD || cells->item[i]->gap)
             return true;
     return false;
 }

@@ -52,6 +52,9 @@ struct cell_list {
 };
 void judge_cells(struct mem *m, const struct node *n, struct cell_list *out);
 
+/* The cells as they were stated: in place of one that follows from others these. */
+struct cell_list judge_stated(struct mem *m, const struct cell_list *cells);
+
 /* True when the members of a set that decide the comparison are not all of them. */
 bool judge_decides(const struct node *set, enum truth truth, size_t i);
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/parts.h"
+
 const char *const verdict_name[VERDICTS + 1] = {"supported",    "superseded",
                                                 "contradicted", "undetermined",
                                                 "unsourced",    "not-a-figure"};
@@ -32,6 +34,36 @@ by_value(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+/* The days on which something was stated on a cell. */
+static void
+days_of_statements(const struct evidence *e, const struct cell *c, struct mem *m,
+                   struct days *out)
+{
+    size_t i, end;
+    if (!e->statements)
+        return;
+    struct edition of;
+    evidence_statements(e, c, &i, &end);
+    for (; i < end; i++)
+        if (evidence_edition(
+                e, book_cell(e->statements, &e->statements->row[i], TABLE_SOURCE), &of))
+            push(m, out, of.day);
+}
+
+/* The days of the year that a shorter period lies in and is bounded by. */
+static void
+days_of_year(const struct evidence *e, const struct cell *c, struct mem *m,
+             struct days *out)
+{
+    struct cell year = *c;
+    char text[PERIOD_MAX];
+    if (c->ref->by || c->ref->by_any || !strchr("QMI", c->when.freq))
+        return;
+    period_text('A', parts_index('A', c->when.first), text);
+    year.period = text;
+    days_of_statements(e, &year, m, out);
+}
+
 /* The days on which what is held on a cell changed, or on which it was stated. */
 static void
 days_of_cell(const struct evidence *e, const struct cell *c, struct mem *m,
@@ -40,6 +72,7 @@ days_of_cell(const struct evidence *e, const struct cell *c, struct mem *m,
     size_t i, end;
     for (i = 0; i < c->parts; i++)
         days_of_cell(e, &c->part[i], m, out);
+    days_of_year(e, c, m, out);
     evidence_days(e, c, &i, &end);
     const struct book *b = evidence_table(e, c->ref);
     const char *before = "";
@@ -52,14 +85,7 @@ days_of_cell(const struct evidence *e, const struct cell *c, struct mem *m,
         before = now;
         push(m, out, period_parse(row->cell[b->vintage], &day) ? day.first : LONG_MAX);
     }
-    if (!e->statements)
-        return;
-    struct edition of;
-    evidence_statements(e, c, &i, &end);
-    for (; i < end; i++)
-        if (evidence_edition(
-                e, book_cell(e->statements, &e->statements->row[i], TABLE_SOURCE), &of))
-            push(m, out, of.day);
+    days_of_statements(e, c, m, out);
 }
 
 static void
