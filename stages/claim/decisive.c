@@ -34,12 +34,19 @@ judge_decides(const struct node *set, enum truth truth, size_t i)
     return true;
 }
 
+/* Its row says a range that follows from several. */
+static bool
+is_bound(const struct cell *c)
+{
+    return c->gap || c->rivals;
+}
+
 static void
 push_cell(struct mem *m, struct cell_list *out, const struct cell *c)
 {
-    for (size_t i = 0; !c->gap && i < c->parts; i++)
+    for (size_t i = 0; !is_bound(c) && i < c->parts; i++)
         push_cell(m, out, &c->part[i]);
-    if (c->parts && !c->gap)
+    if (c->parts && !is_bound(c))
         return;
     if (!(out->n & (out->n - 1)))
         out->item = mem_grow(m, out->item, out->n * sizeof *out->item,

@@ -66,7 +66,7 @@ needed(const struct evidence *e, const struct node *n, struct cells *out)
         push(e->m, out, instead(e->m, n->ref, TOTAL));
     } else
         for (size_t i = 0; i < j->n; i++)
-            if (j->cell[i].parts && !j->cell[i].gap)
+            if (j->cell[i].parts && !j->cell[i].gap && !j->cell[i].rivals)
                 for (size_t k = 0; k < j->cell[i].parts; k++)
                     push(e->m, out, &j->cell[i].part[k]);
             else

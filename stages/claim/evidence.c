@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "claim/parts.h"
+#include "claim/rivals.h"
 
 #define TOTAL "_T"
 static char TOTAL_TEXT[] = TOTAL;
@@ -334,6 +335,8 @@ evidence_find_alone(const struct evidence *e, struct cell *c)
     }
     find_in_table(e, c);
     const struct book *b = e->statements;
+    if (c->held == HELD && !c->ref->from)
+        rivals_find(e, c);
     if (c->held == HELD || !b || c->ref->from)
         return;
     char **key = key_of(e, b, c);

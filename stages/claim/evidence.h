@@ -36,7 +36,8 @@ struct cell {
     size_t parts;
     const struct cell *whole; /* that bounds it: the first of part[], or NULL */
     const struct cell
-        *gap; /* of a bound that follows: why nothing is held, else NULL */
+        *gap;    /* of a bound that follows: why nothing is held, else NULL */
+    bool rivals; /* part[] are statements of different numbers (rivals.h) */
     const char *source,
         *published; /* HELD_LATER: the first; UNDATED, OWN: one of them */
 };

@@ -77,10 +77,28 @@ words_unstated(const char *figure)
     return !strcmp(figure, unstated);
 }
 
+/* " (16,990 by A, in 2024, and 17,004 by B, in March 2024, and neither is surely newer)" */
+static const char *
+either(struct words *w, const struct cell *c)
+{
+    char **part = mem_array(w->m, c->parts, sizeof *part);
+    for (size_t i = 0; i < c->parts; i++) {
+        size_t n;
+        const struct source *s = sources_next(&w->e->cite, c->part[i].source, &n);
+        part[i] = mem_print(w->m, "%s by %s, %s",
+                            words_number(w, c->part[i].row->amount.value),
+                            sources_credit(w->m, s), display_date(w->m, s->published));
+    }
+    return mem_print(w->m, " (%s; which is newer is not known)",
+                     words_listed(w, part, c->parts));
+}
+
 /* ", the sum of its quarters"; of a bound " (all of 2009)". */
 static const char *
 follows(struct words *w, const struct cell *c)
 {
+    if (c->rivals)
+        return either(w, c);
     if (!c->parts)
         return "";
     if (c->whole) {

@@ -80,9 +80,8 @@ set_amount(const struct evidence *e, const struct book *b, struct book_row *row)
         row->cell[b->tab.at[TABLE_INTERVAL]] = mem_copy(e->m, a->known ? "" : "range");
 }
 
-/* Puts a row into c that stands for what follows from the cells of c->part. */
-static void
-make_row(const struct evidence *e, struct cell *c, struct amount amount)
+void
+parts_row(const struct evidence *e, struct cell *c, struct amount amount)
 {
     const struct cell *from = c->part;
     const struct book *b = from->book;
@@ -166,7 +165,7 @@ from_parts(const struct evidence *e, struct cell *c, bool all)
         }
         c->part = part;
         c->parts = held;
-        make_row(e, c, sum);
+        parts_row(e, c, sum);
         return true;
     }
     return false;
@@ -235,7 +234,7 @@ within(const struct evidence *e, struct cell *c, char freq)
     c->whole = part;
     c->part = part;
     c->parts = n;
-    make_row(e, c, a);
+    parts_row(e, c, a);
     return true;
 }
 

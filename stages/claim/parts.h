@@ -14,6 +14,9 @@
  * what it follows from, and gap, when it is a bound alone, why nothing is held. */
 void parts_find(const struct evidence *e, struct cell *c);
 
+/* Puts a row into c that says what follows from the cells of c->part. */
+void parts_row(const struct evidence *e, struct cell *c, struct amount amount);
+
 /* The index of the period of this freq that the day is in. */
 long parts_index(char freq, long day);
 

@@ -17,28 +17,51 @@ registers_open(struct registers *r, struct mem *run, const char *path)
         return;
     table_open(&t, run, path, need, TABLE_ANY);
     int code = table_find(&t, "code"), began = table_find(&t, "began");
+    int owner = table_find(&t, "owner");
     while (table_next(&t, &row)) {
-        if (began < 0 || !*row.cell[began])
-            continue;
-        if (!period_parse(row.cell[began], &day) || day.freq != 'D')
+        struct one_register one = {mem_copy(run, row.cell[code]),
+                                   mem_copy(run, owner < 0 ? "" : row.cell[owner]),
+                                   began >= 0 && *row.cell[began], 0};
+        if (one.began && (!period_parse(row.cell[began], &day) || day.freq != 'D'))
             table_die(&t, &row, "began",
                       "%s is not a day, expected one like 2009-04-01",
                       msg_quote(row.cell[began]));
+        one.day = one.began ? day.first : 0;
         r->item = mem_grow(run, r->item, r->n * sizeof *r->item,
                            (r->n + 1) * sizeof *r->item);
-        r->item[r->n++] =
-            (struct register_began){mem_copy(run, row.cell[code]), day.first};
+        r->item[r->n++] = one;
     }
     table_close(&t);
+}
+
+static const struct one_register *
+named(const struct registers *r, const char *code)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (!strcmp(r->item[i].code, code))
+            return &r->item[i];
+    return NULL;
 }
 
 bool
 registers_began(const struct registers *r, const char *code, long *day)
 {
-    for (size_t i = 0; i < r->n; i++)
-        if (!strcmp(r->item[i].code, code)) {
-            *day = r->item[i].day;
-            return true;
-        }
-    return false;
+    const struct one_register *one = named(r, code);
+    if (!one || !one->began)
+        return false;
+    *day = one->day;
+    return true;
+}
+
+bool
+registers_relays(const struct registers *r, const char *code, const struct source *s)
+{
+    const struct one_register *one = named(r, code);
+    size_t n = strlen(s->publisher);
+    if (!one || !*one->owner)
+        return *s->of != '\0';
+    for (const char *p = one->owner; *p; p += strcspn(p, ";"), p += strspn(p, "; "))
+        if (strcspn(p, ";") == n && !strncmp(p, s->publisher, n))
+            return false;
+    return true;
 }

@@ -1,5 +1,5 @@
 /*
- * registers - when a counting system began, from codes/register.csv.
+ * registers - whose a counting system is and when it began, from codes/register.csv.
  */
 #ifndef REGISTERS_H
 #define REGISTERS_H
@@ -7,23 +7,31 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "dataset/sources.h"
 #include "program/mem.h"
 
 #define REGISTERS_FILE "datasets/codes/register.csv"
 
 struct registers {
-    struct register_began {
+    struct one_register {
         const char *code;
+        const char *owner; /* publishers, parted by "; "; "" when it is no one's */
+        bool began;
         long day; /* days since 1970-01-01 */
     } * item;
     size_t n;
 };
 
-/* Reads the columns code and began. A file without the second column, and the usual file
+/* Reads the columns code, owner and began. A file without the others, and the usual file
  * where there is none, say nothing; another path that is missing ends with 66. */
 void registers_open(struct registers *r, struct mem *run, const char *path);
 
 /* The first day that the register counts; false when that is not known. */
 bool registers_began(const struct registers *r, const char *code, long *day);
+
+/* The source passes on what the register's owners count; of a register that no one owns,
+ * what its own cell `of` says. */
+bool registers_relays(const struct registers *r, const char *code,
+                      const struct source *s);
 
 #endif
