@@ -91,8 +91,8 @@ struct cell *evidence_cells(const struct evidence *e, const struct ref *ref, siz
 void evidence_find_alone(const struct evidence *e, struct cell *c);
 
 /* The article may be a source itself, or its own figures would bear it out: a fault when a
- * source has its address, or its title and there is no second address, and is not named as
- * its own; one of the same title elsewhere is a copy, is added to its own, and noted. */
+ * source has its address or its title and is not named as its own. What copies its own is
+ * its own too. */
 void evidence_own(struct mem *m, struct claims *c, const struct sources *cite);
 
 /* Puts codes in place of names (spelling.c). A fault when a column or code is nowhere in

@@ -214,30 +214,40 @@ add_own(struct mem *m, struct names *own, const char *id)
     *own = (struct names){item, own->n + 1};
 }
 
+static void
+refuse(struct mem *m, const struct claims *c, struct spot at, const char *what,
+       const char *ids)
+{
+    struct evidence e = {.m = m, .claims = c};
+    if (*ids)
+        evidence_fault(&e, at,
+                       "the article is itself a source, with this %s; expected a line "
+                       "\"own %s\", so that it does not bear itself out",
+                       what, ids);
+}
+
 void
 evidence_own(struct mem *m, struct claims *c, const struct sources *cite)
 {
     const char *url = c->url ? address(m, c->url) : "";
     for (size_t i = 0; i < cite->n; i++) {
         const struct source *s = &cite->source[i];
+        if (*s->copies && evidence_names(&c->own, s->copies) &&
+            !evidence_names(&c->own, s->id))
+            add_own(m, &c->own, s->id);
+    }
+    const char *by_url = "", *by_title = "";
+    for (size_t i = 0; i < cite->n; i++) {
+        const struct source *s = &cite->source[i];
         bool same_url = *url && !strcasecmp(url, address(m, s->url));
         bool same_title =
             c->article && *c->article && !strcasecmp(c->article, s->title);
-        if ((!same_url && !same_title) || evidence_names(&c->own, s->id))
-            continue;
-        if (!same_url && *url && *s->url) {
-            note("%s has the title of the article, so it is taken for a copy of it and "
-                 "is no evidence",
-                 s->id);
-            add_own(m, &c->own, s->id);
-            continue;
-        }
-        struct evidence e = {.m = m, .claims = c};
-        evidence_fault(&e, same_url ? c->url_at : c->article_at,
-                       "the article is itself a source, with this %s; expected a line "
-                       "\"own %s\", so that it does not bear itself out",
-                       same_url ? "address" : "title", s->id);
+        const char **ids = same_url ? &by_url : &by_title;
+        if ((same_url || same_title) && !evidence_names(&c->own, s->id))
+            *ids = mem_print(m, "%s%s%s", *ids, **ids ? ", " : "", s->id);
     }
+    refuse(m, c, c->url_at, "address", by_url);
+    refuse(m, c, c->article_at, "title", by_title);
 }
 
 /* One list of codes for each table that claims name, and one of all statements. */
