@@ -39,7 +39,8 @@ run(struct mem *run, int n, char **operand)
         {"index.html", "Findings"},  {"countries.html", "Countries"},
         {"series.html", "Series"},   {"sources.html", "Sources"},
         {"quality.html", "Quality"}, {"methods.html", "Methods"}};
-    static const char *const script[] = {"search.js", "tables.js", "chart.js"};
+    static const char *const script[] = {"search.js", "tables.js", "chart.js",
+                                         "days.js"};
     if (!folder)
         usage("--output FOLDER: expected where the pages go");
     struct recipe r;

@@ -1,7 +1,13 @@
-/* A page an article: its claims with verdicts and sources. */
+/* A page an article: each claim a card with its conclusion, the verdicts on its readings as of
+ * the article's day and by the latest figures, when each held, and the sources. */
+#include <ctype.h>
+#include <string.h>
+
 #include "claim/claims.h"
 #include "claim/claims_report.h"
-#include "publication/site.h"
+#include "document/display.h"
+#include "publication/verdicts.h"
+#include "table/table.h"
 
 const char *
 site_article(struct mem *m, const struct recipe_claims *a)
@@ -13,24 +19,198 @@ site_article(struct mem *m, const struct recipe_claims *a)
     return c->published ? mem_print(m, "%s, %s", title, c->published) : title;
 }
 
+struct card {
+    const struct site *s;
+    const struct claims_report *report;
+    const struct claim *claim;
+    const struct verdict_row *row; /* the verdicts on the claim, n of them */
+    size_t n;
+};
+
+static const char *
+capital(struct mem *m, const char *text)
+{
+    char *out = mem_copy(m, text);
+    out[0] = (char)toupper((unsigned char)out[0]);
+    return out;
+}
+
+/* A word that says how it stands, for the look: good, bad or open. */
+static const char *
+look_of_verdict(const char *verdict)
+{
+    return !strcmp(verdict, "supported")      ? "verdict good"
+           : !strcmp(verdict, "contradicted") ? "verdict bad"
+                                              : "verdict open";
+}
+
+static const char *
+look_of(enum standing s)
+{
+    return s == STANDING_HOLDS || s == STANDING_LATER         ? "standing good"
+           : s == STANDING_FAILS || s == STANDING_LATER_FAILS ? "standing bad"
+                                                              : "standing open";
+}
+
+/* The verdicts by one basis, each with its reading and why. */
+static void
+put_verdicts(const struct card *c, struct doc_node *card, const char *basis)
+{
+    struct mem *m = card->m;
+    bool then = !strcmp(basis, "published");
+    struct doc_node *list = NULL;
+    const char *day = c->report->claims->published;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct verdict_row *v = &c->row[i];
+        if (strcmp(v->basis, basis))
+            continue;
+        if (!list) {
+            struct doc_node *part = doc_part(card, then ? "then" : "now");
+            doc_heading(part, 3,
+                        !then ? "By the latest figures"
+                        : day ? mem_print(m, "As of %s, the article's day",
+                                          display_date(m, day))
+                              : "As of the article's day");
+            list = doc_list(part, NULL, false);
+        }
+        struct doc_node *item = doc_item(list, NULL);
+        item->look = look_of_verdict(v->verdict);
+        doc_strong(item, v->verdict);
+        doc_text(item, mem_print(m, " (%s) %s. %s", v->reading, v->question, v->why));
+    }
+}
+
+static void
+put_timeline(const struct card *c, struct doc_node *card)
+{
+    const struct verdict_timeline t = verdict_timeline(card->m, c->row, c->n);
+    if (!t.n)
+        return;
+    doc_heading(card, 3, "When it held");
+    if (t.spans) {
+        struct doc_node *figure =
+            doc_figure(card, NULL, "When each reading held", NULL);
+        figure->look = "timeline";
+        figure->drawing =
+            verdict_drawing(card->m, &t, c->report->claims->published, c->claim->id);
+    }
+    struct doc_node *list = doc_list(card, NULL, false);
+    for (size_t i = 0; i < t.n; i++)
+        doc_item(list, mem_print(card->m, "(%s) %s: %s", t.line[i].reading,
+                                 t.line[i].question, t.line[i].words));
+}
+
+/* The sources of all verdicts on it, each once. */
+static void
+put_sources(const struct card *c, struct doc_node *card)
+{
+    const char *all = "";
+    for (size_t i = 0; i < c->n; i++) {
+        all = table_sources(card->m, all, c->row[i].source);
+        all = table_sources(card->m, all, c->row[i].mentions);
+    }
+    if (!*all)
+        return;
+    doc_heading(card, 3, "Sources");
+    struct doc_node *list = doc_list(card, NULL, false);
+    for (size_t n; *all; all += n + (all[n] == '+')) {
+        const struct source *s = sources_next(&c->report->cite, all, &n);
+        struct doc_node *item = doc_item(list, s ? NULL : mem_text(card->m, all, n));
+        if (!s)
+            continue;
+        doc_text(item, mem_print(card->m, "%s: ", sources_credit(card->m, s)));
+        doc_page(item, s->title,
+                 mem_print(card->m, "../%s", site_source(card->m, s->id)));
+        doc_text(item,
+                 mem_print(card->m, ", %s; %s", display_date(card->m, s->published),
+                           sources_grade(s->grade)));
+    }
+}
+
+static void
+put_card(const struct card *c, struct document *d, const struct conclusion *end)
+{
+    struct doc_node *card = doc_part(&d->body, "card");
+    card->name = c->claim->id;
+    doc_heading(card, 2, mem_print(d->m, "%s. %s", c->claim->id, c->claim->paraphrase));
+    struct doc_node *p = doc_paragraph(card, NULL);
+    p->look = look_of(end->standing);
+    doc_strong(p, mem_print(d->m, "%s.", capital(d->m, standing_name[end->standing])));
+    doc_text(p, mem_print(d->m, " %s", end->text));
+    put_verdicts(c, card, "published");
+    put_verdicts(c, card, "latest");
+    put_timeline(c, card);
+    put_sources(c, card);
+}
+
+/* How many claims stand how, each a link to the cards. */
+static void
+put_standings(const struct claims_report *r, struct document *d)
+{
+    struct doc_node *t = doc_table(&d->body, "The claims and how they stand");
+    doc_column(t, "Claim", DOC_KEY);
+    doc_column(t, "Stands", DOC_WORDS);
+    for (size_t i = 0; i < r->claims->n; i++) {
+        const struct claim *c = &r->claims->claim[i];
+        struct doc_cell *cell = doc_row(t);
+        cell[0].text = mem_print(d->m, "%s. %s", c->id, c->paraphrase);
+        cell[0].url = mem_print(d->m, "#%s", c->id);
+        cell[0].here = true;
+        cell[1].text = standing_name[r->conclusion[i].standing];
+    }
+}
+
+static void
+put_article(const struct claims *c, struct document *d)
+{
+    const char *by = mem_print(d->m, "%s%s%s. ", c->publisher ? c->publisher : "",
+                               c->publisher && c->published ? ", " : "",
+                               c->published ? display_date(d->m, c->published) : "");
+    struct doc_node *p = doc_paragraph(&d->body, by);
+    if (c->url)
+        doc_link(p, "The article", c->url);
+}
+
+static void
+put_files(struct document *d, const char *name)
+{
+    static const char *const file[][2] = {{"CSV", "csv"}, {"Markdown", "md"}};
+    doc_heading(&d->body, 2, "Take it away");
+    struct doc_node *list = doc_list(&d->body, NULL, false);
+    list->look = "files";
+    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
+        doc_page(doc_item(list, NULL), file[i][0],
+                 mem_print(d->m, "../files/%s.%s", name, file[i][1]));
+}
+
+static void
+write_article(const struct site *s, const struct recipe_claims *a)
+{
+    static const struct doc_site_page trail[] = {{"index.html", "Findings"}};
+    struct mem m = {0};
+    struct document d;
+    size_t n;
+    struct claims_report r = claims_report_read(&m, a->claims, a->file, s->sources);
+    const struct verdict_row *row = verdict_rows(&m, a->file, &n);
+    site_open(s, &d, &m, r.claims->article ? r.claims->article : a->name, NULL, "../");
+    d.trail = trail;
+    d.trails = 1;
+    d.kind = "article";
+    put_article(r.claims, &d);
+    put_standings(&r, &d);
+    for (size_t i = 0; i < r.claims->n; i++) {
+        struct card c = {.s = s, .report = &r, .claim = &r.claims->claim[i]};
+        c.row = verdict_rows_of(&m, row, n, c.claim->id, &c.n);
+        put_card(&c, &d, &r.conclusion[i]);
+    }
+    put_files(&d, a->name);
+    site_write(s, &d, mem_print(&m, "articles/%s.html", a->name));
+    mem_release(&m);
+}
+
 void
 site_articles(const struct site *s)
 {
-    for (size_t i = 0; i < s->recipe->articles; i++) {
-        const struct recipe_claims *a = &s->recipe->claims[i];
-        struct mem m = {0};
-        struct document d;
-        struct claims_report r = claims_report_read(&m, a->claims, a->file, s->sources);
-        claims_report_say(&r, &d);
-        d.site = &s->look;
-        d.home = "../";
-        doc_heading(&d.body, 2, "Files");
-        struct doc_node *list = doc_list(&d.body, NULL, false);
-        doc_page(doc_item(list, NULL), "CSV",
-                 mem_print(&m, "../files/%s.csv", a->name));
-        doc_page(doc_item(list, NULL), "Markdown",
-                 mem_print(&m, "../files/%s.md", a->name));
-        site_write(s, &d, mem_print(&m, "articles/%s.html", a->name));
-        mem_release(&m);
-    }
+    for (size_t i = 0; i < s->recipe->articles; i++)
+        write_article(s, &s->recipe->claims[i]);
 }
