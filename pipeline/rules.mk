@@ -184,12 +184,16 @@ $(OUT)/MANIFEST.sha256: $(all_products) $(wildcard $(figures_in))
 # itself says of the products. A figure's page and those of its numbers are one run, which
 # runs its pipe once more to say what each number was made of; of where its numbers stand in
 # the picture there is a table beside.
-site_files := $(patsubst $(ENGINE)/site/%,$(OUT)/report/%,$(wildcard $(ENGINE)/site/*.js $(ENGINE)/site/*.css))
-$(site_files): $(OUT)/report/%: $(ENGINE)/site/%
-	@mkdir -p $(@D) && cp $< $@.$(part) && mv $@.$(part) $@
+site_files := $(OUT)/report/style.css $(OUT)/report/site.js
+$(OUT)/report/style.css: $(ENGINE)/site/style.css
+$(OUT)/report/site.js: $(wildcard $(ENGINE)/site/*.js)
+$(site_files):
+	@mkdir -p $(@D) && cat $^ > $@.$(part) && mv $@.$(part) $@
 edition := By what is held in datasets$(if $(ASOF), and had been published by $(ASOF)).
-site = $(BIN)/site --recipe $(DATA)/recipe --output $(OUT)/report --edition $(call quoted,$(edition))
-$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(BIN)/site $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/*)
+site = $(BIN)/site --recipe $(DATA)/recipe --output $(OUT)/report --edition $(call quoted,$(edition)) \
+	$(if $(ASOF),--newest ../../report/index.html,--changed $(BUILD)/changed)
+$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(BIN)/site $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/* $(OUT)/c*.csv)
+	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
 	@printf '  %-7s %s\n' site $@
 	@$(site) $(filter-out site,$(stages))
 define a_figure_page # NAME

@@ -1,15 +1,19 @@
 /*
  * site - the pages of a site, from the products of a make
  *
- * Writes a folder of pages that opens from a file system and from any web server: a first page,
- * a page for each figure with its picture, table, files and the way in which it is made, one for each
- * article with the verdicts on its claims, the sources, the rules that published figures
- * break, and a page for each STAGE with its own text. Every page is whole without scripts
- * and loads nothing from elsewhere; with scripts there is a search over titles and numbers.
+ * Writes a folder of pages that opens from a file system and from any web server: a first
+ * page; one for each article, its claims as cards; for each series of the ledgers every
+ * statement and what each edition said; for each country, each source, and each STAGE with
+ * its own text; data quality; what the last refresh moved. Every page is whole without
+ * scripts and loads nothing from elsewhere; with scripts tables sort and there is a search.
+ *
+ * With --figure it writes instead the page of one table, with its picture and what to know
+ * of it, and one for each of its numbers: who said it, what else was said, what was done
+ * to it. Its pipe is run once more for that, as `explain` does.
  *
  * What there is comes from the recipe that `make -s recipe` prints, or --recipe FILE; the
- * products lie where it says, and pages lead to them at ../tables, ../figures and ../claims
- * of the folder. `make report` runs it, and puts the style sheet and the script beside.
+ * products lie where it says. `make report` runs it, and puts the files that readers take
+ * away, the style sheet and the scripts beside.
  */
 #include "publication/site.h"
 #include "dataset/labels.h"
@@ -18,15 +22,25 @@
 #include "publication/ledger.h"
 
 static const char *folder, *recipe_file,
-    *edition = "", *name = "Figures on human trafficking", *figure, *places;
+    *edition = "", *name = "Figures on human trafficking", *figure, *places, *changed,
+    *address, *newest, *author;
 static const struct opt opts[] = {
     {"output", 'o', OPT_TEXT, &folder, "FOLDER", "where the pages go"},
     {"recipe", 'r', OPT_TEXT, &recipe_file, "FILE", "what make would print"},
     {"name", 'n', OPT_TEXT, &name, "TEXT", "the name of the site"},
     {"edition", 'e', OPT_TEXT, &edition, "TEXT",
      "which edition it is, said on every page"},
+    {"address", 0, OPT_TEXT, &address, "URL",
+     "where the site is published: pictures of cards that lead to it want it"},
+    {"author", 0, OPT_TEXT, &author, "NAME",
+     "who reviews the claims: articles then have schema.org's ClaimReview; with "
+     "--address"},
+    {"newest", 0, OPT_TEXT, &newest, "PATH",
+     "from the first page to that of the newest edition, when this is an older one"},
     {"figure", 0, OPT_TEXT, &figure, "TABLE",
      "only the page of this table of the recipe and those of its numbers"},
+    {"changed", 0, OPT_TEXT, &changed, "FILE",
+     "what the last refresh changed, as make keeps it"},
     {"places", 0, OPT_TEXT, &places, "FOLDER",
      "where numbers stand in the pictures, a file a figure (plot --format=places)"},
     {0},
@@ -39,23 +53,30 @@ run(struct mem *run, int n, char **operand)
         {"index.html", "Findings"},  {"countries.html", "Countries"},
         {"series.html", "Series"},   {"sources.html", "Sources"},
         {"quality.html", "Quality"}, {"methods.html", "Methods"}};
-    static const char *const script[] = {"search.js", "tables.js", "chart.js",
-                                         "days.js"};
     if (!folder)
         usage("--output FOLDER: expected where the pages go");
+    if (author && !address)
+        usage("--author goes with --address: a review has a place");
     struct recipe r;
     recipe_read(&r, run, recipe_file, NULL);
     struct site s = {.run = run,
                      .folder = folder,
-                     .look = {name, edition, page, sizeof page / sizeof *page, script,
-                              sizeof script / sizeof *script},
+                     .look = {.name = name,
+                              .edition = edition,
+                              .address = address,
+                              .newest = newest,
+                              .page = page,
+                              .pages = sizeof page / sizeof *page},
                      .recipe = &r,
                      .codes = LABELS_DIR,
                      .sources = SOURCES_FILE,
                      .places = places,
                      .exceptions = "datasets/rules/exceptions.csv",
                      .breaks = "datasets/breaks.csv",
-                     .ledger = "datasets/ledger"};
+                     .ledger = "datasets/ledger",
+                     .certificates = "out",
+                     .changed = changed,
+                     .author = author};
     if (figure) {
         site_figure(&s, figure);
         return 0;
@@ -70,7 +91,8 @@ run(struct mem *run, int n, char **operand)
     site_sources(&s, &l);
     site_quality(&s, &l);
     site_methods(&s, (const char *const *)operand, (size_t)n);
-    site_search(&s);
+    site_search(&s, &l);
+    site_moved(&s);
     return 0;
 }
 

@@ -1,7 +1,7 @@
 // Numbers in a picture: what each says, at the pointer or by the arrow keys. Each is a link to
 // its page; the table has the same links.
-"use strict";
 (function () {
+  "use strict";
   Array.from(document.querySelectorAll("figure.chart")).forEach(function (figure) {
     var links = Array.from(figure.querySelectorAll(".places a"));
     if (!links.length) return;
@@ -18,7 +18,8 @@
     links.forEach(function (link, i) {
       // The text below the picture says it; the browser's own box would cover the picture.
       var title = link.querySelector("title");
-      if (title) title.remove();
+      link.setAttribute("aria-label", title.textContent);
+      title.remove();
       link.setAttribute("tabindex", i === 0 ? "0" : "-1");
       link.addEventListener("pointerenter", function () { show(i); });
       link.addEventListener("focus", function () { show(i); });

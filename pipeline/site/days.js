@@ -1,7 +1,7 @@
 // On the page of an article: the verdicts of its day, of today, or both, as they stand
 // without the script.
-"use strict";
 (function () {
+  "use strict";
   var main = document.getElementById("content"), first = document.querySelector(".card");
   if (!first || !document.querySelector(".then") || !document.querySelector(".now")) return;
   var field = document.createElement("fieldset");

@@ -1,7 +1,7 @@
 // Search over titles and numbers. The pages are whole without it. The index is loaded when
 // it is asked for first: it sets the variable `numbers`.
-"use strict";
 (function () {
+  "use strict";
   var place = document.getElementById("search");
   if (!place) return;
   var home = place.getAttribute("data-home"), rows = null;

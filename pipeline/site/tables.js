@@ -1,6 +1,6 @@
 // Tables: a click on a head sorts, words above a long table filter. They are whole without it.
-"use strict";
 (function () {
+  "use strict";
   function make(name, properties) { return Object.assign(document.createElement(name), properties); }
   function key(row, c) {
     var cell = row.cells[c], value = cell.getAttribute("data-value");

@@ -40,7 +40,8 @@ enum doc_kind {
 enum doc_span_kind { DOC_TEXT, DOC_STRONG, DOC_MONO, DOC_LINK };
 
 /* A run of text. A link without a text of its own shows its address. here: it leads to a
- * file beside this one, by a relative path that the program made. */
+ * file beside this one, by a relative path that the program made, or to a place in it, as
+ * "page.html#name". */
 struct doc_span {
     enum doc_span_kind kind;
     bool here;
@@ -105,6 +106,8 @@ struct document {
     const struct doc_site *site;  /* NULL: the document stands alone */
     const char *home; /* of the site, the way to its first page: "", "../" */
     const char *kind; /* of page, in the site: what its look goes by; NULL: none */
+    const char *summary, *picture; /* for cards that lead here: a sentence, a file */
+    const char *linked; /* JSON-LD that says what the page is about, or NULL */
     const struct doc_site_page *trail; /* pages above this one, the first page first */
     size_t trails;
     struct doc_node body;
@@ -113,12 +116,13 @@ struct document {
 /* What all pages of a site have: its name, its edition, the pages that each leads to. */
 struct doc_site {
     const char *name, *edition;
+    const char *address; /* where it is published, NULL: not known */
+    const char
+        *newest; /* from the first page: that of the newest edition; NULL: this is it */
     const struct doc_site_page {
         const char *path, *name;
     } * page;
     size_t pages;
-    const char *const *script; /* files that each page loads */
-    size_t scripts;
 };
 
 void document_open(struct document *d, struct mem *m, const char *title,

@@ -17,10 +17,22 @@ put(const struct writer *w, const char *text)
     xml_put(w->out, w->d->m, text);
 }
 
+/* A file beside this one, and perhaps a place in it. */
+static const char *
+place_of(const struct writer *w, const char *path)
+{
+    const char *place = strchr(path, '#');
+    if (!place)
+        return render_path(w->d->m, path);
+    char *file = mem_text(w->d->m, path, (size_t)(place - path));
+    return mem_print(w->d->m, "%s#%s", render_path(w->d->m, file),
+                     render_path(w->d->m, place + 1));
+}
+
 static void
 put_link(const struct writer *w, const char *text, const char *url, bool here)
 {
-    const char *to = here ? render_path(w->d->m, url) : render_address(w->d->m, url);
+    const char *to = here ? place_of(w, url) : render_address(w->d->m, url);
     if (to) {
         fputs("<a href=\"", w->out);
         put(w, to);
@@ -286,6 +298,50 @@ site_path(const struct writer *w, const char *path)
     return render_path(w->d->m, mem_print(w->d->m, "%s%s", w->d->home, path));
 }
 
+/* The whole address of a file of the site where the site's is known, else the way there. */
+static const char *
+address_of(const struct writer *w, const char *path)
+{
+    const char *site = w->d->site->address;
+    return site ? mem_print(w->d->m, "%s/%s", site, path) : site_path(w, path);
+}
+
+static void
+put_meta(const struct writer *w, const char *kind, const char *name, const char *text)
+{
+    if (!text)
+        return;
+    fprintf(w->out, "<meta %s=\"%s\" content=\"", kind, name);
+    put(w, text);
+    fputs("\"/>\n", w->out);
+}
+
+/* What others show of a page that they lead to. */
+static void
+put_card(const struct writer *w)
+{
+    const char *summary = w->d->summary ? w->d->summary : w->d->subtitle;
+    put_meta(w, "property", "og:title", w->d->title);
+    put_meta(w, "property", "og:site_name", w->d->site->name);
+    put_meta(w, "property", "og:description", summary);
+    put_meta(w, "name", "description", summary);
+    if (w->d->picture)
+        put_meta(w, "property", "og:image", address_of(w, w->d->picture));
+}
+
+/* JSON within HTML that is XML as well: no sign of either is left in it. */
+static void
+put_linked(const struct writer *w, const char *json)
+{
+    fputs("<script type=\"application/ld+json\">", w->out);
+    for (; *json; json++)
+        if (strchr("<>&", *json))
+            fprintf(w->out, "\\u%04x", (unsigned)*json);
+        else
+            putc(*json, w->out);
+    fputs("</script>\n", w->out);
+}
+
 /* A page of a site loads its own files and no others. */
 static void
 put_site_head(const struct writer *w)
@@ -296,9 +352,12 @@ put_site_head(const struct writer *w)
           w->out);
     fprintf(w->out, "<link rel=\"stylesheet\" href=\"%s\"/>\n",
             site_path(w, "style.css"));
-    for (size_t i = 0; i < w->d->site->scripts; i++)
-        fprintf(w->out, "<script src=\"%s\" defer=\"defer\"></script>\n",
-                site_path(w, w->d->site->script[i]));
+    if (w->d->picture || w->d->summary)
+        put_card(w);
+    if (w->d->linked)
+        put_linked(w, w->d->linked);
+    fprintf(w->out, "<script src=\"%s\" defer=\"defer\"></script>\n",
+            site_path(w, "site.js"));
 }
 
 static void
@@ -341,6 +400,9 @@ put_site_end(const struct writer *w)
     put(w, w->d->site->name);
     fputs(". ", w->out);
     put(w, w->d->site->edition);
+    if (w->d->site->newest)
+        fprintf(w->out, " <a href=\"%s\">The newest edition</a>",
+                site_path(w, w->d->site->newest));
     fputs("</p>\n</footer>\n", w->out);
 }
 

@@ -1,11 +1,14 @@
 /* A page an article: each claim a card with its conclusion, the verdicts on its readings as of
  * the article's day and by the latest figures, when each held, and the sources. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "claim/claim_review.h"
 #include "claim/claims.h"
 #include "claim/claims_report.h"
 #include "document/display.h"
+#include "program/msg.h"
 #include "publication/verdicts.h"
 #include "table/table.h"
 
@@ -183,6 +186,27 @@ put_files(struct document *d, const char *name)
                  mem_print(d->m, "../files/%s.%s", name, file[i][1]));
 }
 
+/* schema.org's ClaimReview of all claims. */
+static const char *
+review_of(const struct site *s, struct mem *m, const struct claims_report *r,
+          const char *name)
+{
+    char *text = NULL;
+    size_t n;
+    const struct review review = {
+        .author = s->author,
+        .address = mem_print(m, "%s/articles/%s.html", s->look.address, name)};
+    FILE *f = open_memstream(&text, &n);
+    if (!f)
+        die(EX_OSERR, "out of memory for a review");
+    claim_review_write(f, m, r, &review);
+    if (fclose(f))
+        die(EX_OSERR, "out of memory for a review");
+    const char *kept = mem_copy(m, text);
+    free(text);
+    return kept;
+}
+
 static void
 write_article(const struct site *s, const struct recipe_claims *a)
 {
@@ -196,6 +220,8 @@ write_article(const struct site *s, const struct recipe_claims *a)
     d.trail = trail;
     d.trails = 1;
     d.kind = "article";
+    if (s->author && s->look.address)
+        d.linked = review_of(s, &m, &r, a->name);
     put_article(r.claims, &d);
     put_standings(&r, &d);
     for (size_t i = 0; i < r.claims->n; i++) {

@@ -293,6 +293,10 @@ numbers_figure(struct numbers *w)
     site_open(w->s, &d, &m, is_trend ? mem_print(&m, "%s: trend", t->title) : t->title,
               t->subtitle, "../");
     d.kind = "figure";
+    d.picture =
+        mem_print(&m, "files/%.*s.png",
+                  (int)(strlen(t->name) - (is_trend ? strlen("-trend") : 0)), t->name);
+    d.linked = numbers_linked(w);
     d.trail = trail;
     d.trails = 1;
     if (!is_trend)

@@ -51,7 +51,8 @@ void
 site_methods(const struct site *s, const char *const stage[], size_t stages)
 {
     struct document d;
-    site_open(s, &d, s->run, "Methods", NULL, "");
+    site_open(s, &d, s->run, "Methods",
+              "How each number is made, and how that was tested", "");
     doc_paragraph(&d.body,
                   "Every number is made by small programs, one after the other. Each "
                   "says here what it does, on which paper it rests, and what it does "
@@ -59,5 +60,6 @@ site_methods(const struct site *s, const char *const stage[], size_t stages)
     struct doc_node *list = doc_list(&d.body, NULL, false);
     for (size_t i = 0; i < stages; i++)
         write_method(s, stage[i], list);
+    site_certificates(s, &d);
     site_write(s, &d, "methods.html");
 }

@@ -133,6 +133,19 @@ editions_of(struct numbers *w, struct mem *m, size_t leaf, size_t *n)
     return e;
 }
 
+/* To the page with every statement on the series. */
+static void
+put_series_link(const struct numbers *w, struct document *d, size_t leaf)
+{
+    const struct line_row *r = &w->line.row[leaf];
+    const struct line_table *t = &w->line.table[r->table];
+    const char *page = site_series(d->m, &t->tab, r->cell, t->n);
+    if (strncmp(t->file, w->s->ledger, strlen(w->s->ledger)) || !page)
+        return;
+    struct doc_node *p = doc_paragraph(&d->body, NULL);
+    doc_page(p, "The whole series, every statement", mem_print(d->m, "../../%s", page));
+}
+
 /* Keeps the first and the newest number when they differ. */
 static void
 note_revised(struct numbers *w, const struct edition e[], size_t n, size_t row)
@@ -157,6 +170,7 @@ put_editions(struct numbers *w, struct document *d, size_t leaf, size_t row, boo
     struct story *y = &w->story;
     size_t n;
     struct edition *e = editions_of(w, d->m, leaf, &n);
+    put_series_link(w, d, leaf);
     if (n < 2)
         return;
     if (alone)

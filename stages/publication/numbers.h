@@ -28,4 +28,7 @@ struct numbers {
 /* The page of the figure, or of the statistics of its trend. After those of its numbers. */
 void numbers_figure(struct numbers *w);
 
+/* What its table is, as schema.org says it, in JSON-LD. */
+const char *numbers_linked(const struct numbers *w);
+
 #endif

@@ -171,7 +171,6 @@ put_places(struct picture *p, const char *places, const char *table)
         fputs("<a tabindex=\"-1\"", p->out);
         put_attribute(p, "href",
                       mem_print(p->m, "../%s", site_number(p->m, table, cell, key)));
-        put_attribute(p, "aria-label", cell[key + 2]);
         fputs("><title>", p->out);
         xml_put(p->out, p->m, cell[key + 2]);
         fputs("</title><circle r=\"9\"", p->out);

@@ -1,12 +1,12 @@
-/* What the search finds: figures and articles by their titles, numbers by their value. A script
- * that sets one variable, since a page from a file system may not fetch. */
+/* What the search finds: figures, articles and their claims, series, sources, countries by
+ * their names, numbers by their value. A script that sets one variable, since a page from a
+ * file system may not fetch. */
 #include <jansson.h>
 #include <string.h>
 
-#include "dataset/labels.h"
+#include "claim/claims.h"
 #include "program/msg.h"
-#include "publication/site.h"
-#include "table/table.h"
+#include "publication/ledger.h"
 
 static void
 add(json_t *all, const char *text, const char *page)
@@ -23,7 +23,7 @@ words_of(struct labels *labels, struct mem *m, const struct table *t,
     const char *text = row->cell[t->at[TABLE_VALUE]];
     for (int i = 0; i < t->key; i++)
         if (strcmp(row->cell[i], "_T") != 0 && *row->cell[i])
-            text = mem_print(m, "%s%s %s", text, i ? "," : "",
+            text = mem_print(m, "%s%s %s", text, i ? "," : ":",
                              i == t->at[TABLE_PERIOD]
                                  ? row->cell[i]
                                  : labels_get(labels, t->column[i], row->cell[i]));
@@ -36,8 +36,7 @@ add_table(struct labels *labels, json_t *all, const struct recipe_table *r)
     struct mem m = {0}, file = {0};
     struct table t;
     struct table_row row;
-    const char *page = mem_print(&file, "figures/%s.html", r->name);
-    add(all, r->title, page);
+    add(all, r->title, mem_print(&file, "figures/%s.html", r->name));
     table_open(&t, &file, r->file, table_contract, TABLE_ANY);
     while (table_next(&t, &row)) {
         if (*row.cell[t.at[TABLE_VALUE]])
@@ -50,22 +49,53 @@ add_table(struct labels *labels, json_t *all, const struct recipe_table *r)
     mem_release(&file);
 }
 
+static void
+add_article(const struct site *s, json_t *all, const struct recipe_claims *a)
+{
+    const struct claims *c = claims_read(s->run, a->claims);
+    const char *page = mem_print(s->run, "articles/%s.html", a->name);
+    add(all, site_article(s->run, a), page);
+    for (size_t i = 0; i < c->n; i++)
+        add(all,
+            mem_print(s->run, "Claim %s: %s", c->claim[i].id, c->claim[i].paraphrase),
+            mem_print(s->run, "%s#%s", page, c->claim[i].id));
+}
+
+/* Each series with its numbers, so that any that was ever stated is found. */
+static void
+add_series(json_t *all, struct ledger *l)
+{
+    for (size_t i = 0; i < l->n_series; i++) {
+        const struct said_series *s = &l->series[i];
+        struct mem m = {0};
+        const char *text = ledger_words(l, &m, s->said);
+        if (!s->page)
+            continue;
+        for (size_t k = 0; k < s->n; k++)
+            text =
+                mem_print(&m, "%s %s", text, ledger_cell(l, &s->said[k], TABLE_VALUE));
+        add(all, text, s->page);
+        mem_release(&m);
+    }
+}
+
 void
-site_search(const struct site *s)
+site_search(const struct site *s, struct ledger *l)
 {
     json_t *all = json_array();
-    struct labels labels;
     if (!all)
         die(EX_OSERR, "out of memory for the index of the search");
-    labels_open(&labels, s->run, s->codes);
-    for (size_t i = 0; i < s->recipe->articles; i++) {
-        const struct recipe_claims *a = &s->recipe->claims[i];
-        add(all, site_article(s->run, a),
-            mem_print(s->run, "articles/%s.html", a->name));
-    }
     for (size_t i = 0; i < s->recipe->tables; i++)
         if (!site_is_trend(&s->recipe->table[i]))
-            add_table(&labels, all, &s->recipe->table[i]);
+            add_table(&l->labels, all, &s->recipe->table[i]);
+    for (size_t i = 0; i < s->recipe->articles; i++)
+        add_article(s, all, &s->recipe->claims[i]);
+    for (size_t i = 0; i < l->cite.n; i++)
+        add(all,
+            mem_print(s->run, "Source: %s, %s", l->cite.source[i].publisher,
+                      l->cite.source[i].title),
+            site_source(s->run, l->cite.source[i].id));
+    add_series(all, l);
     FILE *out = site_file(s, s->run, "numbers.js");
     fputs("var numbers = ", out);
     json_dumpf(all, out, JSON_ENSURE_ASCII | JSON_COMPACT);

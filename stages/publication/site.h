@@ -2,9 +2,10 @@
  * site - a folder of pages that opens from a file system and from any web server: each page
  * whole without scripts, nothing fetched from elsewhere.
  *
- *     index.html  figures/NAME.html  articles/NAME.html  sources.html  exceptions.html
- *     methods/STAGE.html  numbers/TABLE/KEY.html
- *     numbers.js (what the search finds)  style.css  search.js
+ *     index.html  figures/NAME.html  numbers/TABLE/KEY.html  articles/NAME.html
+ *     series/KEY.html  countries/CODE.html  sources/ID.html  methods/STAGE.html, a list of each
+ *     quality.html  moved.html  numbers.js (what the search finds)
+ *     files/, style.css and scripts are make's
  */
 #ifndef SITE_H
 #define SITE_H
@@ -20,7 +21,10 @@ struct site {
     struct doc_site look;
     const struct recipe *recipe;
     const char *codes, *sources, *exceptions, *breaks, *ledger;
-    const char *places; /* folder of where numbers stand in pictures, or NULL */
+    const char *certificates; /* folder of what make certify and calibrate made */
+    const char *author;       /* who reviews claims (ClaimReview), or NULL */
+    const char *changed;      /* what the last refresh changed, or NULL */
+    const char *places;       /* folder of where numbers stand in pictures, or NULL */
 };
 
 /* Opens a page: its title, and the way from it to the first page ("", "../"). */
@@ -66,7 +70,9 @@ void site_countries(const struct site *s, struct ledger *l);
 void site_sources(const struct site *s, struct ledger *l);
 void site_quality(const struct site *s, struct ledger *l);
 void site_methods(const struct site *s, const char *const stage[], size_t stages);
-void site_search(const struct site *s);
+void site_search(const struct site *s, struct ledger *l);
+void site_moved(const struct site *s);
+void site_certificates(const struct site *s, struct document *d);
 
 /* The page of one table, a figure's or its trend's, and those of its numbers: they take a
  * run of its pipe. */
