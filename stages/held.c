@@ -132,9 +132,7 @@ read_statements(struct search *s, const char *path)
             every = fits(s, &s->word[i], &row);
         if (!every)
             continue;
-        if (!(s->n & (s->n - 1)))
-            s->hit = mem_grow(s->m, s->hit, s->n * sizeof *s->hit,
-                              (s->n ? 2 * s->n : 1) * sizeof *s->hit);
+        s->hit = mem_more(s->m, s->hit, s->n, sizeof *s->hit);
         s->hit[s->n++] =
             (struct hit){table_keep(&s->t, s->m, &row).cell, table_period(&s->t, &row)};
     }

@@ -47,7 +47,7 @@ struct figure {
 
 static int vintage_at;
 static struct figure *figure;
-static size_t figures, room;
+static size_t figures;
 static const struct table *sorting;
 
 static int
@@ -113,11 +113,7 @@ compare(const struct table *t, struct figure *f, struct mem *run)
 static void
 add_figure(const struct table *t, struct edition *e, size_t n, struct mem *run)
 {
-    if (figures == room) {
-        size_t more = room ? 2 * room : 256;
-        figure = mem_grow(run, figure, room * sizeof *figure, more * sizeof *figure);
-        room = more;
-    }
+    figure = mem_more(run, figure, figures, sizeof *figure);
     figure[figures] = (struct figure){e, n, 0};
     compare(t, &figure[figures++], run);
 }

@@ -40,9 +40,7 @@ read_rows(struct rows *r, struct mem *m, const char *path)
     struct table_row row;
     table_open(&r->t, m, path, need, TABLE_SORTED);
     while (table_next(&r->t, &row)) {
-        if (!(r->n & (r->n - 1)))
-            r->cell = mem_grow(m, r->cell, r->n * sizeof *r->cell,
-                               (r->n ? 2 * r->n : 1) * sizeof *r->cell);
+        r->cell = mem_more(m, r->cell, r->n, sizeof *r->cell);
         r->cell[r->n++] = table_keep(&r->t, m, &row).cell;
     }
     table_close(&r->t);

@@ -59,7 +59,7 @@ struct series {
 
 static int over_at, statistic_at, verdict_at, reason_at, width;
 static struct series *series;
-static size_t n_series, room;
+static size_t n_series;
 static const struct table *sorting;
 
 static enum verdict
@@ -137,11 +137,7 @@ read_series(const struct table *t, const struct table_series *rows, struct mem *
 static void
 add_series(const struct table *t, const struct table_series *rows, struct mem *run)
 {
-    if (n_series == room) {
-        size_t more = room ? 2 * room : 256;
-        series = mem_grow(run, series, room * sizeof *series, more * sizeof *series);
-        room = more;
-    }
+    series = mem_more(run, series, n_series, sizeof *series);
     series[n_series] = read_series(t, rows, run);
     for (int c = 0; c < t->key - 2; c++)
         if (c != over_at && strcmp(series[n_series].row.cell[c], series[0].row.cell[c]))

@@ -51,17 +51,11 @@ load(struct labels *l, struct label_list *list)
         return;
     struct table t;
     struct table_row row;
-    size_t size = 0;
     table_open(&t, l->run, path, need, TABLE_ANY);
     int code = table_find(&t, "code"), label = table_find(&t, "label");
     int definition = table_find(&t, "definition");
     while (table_next(&t, &row)) {
-        if (list->n == size) {
-            size_t more = size ? 2 * size : 64;
-            list->entry = mem_grow(l->run, list->entry, size * sizeof *list->entry,
-                                   more * sizeof *list->entry);
-            size = more;
-        }
+        list->entry = mem_more(l->run, list->entry, list->n, sizeof *list->entry);
         list->entry[list->n++] = (struct entry){
             mem_copy(l->run, row.cell[code]), mem_copy(l->run, row.cell[label]),
             definition < 0 ? "" : mem_copy(l->run, row.cell[definition])};
@@ -124,15 +118,9 @@ load_aliases(struct labels *l)
         return;
     struct table t;
     struct table_row row;
-    size_t size = 0;
     table_open(&t, l->run, path, need, TABLE_ANY);
     while (table_next(&t, &row)) {
-        if (l->aliases == size) {
-            size_t more = size ? 2 * size : 64;
-            l->alias = mem_grow(l->run, l->alias, size * sizeof *l->alias,
-                                more * sizeof *l->alias);
-            size = more;
-        }
+        l->alias = mem_more(l->run, l->alias, l->aliases, sizeof *l->alias);
         struct label_alias *a = &l->alias[l->aliases++];
         a->list = mem_copy(l->run, row.cell[table_find(&t, "list")]);
         a->text = mem_copy(l->run, row.cell[table_find(&t, "text")]);

@@ -27,8 +27,7 @@ registers_open(struct registers *r, struct mem *run, const char *path)
                       "%s is not a day, expected one like 2009-04-01",
                       msg_quote(row.cell[began]));
         one.day = one.began ? day.first : 0;
-        r->item = mem_grow(run, r->item, r->n * sizeof *r->item,
-                           (r->n + 1) * sizeof *r->item);
+        r->item = mem_more(run, r->item, r->n, sizeof *r->item);
         r->item[r->n++] = one;
     }
     table_close(&t);

@@ -37,7 +37,6 @@ series_breaks_read(struct series_breaks *c, struct mem *run, const char *path)
     static const char *const need[] = {"register", "indicator", "date", "label", NULL};
     struct table t;
     struct table_row row;
-    size_t size = 0;
     *c = (struct series_breaks){0};
     if (!path)
         return;
@@ -49,12 +48,7 @@ series_breaks_read(struct series_breaks *c, struct mem *run, const char *path)
     for (int i = 0; i < c->columns; i++)
         c->column[i] = mem_copy(run, t.column[i]);
     while (table_next(&t, &row)) {
-        if (c->n == size) {
-            size_t more = size ? 2 * size : 32;
-            c->cut =
-                mem_grow(run, c->cut, size * sizeof *c->cut, more * sizeof *c->cut);
-            size = more;
-        }
+        c->cut = mem_more(run, c->cut, c->n, sizeof *c->cut);
         read_one(c, run, &t, &row, at);
     }
     table_close(&t);

@@ -22,7 +22,6 @@ sources_open(struct sources *c, struct mem *run, const char *path)
         return;
     struct table t;
     struct table_row row;
-    size_t size = 0;
     int at[6];
     table_open(&t, run, path, need, TABLE_ANY);
     for (int i = 0; i < 6; i++)
@@ -30,12 +29,7 @@ sources_open(struct sources *c, struct mem *run, const char *path)
     int copies = table_find(&t, "copies");
     int of = table_find(&t, "of");
     while (table_next(&t, &row)) {
-        if (c->n == size) {
-            size_t more = size ? 2 * size : 128;
-            c->source = mem_grow(run, c->source, size * sizeof *c->source,
-                                 more * sizeof *c->source);
-            size = more;
-        }
+        c->source = mem_more(run, c->source, c->n, sizeof *c->source);
         const char *cell[6];
         for (int i = 0; i < 6; i++)
             cell[i] = mem_copy(run, row.cell[at[i]]);

@@ -20,17 +20,6 @@ hash(const void *data, size_t n, uint64_t h)
 
 #define HASH_START UINT64_C(14695981039346656037)
 
-static void *
-grown(struct mem *run, void *old, long n, long *room, size_t size)
-{
-    if (n < *room)
-        return old;
-    long more = *room ? 2 * *room : 256;
-    void *p = mem_grow(run, old, (size_t)*room * size, (size_t)more * size);
-    *room = more;
-    return p;
-}
-
 /* A table of slots at most half full, all -1. */
 static int *
 slots_for(struct mem *run, long n, size_t *slots)
@@ -77,7 +66,7 @@ intern(struct statements *s, int dim, char *text)
     size_t at = name_slot(names, text);
     if (names->slot[at] < 0) {
         names->text =
-            grown(s->run, names->text, names->n, &names->room, sizeof *names->text);
+            mem_more(s->run, names->text, (size_t)names->n, sizeof *names->text);
         names->text[names->n] = text;
         names->slot[at] = names->n++;
     }
@@ -126,7 +115,7 @@ add_key(struct statements *s, const struct table_row *row, const struct period *
     }
     size_t at = key_slot(s, part);
     if (s->slot[at] < 0) {
-        s->key = grown(s->run, s->key, s->keys, &s->key_room, sizeof *s->key);
+        s->key = mem_more(s->run, s->key, (size_t)s->keys, sizeof *s->key);
         s->key[s->keys] = (struct statements_key){.period = *period};
         memcpy(s->key[s->keys].part, part, sizeof part);
         s->slot[at] = s->keys++;
@@ -138,8 +127,7 @@ void
 statements_source(struct statements *s, const char *id, const char *published,
                   const char *grade, const char *copies)
 {
-    s->source =
-        grown(s->run, s->source, s->sources, &s->source_room, sizeof *s->source);
+    s->source = mem_more(s->run, s->source, (size_t)s->sources, sizeof *s->source);
     struct statements_source *source = &s->source[s->sources++];
     *source = (struct statements_source){id, published, grade, copies, false, LONG_MIN};
     source->dated = period_published(published, &source->day);
@@ -191,8 +179,8 @@ statements_add(struct statements *s, int table, struct table_row row,
     new.approx = !strcmp(table_cell(&s->tab, &row, TABLE_INTERVAL), "approx");
     new.source = find_source(s, table_cell(&s->tab, &row, TABLE_SOURCE));
     new.key = add_key(s, &row, &new.period);
-    s->statement = grown(s->run, s->statement, s->statements, &s->statement_room,
-                         sizeof *s->statement);
+    s->statement =
+        mem_more(s->run, s->statement, (size_t)s->statements, sizeof *s->statement);
     s->statement[s->statements++] = new;
     return true;
 }

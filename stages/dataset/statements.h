@@ -41,7 +41,6 @@ struct statements_key {
 struct statements_names {
     char **text;
     int n;
-    long room;
     int *slot;
     size_t slots;
 };
@@ -56,7 +55,6 @@ struct statements {
     int statements;
     struct statements_key *key;
     int keys;
-    long statement_room, key_room, source_room;
     struct statements_names names[STORE_DIMS];
     int *slot; /* of keys, by all parts */
     size_t slots;

@@ -32,7 +32,7 @@ struct reader {
     int columns, key;
     struct table table; /* that is made: its columns */
     struct row *row;
-    size_t rows, room;
+    size_t rows;
 };
 
 static _Noreturn void
@@ -242,12 +242,7 @@ take(struct reader *r, const struct csv_row *row)
     if (row->n != (size_t)r->n)
         die_at(EX_DATAERR, (struct place){r->in.file, row->line, NULL},
                "the row has %zu cells, expected %d", row->n, r->n);
-    if (r->rows == r->room) {
-        size_t more = r->room ? 2 * r->room : 256;
-        r->row =
-            mem_grow(r->run, r->row, r->room * sizeof *r->row, more * sizeof *r->row);
-        r->room = more;
-    }
+    r->row = mem_more(r->run, r->row, r->rows, sizeof *r->row);
     char **cell = mem_array(r->run, (size_t)r->columns, sizeof *cell);
     for (int c = 0; c < r->columns; c++)
         cell[c] = read_cell(r, row, &r->column[c]);

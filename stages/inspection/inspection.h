@@ -16,7 +16,7 @@ struct inspected {
     bool whole; /* and no row was lost */
     struct table_row *row;
     bool *faulty; /* a finding about a cell of this row */
-    long rows, room;
+    long rows;
 };
 
 struct inspection {

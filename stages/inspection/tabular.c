@@ -158,13 +158,9 @@ take_row(struct inspected *t, const struct csv_row *row)
     }
     long before = inspection.report.findings;
     check_cells(t, row);
-    if (t->rows == t->room) {
-        long more = t->room ? 2 * t->room : 256;
-        t->row = mem_grow(inspection.m, t->row, (size_t)t->rows * sizeof *t->row,
-                          (size_t)more * sizeof *t->row);
-        t->faulty = mem_grow(inspection.m, t->faulty, (size_t)t->rows, (size_t)more);
-        t->room = more;
-    }
+    size_t rows = (size_t)t->rows;
+    t->row = mem_more(inspection.m, t->row, rows, sizeof *t->row);
+    t->faulty = mem_more(inspection.m, t->faulty, rows, sizeof *t->faulty);
     t->faulty[t->rows] = inspection.report.findings > before;
     struct table_row *kept = &t->row[t->rows++];
     *kept = (struct table_row){mem_array(inspection.m, row->n, sizeof *kept->cell),

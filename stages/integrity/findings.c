@@ -13,21 +13,10 @@ findings_init(struct findings *r, struct mem *run, const char *file)
     *r = (struct findings){.run = run, .file = file};
 }
 
-static void *
-grown(struct mem *run, void *old, long n, long *room, size_t size)
-{
-    if (n < *room)
-        return old;
-    long more = *room ? 2 * *room : 64;
-    void *p = mem_grow(run, old, (size_t)*room * size, (size_t)more * size);
-    *room = more;
-    return p;
-}
-
 int
 findings_table(struct findings *r, const char *name, const char *file)
 {
-    r->table = grown(r->run, r->table, r->tables, &r->table_room, sizeof *r->table);
+    r->table = mem_more(r->run, r->table, (size_t)r->tables, sizeof *r->table);
     r->table[r->tables] = (struct findings_table){.name = name, .file = file};
     return r->tables++;
 }
@@ -36,7 +25,7 @@ int
 findings_rule(struct findings *r, const char *name, const char *says,
               enum severity severity, const char *file, long line)
 {
-    r->rule = grown(r->run, r->rule, r->rules, &r->rule_room, sizeof *r->rule);
+    r->rule = mem_more(r->run, r->rule, (size_t)r->rules, sizeof *r->rule);
     r->rule[r->rules] = (struct findings_rule){
         .name = name, .says = says, .file = file, .line = line, .severity = severity};
     return r->rules++;
@@ -49,8 +38,7 @@ findings_add(struct findings *r, struct finding f)
     f.text = characters_shown(r->run, f.text);
     f.cell = f.cell ? characters_shown(r->run, f.cell) : NULL;
     f.order = r->findings;
-    r->finding =
-        grown(r->run, r->finding, r->findings, &r->finding_room, sizeof *r->finding);
+    r->finding = mem_more(r->run, r->finding, (size_t)r->findings, sizeof *r->finding);
     r->finding[r->findings++] = f;
 }
 

@@ -54,7 +54,6 @@ struct findings {
     int tables, rules;
     int unsummed; /* files whose description has no checksum */
     long findings, errors, warnings, known;
-    long table_room, rule_room, finding_room;
 };
 
 void findings_init(struct findings *r, struct mem *run, const char *file);

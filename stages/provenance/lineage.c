@@ -57,12 +57,7 @@ new_table(struct lineage *l, const char *file, int step)
 static size_t
 new_row(struct lineage *l, struct line_row row)
 {
-    if (l->rows == l->row_room) {
-        size_t more = l->row_room ? 2 * l->row_room : 1024;
-        l->row = mem_grow(l->run, l->row, l->row_room * sizeof *l->row,
-                          more * sizeof *l->row);
-        l->row_room = more;
-    }
+    l->row = mem_more(l->run, l->row, l->rows, sizeof *l->row);
     l->row[l->rows] = row;
     l->table[row.table].n++;
     return l->rows++;
@@ -412,12 +407,7 @@ read_passed(struct lineage *l, const char *path, int step)
     table_open(&t, l->run, path, NULL, TABLE_ANY);
     int instead = table_find(&t, "instead"), why = table_find(&t, "why");
     while (table_next(&t, &row)) {
-        if (l->passed_n == l->passed_room) {
-            size_t more = l->passed_room ? 2 * l->passed_room : 256;
-            l->passed = mem_grow(l->run, l->passed, l->passed_room * sizeof *l->passed,
-                                 more * sizeof *l->passed);
-            l->passed_room = more;
-        }
+        l->passed = mem_more(l->run, l->passed, l->passed_n, sizeof *l->passed);
         struct line_passed p = {LINE_NONE, LINE_NONE, mem_copy(l->run, row.cell[why]),
                                 step};
         const char *source = table_cell(&t, &row, TABLE_SOURCE);

@@ -69,7 +69,7 @@ struct lineage {
     struct line_table *table;
     struct line_step **step;
     struct line_passed *passed;
-    size_t rows, row_room, passed_n, passed_room;
+    size_t rows, passed_n;
     int tables, steps;
 };
 

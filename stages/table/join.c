@@ -93,17 +93,11 @@ join_open(struct join *j, struct mem *run, const struct table *left, const char 
           const char *on, bool year)
 {
     struct table_row row;
-    size_t room = 0;
     *j = (struct join){.left = left};
     table_open(&j->tab, run, path, NULL, TABLE_UNIQUE);
     read_list(j, run, on, year);
     while (table_next(&j->tab, &row)) {
-        if (j->rows == room) {
-            size_t more = room ? 2 * room : 256;
-            j->row =
-                mem_grow(run, j->row, room * sizeof *j->row, more * sizeof *j->row);
-            room = more;
-        }
+        j->row = mem_more(run, j->row, j->rows, sizeof *j->row);
         struct join_row *r = &j->row[j->rows++];
         *r = (struct join_row){table_keep(&j->tab, run, &row),
                                table_amount(&j->tab, &row), false};

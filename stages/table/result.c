@@ -118,11 +118,7 @@ result_add(struct result *r, char *const key[], const struct result_row *x)
     };
     char **cell = mem_array(m, (size_t)r->keys + COLUMNS, sizeof *cell);
     join(r, m, key, text, cell);
-    if (r->n == r->size) {
-        size_t more = r->size ? 2 * r->size : 32;
-        r->row = mem_grow(m, r->row, r->size * sizeof *r->row, more * sizeof *r->row);
-        r->size = more;
-    }
+    r->row = mem_more(m, r->row, r->n, sizeof *r->row);
     r->row[r->n++] = cell;
 }
 
@@ -148,7 +144,7 @@ result_flush(struct result *r)
     }
     mem_reset(&r->mem);
     r->row = NULL;
-    r->n = r->size = 0;
+    r->n = 0;
 }
 
 char *

@@ -31,7 +31,7 @@ struct result {
     const char *more; /* the name of a column left of method, or NULL */
     struct mem mem;
     char ***row;
-    size_t n, size;
+    size_t n;
 };
 
 /* The columns that result adds or fills, for make[]. */

@@ -47,12 +47,7 @@ rows_open(struct rows *r, struct mem *run, char *const column[], int n)
 void
 rows_add(struct rows *r, char *const cell[], const struct csv_row *from)
 {
-    if (r->rows == r->size) {
-        size_t more = r->size ? 2 * r->size : 1024;
-        r->row =
-            mem_grow(r->run, r->row, r->size * sizeof *r->row, more * sizeof *r->row);
-        r->size = more;
-    }
+    r->row = mem_more(r->run, r->row, r->rows, sizeof *r->row);
     /* Rows of the result that come from one line share its text. */
     bool same_line = r->rows && r->row[r->rows - 1].line == from->line;
     const char *raw = same_line ? r->row[r->rows - 1].raw

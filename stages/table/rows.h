@@ -20,7 +20,7 @@ struct rows {
     int n, key, value, source; /* key: columns left of value; source: -1 without */
     int lo, hi, interval, unit, status, locator; /* -1 without */
     struct rows_row *row;
-    size_t rows, size;
+    size_t rows;
     enum rows_repeats repeats;
 };
 
