@@ -34,6 +34,7 @@
 
 #include "program/num.h"
 #include "program/stage.h"
+#include "program/texts.h"
 #include "stat/propagate.h"
 #include "table/table.h"
 
@@ -88,8 +89,10 @@ struct system {
     struct st_less *less;
     struct word *word; /* one for each of less[] */
     size_t n, m;
-    size_t *way;    /* room for basis_of() */
-    const char *to; /* its register, when rows may be admitted */
+    size_t *way;            /* room for basis_of() */
+    struct texts days;      /* first and last day of the nodes before `known` ... */
+    size_t *of_days, known; /* ... and the first node that has them, from 1 */
+    const char *to;         /* its register, when rows may be admitted */
 };
 
 static struct admission *admission;
@@ -174,21 +177,49 @@ by_period(const void *a, const void *b)
     return strcmp(((const struct node *)a)->period, ((const struct node *)b)->period);
 }
 
+static size_t *
+place_of_days(struct system *s, long first, long last, struct mem *m)
+{
+    size_t n = s->days.n;
+    size_t k = texts_add(m, &s->days, mem_print(m, "%ld/%ld", first, last));
+    if (k == n) {
+        s->of_days = mem_more(m, s->of_days, n, sizeof *s->of_days);
+        s->of_days[n] = 0;
+    }
+    return &s->of_days[k];
+}
+
+static struct node *
+node_of_days(struct system *s, const char *period, struct mem *m)
+{
+    struct period p;
+    period_parse(period, &p);
+    for (; s->known < s->n; s->known++) {
+        const struct node *q = &s->node[s->known];
+        size_t *place = place_of_days(s, q->first, q->last, m);
+        if (!*place)
+            *place = s->known + 1;
+    }
+    size_t at = *place_of_days(s, p.first, p.last, m);
+    return at ? &s->node[at - 1] : NULL;
+}
+
 /* The node of a period, told by its text or else by its days; the first `sorted` are in
  * order. NULL: none. */
 static struct node *
-find_node(const struct system *s, size_t sorted, const char *period)
+find_node(struct system *s, size_t sorted, const char *period, struct mem *m)
 {
     const struct node key = {.period = period};
     struct node *q = bsearch(&key, s->node, sorted, sizeof key, by_period);
-    if (q)
-        return q;
-    struct period p;
-    period_parse(period, &p);
-    for (size_t i = 0; i < s->n; i++)
-        if (s->node[i].first == p.first && s->node[i].last == p.last)
-            return &s->node[i];
-    return NULL;
+    return q ? q : node_of_days(s, period, m);
+}
+
+static void
+sort_nodes(struct system *s)
+{
+    qsort(s->node, s->n, sizeof *s->node, by_period);
+    s->days = (struct texts){0};
+    s->known = 0;
 }
 
 /* The next comparison of a row's cell, checked; NULL at its end. */
@@ -214,7 +245,7 @@ next_word(const struct table *t, const struct table_row *row, const char **rest,
 /* Lets the rows of one register stand in where the series has no value. */
 static void
 admit(const struct table *t, struct system *s, size_t sorted, struct admission *a,
-      const struct table_series *group)
+      const struct table_series *group, struct mem *m)
 {
     const char *unit = s->node->unit;
     for (size_t i = 0; i < group->n; i++) {
@@ -223,7 +254,7 @@ admit(const struct table *t, struct system *s, size_t sorted, struct admission *
             continue;
         struct amount amount = table_amount(t, from);
         const char *from_unit = table_cell(t, from, TABLE_UNIT);
-        struct node *q = find_node(s, sorted, table_cell(t, from, TABLE_PERIOD));
+        struct node *q = find_node(s, sorted, table_cell(t, from, TABLE_PERIOD), m);
         const char *to_unit = q ? q->unit : a->to_unit ? a->to_unit : unit;
         if ((q && (q->value || q->admitted)) ||
             (!amount.known && isinf(amount.hi) && !*table_cell(t, from, TABLE_LO)))
@@ -269,13 +300,13 @@ gather_nodes(const struct table *t, struct system *s, const struct table_series 
         const struct table_row *row = &series->row[i];
         const char *rest = table_cell(t, row, TABLE_COMPARE), *word;
         while ((word = next_word(t, row, &rest, m)))
-            if (!find_node(s, sorted, word + 1))
+            if (!find_node(s, sorted, word + 1, m))
                 add_node(t, s, word + 1, table_cell(t, row, TABLE_UNIT), NULL);
     }
     for (size_t i = 0; s->to && i < admit_list.n; i++)
         if (!strcmp(s->to, admission[i].to))
-            admit(t, s, sorted, &admission[i], group);
-    qsort(s->node, s->n, sizeof *s->node, by_period);
+            admit(t, s, sorted, &admission[i], group, m);
+    sort_nodes(s);
 }
 
 static void
@@ -292,7 +323,7 @@ gather_comparisons(const struct table *t, struct system *s, struct mem *m)
         const struct table_row *row = s->node[i].row;
         const char *rest = row ? table_cell(t, row, TABLE_COMPARE) : "", *text;
         while (row && (text = next_word(t, row, &rest, m))) {
-            const struct node *other = find_node(s, s->n, text + 1);
+            const struct node *other = find_node(s, s->n, text + 1, m);
             size_t k = (size_t)(other - s->node);
             if (strcmp(other->unit, s->node[i].unit))
                 table_die(t, row, "compare",
@@ -340,7 +371,7 @@ chain(const struct system *s, size_t i, bool up, struct link link[])
 static const char *
 chain_text(const struct table *t, const struct link *link, size_t n, struct mem *m)
 {
-    const char *text = "";
+    const char **part = mem_array(m, n, sizeof *part);
     for (size_t i = 0; i < n; i++) {
         const struct table_row *row = link[i].row;
         const char *says = "a count is 0 or more";
@@ -354,9 +385,9 @@ chain_text(const struct table *t, const struct link *link, size_t n, struct mem 
         if (row)
             says = mem_print(m, "%s %s by %s (line %ld)", link[i].period, says,
                              table_cell(t, row, TABLE_SOURCE), row->line);
-        text = mem_print(m, "%s%s%s", text, i ? ", " : "", says);
+        part[i] = says;
     }
-    return text;
+    return texts_join(m, part, n, ", ");
 }
 
 /*
@@ -414,12 +445,16 @@ write_as_published(const struct table *t, const struct table_series *series,
                    const struct link *link, size_t n, struct mem *m)
 {
     char **made = mem_array(m, (size_t)outs, sizeof *made);
+    bool *takes_part = mem_array(m, series->n, sizeof *takes_part);
+    for (size_t k = 0; k < n; k++)
+        if (link[k].row && link[k].row >= series->row &&
+            link[k].row < series->row + series->n)
+            takes_part[link[k].row - series->row] = true;
     for (size_t i = 0; i < series->n; i++) {
         struct table_row row = table_keep(t, m, &series->row[i]);
-        for (size_t k = 0; k < n; k++)
-            if (link[k].row == &series->row[i])
-                row.cell[t->at[TABLE_STATUS]] =
-                    table_status(m, table_cell(t, &row, TABLE_STATUS), "U");
+        if (takes_part[i])
+            row.cell[t->at[TABLE_STATUS]] =
+                table_status(m, table_cell(t, &row, TABLE_STATUS), "U");
         write_out(row.cell, made);
     }
 }
@@ -520,9 +555,9 @@ static struct table_row
 blank_row(const struct table *t, const struct node *q, const struct table_row *like,
           struct mem *m)
 {
-    struct table_row row = table_keep(t, m, like);
-    for (int i = t->key; i < t->n; i++)
-        row.cell[i] = mem_copy(m, "");
+    struct table_row row = {mem_array(m, (size_t)t->n, sizeof *row.cell), like->line};
+    for (int i = 0; i < t->n; i++)
+        row.cell[i] = i < t->key ? like->cell[i] : mem_copy(m, "");
     row.cell[t->at[TABLE_PERIOD]] = mem_copy(m, q->period);
     row.cell[t->at[TABLE_UNIT]] = mem_copy(m, q->unit);
     row.cell[t->at[TABLE_STATUS]] = mem_copy(m, "O");

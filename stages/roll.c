@@ -24,6 +24,7 @@
  * With --period rows must be finer than the result and of one frequency. Years that are
  * not complete are left out, with a note; --partial writes them as missing.
  */
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -312,29 +313,30 @@ write_sum(const struct table *t, const struct part *p, size_t n, size_t expected
     table_write(row.cell, t->n);
 }
 
-/* How many different parts a series has among its rows of p's frequency. */
-static size_t
-different(const struct part *const *sorted, size_t n, char of)
+/* How many different parts a series has among its rows of each frequency. */
+static void
+different(const struct part *p, size_t n, size_t of_freq[UCHAR_MAX + 1], struct mem *m)
 {
-    size_t count = 0;
+    const struct part **sorted = mem_array(m, n, sizeof *sorted);
     for (size_t i = 0; i < n; i++)
-        count +=
-            sorted[i]->freq == of && (i == 0 || by_code(&sorted[i - 1], &sorted[i]));
-    return count;
+        sorted[i] = &p[i];
+    qsort(sorted, n, sizeof *sorted, by_code);
+    memset(of_freq, 0, (UCHAR_MAX + 1) * sizeof *of_freq);
+    for (size_t i = 0; i < n; i++)
+        of_freq[(unsigned char)sorted[i]->freq] +=
+            i == 0 || by_code(&sorted[i - 1], &sorted[i]);
 }
 
 /* Writes the sums of one series. */
 static void
 roll_dimension(const struct table *t, const struct part *p, size_t n, struct mem *m)
 {
-    const struct part **sorted = mem_array(m, n, sizeof *sorted);
-    for (size_t i = 0; i < n; i++)
-        sorted[i] = &p[i];
-    qsort(sorted, n, sizeof *sorted, by_code);
+    size_t of_freq[UCHAR_MAX + 1];
+    different(p, n, of_freq, m);
     for (size_t i = 0, k; i < n; i += k) {
         for (k = 1; i + k < n && !strcmp(p[i].period, p[i + k].period);)
             k++;
-        write_sum(t, &p[i], k, different(sorted, n, p[i].freq), m);
+        write_sum(t, &p[i], k, of_freq[(unsigned char)p[i].freq], m);
     }
 }
 

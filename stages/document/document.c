@@ -128,8 +128,7 @@ void
 doc_column(struct doc_node *table, const char *head, enum doc_column_kind kind)
 {
     struct doc_table *t = table->table;
-    t->column = mem_grow(table->m, t->column, (size_t)t->n * sizeof *t->column,
-                         (size_t)(t->n + 1) * sizeof *t->column);
+    t->column = mem_more(table->m, t->column, (size_t)t->n, sizeof *t->column);
     t->column[t->n++] = (struct doc_column){head, kind};
 }
 

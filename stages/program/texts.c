@@ -62,3 +62,15 @@ texts_sort(struct texts *t, int compare(const void *, const void *))
     memset(t->slot, 0, t->slots * sizeof *t->slot);
     find_slots(t);
 }
+
+char *
+texts_join(struct mem *m, const char *const item[], size_t n, const char *between)
+{
+    size_t size = 1 + n * strlen(between);
+    for (size_t i = 0; i < n; i++)
+        size += strlen(item[i]);
+    char *text = mem_get(m, size), *end = text;
+    for (size_t i = 0; i < n; i++)
+        end = stpcpy(stpcpy(end, i ? between : ""), item[i]);
+    return text;
+}

@@ -10,29 +10,42 @@ printed_notes(const struct entry *e)
     return e->marks & ~DISPLAY_ABSENT & ~e->lifted;
 }
 
-unsigned
-printed_common(const struct printed *t, const char *column)
+/* Of numbers that have been seen: how many, and the marks that all have. */
+struct seen {
+    size_t n;
+    unsigned marks;
+};
+
+static void
+see(struct seen *s, unsigned marks)
 {
-    unsigned marks = ~0U;
-    size_t n = 0;
-    for (size_t i = 0; i < t->n; i++)
-        if (*printed_cell(t, &t->entry[i], TABLE_VALUE) &&
-            (!column || t->column.item[t->entry[i].column] == column)) {
-            marks &= t->entry[i].marks;
-            n++;
-        }
-    return n < 2 ? 0 : marks & ~DISPLAY_ABSENT;
+    s->marks = s->n++ ? s->marks & marks : marks;
+}
+
+static unsigned
+common(const struct seen *s)
+{
+    return s->n < 2 ? 0 : s->marks & ~DISPLAY_ABSENT;
 }
 
 void
 printed_lift(struct printed *t)
 {
-    unsigned all = printed_common(t, NULL);
-    unsigned *of = mem_array(t->m, t->column.n + 1, sizeof *of);
+    struct seen all = {0}, *of = mem_array(t->m, t->column.n + 1, sizeof *of);
+    for (size_t i = 0; i < t->n; i++) {
+        const struct entry *e = &t->entry[i];
+        if (!*printed_cell(t, e, TABLE_VALUE))
+            continue;
+        see(&all, e->marks);
+        see(&of[t->column.n ? e->column : 0], e->marks);
+    }
+    t->common = common(&all);
+    t->common_of = mem_array(t->m, t->column.n + 1, sizeof *t->common_of);
     for (size_t c = 0; c < t->column.n; c++)
-        of[c] = printed_common(t, t->column.item[c]);
+        t->common_of[c] = common(&of[c]);
     for (size_t i = 0; i < t->n; i++)
-        t->entry[i].lifted = all | (t->column.n ? of[t->entry[i].column] : 0);
+        t->entry[i].lifted =
+            t->common | (t->column.n ? t->common_of[t->entry[i].column] : 0);
 }
 
 static int
@@ -234,34 +247,36 @@ long_cell(struct printed *t, struct entry *e, struct content_of content)
     return (struct doc_cell){0};
 }
 
-/* The unit of a column set across, which must have one. */
-static const char *
-unit_of(struct printed *t, size_t column)
+/* The units of the columns set across, each of which must have one. */
+static const char **
+units_across(struct printed *t)
 {
-    const struct entry *first = NULL;
+    const char **unit = mem_array(t->m, t->column.n + 1, sizeof *unit);
+    const struct entry *bad = NULL;
     for (size_t i = 0; i < t->n; i++) {
         const struct entry *e = &t->entry[i];
-        if (e->column != column)
-            continue;
-        if (first && strcmp(first->unit, e->unit))
-            table_die(
-                &t->tab, &e->row, "unit",
-                "%s beside %s in the one column %s: --across needs one unit for each",
-                msg_quote(e->unit), msg_quote(first->unit),
-                msg_quote(t->column.item[column]));
-        first = first ? first : e;
+        if (!unit[e->column])
+            unit[e->column] = e->unit;
+        else if (strcmp(unit[e->column], e->unit) && (!bad || e->column < bad->column))
+            bad = e;
     }
-    return first ? first->unit : "";
+    if (bad)
+        table_die(&t->tab, &bad->row, "unit",
+                  "%s beside %s in the one column %s: --across needs one unit for each",
+                  msg_quote(bad->unit), msg_quote(unit[bad->column]),
+                  msg_quote(t->column.item[bad->column]));
+    return unit;
 }
 
 static void
 lay_across(struct printed *t, struct layout *l)
 {
+    const char **unit = units_across(t);
     lay_keys(t, l);
     for (size_t i = 0; i < t->column.n; i++) {
-        const char *head = t->column.item[i], *unit = unit_of(t, i);
+        const char *head = t->column.item[i];
         if (!t->constant[t->tab.at[TABLE_UNIT]])
-            head = mem_print(t->m, "%s (%s)", head, unit);
+            head = mem_print(t->m, "%s (%s)", head, unit[i]);
         add(l, head, DOC_NUMBER, ASIDE, (int)i);
     }
     for (int c = t->tab.key; c < t->tab.n; c++)
@@ -297,7 +312,8 @@ joined_cell(struct printed *t, const struct entry *e)
 static struct doc_cell
 across_cell(struct printed *t, struct entry *const found[], struct content_of content)
 {
-    const char *notes = "";
+    const char **note = NULL;
+    size_t notes = 0;
     struct places cited = {0};
     const struct entry *any = NULL;
     if (content.what == ASIDE)
@@ -307,13 +323,16 @@ across_cell(struct printed *t, struct entry *const found[], struct content_of co
             continue;
         any = found[i];
         for (size_t k = 0; k < any->cited.n; k++)
-            printed_cite(t->m, &cited, any->cited.at[k]);
+            printed_cite(t, &cited, any->cited.at[k]);
         unsigned marks = printed_notes(any);
-        if (marks)
-            notes = mem_print(t->m, "%s%s%s %s", notes, *notes ? "; " : "",
-                              t->column.item[i], display_set(t->m, marks));
+        if (!marks)
+            continue;
+        note = mem_more(t->m, note, notes, sizeof *note);
+        note[notes++] =
+            mem_print(t->m, "%s %s", t->column.item[i], display_set(t->m, marks));
     }
-    return (struct doc_cell){.text = content.what == NOTES   ? notes
+    return (struct doc_cell){.text = content.what == NOTES
+                                         ? texts_join(t->m, note, notes, "; ")
                                      : content.what == CITED ? references(t, &cited)
                                      : any ? printed_label(t, any, content.c)
                                            : NULL};

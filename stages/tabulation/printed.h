@@ -14,7 +14,7 @@
 
 /* Places in a list of sources, from 0. */
 struct places {
-    size_t *at, n, room;
+    size_t *at, n, number; /* number: from 1, told by printed_cite() */
 };
 
 /* What is known of one row of the input. */
@@ -37,9 +37,14 @@ struct printed {
     bool *constant, *apart; /* per column: the same in every row; set across */
     bool *numeric;          /* right of the contract: numbers alone */
     struct texts source, method, column, line;
+    size_t *cited_in, cites,
+        lists; /* by place in source: the last list that cites it */
     bool rounded, ranges;
     unsigned used; /* shorthand */
     bool ci, cri, pi;
+    /* Marks that every number has, of all and of one column set across, when there are two or
+     * more. */
+    unsigned common, *common_of;
 };
 
 /* ---- words */
@@ -55,11 +60,11 @@ const char *printed_label(struct printed *t, const struct entry *e, int c);
 bool printed_lifted(const struct printed *t, int c);
 /* True for a column that neither the contract has nor `method` or `sentence` is. */
 bool printed_is_extra(const struct printed *t, int c);
-/* Adds a place that is not there yet. */
 /* The sources of a cell, each a place in the list; 65 on one that sources.csv lacks. */
 void printed_read_sources(struct printed *t, const struct entry *e, const char *text,
                           const char *column, struct places *cited);
-void printed_cite(struct mem *m, struct places *p, size_t at);
+/* Adds a place in t->source that is not there yet. One list after the other. */
+void printed_cite(struct printed *t, struct places *p, size_t at);
 
 /* ---- in this order */
 
@@ -67,9 +72,6 @@ void printed_read(struct printed *t);
 void printed_across(struct printed *t);
 /* Shorthand that holds for every number, of the table or of one column, is said once. */
 void printed_lift(struct printed *t);
-/* Marks that every number has (of one column set across, or of all), when there are two
- * or more. */
-unsigned printed_common(const struct printed *t, const char *column);
 /* Marks that are not said above. */
 unsigned printed_notes(const struct entry *e);
 void printed_lay(struct printed *t, struct doc_node *table);

@@ -15,7 +15,7 @@ printed_read_sources(struct printed *t, const struct entry *e, const char *text,
         if (!s && *t->cite.path)
             table_die(&t->tab, &e->row, column, "%s is not in the list of sources %s",
                       msg_quote(mem_text(t->m, id, strcspn(id, "@"))), t->cite.path);
-        printed_cite(t->m, cited, texts_add(t->m, &t->source, id));
+        printed_cite(t, cited, texts_add(t->m, &t->source, id));
     }
 }
 

@@ -83,12 +83,12 @@ say_sentences(struct printed *t, struct doc_node *body)
 static void
 say_lifted(struct printed *t, struct doc_node *body)
 {
-    unsigned all = t->n && t->how->page ? printed_common(t, NULL) : 0;
+    unsigned all = t->n && t->how->page ? t->common : 0;
     if (all)
         doc_paragraph(
             body, mem_print(t->m, "Every number here: %s.", display_set(t->m, all)));
     for (size_t c = 0; c < t->column.n && t->how->page; c++) {
-        unsigned marks = printed_common(t, t->column.item[c]) & ~all;
+        unsigned marks = t->common_of[c] & ~all;
         if (marks)
             doc_paragraph(body, mem_print(t->m, "%s, every number: %s.",
                                           t->column.item[c], display_set(t->m, marks)));

@@ -68,15 +68,17 @@ printed_is_extra(const struct printed *t, int c)
 }
 
 void
-printed_cite(struct mem *m, struct places *p, size_t at)
+printed_cite(struct printed *t, struct places *p, size_t at)
 {
-    for (size_t i = 0; i < p->n; i++)
-        if (p->at[i] == at)
-            return;
-    if (p->n == p->room) {
-        size_t more = p->room ? 2 * p->room : 8;
-        p->at = mem_grow(m, p->at, p->n * sizeof *p->at, more * sizeof *p->at);
-        p->room = more;
+    if (!p->n)
+        p->number = ++t->lists;
+    for (; t->cites <= at; t->cites++) {
+        t->cited_in = mem_more(t->m, t->cited_in, t->cites, sizeof *t->cited_in);
+        t->cited_in[t->cites] = 0;
     }
+    if (t->cited_in[at] == p->number)
+        return;
+    t->cited_in[at] = p->number;
+    p->at = mem_more(t->m, p->at, p->n, sizeof *p->at);
     p->at[p->n++] = at;
 }
