@@ -123,6 +123,15 @@ spread_of(const struct doc_table *t, int c)
     return s;
 }
 
+static const struct spread *
+spreads_of(struct mem *m, const struct doc_table *t)
+{
+    struct spread *spread = mem_array(m, (size_t)t->n + 1, sizeof *spread);
+    for (int c = 0; c < t->n; c++)
+        spread[c] = spread_of(t, c);
+    return spread;
+}
+
 static size_t
 columns_of(const struct doc_table *t)
 {
@@ -180,19 +189,19 @@ interval_cell(struct maker *k, const struct doc_cell *c)
 }
 
 static void
-add_cells(struct maker *k, struct book_sheet *s, const struct doc_table *t, size_t row)
+add_cells(struct maker *k, struct book_sheet *s, const struct doc_table *t,
+          const struct spread *spread, size_t row)
 {
     struct book_cell *to = add_row(k, s);
-    for (int c = 0; c < t->n; c++) {
+    for (int c = 0; c < t->n; c++, spread++) {
         const struct doc_cell *cell = cell_at(t, row, c);
-        struct spread spread = spread_of(t, c);
-        if (spread.number)
+        if (spread->number)
             *to++ = own_cell(k, cell);
-        if (spread.bounds) {
+        if (spread->bounds) {
             *to++ = number_cell(k, cell->lo, cell->lo ? cell->text : "");
             *to++ = number_cell(k, cell->hi, cell->hi ? cell->text : "");
         }
-        if (spread.bounds && spread.interval)
+        if (spread->bounds && spread->interval)
             *to++ = interval_cell(k, cell);
     }
 }
@@ -207,6 +216,7 @@ static void
 add_table(struct maker *k, size_t i)
 {
     const struct doc_table *t = k->table[i];
+    const struct spread *spread = spreads_of(k->book->m, t);
     struct book_sheet *s = add_sheet(k, table_name(k, i), columns_of(t));
     add_line(k, s, BOOK_HEADING, render_caption(k->d, t));
     add_line(k, s, BOOK_TEXT,
@@ -215,7 +225,7 @@ add_table(struct maker *k, size_t i)
                      : "The table has no rows.");
     add_head(k, s, names_of(k, t));
     for (size_t r = 0; r < t->rows; r++)
-        add_cells(k, s, t, r);
+        add_cells(k, s, t, spread, r);
     s->has_table = t->rows > 0;
 }
 
