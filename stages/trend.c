@@ -56,6 +56,7 @@
 
 #include "dataset/series_breaks.h"
 #include "program/stage.h"
+#include "stat/rng.h"
 #include "trend/segment.h"
 
 enum { OPTS = 48, METHODS_MOST = 64 };
@@ -91,6 +92,7 @@ static const struct opt own[] = {
     {"intervals", 0, OPT_TEXT, &intervals, "range|refuse",
      "points with ci95, cri95 or pi95 (90, 99): as anything within, or not at all "
      "(default)"},
+    {"seed", 's', OPT_COUNT, &trend.seed, "N", "of the generator " RNG_NAME " (1)"},
     {"details", 0, OPT_FLAG, &trend.details, NULL,
      "z and var(S) of tests by ranks too"},
 };
@@ -346,5 +348,6 @@ main(int argc, char **argv)
              o++)
             opts[k++] = *o;
     trend.margin = 5;
+    trend.seed = 1;
     return stage_main(&stage, argc, argv);
 }

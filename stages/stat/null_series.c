@@ -9,6 +9,7 @@
     2500.0 /* variance above which counts are drawn as rounded normal values */
 #define LEAST_RHO 10
 #define MOST_RHO 0.95
+#define ENOUGH 20
 
 void
 st_null_prepare(struct st_null *m)
@@ -73,6 +74,21 @@ st_null_draw(const struct st_null *m, struct rng *r, double out[])
             z = m->rho * z + turn * rng_normal(r);
         out[i] = m->counts ? quantile(m, i, z) : m->mean[i] + m->spread * z;
     }
+}
+
+double
+st_null_p(const struct st_null *m, struct rng *r, size_t draws, double y[],
+          st_null_statistic *statistic, void *more, double observed)
+{
+    size_t hits = 0;
+    for (size_t k = 1; k <= draws; k++) {
+        st_null_draw(m, r, y);
+        double t = statistic(y, more);
+        hits += t >= observed - 1e-9 * fabs(observed);
+        if (hits == ENOUGH)
+            return (double)hits / (double)k;
+    }
+    return (double)(hits + 1) / (double)(draws + 1);
 }
 
 double

@@ -30,6 +30,15 @@ struct st_null {
 void st_null_prepare(struct st_null *m);
 void st_null_draw(const struct st_null *m, struct rng *r, double out[]);
 
+/* A statistic of values, greater the more it speaks against the null; NAN when there is none. */
+typedef double st_null_statistic(const double y[], void *more);
+
+/* (1 + simulated statistics not below the one observed) / (1 + draws), or, once 20 were not
+ * below, 20 over the draws so far (Besag and Clifford 1991, Biometrika 78:301). y: room for
+ * n. */
+double st_null_p(const struct st_null *m, struct rng *r, size_t draws, double y[],
+                 st_null_statistic *statistic, void *more, double observed);
+
 /* Autocorrelation at lag 1 of residuals e of a fit with so many parameters, corrected for
  * the bias that fitting them brings (to first order in 1/n; Kendall 1954, Biometrika 41:403,
  * for one); from 0 to 0.95. 0 below 10 values, where it cannot be told. */

@@ -87,6 +87,18 @@ design(const struct segment *s, size_t n)
     return laid_out(s, n, false);
 }
 
+struct design
+design_beside(const struct segment *s, size_t at)
+{
+    struct design d = design(s, s->n), e = {.p = d.p + 1, .season = d.season};
+    e.x = mem_array(&trend.arena, e.p * s->n + 1, sizeof *e.x);
+    for (size_t i = 0; i < s->n; i++) {
+        memcpy(e.x + i * e.p, d.x + i * d.p, d.p * sizeof *e.x);
+        e.x[i * e.p + d.p] = i >= at;
+    }
+    return e;
+}
+
 /* Limits of the slope when points depend on their neighbours, from the residuals of the fit
  * over their standard deviations: a latent series leaves counts the variance mean + c mean^2
  * (Zeger 1988, Biometrika 75:621), c taken from the dispersion. */
@@ -171,6 +183,17 @@ loglinear_first(const struct segment *s, size_t n)
 }
 
 const struct model *
+loglinear_beside(const struct segment *s, size_t at)
+{
+    struct model *m = mem_get(&trend.arena, sizeof *m);
+    m->n = s->n;
+    m->dependent = ST_TOO_FEW;
+    m->design = design_beside(s, at);
+    fit(s, m);
+    return m;
+}
+
+const struct model *
 loglinear(struct segment *s)
 {
     if (!s->model)
@@ -234,4 +257,16 @@ say_change(const struct segment *s, struct result_row *r, const struct basis *b)
     say_limits(r, b->lo, b->hi, trend.interval);
     if (s->sum < SMALL_COUNT)
         r->status = table_status(&trend.arena, r->status, "U");
+}
+
+const char *
+line_of(const struct segment *s, const struct design *d, struct st_ar1 *a)
+{
+    double *work = mem_array(&trend.arena, st_ar1_work(s->n, d->p) + 1, sizeof *work);
+    double *t = mem_array(&trend.arena, s->n + 1, sizeof *t);
+    for (size_t i = 0; i < s->n; i++)
+        t[i] = segment_step(s, i);
+    struct st_ar1_data data = {s->lo, d->x, t, s->n, d->p, 0};
+    enum st_status e = st_ar1(&data, 1, trend.level, work, a);
+    return e == ST_ALL_TIED ? "perfect-fit" : because(e);
 }

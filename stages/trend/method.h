@@ -70,6 +70,7 @@ extern const struct trend_method *const trend_methods[];
 /* What is asked for, and where the run is. */
 struct trend {
     double level, margin;
+    long seed; /* of simulated series */
     enum st_kendall_p how;
     bool mid_p;    /* p of exact tests is mid-p */
     bool details;  /* z and var(S) too */

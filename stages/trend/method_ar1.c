@@ -18,6 +18,7 @@
 #include "stat/poisson.h"
 #include "stat/poisson_range.h"
 #include "trend/loglinear.h"
+#include "trend/steady.h"
 
 /* Beside it a change would have been seen 8 times in 10: quantile of the normal. */
 #define POWER_80 0.8416212335729143
@@ -192,6 +193,21 @@ say_p(const struct segment *s, struct result_row *verdict, const struct model *m
     adjust_later(s, "ar1-p", r, p, p, verdict);
 }
 
+/* Whether a trend is steady, or the level changed; so for what is stable, or would be a trend
+ * if points did not depend on one another (remark). */
+static const char *
+shape_of(const struct segment *s, struct basis *b, struct result_row *r,
+         const char *remark)
+{
+    const char *verdict = verdict_of(b), *level;
+    if (!strcmp(verdict, "rising"))
+        return steady(s, 1, b, r);
+    if (!strcmp(verdict, "falling"))
+        return steady(s, -1, b, r);
+    level = remark || !strcmp(verdict, "stable") ? one_level(s, b, r) : NULL;
+    return level ? level : remark;
+}
+
 static void
 counts(struct segment *s)
 {
@@ -214,6 +230,7 @@ counts(struct segment *s)
     if (!strcmp(verdict_of(&b), "undetermined"))
         by_ranks(s, m, &b);
     const char *remark = doubt(s, m, &b, r), *without = without_last(s, &b);
+    remark = shape_of(s, &b, r, remark);
     if (!remark && !strcmp(verdict_of(&b), "undetermined"))
         remark = detectable(&b);
     decide(s, r, &b, remark, without);
@@ -237,19 +254,6 @@ median_size(const struct segment *s)
             v[m++] = fabs(s->lo[i]);
     qsort(v, m, sizeof *v, by_value);
     return v[m / 2];
-}
-
-/* The line of known points, a step. */
-static const char *
-line(const struct segment *s, const struct design *d, struct st_ar1 *a)
-{
-    double *work = mem_array(&trend.arena, st_ar1_work(s->n, d->p) + 1, sizeof *work);
-    double *t = mem_array(&trend.arena, s->n + 1, sizeof *t);
-    for (size_t i = 0; i < s->n; i++)
-        t[i] = segment_step(s, i);
-    struct st_ar1_data data = {s->lo, d->x, t, s->n, d->p, 0};
-    enum st_status e = st_ar1(&data, 1, trend.level, work, a);
-    return e == ST_ALL_TIED ? "perfect-fit" : because(e);
 }
 
 /* Bounded points: the range of Theil-Sen's limits, and Mann-Kendall must agree. */
@@ -283,7 +287,7 @@ measures(struct segment *s)
     const char *reason = by.reason                ? by.reason
                          : s->bounded && d.season ? "incomplete"
                          : s->bounded             ? NULL
-                                                  : line(s, &d, &a);
+                                                  : line_of(s, &d, &a);
     if (reason) {
         decline(s, r, reason);
         return;
@@ -310,7 +314,7 @@ measures(struct segment *s)
         say_limits(r, b.lo, b.hi, trend.interval);
         say_p(s, r, NULL, &a);
     }
-    decide(s, r, &b, NULL, NULL);
+    decide(s, r, &b, shape_of(s, &b, r, NULL), NULL);
 }
 
 static void
