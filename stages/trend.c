@@ -33,6 +33,14 @@
  * calibrate`). A verdict that does not stand among the series of the run with --adjust is
  * taken back, reason not-among-so-many. Too little data is a reason and no verdict.
  *
+ * A level that changes once is no trend. Where two levels explain the values better than a
+ * line (level-shift-p) the verdict is undetermined, reason level-shift, and the sentence says
+ * when the level changed and from what to what. Where a trend would not be shown beside one
+ * change of level (steady-p) and levels are not better either, the sentence says that the
+ * values may have risen steadily or in one step: with few points that is the rule. Of 100
+ * series in which nothing but the level changes, at most 5 are called rising or falling without
+ * these words, and of 100 in which it does not at most 5 are said to have changed it.
+ *
  * A point with B in its status, and a row of --breaks FILE (key columns, date, kind, label;
  * an empty cell fits all), begin a new segment with the first period that ends on the day or
  * later; --across fits through and adds D to the status.
@@ -40,8 +48,8 @@
  * A p below 1e-300 is given as 1e-300 and means "at most".
  *
  * Reasons: less-than-two-cycles, approximate ("about 50"), published-interval (the limits of
- * an estimate), autocorrelated, not-among-so-many, too-few-points (under 3, or none to spare
- * for dispersion), all-tied, all-zero, not-a-count (unit, or a fraction), no-offset,
+ * an estimate), autocorrelated, level-shift, not-among-so-many, too-few-points (under 3, or
+ * none to spare for dispersion), all-tied, all-zero, not-a-count (unit, or a fraction), no-offset,
  * no-maximum (the likelihood rises towards infinity), perfect-fit (no dispersion to widen
  * limits with), incomplete (a method that cannot take gaps or bounds), not-seasonal,
  * negative-variance, rank-deficient, outside-domain (a negative count), bounded (value is

@@ -4,25 +4,23 @@
 
 enum { SPARSE_DRAWS = 199, LONG = 300 };
 
-static struct st_null
-null_of(const struct stretch *s, const double mean[], double spread, double rho)
-{
-    struct st_null m = {
-        s->counts,       s->n, spread, rho, mean, doubles(s, s->n), doubles(s, s->n),
-        doubles(s, s->n)};
-    st_null_prepare(&m);
-    return m;
-}
-
 static void
 fit_joint(const struct stretch *s, struct chance *c)
 {
-    double *mean = doubles(s, s->n), *e = doubles(s, s->n);
+    double *mean = doubles(s, s->n), *e = doubles(s, s->n), *bend = doubles(s, s->n);
+    const struct st_shape *d = &c->as.shape;
+    size_t at;
     c->joint = NAN;
-    if (st_shape_joint(&c->as.shape, doubles(s, s->n), mean, e, &c->joint))
+    if (st_shape_joint(d, doubles(s, s->n), mean, e, &c->joint, &at))
         return;
-    double parameters = 4 + (double)c->as.shape.seasons - 1;
-    c->bent = null_of(s, mean, st_spread(s->counts, e, s->n, parameters), st_null_rho(e, s->n, 12));
+    for (size_t i = 0; i < s->n; i++)
+        bend[i] = i > at ? d->x[i] - d->x[at] : 0;
+    double parameters = 4 + (double)d->seasons - 1;
+    double spread = st_spread(s->counts, e, s->n, parameters);
+    const struct st_rho_model model[] = {{{d->x}, 0}, {{d->x, bend}, 1}};
+    struct st_null_rho rho = st_shape_rho(d, mean, s->counts ? spread : 1, model, 2,
+                                          doubles(s, st_shape_rho_work(s->n)));
+    c->bent = st_null_of(s->counts, s->n, mean, spread, rho, doubles(s, 3 * s->n));
 }
 
 void
@@ -36,7 +34,8 @@ chance_prepare(const struct stretch *s, struct chance *c)
         c->reason = "less-than-two-cycles";
     if (c->reason)
         return;
-    enum st_status e = st_level_or_line(&c->as, doubles(s, st_level_or_line_work(s->n)));
+    enum st_status e =
+        st_level_or_line(&c->as, doubles(s, st_level_or_line_work(s->n)));
     if (e) {
         c->reason = st_reason(e);
         return;
@@ -62,7 +61,7 @@ chance_p(const struct stretch *s, const struct st_null *null,
          chance_statistic *statistic, void *more, double observed)
 {
     struct asked a = {s, statistic, more};
-    rng_seed(&s->run->rng, (uint64_t)s->run->opt->seed);
+    st_null_seed(&s->run->rng, s->run->opt->seed, s->y, s->n);
     return st_null_p(null, &s->run->rng, s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS,
                      doubles(s, s->n), statistic_of, &a, observed);
 }
@@ -81,9 +80,12 @@ joint_score(const struct stretch *s, const double y[], void *more)
     struct chance *c = more;
     struct st_shape d = c->as.shape;
     double t;
+    size_t at;
     d.y = y;
-    return st_shape_joint(&d, c->as.room, c->as.room + s->n, c->as.room + 2 * s->n, &t) ? NAN
-                                                                               : t;
+    return st_shape_joint(&d, c->as.room, c->as.room + s->n, c->as.room + 2 * s->n, &t,
+                          &at)
+               ? NAN
+               : t;
 }
 
 double
@@ -114,7 +116,7 @@ chance_text(const struct stretch *s, const struct st_null *null)
         "simulated series with the same mean%s, %s %s, autocorrelation %s; "
         "at most %d draws (Besag and Clifford 1991), " RNG_NAME " seed %ld",
         season, s->counts ? "dispersion" : "standard deviation",
-        words(s, null->spread, 3), words(s, null->rho, 2),
+        words(s, null->spread, 3), words(s, null->rho.mean, 2),
         s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS, s->run->opt->seed);
 }
 
@@ -130,7 +132,7 @@ chance_verdict(const struct stretch *s, struct chance *c, double p, double simul
         return (struct verdict){"undetermined", c->reason,
                                 "Whether the level changes cannot be told"};
     if (!(simulated < ALPHA)) {
-        bool serial = c->as.level.rho > 0;
+        bool serial = c->as.level.rho.mean > 0;
         return (struct verdict){
             serial ? "undetermined" : "no-change", serial ? "autocorrelated" : NULL,
             mem_print(
@@ -165,7 +167,7 @@ chance_joints(const struct stretch *s, const char *name, size_t chosen, size_t m
     put_value(s, mem_print(s->run->arena, "%s-p-simulated", name), p, "probability",
               mem_print(s->run->arena, "greatest score of a joint; %s",
                         chance_text(s, &c->bent)));
-    return p < ALPHA ? chosen : 0;
+    return p < ALPHA_SHAPES ? chosen : 0;
 }
 
 void

@@ -11,6 +11,9 @@
 #include "stat/level_or_line.h"
 
 #define CHANCE_DRAWS 999
+/* Several levels against a line, and joints, follow the autocorrelation so closely that at
+ * 0.05 up to 12 of 100 dependent series (rho 0.6) showed a change; at this level 7. */
+#define ALPHA_SHAPES 0.03
 
 /* A statistic of values, greater the more it speaks for a change; NAN when there is none. y:
  * as in the stretch (counts, not rates). */
@@ -20,8 +23,9 @@ typedef double chance_statistic(const struct stretch *s, const double y[], void 
 struct chance {
     const char *reason;
     struct st_level_or_line as;
-    struct st_null bent; /* one line and the season; spread and autocorrelation after a joint */
-    double joint;          /* statistic of a joint, NAN: none */
+    struct st_null
+        bent; /* one line and the season; spread and autocorrelation after a joint */
+    double joint; /* statistic of a joint, NAN: none */
     double step_p, joint_p;
     bool has_step, has_joint; /* p were computed */
     bool open;                /* joints were chosen that cannot be tested */

@@ -202,8 +202,9 @@ simulated_gain(const struct stretch *s, const double y[], void *more)
     if (d.kind != ST_SEGMENT_POISSON) {
         double *rate = s->chance->as.room;
         for (size_t i = 0; i < s->n; i++) {
-            double season =
-                s->chance->as.shape.seasons > 1 && !s->counts ? s->chance->as.effect[i] : 0;
+            double season = s->chance->as.shape.seasons > 1 && !s->counts
+                                ? s->chance->as.effect[i]
+                                : 0;
             rate[i] = (s->exposure ? y[i] / s->exposure[i] : y[i]) - season;
         }
         x = rate;
@@ -211,13 +212,15 @@ simulated_gain(const struct stretch *s, const double y[], void *more)
     return divide(s, x, &d) ? NAN : gain(s, &d);
 }
 
-/* The same, better than a line with its season. */
+/* How much better levels, as many as suit best, fit than a line with its season; each break
+ * costs two parameters as in BIC. */
 static double
 gain_over_line(const struct stretch *s, const double y[], void *more)
 {
     struct division d = *(struct division *)more;
     struct st_shape shape = s->chance->as.shape;
-    double line, *mean = s->chance->as.room, *effect = mean + s->n, *time = effect + s->n;
+    double line, *mean = s->chance->as.room, *effect = mean + s->n,
+                 *time = effect + s->n;
     shape.y = y;
     if (st_shape_fit(&shape, true, mean, effect, &line))
         return NAN;
@@ -229,7 +232,10 @@ gain_over_line(const struct stretch *s, const double y[], void *more)
     d.time = poisson ? time : NULL;
     if (divide(s, poisson ? y : mean, &d))
         return NAN;
-    return log(line / d.total[d.from]);
+    double best = -INFINITY, size = (double)s->n;
+    for (size_t m = 1; m <= d.count; m++)
+        best = fmax(best, log(line / d.total[m]) - 2 * (double)m * log(size) / size);
+    return best;
 }
 
 /* Means of the division into so many levels, and what it leaves. */
@@ -251,12 +257,8 @@ levels_null(const struct stretch *s, const struct division *d, size_t m)
                                 : sum / time + s->chance->as.effect[i];
         from = to;
     }
-    null.mean = mean;
-    null.start = doubles(s, s->n);
-    null.mass = doubles(s, s->n);
-    null.below = doubles(s, s->n);
-    st_null_prepare(&null);
-    return null;
+    return st_null_of(null.counts, null.n, mean, null.spread, null.rho,
+                      doubles(s, 3 * s->n));
 }
 
 /* One break after another, until a further one is no more than chance gives. */
@@ -313,12 +315,13 @@ say_breaks(const struct stretch *s, struct division *d, size_t m, size_t wanted,
         d->from = m;
         p = s->counts && d->kind == ST_SEGMENT_MEAN
                 ? chance_step(s, c)
-                : chance_p(s, &c->as.line, gain_over_line, d, gain_over_line(s, s->y, d));
+                : chance_p(s, &c->as.line, gain_over_line, d,
+                           gain_over_line(s, s->y, d));
         put_value(s, "segments-p-trend", p, "probability",
                   mem_print(s->run->arena, "levels against a line; %s",
                             chance_text(s, &c->as.line)));
     }
-    if (!c->reason && m && d->kind != ST_SEGMENT_LINE && !(p < ALPHA)) {
+    if (!c->reason && m && d->kind != ST_SEGMENT_LINE && !(p < ALPHA_SHAPES)) {
         r.verdict = "undetermined";
         r.reason = "trend";
         r.sentence =

@@ -5,7 +5,7 @@
 size_t
 st_level_or_line_work(size_t n)
 {
-    return 15 * n;
+    return 16 * n + st_shape_rho_work(n);
 }
 
 double
@@ -31,17 +31,6 @@ fit_line(struct st_level_or_line *d, double mean[])
     return e;
 }
 
-static struct st_null
-null_of(const struct st_level_or_line *d, const double mean[], double spread,
-        double rho, double room[])
-{
-    size_t n = d->shape.n;
-    struct st_null null = {
-        d->shape.counts, n, spread, rho, mean, room, room + n, room + 2 * n};
-    st_null_prepare(&null);
-    return null;
-}
-
 enum st_status
 st_level_or_line(struct st_level_or_line *d, double work[])
 {
@@ -60,16 +49,22 @@ st_level_or_line(struct st_level_or_line *d, double work[])
     if (status)
         return status;
     bool better = deviance < d->deviance;
-    size_t parameters = better ? 4 : 3;
+    double parameters = better ? 4 : 3;
     double seasons = (double)shape->seasons - 1;
     d->gain = log(d->deviance / deviance);
     st_shape_residuals(shape, better ? d->step : line, e);
-    double spread = st_spread(shape->counts, e, n, (double)parameters + seasons);
-    double rho = st_null_rho(e, n, parameters);
-    d->level = null_of(d, mean, spread, rho, nulls);
+    double spread = st_spread(shape->counts, e, n, parameters + seasons);
+    double *second = nulls + 6 * n;
+    for (size_t i = 0; i < n; i++)
+        second[i] = i >= d->at;
+    const struct st_rho_model model[] = {{{NULL}, 0}, {{shape->x}, 0}, {{second}, 1}};
+    struct st_null_rho rho =
+        st_shape_rho(shape, better ? d->step : line, shape->counts ? spread : 1, model,
+                     3, second + n);
+    d->level = st_null_of(shape->counts, n, mean, spread, rho, nulls);
     st_shape_residuals(shape, line, e);
     spread = st_spread(shape->counts, e, n, 2 + seasons);
-    d->line = null_of(d, line, spread, rho, nulls + 3 * n);
+    d->line = st_null_of(shape->counts, n, line, spread, rho, nulls + 3 * n);
     return ST_OK;
 }
 

@@ -2,26 +2,26 @@
  * level_or_line - whether a series has one level, two levels or a line, each with its season,
  * and the series that are simulated to tell (null_series.h).
  *
- * Spread and autocorrelation of the simulated series are those that the better of two levels
- * and a line leaves: what looks for a change must not take it for either.
+ * The spread of the simulated series is that which the better of two levels and a line leaves:
+ * what looks for a change must not take it for spread. So is their autocorrelation, as far as
+ * the change is shown (shape_rho.h).
  */
 #ifndef STAT_LEVEL_OR_LINE_H
 #define STAT_LEVEL_OR_LINE_H
 
 #include <stddef.h>
 
-#include "stat/null_series.h"
-#include "stat/shape.h"
+#include "stat/shape_rho.h"
 
 struct st_level_or_line {
-    struct st_shape shape;  /* as given; seasons become 1 where some cannot be fitted */
-    struct st_null level;   /* one level and the season */
-    struct st_null line;    /* one line and the season */
-    double *effect;         /* of the season: n */
-    double *step;           /* means of two levels: n */
-    double *room;           /* for a draw: 3 n */
-    double deviance, gain;  /* of the line; log of line over two levels */
-    size_t at;              /* first value of the second level */
+    struct st_shape shape; /* as given; seasons become 1 where some cannot be fitted */
+    struct st_null level;  /* one level and the season */
+    struct st_null line;   /* one line and the season */
+    double *effect;        /* of the season: n */
+    double *step;          /* means of two levels: n */
+    double *room;          /* for a draw: 3 n */
+    double deviance, gain; /* of the line; log of line over two levels */
+    size_t at;             /* first value of the second level */
 };
 
 /* Doubles of workspace. */

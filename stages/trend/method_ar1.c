@@ -4,6 +4,9 @@
  *                         to 0.95 as the series lets it be (Zellner and Tiao 1964), never
  *                         inside Poisson's; p of no change. It has the verdict
  * slope-ar1 ar1-p         the same of a straight line, for units that are not counts
+ * steady-p level-shift-p  where a trend is shown, or looked for: p of no trend beside one
+ *                         change of level, wherever it is (Berger 1982); p of two levels
+ *                         against a line, by series simulated from the line
  * apc-range               with bounded points: the limits of independent points over all
  *                         completions
  * apc-without-last        apc-ar1 without the last point

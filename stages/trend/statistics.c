@@ -319,8 +319,10 @@ decide(const struct segment *s, struct result_row *r, const struct basis *b,
     if (isinf(b->least) && isinf(b->most) && b->least < b->most)
         text = mem_print(&trend.arena, "%s; the bounds leave it open", text);
     else if (b->least < b->lo || b->most > b->hi)
-        text = mem_print(&trend.arena, "%s; over all values within the bounds %s to %s",
-                         text, brief(b->least, tenths), brief(b->most, tenths));
+        text = mem_print(
+            &trend.arena,
+            "%s; of independent points, over all values within the bounds, %s to %s",
+            text, brief(b->least, tenths), brief(b->most, tenths));
     if (remark)
         text = mem_print(&trend.arena, "%s; %s", text, remark);
     text = mem_print(&trend.arena, "%s; %s", text, remarks(s));

@@ -78,9 +78,9 @@ shapes(const struct segment *s, struct st_level_or_line *d)
         return false;
     for (size_t i = 0; i < s->n; i++)
         season[i] = (unsigned char)segment_season(s, i);
-    *d = (struct st_level_or_line){
-        .shape = {s->counts, s->t, s->lo, segment_other(s, &trend.offset), s->n, season,
-                  s->seasons}};
+    *d = (struct st_level_or_line){.shape = {s->counts, s->t, s->lo,
+                                             segment_other(s, &trend.offset), s->n,
+                                             season, s->seasons}};
     return !st_level_or_line(d, work);
 }
 
@@ -91,14 +91,15 @@ put_level_p(const struct segment *s, struct st_level_or_line *d)
     struct rng r;
     size_t draws = s->n > LONG ? SPARSE_DRAWS : DRAWS;
     double *y = mem_array(&trend.arena, s->n, sizeof *y);
-    rng_seed(&r, (uint64_t)trend.seed);
+    st_null_seed(&r, trend.seed, s->lo, s->n);
     double p = st_null_p(&d->line, &r, draws, y, gain, d, d->gain);
-    add_p(s, "level-shift-p",
-          mem_print(&trend.arena,
-                    "two levels, the second from %s, against a line; at most %zu series "
-                    "simulated (Besag and Clifford 1991), " RNG_NAME " seed %ld",
-                    period_of(s, d->at), draws, trend.seed),
-          NULL, p);
+    add_p(
+        s, "level-shift-p",
+        mem_print(&trend.arena,
+                  "two levels, the second from %s, against a line; at most %zu series "
+                  "simulated (Besag and Clifford 1991), " RNG_NAME " seed %ld",
+                  period_of(s, d->at), draws, trend.seed),
+        NULL, p);
     return p;
 }
 
