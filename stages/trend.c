@@ -17,8 +17,9 @@
  * missing. Bounded points are used, never dropped: Mann-Kendall and the slope over all
  * completions (method says exact or outer), the models with the likelihood P(lo <= Y <= hi);
  * a bounded point counts in the dispersion as the share of its information. Log-linear
- * models are for whole counts, with --offset COLUMN for rates. --intervals=range lets points
- * with ci95, cri95 or pi95 take part as anything within these limits.
+ * models are for whole counts, with --offset COLUMN for rates. A point published as about, or
+ * with ci95, cri95 or pi95, is anything within its bounds or limits, which the sentence says;
+ * without any the series has no verdict (reason approximate or published-interval).
  *
  * Quarters, months and other parts of a year have a trend from two years on. The season is
  * then in the models, as a factor, or as one yearly wave where points are few.
@@ -69,7 +70,7 @@
 
 enum { OPTS = 48, METHODS_MOST = 64 };
 
-static const char *breaks_path, *method_list, *mk_p = "auto", *intervals = "refuse";
+static const char *breaks_path, *method_list, *mk_p = "auto", *intervals = "range";
 static long level = 95;
 static bool across;
 static const struct opt own[] = {
@@ -98,8 +99,8 @@ static const struct opt own[] = {
      "auto "
      "and normal"},
     {"intervals", 0, OPT_TEXT, &intervals, "range|refuse",
-     "points with ci95, cri95 or pi95 (90, 99): as anything within, or not at all "
-     "(default)"},
+     "points published as about, or with ci95, cri95 or pi95 (90, 99): as anything "
+     "within their bounds or limits (default), or not at all"},
     {"seed", 's', OPT_COUNT, &trend.seed, "N", "of the generator " RNG_NAME " (1)"},
     {"details", 0, OPT_FLAG, &trend.details, NULL,
      "z and var(S) of tests by ranks too"},
@@ -241,7 +242,9 @@ facts(const struct segment *s)
     if (!s->counts)
         return;
     struct result_row *r = add(s, "events", s->unit, "sum");
-    if (!isfinite(s->sum))
+    if (s->not_summed)
+        r->reason = s->not_summed;
+    else if (!isfinite(s->sum))
         r->reason = st_reason(ST_TOO_LARGE);
     else if (s->bounded)
         say_range(r, s->sum, s->most);

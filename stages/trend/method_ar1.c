@@ -148,25 +148,31 @@ detectable(const struct basis *b)
                           : NULL;
 }
 
-/* Whether the errors of independent points would have given a trend. Says so. */
+/* What leaves the verdict open: the bounds, or that points may depend on their neighbours
+ * where independent ones (alone) would have shown a trend. Says so of the latter. */
 static const char *
-doubt(const struct segment *s, const struct model *m, const struct basis *b,
-      struct result_row *r)
+doubt(const struct segment *s, const struct basis *alone, double rho,
+      const struct basis *b, struct result_row *r)
 {
-    struct basis alone = independent(m, m->phi > 1);
-    const char *other = verdict_of(&alone);
-    if (strcmp(verdict_of(b), "undetermined") || !strcmp(other, "undetermined") ||
-        !strcmp(other, "stable") || m->dependent != ST_OK)
+    struct basis own = *b;
+    const char *other = verdict_of(alone);
+    own.least = INFINITY;
+    own.most = -INFINITY;
+    if (strcmp(verdict_of(b), "undetermined"))
+        return NULL;
+    if (strcmp(verdict_of(&own), "undetermined"))
+        r->reason = "bounded";
+    if (r->reason || !strcmp(other, "undetermined") || !strcmp(other, "stable"))
         return NULL;
     r->reason = "autocorrelated";
     return mem_print(&trend.arena,
                      "%s only if points do not depend on their neighbours, and they %s "
                      "(rho about %s)",
                      other,
-                     s->n < 16          ? "are too few to tell"
-                     : m->ar1.rho > 0.5 ? "do"
-                                        : "may",
-                     brief(m->ar1.rho, true));
+                     s->n < 16   ? "are too few to tell"
+                     : rho > 0.5 ? "do"
+                                 : "may",
+                     brief(rho, true));
 }
 
 /* A verdict where bounds leave the model open: Mann-Kendall in every completion. */
@@ -232,7 +238,10 @@ counts(struct segment *s)
         say_p(s, r, m, &m->ar1);
     if (!strcmp(verdict_of(&b), "undetermined"))
         by_ranks(s, m, &b);
-    const char *remark = doubt(s, m, &b, r), *without = without_last(s, &b);
+    struct basis alone = independent(m, m->phi > 1);
+    const char *without = without_last(s, &b);
+    const char *remark =
+        m->dependent == ST_OK ? doubt(s, &alone, m->ar1.rho, &b, r) : NULL;
     remark = shape_of(s, &b, r, remark);
     if (!remark && !strcmp(verdict_of(&b), "undetermined"))
         remark = detectable(&b);
@@ -307,17 +316,20 @@ measures(struct segment *s)
                                            d.season)
                                : "errors that may depend on their neighbours",
                       NULL};
+    const char *remark = NULL;
     if (s->bounded) {
         bounded_line(s, r, &b);
     } else {
+        struct basis alone = b;
         b.value = a.estimate * s->per_year;
         b.lo = d.season ? a.lo * s->per_year : fmin(b.lo, a.lo * s->per_year);
         b.hi = d.season ? a.hi * s->per_year : fmax(b.hi, a.hi * s->per_year);
         r->value = b.value;
         say_limits(r, b.lo, b.hi, trend.interval);
         say_p(s, r, NULL, &a);
+        remark = d.season ? NULL : doubt(s, &alone, a.rho, &b, r);
     }
-    decide(s, r, &b, shape_of(s, &b, r, NULL), NULL);
+    decide(s, r, &b, shape_of(s, &b, r, remark), NULL);
 }
 
 static void

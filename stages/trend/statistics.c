@@ -261,6 +261,11 @@ remarks(const struct segment *s)
     if (s->bounded)
         text =
             mem_print(&trend.arena, "%s, %zu of them within bounds", text, s->bounded);
+    if (s->inexact)
+        text = mem_print(&trend.arena,
+                         "%s (%zu published as about or estimated, taken as anything "
+                         "within their limits)",
+                         text, s->inexact);
     if (s->missing)
         text = mem_print(&trend.arena, "%s, %zu missing", text, s->missing);
     if (s->small && s->counts)
