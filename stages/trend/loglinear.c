@@ -65,6 +65,7 @@ laid_out(const struct segment *s, size_t n, bool wave)
     size_t factor = s->seasons > 1 && !wave ? factor_columns(s, n, &first) : 0;
     struct design d = {.p = 2 + (s->seasons > 1 ? factor ? factor : 2 : 0)};
     double middle = 0;
+    d.factor = factor > 0;
     d.season = s->seasons == 1 ? NULL
                : factor        ? "season as a factor"
                                : "season as a yearly wave";
@@ -90,7 +91,8 @@ design(const struct segment *s, size_t n)
 struct design
 design_beside(const struct segment *s, size_t at)
 {
-    struct design d = design(s, s->n), e = {.p = d.p + 1, .season = d.season};
+    struct design d = design(s, s->n),
+                  e = {.p = d.p + 1, .season = d.season, .factor = d.factor};
     e.x = mem_array(&trend.arena, e.p * s->n + 1, sizeof *e.x);
     for (size_t i = 0; i < s->n; i++) {
         memcpy(e.x + i * e.p, d.x + i * d.p, d.p * sizeof *e.x);

@@ -14,6 +14,7 @@ struct design {
     double *x;
     size_t p;
     const char *season; /* in words, or NULL */
+    bool factor;        /* the season is one */
 };
 
 /* Of the first n points; of all points, with a change of level at point `at` besides, in

@@ -20,6 +20,7 @@
 #include "stat/limits.h"
 #include "stat/poisson.h"
 #include "stat/poisson_range.h"
+#include "stat/season_range.h"
 #include "trend/loglinear.h"
 #include "trend/steady.h"
 
@@ -67,20 +68,38 @@ every_fit(const struct segment *s, const struct model *m, struct st_poisson_rang
     *out = g;
 }
 
-/* The limits of the slope over all completions, a unit of t. With a season they are fitted,
- * or left open. */
+/* The outer limits where the season is a factor. */
+static enum st_status
+season_outer(const struct segment *s, const double offset[], struct st_poisson_range *g)
+{
+    double *lo = mem_array(&trend.arena, 2 * s->n, sizeof *lo), *hi = lo + s->n;
+    double *work = mem_array(&trend.arena, st_season_range_work(s->n), sizeof *work);
+    unsigned char *season = mem_array(&trend.arena, s->n, sizeof *season);
+    for (size_t i = 0; i < s->n; i++) {
+        lo[i] = ceil(s->lo[i]);
+        hi[i] = floor(s->hi[i]);
+        season[i] = (unsigned char)segment_season(s, i);
+    }
+    struct st_season_range_data d = {s->t, lo, hi, offset, season, s->n, s->seasons};
+    return st_season_range(&d, trend.level, work, g);
+}
+
+/* The limits of the slope over all completions, a unit of t. With a season they are fitted, or
+ * bounded where it is a factor, or left open. */
 static enum st_status
 range(const struct segment *s, const struct model *m, struct st_poisson_range *g)
 {
     const double *exposure = segment_other(s, &trend.offset);
     double *offset = mem_array(&trend.arena, s->n, sizeof *offset);
     *g = (struct st_poisson_range){.lo = -INFINITY, .hi = INFINITY};
-    if (m->design.p > 2) {
-        every_fit(s, m, g);
-        return ST_OK;
-    }
     for (size_t i = 0; exposure && i < s->n; i++)
         offset[i] = log(exposure[i]);
+    if (m->design.p > 2) {
+        every_fit(s, m, g);
+        return g->completions > 0 || !m->design.factor
+                   ? ST_OK
+                   : season_outer(s, exposure ? offset : NULL, g);
+    }
     double *work = mem_array(&trend.arena, st_poisson_range_work(s->n), sizeof *work);
     return st_poisson_range(s->t, s->lo, s->hi, exposure ? offset : NULL, s->n,
                             trend.level, work, g);
