@@ -32,7 +32,8 @@
  *                 correction (1934), as R's prop.test(correct = FALSE) and prop.test
  * A p below 1e-300 is given as 1e-300 and means "at most".
  *
- * Bounded values (lo, hi) are not dropped. The estimates, limits and p are then ranges over
+ * Bounded values (lo, hi) are not dropped, and one that is published as about, or with the
+ * limits of an estimate, is anything within its bounds or limits. The estimates, limits and p are then ranges over
  * every completion, interval `range`, value empty, reason bounded. Estimates, exact limits
  * and one-sided tails rise with the first count and fall with the second, so their ranges
  * come from the corners and are tight; p-exact, p-mid, p-score, and score limits try every
@@ -44,8 +45,8 @@
  * Verdict higher or lower (A than B), not-different, by the limits alone (not the mid-p
  * ones); undetermined when completions differ. Status gets U when a count is below 16 (its
  * percentages are unstable). Reasons: bounded, missing, suppressed (no bounds at all),
- * not-a-count (unit, or a fraction), approximate (published as "about"),
- * published-interval, no-partner, no-exposure, no-total, unequal-exposure, all-zero,
+ * not-a-count (unit, or a fraction), approximate (published as "about", without bounds),
+ * published-interval (limits open on a side), no-partner, no-exposure, no-total, unequal-exposure, all-zero,
  * all-tied, outside-domain, too-large, infinite-estimate (the second count is 0).
  */
 #include <stdlib.h>

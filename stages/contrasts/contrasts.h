@@ -32,6 +32,7 @@ extern struct contrasts contrasts;
 struct side {
     double lo, hi, size;
     const char *why; /* it cannot be used, or NULL */
+    bool inexact;    /* published as about, or estimated: anything within its limits */
 };
 
 struct pair {

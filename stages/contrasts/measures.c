@@ -154,8 +154,12 @@ judge(struct pair *p, const char *what, const struct span *s, double none)
                        : mem_print(contrasts.m, "between %s and %s", estimate,
                                    words(s->most.estimate));
     r->sentence =
-        mem_print(contrasts.m, "%s: %s %s, 95 %% limits %s to %s; %s.", p->label, what,
-                  estimate, words(s->least.lo), words(s->most.hi), so);
+        mem_print(contrasts.m, "%s: %s %s, 95 %% limits %s to %s; %s%s.", p->label,
+                  what, estimate, words(s->least.lo), words(s->most.hi), so,
+                  p->a.inexact || p->b.inexact
+                      ? "; what is estimated or published as about is taken "
+                        "as anything within its limits"
+                      : "");
 }
 
 void

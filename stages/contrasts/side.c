@@ -26,15 +26,15 @@ struct side
 contrasts_side(const struct table_row *row)
 {
     struct amount x = table_amount(contrasts.table, row);
-    struct side s = {ceil(x.lo), floor(x.hi), 1, NULL};
+    bool inexact;
+    const char *estimate = table_as_range(contrasts.table, row, &x, &inexact);
+    struct side s = {ceil(x.lo), floor(x.hi), 1, NULL, inexact};
     const char *why = size_of(row, &s.size);
     if (!table_counted(table_cell(contrasts.table, row, TABLE_UNIT)) ||
         (x.known && x.value > floor(x.value)))
         s.why = "not-a-count";
-    else if (!x.known && !isnan(x.est_lo))
-        s.why = "published-interval";
-    else if (!strcmp(table_cell(contrasts.table, row, TABLE_INTERVAL), "approx"))
-        s.why = "approximate";
+    else if (estimate)
+        s.why = estimate;
     else if (x.lo < 0 || (contrasts.kind == SHARES && !why && s.lo > s.size))
         s.why = st_reason(ST_DOMAIN);
     else if (why)
