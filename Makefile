@@ -43,7 +43,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: bench-stat calibrate certify describe dist all build products figures tables claims units check verify interrupted fuzz lint analyse format install uninstall FORCE
+.PHONY: bench bench-stat calibrate certify describe dist all build products figures tables claims units check verify interrupted fuzz lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(COMPILE) $(LDFLAGS) $(LIBS)
@@ -146,6 +146,13 @@ $(BUILD)/bench/%: tests/bench/%.c $(call archives_of,stat) $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc      $<"
 	@$(call program,$< $(call archives_of,stat))
+
+$(BUILD)/bench/cases: tests/bench/cases.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	@echo "  cc      $<"
+	@$(call program,$<)
+bench: build $(BUILD)/bench/cases ## tally beside what else counts: a table in Markdown; ROWS=100000,1000000
+	@BUILD=$(BUILD) scripts/bench-cases $(ROWS:%=--rows=%)
 
 bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside base R when it is there
 	@BUILD=$(BUILD) scripts/bench-stat
