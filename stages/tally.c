@@ -46,11 +46,11 @@
  * withholds what is needed beside them, `attack` shows what can be computed.
  *
  * On many machines: --blocks=N prints N parts of a plain file, cut where records end, as
- * FROM-TO:LINE. --part=FROM-TO:LINE counts one of them. --partial=NAME writes counts that
- * can be added up, --merge reads any number of those and gives the table, or with --partial
- * the same lines in one file. A part that comes twice under its name counts once; one that is
- * missing a line, or was counted by another declaration, ends the run with 65. Whether all
- * parts are there the account says: how many records were read.
+ * FROM-TO:LINE:IofN:SET. --part takes one such word and counts that part. --partial=NAME writes
+ * counts that can be added up, --merge reads any number of those and gives the table, or with
+ * --partial the same lines in one file. What comes twice under its name counts once. These end
+ * with 65: a part of N that did not come (--incomplete adds up what there is), one that
+ * came under two names, a line missing or changed, another declaration.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -68,7 +68,7 @@
 static const char *rejects_path, *folder, *part, *partial;
 static long suppress, blocks = -1, threads = 1;
 static double memory = MEMORY;
-static bool merge, quiet;
+static bool merge, incomplete, quiet;
 static const struct opt opts[] = {
     {"rejects", 'r', OPT_TEXT, &rejects_path, "FILE",
      "put records that cannot be counted aside in this file"},
@@ -86,6 +86,8 @@ static const struct opt opts[] = {
     {"partial", 'P', OPT_TEXT, &partial, "NAME",
      "write counts that can be added up; NAME tells this part from all others"},
     {"merge", 'M', OPT_FLAG, &merge, NULL, "the files hold such counts: add them up"},
+    {"incomplete", 'i', OPT_FLAG, &incomplete, NULL,
+     "with --merge: add up although parts are not there, and say which"},
     {"quiet", 'q', OPT_FLAG, &quiet, NULL, "do not print the account"},
     {0},
 };
@@ -138,7 +140,7 @@ add_up(struct mem *run, const struct declaration *d, int n, char **file)
         partial_join(set, stdout);
         return 0;
     }
-    struct partial_sum sum = partial_add(set);
+    struct partial_sum sum = partial_add(set, incomplete);
     for (size_t i = 0; i < d->tables; i++) {
         write_table(&d->table[i], run, sum.table[i], sum.account[i], sum.records,
                     sum.rejected);
@@ -148,13 +150,14 @@ add_up(struct mem *run, const struct declaration *d, int n, char **file)
 }
 
 static struct csv_part
-read_part(const char *text)
+read_part(struct mem *run, const char *text, struct part_name *name)
 {
     struct csv_part p;
-    int end = 0;
-    if (sscanf(text, "%lld-%lld:%ld%n", &p.from, &p.to, &p.line, &end) != 3 ||
-        text[end] || p.from < 0 || p.to < p.from || p.line < 1)
+    if (!part_read(text, &p, name))
         usage("--part=%s: expected FROM-TO:LINE as --blocks prints it", text);
+    if (name->of)
+        msg_name(
+            mem_print(run, "%s: part %zu of %zu", STAGE_NAME, name->number, name->of));
     return p;
 }
 
@@ -173,8 +176,11 @@ print_blocks(struct mem *run, const struct declaration *d, const char *path)
         die(EX_USAGE, "%s: only a plain file has blocks", in.file);
     struct parts p =
         parts_of(run, path, csv_offset(&in), header.line + 1, (size_t)blocks);
-    for (size_t i = 0; i < p.n; i++)
-        printf("%lld-%lld:%ld\n", p.part[i].from, p.part[i].to, p.part[i].line);
+    for (size_t i = 0; i < p.n; i++) {
+        char text[PART_TEXT];
+        part_text(&p, i, text);
+        puts(text);
+    }
     csv_close(&in);
     return 0;
 }
@@ -207,12 +213,14 @@ check_options(const struct declaration *d)
 static int
 count(struct mem *run, const struct declaration *d, const char *path)
 {
-    struct csv_part p = part ? read_part(part) : (struct csv_part){0, -1, 1};
+    struct part_name name = {0, 0, 0};
+    struct csv_part p =
+        part ? read_part(run, part, &name) : (struct csv_part){0, -1, 1};
     struct count_options o = {(size_t)(memory * 1048576), (size_t)threads, rejects_path,
                               part ? &p : NULL};
     struct count_result r = count_file(run, d, path, &o);
     if (partial)
-        partial_write(stdout, d, &r, partial);
+        partial_write(stdout, d, &r, partial, &name);
     for (size_t i = 0; i < d->tables && !partial; i++)
         write_table(&d->table[i], run, counter_groups(r.counter, i),
                     counter_account(r.counter, i), r.records, r.rejected);

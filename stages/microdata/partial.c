@@ -7,7 +7,7 @@
 
 #include "microdata/decimal.h"
 
-#define VERSION 1
+#define VERSION 2
 #define KEY_RECORDS "#records"
 #define KEY_REJECTED "#rejected"
 #define KEY_COUNTED "#counted %zu"
@@ -129,14 +129,17 @@ put_groups(struct writer *w, struct groups *g, size_t table)
 
 void
 partial_write(FILE *out, const struct declaration *d, const struct count_result *r,
-              const char *block)
+              const char *block, const struct part_name *part)
 {
     struct writer w = {.out = out, .block = block};
     put_account(&w, d, r);
     for (size_t i = 0; i < d->tables; i++)
         put_groups(&w, counter_groups(r->counter, i), i);
-    fprintf(out, KEY_BLOCK "\t%s\t%d %lld %016" PRIx64 " %016" PRIx64 "\n", block,
-            VERSION, w.lines, w.sum, d->digest);
+    fprintf(out,
+            KEY_BLOCK "\t%s\t%d %lld %016" PRIx64 " %016" PRIx64 " %zu/%zu %016" PRIx64
+                      "\n",
+            block, VERSION, w.lines, w.sum, d->digest, part->number, part->of,
+            part->set);
     free(w.line.at);
     if (ferror(out))
         die_stdout();
@@ -244,6 +247,7 @@ struct block {
     long long lines;
     uint64_t sum;
     bool whole;
+    struct part_name part;
 };
 
 struct adder {
@@ -302,19 +306,67 @@ static void
 check_block(struct adder *a, const struct fields *f)
 {
     struct block *b = block_named(a, f->block);
-    int version;
+    struct part_name *part = &b->part;
+    int version, end = 0;
     long long lines;
     uint64_t sum, digest;
-    if (sscanf(f->amount, "%d %lld %" SCNx64 " %" SCNx64, &version, &lines, &sum,
-               &digest) != 4)
+    if (sscanf(f->amount, "%d %n", &version, &end) != 1)
         die_block(f->block, "its last line cannot be read");
     if (version != VERSION)
         die_block(f->block, "written by another version of attest");
+    if (sscanf(f->amount + end, "%lld %" SCNx64 " %" SCNx64 " %zu/%zu %" SCNx64, &lines,
+               &sum, &digest, &part->number, &part->of, &part->set) != 6)
+        die_block(f->block, "its last line cannot be read");
     if (digest != a->set->d->digest)
         die_block(f->block, "counted by another declaration");
     if (lines != b->lines || sum != b->sum)
         die_block(f->block, "lines are missing or were changed");
     b->whole = true;
+}
+
+static int
+by_part(const void *a, const void *b)
+{
+    const struct part_name *x = &((const struct block *)a)->part;
+    const struct part_name *y = &((const struct block *)b)->part;
+    if (x->set != y->set)
+        return x->set < y->set ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static void
+missing_parts(size_t from, size_t to, size_t of, bool incomplete)
+{
+    for (size_t i = from; i < to; i++)
+        if (!incomplete)
+            die(EX_DATAERR,
+                "part %zu of %zu did not come; --incomplete adds up what there is", i,
+                of);
+        else
+            note("part %zu of %zu did not come", i, of);
+}
+
+/* Each part of each file once; blocks that are no part of one come as they are. */
+static void
+check_parts(const struct adder *a, bool incomplete)
+{
+    struct block *b = a->block;
+    size_t n = a->sum->blocks, next = 1;
+    if (n)
+        qsort(b, n, sizeof *b, by_part);
+    for (size_t i = 0; i < n; i++) {
+        const struct part_name *p = &b[i].part;
+        if (!p->of)
+            continue;
+        bool same = i && b[i - 1].part.of && b[i - 1].part.set == p->set;
+        if (same && b[i - 1].part.number == p->number)
+            die(EX_DATAERR, "blocks %s and %s are both part %zu of %zu: it counts once",
+                msg_quote(b[i - 1].name), msg_quote(b[i].name), p->number, p->of);
+        missing_parts(same ? next : 1, p->number, p->of, incomplete);
+        next = p->number + 1;
+        if (i + 1 == n || b[i + 1].part.set != p->set)
+            missing_parts(next, p->of + 1, p->of, incomplete);
+    }
 }
 
 static bool
@@ -378,7 +430,7 @@ add_line(struct adder *a, const char *line, size_t n, struct text *copy,
 }
 
 struct partial_sum
-partial_add(struct partial_set *p)
+partial_add(struct partial_set *p, bool incomplete)
 {
     size_t tables = p->d->tables;
     struct partial_sum sum = {mem_array(p->run, tables, sizeof *sum.table),
@@ -398,6 +450,7 @@ partial_add(struct partial_set *p)
     for (size_t i = 0; i < sum.blocks; i++)
         if (!a.block[i].whole)
             die_block(a.block[i].name, "its last line is missing");
+    check_parts(&a, incomplete);
     free(a.last);
     free(a.block);
     free(copy.at);

@@ -2,12 +2,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "microdata/groups.h"
 #include "table/csv_index.h"
 
 /* What one thread counts. */
@@ -58,7 +61,7 @@ next_record(const char *text, size_t at, size_t n, bool inside, long *lines)
 static struct parts
 cut(struct mem *run, const char *text, size_t size, size_t from, long line, size_t n)
 {
-    struct parts p = {mem_array(run, n, sizeof *p.part), 0};
+    struct parts p = {mem_array(run, n, sizeof *p.part), 0, 0};
     struct span *span = mem_array(run, n, sizeof *span);
     size_t step = (size - from) / n, begins = from;
     for (size_t i = 0; i < n; i++) {
@@ -85,6 +88,23 @@ cut(struct mem *run, const char *text, size_t size, size_t from, long line, size
     return p;
 }
 
+/* Out of the header, the bytes at each cut and the places of the cuts. */
+static uint64_t
+set_of(const struct parts *p, const char *text, size_t from)
+{
+    uint64_t set = digest_bytes(text, from);
+    for (size_t i = 0; i < p->n; i++) {
+        const struct csv_part *part = &p->part[i];
+        char place[64];
+        int n = snprintf(place, sizeof place, "%lld-%lld:%ld", part->from, part->to,
+                         part->line);
+        size_t left = (size_t)(part->to - part->from);
+        set = 31 * set + digest_bytes(place, (size_t)n);
+        set = 31 * set + digest_bytes(text + part->from, left < 4096 ? left : 4096);
+    }
+    return set;
+}
+
 struct parts
 parts_of(struct mem *run, const char *path, long long from, long line, size_t n)
 {
@@ -95,13 +115,38 @@ parts_of(struct mem *run, const char *path, long long from, long line, size_t n)
     size_t size = (size_t)st.st_size;
     if ((long long)size <= from) {
         close(fd);
-        return (struct parts){NULL, 0};
+        return (struct parts){NULL, 0, 0};
     }
     char *text = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (text == MAP_FAILED)
         die(EX_IOERR, "%s: cannot be read: %s", path, strerror(errno));
     struct parts p = cut(run, text, size, (size_t)from, line, n);
+    p.set = set_of(&p, text, (size_t)from);
     munmap(text, size);
     close(fd);
     return p;
+}
+
+void
+part_text(const struct parts *p, size_t i, char out[PART_TEXT])
+{
+    const struct csv_part *part = &p->part[i];
+    snprintf(out, PART_TEXT, "%lld-%lld:%ld:%zuof%zu:%016" PRIx64, part->from, part->to,
+             part->line, i + 1, p->n, p->set);
+}
+
+bool
+part_read(const char *text, struct csv_part *part, struct part_name *name)
+{
+    int end = 0, more = 0;
+    *name = (struct part_name){0, 0, 0};
+    if (sscanf(text, "%lld-%lld:%ld%n", &part->from, &part->to, &part->line, &end) !=
+            3 ||
+        part->from < 0 || part->to < part->from || part->line < 1)
+        return false;
+    if (!text[end])
+        return true;
+    return sscanf(text + end, ":%zuof%zu:%16" SCNx64 "%n", &name->number, &name->of,
+                  &name->set, &more) == 3 &&
+           !text[end + more] && name->number && name->number <= name->of;
 }

@@ -8,14 +8,23 @@
 #ifndef PARTS_H
 #define PARTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "program/mem.h"
 #include "table/csv_in.h"
 
 struct parts {
     struct csv_part *part;
-    size_t n; /* at most as many as were wanted; none is empty */
+    size_t n;     /* at most as many as were wanted; none is empty */
+    uint64_t set; /* tells these parts of this file from others */
+};
+
+/* One part as whoever counts it names it: the first of `of` is 1; of 0: not known. */
+struct part_name {
+    size_t number, of;
+    uint64_t set;
 };
 
 /*
@@ -24,5 +33,10 @@ struct parts {
  */
 struct parts parts_of(struct mem *run, const char *path, long long from, long line,
                       size_t n);
+
+/* A part as FROM-TO:LINE, and with what tells it from the others as FROM-TO:LINE:IofN:SET. */
+#define PART_TEXT 128
+void part_text(const struct parts *p, size_t i, char out[PART_TEXT]);
+bool part_read(const char *text, struct csv_part *part, struct part_name *name);
 
 #endif
