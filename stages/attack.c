@@ -17,9 +17,10 @@
  * The range is that of linear programmes over all tables, rounded inwards: exact for one
  * table of two ways, elsewhere whole numbers may leave less still, never more.
  *
- * Sums over periods (the months of a year) are not looked at: a note says when periods of
- * different length stand together. A cell that one table withholds and another publishes is `computed`. Tables without a
- * single total end the run with 65, as nothing would have been looked at.
+ * Quarters, months and days add up to the longer periods that hold them (a period that no row
+ * has is not known), unless --periods=apart says that they need not: where persons count once
+ * a year, say. A cell that one table withholds and another publishes is `computed`. Tables
+ * without a single sum end the run with 65, as nothing would have been looked at.
  *
  * Exit 1 when a cell is `computed` or `narrow`; with --fail=never only what went wrong.
  */
@@ -31,7 +32,7 @@
 #include "program/stage.h"
 #include "table/table.h"
 
-static const char *total = "_T", *fail = "narrow";
+static const char *total = "_T", *periods = "add", *fail = "narrow";
 static long rule;
 static bool at_most;
 static struct opt_list over;
@@ -39,6 +40,8 @@ static const struct opt opts[] = {
     {"rule", 'r', OPT_COUNT, &rule, "N",
      "counts from 1 up to N - 1 were to be withheld, and nothing more to be known of "
      "them"},
+    {"periods", 'p', OPT_TEXT, &periods, "WHAT",
+     "quarters add up to their year, and so on (add), or need not (apart)"},
     {"total", 't', OPT_TEXT, &total, "CODE", "the code of totals (_T)"},
     {"over", 'o', OPT_LIST, &over, "COLUMN", "sums hold in this column (all)"},
     {"at-most", 'm', OPT_FLAG, &at_most, NULL, "rows that are not there are not known"},
@@ -98,8 +101,11 @@ run(struct mem *run, int n, char **operand)
         usage("--rule=%ld: expected 3 or more", rule);
     if (strcmp(fail, "narrow") != 0 && strcmp(fail, "never") != 0)
         usage("--fail=%s: expected narrow or never", fail);
+    if (strcmp(periods, "add") != 0 && strcmp(periods, "apart") != 0)
+        usage("--periods=%s: expected add or apart", periods);
+    bool apart = !strcmp(periods, "apart");
     struct release r;
-    struct release_options o = {total, over.item, over.n, at_most};
+    struct release_options o = {total, over.item, over.n, at_most, apart};
     release_read(&r, run, n ? operand : none, n ? (size_t)n : 1, &o);
     if (!r.sums)
         die(EX_DATAERR,

@@ -6,9 +6,10 @@
  * so that nothing tells them from the further cells that are withheld beside them. Sums hold
  * in every column that has rows of the total (code _T, or --total) and over all tables
  * together: a table without a column of another has its total there. --over names the
- * columns in which sums hold; rows that are not there count as 0. Sums over periods (the
- * months of a year) are not looked at: a note says when periods of different length stand
- * together. Tables without a single total end the run with 65.
+ * columns in which sums hold; rows that are not there count as 0. Quarters, months and days
+ * add up to the longer periods that hold them (a period that no row has is not known), unless
+ * --periods=apart says that they need not: where persons count once a year, say. Tables
+ * without a single sum end the run with 65.
  *
  * What it promises: whoever knows all that is left, and that counts are from 0 up, finds for
  * every small count a range that holds 1 to N - 1. `attack --rule=N` looks, and `protect`
@@ -29,11 +30,13 @@
 #include "program/stage.h"
 #include "table/table.h"
 
-static const char *total = "_T", *folder;
+static const char *total = "_T", *periods = "add", *folder;
 static long below;
 static struct opt_list over;
 static const struct opt opts[] = {
     {"below", 'b', OPT_COUNT, &below, "N", "withhold counts from 1 up to N - 1"},
+    {"periods", 'p', OPT_TEXT, &periods, "WHAT",
+     "quarters add up to their year, and so on (add), or need not (apart)"},
     {"total", 't', OPT_TEXT, &total, "CODE", "the code of totals (_T)"},
     {"over", 'c', OPT_LIST, &over, "COLUMN", "sums hold in this column (all)"},
     {"output", 'o', OPT_TEXT, &folder, "FOLDER",
@@ -134,8 +137,11 @@ run(struct mem *run, int n, char **operand)
     if (n > 1 && !folder)
         usage("%d tables: --output FOLDER says where they go", n);
     check_files(n, operand, run);
+    if (strcmp(periods, "add") != 0 && strcmp(periods, "apart") != 0)
+        usage("--periods=%s: expected add or apart", periods);
+    bool apart = !strcmp(periods, "apart");
     struct release r;
-    struct release_options o = {total, over.item, over.n, false};
+    struct release_options o = {total, over.item, over.n, false, apart};
     struct protect_result result = {0, 0, 0};
     size_t uncovered = 0;
     struct mem m = {0};

@@ -16,22 +16,49 @@ struct moves {
     bool *small;
 };
 
+/* What the parts that are known leave of the total. */
+static double
+rest_of(const struct release *r, const struct release_sum *s)
+{
+    double rest = r->cell[s->part[0]].value;
+    for (size_t k = 1; k < s->n; k++)
+        rest -= r->cell[s->part[k]].value;
+    return rest;
+}
+
+/* The rest of a sum of parts that are not all known moves at no cost, by columns `at` and the
+ * next. */
+static void
+free_rest(struct linear *lp, size_t at, double rest)
+{
+    linear_bounds(lp, at, 0, INFINITY);
+    linear_bounds(lp, at + 1, 0, rest);
+}
+
 static struct linear *
 new_programme(const struct release *r)
 {
     struct mem m = {0};
-    struct linear *lp = linear_new(r->sums, 2 * r->cells);
+    size_t rests = 0, rest = 2 * r->cells;
+    for (size_t i = 0; i < r->sums; i++)
+        rests += r->sum[i].at_most;
+    struct linear *lp = linear_new(r->sums, 2 * (r->cells + rests));
     for (size_t i = 0; i < r->sums; i++) {
         const struct release_sum *s = &r->sum[i];
-        size_t *at = mem_array(&m, 2 * s->n, sizeof *at);
-        double *by = mem_array(&m, 2 * s->n, sizeof *by);
+        size_t *at = mem_array(&m, 2 * s->n + 2, sizeof *at), n = 2 * s->n;
+        double *by = mem_array(&m, 2 * s->n + 2, sizeof *by);
         for (size_t k = 0; k < s->n; k++) {
             at[2 * k] = 2 * s->part[k];
             at[2 * k + 1] = 2 * s->part[k] + 1;
             by[2 * k] = k ? 1 : -1;
             by[2 * k + 1] = k ? -1 : 1;
         }
-        linear_row(lp, i, 2 * s->n, at, by, 0);
+        if (s->at_most) {
+            free_rest(lp, rest, rest_of(r, s));
+            at[n] = rest++, by[n++] = 1;
+            at[n] = rest++, by[n++] = -1;
+        }
+        linear_row(lp, i, n, at, by, 0);
         mem_reset(&m);
     }
     mem_release(&m);

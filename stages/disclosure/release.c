@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "disclosure/period_sums.h"
 #include "program/msg.h"
 #include "program/num.h"
 #include "table/table.h"
@@ -143,8 +144,8 @@ sort_cells(struct release *r)
 }
 
 /* The cells in the order of all columns but one, so that those of one sum come together. */
-static size_t *
-order_without(const struct release *r, size_t column)
+size_t *
+release_order_without(const struct release *r, size_t column)
 {
     size_t *order = mem_array(r->run, r->cells + 1, sizeof *order);
     struct release_cell *copy = mem_array(r->run, r->cells + 1, sizeof *copy);
@@ -165,8 +166,8 @@ order_without(const struct release *r, size_t column)
     return order;
 }
 
-static bool
-alike_but(const struct release *r, size_t a, size_t b, size_t column)
+bool
+release_alike_but(const struct release *r, size_t a, size_t b, size_t column)
 {
     for (size_t i = 0; i < r->columns; i++)
         if (i != column && strcmp(r->cell[a].code[i], r->cell[b].code[i]) != 0)
@@ -174,32 +175,37 @@ alike_but(const struct release *r, size_t a, size_t b, size_t column)
     return true;
 }
 
+void
+release_sum_add(struct release *r, size_t part[], size_t n, const char *column,
+                bool at_most)
+{
+    if (r->sums == r->sum_room) {
+        size_t more = r->sum_room ? 2 * r->sum_room : 256;
+        r->sum =
+            mem_grow(r->run, r->sum, r->sums * sizeof *r->sum, more * sizeof *r->sum);
+        r->sum_room = more;
+    }
+    r->sum[r->sums++] = (struct release_sum){part, n, column, at_most};
+    for (size_t i = 0; i < n; i++)
+        r->cell[part[i]].in++;
+}
+
 /* One sum out of the cells order[0..n), when one of them is the total. */
 static void
-add_sum(struct release *r, const size_t order[], size_t n, size_t column, bool at_most,
-        size_t *room)
+add_sum(struct release *r, const size_t order[], size_t n, size_t column, bool at_most)
 {
-    size_t total = n;
+    size_t total = n, parts = 1;
     for (size_t i = 0; i < n; i++)
         if (!strcmp(r->cell[order[i]].code[column], r->total))
             total = i;
     if (total == n || n < 2)
         return;
-    if (r->sums == *room) {
-        size_t more = *room ? 2 * *room : 256;
-        r->sum =
-            mem_grow(r->run, r->sum, r->sums * sizeof *r->sum, more * sizeof *r->sum);
-        *room = more;
-    }
-    struct release_sum *s = &r->sum[r->sums++];
-    *s = (struct release_sum){mem_array(r->run, n, sizeof *s->part), 1,
-                              r->column[column], at_most};
-    s->part[0] = order[total];
+    size_t *part = mem_array(r->run, n, sizeof *part);
+    part[0] = order[total];
     for (size_t i = 0; i < n; i++)
         if (i != total)
-            s->part[s->n++] = order[i];
-    for (size_t i = 0; i < s->n; i++)
-        r->cell[s->part[i]].in++;
+            part[parts++] = order[i];
+    release_sum_add(r, part, n, r->column[column], at_most);
 }
 
 static bool
@@ -214,18 +220,19 @@ is_over(const struct release_options *o, const char *column)
 static void
 find_sums(struct release *r, const struct release_options *o)
 {
-    size_t room = 0;
     for (size_t column = 0; column < r->columns; column++) {
         if (!is_over(o, r->column[column]))
             continue;
-        const size_t *order = order_without(r, column);
+        const size_t *order = release_order_without(r, column);
         for (size_t i = 0, end; i < r->cells; i = end) {
             for (end = i + 1;
-                 end < r->cells && alike_but(r, order[i], order[end], column);)
+                 end < r->cells && release_alike_but(r, order[i], order[end], column);)
                 end++;
-            add_sum(r, order + i, end - i, column, o->at_most, &room);
+            add_sum(r, order + i, end - i, column, o->at_most);
         }
     }
+    if (!o->apart && is_over(o, "period"))
+        period_sums(r);
 }
 
 /* Sums all of whose cells are published must hold: nothing can be said of others. */
@@ -243,14 +250,18 @@ check_sums(const struct release *r)
         if (lo <= total->hi && (s->at_most || hi >= total->lo))
             continue;
         struct place at = {total->file, total->line, s->column};
+        const char *way = strcmp(s->column, "period") != 0
+                              ? ""
+                              : "; --periods=apart when they need not add up";
         if (lo == hi)
-            die_at(EX_DATAERR, at, "the parts add up to %.15g, the total is %.15g", lo,
-                   total->value);
+            die_at(EX_DATAERR, at, "the parts add up to %.15g, the total is %.15g%s",
+                   lo, total->value, way);
         die_at(EX_DATAERR, at,
-               "the parts add up to %.15g or more, at most %.15g; the total is %s", lo,
-               hi,
+               "the parts add up to %.15g or more, at most %.15g; the total is %s%s",
+               lo, hi,
                total->withheld ? "withheld with other bounds"
-                               : num_text(total->value, (char[NUM_MAX]){0}));
+                               : num_text(total->value, (char[NUM_MAX]){0}),
+               way);
     }
 }
 
@@ -262,25 +273,6 @@ find_varying(struct release *r)
         for (size_t k = 0; k < r->columns; k++)
             r->varies[k] =
                 r->varies[k] || strcmp(r->cell[i].code[k], r->cell[0].code[k]) != 0;
-}
-
-/* Months, quarters and years add up too, and that is not looked at. */
-static void
-warn_periods(const struct release *r)
-{
-    struct period p;
-    char freq = 0;
-    for (size_t i = 0; i < r->cells; i++) {
-        if (!period_parse(r->cell[i].code[r->columns - 1], &p))
-            continue;
-        if (freq && p.freq != freq) {
-            note("periods of different length stand together: what they give away of "
-                 "one "
-                 "another is not looked at");
-            return;
-        }
-        freq = p.freq;
-    }
 }
 
 void
@@ -304,7 +296,6 @@ release_read(struct release *r, struct mem *run, char *const path[], size_t path
             die(EX_DATAERR, "no table has a key column %s", msg_quote(o->over[i]));
     sort_cells(r);
     find_varying(r);
-    warn_periods(r);
     find_sums(r, o);
     check_sums(r);
 }

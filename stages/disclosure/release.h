@@ -42,7 +42,7 @@ struct release {
     struct release_cell *cell;
     size_t cells;
     struct release_sum *sum;
-    size_t sums;
+    size_t sums, sum_room;
 };
 
 struct release_options {
@@ -50,6 +50,7 @@ struct release_options {
     const char *const *over; /* columns over which sums hold, n_over of them; 0: all */
     size_t n_over;
     bool at_most; /* parts that are not there are unknown, not 0 */
+    bool apart;   /* periods do not add up to longer ones */
 };
 
 /*
@@ -59,6 +60,14 @@ struct release_options {
  */
 void release_read(struct release *r, struct mem *run, char *const path[], size_t paths,
                   const struct release_options *o);
+
+/* A sum of these parts, part[0] the total; the list is the release's from now on. */
+void release_sum_add(struct release *r, size_t part[], size_t n, const char *column,
+                     bool at_most);
+
+/* The cells in the order of all columns but one: those alike in these stand together. */
+size_t *release_order_without(const struct release *r, size_t column);
+bool release_alike_but(const struct release *r, size_t a, size_t b, size_t column);
 
 /* The cell of a row of one of the tables; NULL when the row says nothing of a value. */
 struct table;
