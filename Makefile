@@ -43,7 +43,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: bench bench-stat calibrate certify describe dist all build products figures tables claims units check verify interrupted fuzz lint analyse format install uninstall FORCE
+.PHONY: bench cases bench-stat calibrate certify describe dist all build products figures tables claims units check verify interrupted fuzz lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(COMPILE) $(LDFLAGS) $(LIBS)
@@ -153,6 +153,9 @@ $(BUILD)/bench/cases: tests/bench/cases.c $(BUILD)/flags
 	@$(call program,$<)
 bench: build $(BUILD)/bench/cases ## tally beside what else counts: a table in Markdown; ROWS=100000,1000000
 	@BUILD=$(BUILD) scripts/bench-cases $(ROWS:%=--rows=%)
+
+cases: build ## the case file of the CTDC, where it is at hand, counted, protected and drawn: out/cases; CTDC=FILE
+	@BUILD=$(BUILD) scripts/case-tables $(CTDC)
 
 bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside base R when it is there
 	@BUILD=$(BUILD) scripts/bench-stat
