@@ -59,7 +59,11 @@
  *
  * rules/exceptions.csv lists what is known and left as it is: which findings of a rule,
  * how many (nothing: any number, of any difference), the least and the greatest difference.
- * It must stay true itself.
+ * Where it says `listed` in place of how many, it covers those findings alone that
+ * rules/known.csv lists, each with its key, source and difference: another difference, a
+ * finding more or one less is said. Both must stay true themselves. --accept prints what
+ * the list should hold, for when a change was looked at and is right:
+ *   attest check --accept >known.part; mv known.part datasets/rules/known.csv
  *
  * Ends with 0 when there is no finding of severity error, else with 1. A description,
  * rule or list of exceptions that cannot be understood is 65, one that is not there 66; so
@@ -68,13 +72,15 @@
 #include "document/formats.h"
 #include "inspection/files.h"
 #include "inspection/keys.h"
+#include "inspection/known.h"
 #include "inspection/ledger.h"
 #include "inspection/rules.h"
+#include "integrity/exceptions.h"
 #include "program/stage.h"
 
 static const char *format = "text", *rules_folder;
 static long limit = 20;
-static bool known;
+static bool known, accept;
 static const struct opt opts[] = {
     {"format", 'f', OPT_TEXT, &format, "FORMAT",
      FINDINGS_FORMATS_HELP "; or, for people, one of" DOC_FORMATS_LIST
@@ -82,6 +88,8 @@ static const struct opt opts[] = {
     {"limit", 'n', OPT_COUNT, &limit, "N",
      "list at most N findings of a kind (20; 0: all); the counts are always exact"},
     {"known", 'k', OPT_FLAG, &known, NULL, "list what exceptions cover as well"},
+    {"accept", 0, OPT_FLAG, &accept, NULL,
+     "print rules/known.csv as it should be, and nothing else"},
     {"rules", 'r', OPT_TEXT, &rules_folder, "FOLDER",
      "the folder of rules and exceptions (rules/ beside the description)"},
     {0},
@@ -99,7 +107,12 @@ run(struct mem *run, int n, char **operand)
     inspect_files();
     inspect_references();
     inspect_rules(folder, rules_folder != NULL);
-    inspect_exceptions(folder);
+    inspect_exceptions(folder, accept);
+    if (accept) {
+        exceptions_print(&inspection.report);
+        inspection_close();
+        return 0;
+    }
     findings_print(&inspection.report, format, limit, known);
     inspection_close();
     return inspection.report.errors > 0;

@@ -6,7 +6,6 @@
 #include "integrity/rule.h"
 #include "integrity/rule_judge.h"
 #include "program/folder.h"
-#include "program/num.h"
 
 /* The codes of a column of the ledger: the choices of its field, or the column of another
  * table that it refers to. */
@@ -72,56 +71,4 @@ inspect_rules(const char *folder, bool asked_for)
     if (rules)
         rule_judge_all(rules, s, listed, &inspection.report);
     check_judged();
-}
-
-static const char *
-cell_of(const struct inspected *t, long row, const char *name)
-{
-    return t->row[row].cell[inspected_field(t->resource, name)];
-}
-
-static double
-number_of(const struct inspected *t, long row, const char *name)
-{
-    double x = 0;
-    num_parse(cell_of(t, row, name), &x);
-    return x;
-}
-
-static void
-check_columns(const struct resource *r)
-{
-    static const char *const columns[] = {"rule",  "key",  "source", "findings",
-                                          "least", "most", "why"};
-    for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
-        if (inspected_field(r, columns[k]) < 0)
-            die(EX_DATAERR, "%s: %s: no column %s", inspection.package.file, r->name,
-                columns[k]);
-}
-
-static void
-take_exceptions(const struct inspected *t)
-{
-    check_columns(t->resource);
-    struct exception *e = mem_array(inspection.m, (size_t)t->rows + 1, sizeof *e);
-    for (long k = 0; k < t->rows; k++)
-        e[k] = (struct exception){.rule = cell_of(t, k, "rule"),
-                                  .key = cell_of(t, k, "key"),
-                                  .source = cell_of(t, k, "source"),
-                                  .why = cell_of(t, k, "why"),
-                                  .findings = (long)number_of(t, k, "findings"),
-                                  .line = t->row[k].line,
-                                  .bounded = *cell_of(t, k, "least") != '\0',
-                                  .least = number_of(t, k, "least"),
-                                  .most = number_of(t, k, "most")};
-    findings_excuse(&inspection.report, e, (int)t->rows, t->number);
-}
-
-void
-inspect_exceptions(const char *folder)
-{
-    char *path = mem_print(inspection.m, "%sexceptions.csv", folder);
-    for (int i = 0; i < inspection.package.n; i++)
-        if (!strcmp(inspection.file[i].resource->file, path))
-            take_exceptions(&inspection.file[i]);
 }

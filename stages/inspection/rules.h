@@ -1,5 +1,5 @@
 /*
- * rules - the rules of a folder, judged over the ledger, and the exceptions that are known.
+ * rules - the rules of a folder, judged over the ledger.
  */
 #ifndef INSPECTION_RULES_H
 #define INSPECTION_RULES_H
@@ -9,8 +9,5 @@
 /* The files *.rule of the folder, its name ending with /. Ends with 66 where there is none
  * though there is a ledger, or the folder was asked for. */
 void inspect_rules(const char *folder, bool asked_for);
-
-/* Marks what the folder's exceptions.csv, a described table, covers. */
-void inspect_exceptions(const char *folder);
 
 #endif

@@ -22,8 +22,9 @@ struct finding {
     bool differs;
     double difference;
     const char *text;
-    bool known; /* covered by an exception */
-    long order; /* of being found */
+    bool known;  /* covered by an exception */
+    bool listed; /* and by one whose findings are listed, each for itself */
+    long order;  /* of being found */
 };
 
 struct findings_table {
@@ -61,21 +62,6 @@ int findings_table(struct findings *r, const char *name, const char *file);
 int findings_rule(struct findings *r, const char *name, const char *says,
                   enum severity severity, const char *file, long line);
 void findings_add(struct findings *r, struct finding f);
-
-/* A row of the file of exceptions: patterns as of fnmatch(3) with * alone. */
-struct exception {
-    const char *rule, *key, *source, *why;
-    long findings, line;
-    bool bounded;
-    double least, most;
-};
-
-/*
- * Marks the findings that the exceptions cover. One that covers another number of
- * findings than it states, or names a rule that is not there, or whose bounds are wider
- * than what it covers, is itself a finding in the table `table`.
- */
-void findings_excuse(struct findings *r, const struct exception e[], int n, int table);
 
 /* Formats of findings; json has the names of Frictionless. All others are documents. */
 #define FINDINGS_FORMATS(X) X(text) X(tap) X(junit) X(json) X(github) X(sarif) X(gitlab)

@@ -32,7 +32,7 @@ fit(const double y[], double *slope, double *half)
     }
     struct st_poisson_data d = {y, y, NULL, x, N, P};
     assert_true(st_poisson_work(N, P) <= 1000);
-    assert_int_equal(st_poisson(&d, work, beta, cov, &r), ST_OK);
+    assert_int_equal(st_poisson(&d, work, 1000, beta, cov, &r), ST_OK);
     double phi = r.scatter / (N - P), wide = st_normal_quantile(0.95);
     if (phi > 1)
         wide = fmax(wide, gsl_cdf_tdist_Qinv(0.025, N - P) * sqrt(phi));
