@@ -14,7 +14,8 @@
  *                          (a name of digits stands in quotes). A name may have slots,
  *                          "Table {_}", "Q{quarter} {year}"; these, and {sheet}, the name
  *                          itself, can be used as columns. Numbers come as stored, those
- *                          shown as percent as 87.2%, dates as 2017-05-17, errors as #N/A
+ *                          shown as percent as 87.2%, dates as 2017-05-17, errors as #N/A,
+ *                          digits above the line (footnote marks) as ⁵
  *   range A3:M200          what to read of the sheet; A3:M is to its end, A3 all behind it.
  *                          Text below and beside it is counted and said
  *   file PATTERN           how the file is named, "nrm_{year}_q{quarter}.csv": its slots can

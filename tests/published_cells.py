@@ -12,6 +12,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
@@ -34,6 +35,19 @@ def number_of(column):
     for letter in column:
         n = 26 * n + ord(letter) - 64
     return n
+
+
+RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+
+
+def run_text(item):
+    """The text of a string of xlsx; digits above the line are those of U+2070."""
+    out = "".join(t.text or "" for t in item.findall(MAIN + "t"))
+    for r in item.findall(MAIN + "r"):
+        stands = r.find(MAIN + "rPr/" + MAIN + "vertAlign")
+        text = "".join(t.text or "" for t in r.findall(MAIN + "t"))
+        out += text.translate(RAISED) if stands is not None and stands.get("val") == "superscript" else text
+    return out
 
 
 def squeeze(text):
@@ -67,8 +81,7 @@ def xlsx(path):
     strings = []
     if "xl/sharedStrings.xml" in z.namelist():
         for item in xml.fromstring(z.read("xl/sharedStrings.xml")):
-            parts = item.findall(MAIN + "t") + [t for r in item.findall(MAIN + "r") for t in r.findall(MAIN + "t")]
-            strings.append("".join(t.text or "" for t in parts))
+            strings.append(run_text(item))
     for sheet in xml.fromstring(z.read("xl/workbook.xml")).iter(MAIN + "sheet"):
         target = relations[sheet.get(REL + "id")]
         target = target[1:] if target.startswith("/") else "xl/" + target
@@ -80,7 +93,7 @@ def xlsx(path):
             text = v.text or "" if v is not None else ""
             style = shown[int(c.get("s", 0))] if shown else ""
             if kind == "inlineStr":
-                text = "".join(t.text or "" for t in c.iter(MAIN + "t"))
+                text = run_text(c.find(MAIN + "is"))
             elif v is None and c.find(MAIN + "f") is not None:
                 text = "#NEVER-CALCULATED"
             elif kind == "s" and text:
@@ -101,7 +114,13 @@ def xlsx(path):
         yield sheet.get("name"), cells
 
 
-def ods_text(cell):
+def ods_raised(root):
+    """The names of styles whose text stands above the line."""
+    return {s.get(STYLE + "name") for s in root.iter(STYLE + "style") for p in s.findall(STYLE + "text-properties")
+            if re.match("super|[1-9]", p.get(STYLE + "text-position", ""))}
+
+
+def ods_text(cell, raised):
     def of(node):
         text = node.text or ""
         for child in node:
@@ -112,12 +131,13 @@ def ods_text(cell):
             elif not child.tag.endswith("annotation"):
                 text += of(child)
             text += child.tail or ""
-        return text
+        return text.translate(RAISED) if node.get(TEXT + "style-name") in raised and node.tag == TEXT + "span" else text
     return "\n".join(of(p) for p in cell.findall(TEXT + "p"))
 
 
 def ods(path):
     root = xml.fromstring(zipfile.ZipFile(path).read("content.xml"))
+    raised = ods_raised(root)
     for table in root.iter(TABLE + "table"):
         cells, row = {}, 0
         for r in table.iter(TABLE + "table-row"):
@@ -126,7 +146,7 @@ def ods(path):
             for c in r:
                 if c.tag not in (TABLE + "table-cell", TABLE + "covered-table-cell"):
                     continue
-                wide, kind, text = int(c.get(TABLE + "number-columns-repeated", 1)), c.get(OFFICE + "value-type"), ods_text(c)
+                wide, kind, text = int(c.get(TABLE + "number-columns-repeated", 1)), c.get(OFFICE + "value-type"), ods_text(c, raised)
                 if c.get(TABLE + "formula") and re.match(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)$|Err:[0-9]+$", text):
                     pass
                 elif c.get(TABLE + "formula") and not kind and not text:

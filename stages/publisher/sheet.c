@@ -110,6 +110,19 @@ sheet_text_add(struct sheet *s, const char *text, size_t n)
     t->text[t->n] = '\0';
 }
 
+void
+sheet_text_raised(struct sheet *s, const char *text, size_t n)
+{
+    static const char *const raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3",
+                                         "\u2074", "\u2075", "\u2076", "\u2077",
+                                         "\u2078", "\u2079"};
+    for (size_t i = 0; i < n; i++)
+        if (text[i] >= '0' && text[i] <= '9')
+            sheet_text_add(s, raised[text[i] - '0'], strlen(raised[text[i] - '0']));
+        else
+            sheet_text_add(s, text + i, 1);
+}
+
 static void
 put(struct sheet *s, const char *text)
 {

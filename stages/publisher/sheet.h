@@ -88,6 +88,10 @@ int sheet_choose(struct sheet *s, char *const there[], int n);
 void sheet_text_clear(struct sheet *s);
 void sheet_text_add(struct sheet *s, const char *text, size_t n);
 
+/* Adds text that is set above the line, a footnote mark: its digits become those of U+2070,
+ * so that 1,234 with the mark 5 is not 12,345. */
+void sheet_text_raised(struct sheet *s, const char *text, size_t n);
+
 /* Open the sheet and set s->part. */
 void xlsx_open(struct sheet *s);
 void ods_open(struct sheet *s);

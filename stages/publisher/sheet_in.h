@@ -5,7 +5,8 @@
  * Cells are texts: numbers as plain decimals of at most 15 significant digits (what a
  * spreadsheet itself holds), a number that is shown as percent with its sign ("87.2%"),
  * dates as ISO 8601, TRUE and FALSE, an error by its name (#N/A), formulas by the value that
- * was stored, and sheet_uncalculated where none was. How else a cell looks (colour,
+ * was stored, and sheet_uncalculated where none was. Digits above the line are those of
+ * U+2070, "1234" with a footnote mark 5 is no number. How else a cell looks (colour,
  * decimals, thousands left out) is not data. Of merged cells the first holds the text, the
  * others are blank. Blank rows up to the last one with text are rows; hidden rows, columns
  * and sheets are read like any.

@@ -24,6 +24,11 @@ struct ods {
     char type; /* n number, % percentage, d date, b boolean, s string, e error */
     bool formula, valued; /* valued: a kind of value is stated */
     char *value;
+
+    const char *style;   /* the one that is being read */
+    const char **raised; /* those that set text above the line */
+    size_t raised_styles;
+    int span, raised_from; /* depth of spans, and of the one that is raised; 0: none */
 };
 
 static long
@@ -85,9 +90,44 @@ cell_start(struct ods *o, const char *const *attribute)
         value = part_attribute(attribute, "string-value");
     }
     sheet_text_clear(o->sheet);
+    o->span = o->raised_from = 0;
     o->value = value ? mem_copy(&o->sheet->cell_mem, value) : NULL;
     o->in_cell = true;
     o->paragraph = false;
+}
+
+/* Styles whose text stands above the line: "super 58%", "33% 58%" (1.2 part 1, 20.384). */
+static void
+style_start(struct ods *o, const char *name, const char *const *attribute)
+{
+    const char *position = part_attribute(attribute, "text-position"),
+               *style = part_attribute(attribute, "name");
+    if (!strcmp(name, "style")) {
+        o->style = mem_copy(o->sheet->run, style ? style : "");
+    } else if (!strcmp(name, "text-properties") && o->style && position &&
+               (!strncmp(position, "super", 5) || strtod(position, NULL) > 0)) {
+        o->raised =
+            mem_push(o->sheet->run, o->raised, o->raised_styles, sizeof *o->raised);
+        o->raised[o->raised_styles++] = o->style;
+    }
+}
+
+static void
+span_start(struct ods *o, const char *const *attribute)
+{
+    const char *style = part_attribute(attribute, "style-name");
+    o->span++;
+    for (size_t i = 0; i < o->raised_styles && style && !o->raised_from; i++)
+        if (!strcmp(o->raised[i], style))
+            o->raised_from = o->span;
+}
+
+static void
+span_end(struct ods *o)
+{
+    if (o->raised_from == o->span)
+        o->raised_from = 0;
+    o->span--;
 }
 
 /* A date that is stored with the time of its beginning. */
@@ -134,6 +174,8 @@ text_start(struct ods *o, const char *name, const char *const *attribute)
         add(o, "\t", 1);
     } else if (!strcmp(name, "line-break")) {
         add(o, "\n", 1);
+    } else if (!strcmp(name, "span")) {
+        span_start(o, attribute);
     }
 }
 
@@ -152,6 +194,8 @@ on_start(void *data, const char *name, const char *const *attribute)
         table_start(o, attribute);
         return;
     }
+    if (o->table == 0)
+        style_start(o, name, attribute);
     if (o->table != 1 || !o->inside)
         return;
     if (is_aside(name)) {
@@ -186,6 +230,8 @@ on_end(void *data, const char *name)
         return;
     } else if (!strcmp(name, "p")) {
         o->paragraph = false;
+    } else if (!strcmp(name, "span") && o->in_cell) {
+        span_end(o);
     } else if (!strcmp(name, "table-row")) {
         sheet_row(o->sheet, o->row + 1, o->row_times);
         o->row += o->row_times;
@@ -199,7 +245,7 @@ on_text(void *data, const char *text, size_t n)
 {
     struct ods *o = data;
     if (o->in_cell && o->paragraph && !o->aside && o->table == 1)
-        add(o, text, n);
+        (o->raised_from ? sheet_text_raised : sheet_text_add)(o->sheet, text, n);
 }
 
 /* The names come with the rows, so a first pass reads them and no row. */

@@ -48,6 +48,7 @@ struct xlsx {
 
     /* The cell at hand. */
     bool collect;
+    bool raised;  /* the run is set above the line */
     int phonetic; /* inside of reading aids, whose text is not the cell's */
     long row;
     int column;
@@ -291,14 +292,27 @@ styles_end(void *data, const char *name)
         x->in_formats = false;
 }
 
-/* t holds text, also in runs (r); rPh is a reading aid. */
+/* A run of text (r), or how it stands on the line (18.4.14). */
+static void
+run_start(struct xlsx *x, const char *name, const char *const *attribute)
+{
+    const char *stands = part_attribute(attribute, "val");
+    if (!strcmp(name, "r"))
+        x->raised = false;
+    else if (!strcmp(name, "vertAlign"))
+        x->raised = stands && !strcmp(stands, "superscript");
+}
+
+/* t holds text, also in runs; rPh is a reading aid. */
 static void
 string_start(void *data, const char *name, const char *const *attribute)
 {
     struct xlsx *x = data;
-    (void)attribute;
-    if (!strcmp(name, "si"))
+    run_start(x, name, attribute);
+    if (!strcmp(name, "si")) {
         sheet_text_clear(x->sheet);
+        x->raised = false;
+    }
     if (!strcmp(name, "rPh"))
         x->phonetic++;
     x->collect = !strcmp(name, "t") && !x->phonetic;
@@ -325,7 +339,7 @@ on_text(void *data, const char *text, size_t n)
 {
     struct xlsx *x = data;
     if (x->collect)
-        sheet_text_add(x->sheet, text, n);
+        (x->raised ? sheet_text_raised : sheet_text_add)(x->sheet, text, n);
 }
 
 /* A serial day as ISO 8601, with the time when it has one. Day 60 of the 1900 system is a
@@ -373,7 +387,7 @@ cell_start(struct xlsx *x, const char *const *attribute)
               : !strcmp(type, "str")       ? 't'
                                            : *type;
     x->format = format ? (size_t)strtoul(format, NULL, 10) : 0;
-    x->formula = x->valued = false;
+    x->formula = x->valued = x->raised = false;
     sheet_text_clear(x->sheet);
 }
 
@@ -438,6 +452,8 @@ sheet_start(void *data, const char *name, const char *const *attribute)
         x->valued = true;
     } else if (!strcmp(name, "rPh")) {
         x->phonetic++;
+    } else {
+        run_start(x, name, attribute);
     }
     x->collect = !strcmp(name, "v") || (!strcmp(name, "t") && !x->phonetic);
 }
