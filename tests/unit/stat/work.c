@@ -27,6 +27,7 @@
 #include "stat/kendall.h"
 #include "stat/kendall_range.h"
 #include "stat/kendall_serial.h"
+#include "stat/level_or_line.h"
 #include "stat/lsq.h"
 #include "stat/moments.h"
 #include "stat/negbin.h"
@@ -35,11 +36,13 @@
 #include "stat/poisson.h"
 #include "stat/poisson_range.h"
 #include "stat/propagate.h"
+#include "stat/season_range.h"
 #include "stat/seasonal.h"
 #include "stat/segment.h"
 #include "stat/segmented.h"
 #include "stat/sen.h"
 #include "stat/shape.h"
+#include "stat/shape_rho.h"
 #include "stat/stl.h"
 
 #define MOST 2001
@@ -460,7 +463,45 @@ shape_joint(size_t n, double *work, size_t n_work)
     for (size_t i = 0; i < n; i++)
         season[i] = (unsigned char)(i % now.p);
     struct st_shape d = {now.kind, t, x, NULL, n, season, now.p};
-    return st_shape_joint(&d, work, n_work, out, other, &statistic);
+    size_t at;
+    return st_shape_joint(&d, work, n_work, out, other, &statistic, &at);
+}
+
+/* The shapes as breaks and trend ask for them: values with a season. */
+static struct st_shape
+seasonal_shape(size_t n)
+{
+    static unsigned char season[MOST];
+    for (size_t i = 0; i < n; i++)
+        season[i] = (unsigned char)(i % now.p);
+    return (struct st_shape){now.kind, t, x, NULL, n, season, now.p};
+}
+
+static enum st_status
+level_or_line(size_t n, double *work, size_t n_work)
+{
+    struct st_level_or_line d = {.shape = seasonal_shape(n)};
+    return st_level_or_line(&d, work, n_work);
+}
+
+static enum st_status
+shape_rho(size_t n, double *work, size_t n_work)
+{
+    struct st_shape d = seasonal_shape(n);
+    struct st_rho_model model[] = {{{NULL}, 0}, {{t}, 0}, {{t, y}, 1}};
+    struct st_null_rho rho;
+    return st_shape_rho(&d, x, 1.2, model, 3, work, n_work, &rho);
+}
+
+static enum st_status
+season_range(size_t n, double *work, size_t n_work)
+{
+    static unsigned char season[MOST];
+    struct st_poisson_range r;
+    for (size_t i = 0; i < n; i++)
+        season[i] = (unsigned char)(i % now.p);
+    struct st_season_range_data d = {t, lo, hi, NULL, season, n, now.p};
+    return st_season_range(&d, 0.95, work, n_work, &r);
 }
 
 static size_t
@@ -659,6 +700,15 @@ static const struct kernel {
     {"propagate", propagate_need, propagate, {0, 1}, {1}, {0}, 2000},
     {"parallel", threefold, parallel, {0, 1}, {1}, {0}, 2000},
     {"shape_joint", same, shape_joint, {0, 1}, {1, 4, 12}, {0}, 120},
+    {"level_or_line",
+     st_level_or_line_work,
+     level_or_line,
+     {0, 1},
+     {1, 4, 12},
+     {0},
+     120},
+    {"shape_rho", st_shape_rho_work, shape_rho, {0, 1}, {1, 4, 12}, {0}, 120},
+    {"season_range", st_season_range_work, season_range, {0, 0}, {1, 4, 12}, {0}, 120},
     {"jump", jump_need, jump, {0, 0}, {1, 2, 8}, {0}, 500},
     {"segment", segment_need, segment, {0, 0}, {1, 2, 5}, {0}, SEGMENTS},
     {"joinpoint", joinpoint_need, joinpoint, {0, 2}, {1, 2, 3}, {0}, 33},
