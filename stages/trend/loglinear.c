@@ -156,6 +156,7 @@ fit(const struct segment *s, struct model *m)
     m->mean = work;
     m->score = work + n;
     m->info = work + 2 * n;
+    m->cov = cov;
     /* Less than that over the whole span is the rounding of the sums. */
     m->slope =
         fabs(beta[1]) * (s->t[n - 1] - s->t[0]) < ROUNDING ? 0 : beta[1] * s->per_year;

@@ -28,6 +28,7 @@ struct model {
     size_t n;
     double slope, se, phi, df;   /* slope: of the logarithm, a year */
     double *mean, *score, *info; /* of each point, in log mean */
+    const double *cov;           /* of the coefficients, independent points */
     struct design design;
     enum st_status dependent; /* how ar1 ended */
     struct st_ar1 ar1;        /* of the slope a step, about its estimate */
