@@ -19,13 +19,15 @@ standard_error(const struct segment *s, const struct model *m, size_t lags, doub
     size_t n = m->n, p = m->design.p;
     double *x = mem_array(&trend.arena, n * p + n + p * p, sizeof *x), *e = x + n * p;
     double *cov = e + n;
-    double *work = mem_array(&trend.arena, st_newey_west_work(n, p), sizeof *work);
+    size_t n_work = st_newey_west_work(n, p);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
     for (size_t i = 0; i < n; i++) {
         e[i] = m->score[i];
         for (size_t k = 0; k < p; k++)
             x[k * n + i] = m->design.x[i * p + k];
     }
-    const char *no = because(st_newey_west(x, e, n, p, m->cov, lags, true, work, cov));
+    const char *no =
+        because(st_newey_west(x, e, n, p, m->cov, lags, true, work, n_work, cov));
     *se = no ? NAN : sqrt(cov[p + 1]) * s->per_year;
     return no;
 }
