@@ -32,7 +32,8 @@
  *                 correction (1934), as R's prop.test(correct = FALSE) and prop.test
  * A p below 1e-300 is given as 1e-300 and means "at most".
  *
- * Bounded values (lo, hi) are not dropped. The estimates, limits and p are then ranges over
+ * Bounded values (lo, hi) are not dropped, and one that is published as about, or with the
+ * limits of an estimate, is anything within its bounds or limits. The estimates, limits and p are then ranges over
  * every completion, interval `range`, value empty, reason bounded. Estimates, exact limits
  * and one-sided tails rise with the first count and fall with the second, so their ranges
  * come from the corners and are tight; p-exact, p-mid, p-score, and score limits try every
@@ -44,8 +45,8 @@
  * Verdict higher or lower (A than B), not-different, by the limits alone (not the mid-p
  * ones); undetermined when completions differ. Status gets U when a count is below 16 (its
  * percentages are unstable). Reasons: bounded, missing, suppressed (no bounds at all),
- * not-a-count (unit, or a fraction), approximate (published as "about"),
- * published-interval, no-partner, no-exposure, no-total, unequal-exposure, all-zero,
+ * not-a-count (unit, or a fraction), approximate (published as "about",
+ * without bounds), published-interval (limits open on a side), no-partner, no-exposure, no-total, unequal-exposure, all-zero,
  * all-tied, outside-domain, too-large, infinite-estimate (the second count is 0).
  */
 #include <math.h>
@@ -87,6 +88,7 @@ static enum { COUNTS, RATES, SHARES } kind;
 struct side {
     double lo, hi, size;
     const char *why; /* it cannot be used, or NULL */
+    bool inexact;    /* published as about, or estimated: anything within its limits */
 };
 
 struct pair {
@@ -185,15 +187,15 @@ static struct side
 side_of(const struct table_row *row)
 {
     struct amount x = table_amount(&tab, row);
-    struct side s = {ceil(x.lo), floor(x.hi), 1, NULL};
+    bool inexact;
+    const char *estimate = table_as_range(&tab, row, &x, &inexact);
+    struct side s = {ceil(x.lo), floor(x.hi), 1, NULL, inexact};
     const char *why = size_of(row, &s.size);
     if (!table_counted(table_cell(&tab, row, TABLE_UNIT)) ||
         (x.known && x.value > floor(x.value)))
         s.why = "not-a-count";
-    else if (!x.known && !isnan(x.est_lo))
-        s.why = "published-interval";
-    else if (!strcmp(table_cell(&tab, row, TABLE_INTERVAL), "approx"))
-        s.why = "approximate";
+    else if (estimate)
+        s.why = estimate;
     else if (x.lo < 0 || (kind == SHARES && !why && s.lo > s.size))
         s.why = st_reason(ST_DOMAIN);
     else if (why)
@@ -393,8 +395,12 @@ judge(struct pair *p, const char *what, const struct span *s, double none)
                        ? "not bounded"
                        : mem_print(mem, "between %s and %s", estimate,
                                    words(s->most.estimate));
-    r->sentence = mem_print(mem, "%s: %s %s, 95 %% limits %s to %s; %s.", p->label,
-                            what, estimate, words(s->least.lo), words(s->most.hi), so);
+    r->sentence = mem_print(mem, "%s: %s %s, 95 %% limits %s to %s; %s%s.", p->label,
+                            what, estimate, words(s->least.lo), words(s->most.hi), so,
+                            p->a.inexact || p->b.inexact
+                                ? "; what is estimated or published as about is taken "
+                                  "as anything within its limits"
+                                : "");
 }
 
 static void

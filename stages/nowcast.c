@@ -8,7 +8,7 @@
  * up to which each step was seen in --least periods (3) or more.
  *
  * For each period that is younger than that in its newest edition, the final figure is
- * estimated by the chain ladder: the newest figure times the mean growth of earlier ones from
+ * estimated by the chain ladder: the figure of its age times the mean growth of earlier ones from
  * that age on, with 95 % prediction limits (pi95) from Mack's standard error (1993, ASTIN
  * Bulletin 23, 213) and Student's t, with one degree of freedom less than the fewest periods
  * that showed a step. Limits of counts are whole and not below 0. It is taken that figures are
@@ -18,9 +18,11 @@
  *   nowcast        one row a period; verdict `revised-down` or `revised-up` when the limits
  *                  leave out the newest figure, else `may-stay`
  *   factor-K       mean growth from age K to K + 1; editions-K, in how many periods it was seen
+ *   nowcast-then   one row a figure of which a later edition is held: the estimate on the first
+ *                  day on which there was enough, from what had been published by then, for
+ *                  the age that was final then; verdict held or missed
  *   backtest-n, backtest-inside
- *                  figures that are final now, estimated from what had been published on the
- *                  day of their first edition; how many of them lie inside their limits
+ *                  how many of these there are, and how many lie inside their limits
  *   left-out-n, left-out-inside
  *                  the same from the editions of all other periods, whenever published
  *
@@ -85,6 +87,11 @@ struct estimate {
     double value, lo, hi;
     const char *reason; /* of no value, or of no limits */
     size_t pairs;
+};
+
+/* What has been held by later figures. */
+struct held {
+    size_t n, inside;
 };
 
 static struct table tab;
@@ -185,15 +192,18 @@ fit(const struct editions *x, const double value[], size_t final, struct st_ladd
     return st_ladder(part, x->periods, ages, l);
 }
 
+/* value[]: what is known, by period and age. The figure that grows is the one of its age
+ * there, the first edition of age 0. */
 static struct estimate
-estimate(const struct st_ladder *l, const struct edition *e)
+estimate(const struct editions *x, const struct st_ladder *l, const struct edition *e,
+         const double value[])
 {
     struct estimate r = {NAN, NAN, NAN, NULL, l->pairs[e->age]};
     bool counts = table_counted(table_cell(&tab, e->row, TABLE_UNIT));
     double error;
     for (size_t j = e->age; j + 1 < l->ages; j++)
         r.pairs = l->pairs[j] < r.pairs ? l->pairs[j] : r.pairs;
-    st_ladder_final(l, e->value, e->age, &r.value, &error);
+    st_ladder_final(l, value[e->place * x->ages + e->age], e->age, &r.value, &error);
     if (!(error > 0)) {
         r.reason = "no-revision-seen";
         return r;
@@ -255,8 +265,16 @@ words(double x)
 }
 
 static const char *
-sentence_of(const struct edition *e, const struct estimate *r, size_t final)
+sentence_of(const struct edition *e, const struct estimate *r, size_t final,
+            struct held then)
 {
+    const char *past =
+        then.n ? mem_print(&arena,
+                           "; such limits would have held %zu of the %zu later "
+                           "figure%s that can be tried",
+                           then.inside, then.n, then.n == 1 ? "" : "s")
+               : "; whether such limits hold cannot be tried on the editions held";
+
     const char *head = mem_print(&arena, "%s: %s in the edition of %s",
                                  table_cell(&tab, e->row, TABLE_PERIOD),
                                  words(e->value), e->row->cell[vintage_at]);
@@ -266,20 +284,20 @@ sentence_of(const struct edition *e, const struct estimate *r, size_t final)
             "%s; none of %zu earlier figures of this age was revised, so that no "
             "limits can be given.",
             head, r->pairs);
-    return mem_print(&arena,
-                     "%s; %zu step%s of %ld days after its period it is expected at %s "
-                     "(95 %% limits "
-                     "%s to %s), if it is revised as %zu or more earlier figures were.",
-                     head, final, final == 1 ? "" : "s", step_days,
-                     words(rint(r->value * 10) / 10), words(r->lo), words(r->hi),
-                     r->pairs);
+    return mem_print(
+        &arena,
+        "%s; %zu step%s of %ld days after its period it is expected at %s "
+        "(95 %% limits "
+        "%s to %s), if it is revised as %zu or more earlier figures were%s.",
+        head, final, final == 1 ? "" : "s", step_days, words(rint(r->value * 10) / 10),
+        words(r->lo), words(r->hi), r->pairs, past);
 }
 
 static void
 put_nowcast(const struct editions *x, const struct edition *e,
-            const struct st_ladder *l)
+            const struct st_ladder *l, struct held then)
 {
-    struct estimate r = estimate(l, e);
+    struct estimate r = estimate(x, l, e, known_by(x, LONG_MAX, SIZE_MAX));
     struct result_row row =
         about(x, "nowcast", r.value, table_cell(&tab, e->row, TABLE_UNIT));
     row.period = table_cell(&tab, e->row, TABLE_PERIOD);
@@ -294,7 +312,7 @@ put_nowcast(const struct editions *x, const struct edition *e,
                   : e->value > r.hi ? "revised-down"
                   : e->value < r.lo ? "revised-up"
                                     : "may-stay";
-    row.sentence = sentence_of(e, &r, l->ages - 1);
+    row.sentence = sentence_of(e, &r, l->ages - 1, then);
     put(x, row);
 }
 
@@ -308,12 +326,77 @@ put_factors(const struct editions *x, const struct st_ladder *l)
     }
 }
 
-/* First editions whose final figure is known, estimated from what was known on their day, or
- * (left) from all other periods. */
+/* One figure as it would have been estimated by a day. */
 static void
-backtest(const struct editions *x, size_t final, bool left)
+look_then(const struct editions *x, const struct edition *e, long day,
+          const double now[], const double then[], struct held *h, bool done[])
 {
-    size_t n = 0, inside = 0;
+    struct st_ladder l;
+    size_t final = final_age(x, then);
+    double truth = now[e->place * x->ages + final];
+    if (done[e->place] || e->age >= final || isnan(truth) || fit(x, then, final, &l))
+        return;
+    struct estimate r = estimate(x, &l, e, then);
+    if (r.reason)
+        return;
+    bool inside = truth >= r.lo && truth <= r.hi;
+    struct result_row row =
+        about(x, "nowcast-then", r.value, table_cell(&tab, e->row, TABLE_UNIT));
+    char text[PERIOD_MAX];
+    period_text('D', day, text);
+    row.period = table_cell(&tab, e->row, TABLE_PERIOD);
+    row.lo = r.lo;
+    row.hi = r.hi;
+    row.interval = "pi95";
+    row.verdict = inside ? "held" : "missed";
+    row.sentence = mem_print(
+        &arena,
+        "%s: by what was published on %s it was expected at %s (%s to %s); %s came.",
+        row.period, text, words(rint(r.value * 10) / 10), words(r.lo), words(r.hi),
+        words(truth));
+    put(x, row);
+    done[e->place] = true;
+    h->n++;
+    h->inside += inside;
+}
+
+static int
+by_day(const void *a, const void *b)
+{
+    const long *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* What would have been said on each day of an edition, a figure at the first day that had
+ * enough, of figures whose later edition is held. */
+static struct held
+backtest(const struct editions *x)
+{
+    struct held h = {0, 0};
+    const double *now = known_by(x, LONG_MAX, SIZE_MAX);
+    bool *done = mem_array(&arena, x->periods + 1, sizeof *done);
+    long *day = mem_array(&arena, x->n + 1, sizeof *day);
+    for (size_t i = 0; i < x->n; i++)
+        day[i] = x->e[i].day;
+    qsort(day, x->n, sizeof *day, by_day);
+    for (size_t d = 0; d < x->n; d++) {
+        if (d + 1 < x->n && day[d + 1] == day[d])
+            continue;
+        const double *then = known_by(x, day[d], SIZE_MAX);
+        for (size_t i = 0; i < x->n; i++) {
+            bool last = is_newest(x, i) || x->e[i + 1].day > day[d];
+            if (x->e[i].day <= day[d] && last)
+                look_then(x, &x->e[i], day[d], now, then, &h, done);
+        }
+    }
+    return h;
+}
+
+/* First editions whose final figure is known, estimated from all other periods. */
+static struct held
+leave_out(const struct editions *x, size_t final)
+{
+    struct held h = {0, 0};
     const double *now = known_by(x, LONG_MAX, SIZE_MAX);
     for (size_t i = 0; i < x->n; i++) {
         const struct edition *e = &x->e[i];
@@ -321,19 +404,23 @@ backtest(const struct editions *x, size_t final, bool left)
         double truth = now[e->place * x->ages + final];
         if ((i && x->e[i - 1].place == e->place) || e->age || isnan(truth))
             continue;
-        const double *then =
-            known_by(x, left ? LONG_MAX : e->day, left ? e->place : SIZE_MAX);
-        if (final_age(x, then) < final || fit(x, then, final, &l))
+        const double *others = known_by(x, LONG_MAX, e->place);
+        if (final_age(x, others) < final || fit(x, others, final, &l))
             continue;
-        struct estimate r = estimate(&l, e);
+        struct estimate r = estimate(x, &l, e, now);
         if (r.reason)
             continue;
-        n++;
-        inside += truth >= r.lo && truth <= r.hi;
+        h.n++;
+        h.inside += truth >= r.lo && truth <= r.hi;
     }
-    const char *name = left ? "left-out" : "backtest";
-    put(x, about(x, mem_print(&arena, "%s-n", name), (double)n, "figure"));
-    put(x, about(x, mem_print(&arena, "%s-inside", name), (double)inside, "figure"));
+    return h;
+}
+
+static void
+put_held(const struct editions *x, const char *name, struct held h)
+{
+    put(x, about(x, mem_print(&arena, "%s-n", name), (double)h.n, "figure"));
+    put(x, about(x, mem_print(&arena, "%s-inside", name), (double)h.inside, "figure"));
 }
 
 /* Statistics of one series. */
@@ -348,12 +435,13 @@ put_series(const struct editions *x, size_t final, enum st_status e,
         put(x, r);
         return;
     }
+    struct held then = backtest(x);
     for (size_t i = 0; i < x->n; i++)
         if (is_newest(x, i) && x->e[i].age < final)
-            put_nowcast(x, &x->e[i], l);
+            put_nowcast(x, &x->e[i], l, then);
     put_factors(x, l);
-    backtest(x, final, false);
-    backtest(x, final, true);
+    put_held(x, "backtest", then);
+    put_held(x, "left-out", leave_out(x, final));
 }
 
 /* The newest figure of a period, or the estimate in its place. */
@@ -381,8 +469,8 @@ write_row(const struct editions *x, const struct edition *e, const struct estima
 }
 
 static void
-write_series(const struct editions *x, size_t final, enum st_status e,
-             const struct st_ladder *l)
+write_series(const struct editions *x, const double value[], size_t final,
+             enum st_status e, const struct st_ladder *l)
 {
     for (size_t i = 0; i < x->n; i++) {
         struct estimate r;
@@ -390,7 +478,7 @@ write_series(const struct editions *x, size_t final, enum st_status e,
         if (!is_newest(x, i))
             continue;
         if (young)
-            r = estimate(l, &x->e[i]);
+            r = estimate(x, l, &x->e[i], value);
         write_row(x, &x->e[i], young ? &r : NULL);
     }
 }
@@ -406,7 +494,7 @@ one_series(const struct table_series *s)
     size_t final = final_age(&x, value);
     enum st_status e = final ? fit(&x, value, final, &l) : ST_OK;
     if (as_series)
-        write_series(&x, final, e, &l);
+        write_series(&x, value, final, e, &l);
     else
         put_series(&x, final, e, &l);
     if (!as_series)

@@ -17,8 +17,9 @@
  * missing. Bounded points are used, never dropped: Mann-Kendall and the slope over all
  * completions (method says exact or outer), the models with the likelihood P(lo <= Y <= hi);
  * a bounded point counts in the dispersion as the share of its information. Log-linear
- * models are for whole counts, with --offset COLUMN for rates. --intervals=range lets points
- * with ci95, cri95 or pi95 take part as anything within these limits.
+ * models are for whole counts, with --offset COLUMN for rates. A point published as about, or
+ * with ci95, cri95 or pi95, is anything within its bounds or limits, which the sentence says;
+ * without any the series has no verdict (reason approximate or published-interval).
  *
  * Quarters, months and other parts of a year have a trend from two years on. The season is
  * then in the models, as a factor, or as one yearly wave where points are few.
@@ -33,6 +34,14 @@
  * calibrate`). A verdict that does not stand among the series of the run with --adjust is
  * taken back, reason not-among-so-many. Too little data is a reason and no verdict.
  *
+ * A level that changes once is no trend. Where two levels explain the values better than a
+ * line (level-shift-p) the verdict is undetermined, reason level-shift, and the sentence says
+ * when the level changed and from what to what. Where a trend would not be shown beside one
+ * change of level (steady-p) and levels are not better either, the sentence says that the
+ * values may have risen steadily or in one step: with few points that is the rule. Of 100
+ * series in which nothing but the level changes, at most 5 are called rising or falling without
+ * these words, and of 100 in which it does not at most 5 are said to have changed it.
+ *
  * A point with B in its status, and a row of --breaks FILE (key columns, date, kind, label;
  * an empty cell fits all), begin a new segment with the first period that ends on the day or
  * later; --across fits through and adds D to the status.
@@ -40,8 +49,8 @@
  * A p below 1e-300 is given as 1e-300 and means "at most".
  *
  * Reasons: less-than-two-cycles, approximate ("about 50"), published-interval (the limits of
- * an estimate), autocorrelated, not-among-so-many, too-few-points (under 3, or none to spare
- * for dispersion), all-tied, all-zero, not-a-count (unit, or a fraction), no-offset,
+ * an estimate), autocorrelated, level-shift, not-among-so-many, too-few-points (under 3, or
+ * none to spare for dispersion), all-tied, all-zero, not-a-count (unit, or a fraction), no-offset,
  * no-maximum (the likelihood rises towards infinity), perfect-fit (no dispersion to widen
  * limits with), incomplete (a method that cannot take gaps or bounds), not-seasonal,
  * negative-variance, rank-deficient, outside-domain (a negative count), bounded (value is
@@ -56,11 +65,12 @@
 
 #include "dataset/series_breaks.h"
 #include "program/stage.h"
+#include "stat/rng.h"
 #include "trend/segment.h"
 
 enum { OPTS = 48, METHODS_MOST = 64 };
 
-static const char *breaks_path, *method_list, *mk_p = "auto", *intervals = "refuse";
+static const char *breaks_path, *method_list, *mk_p = "auto", *intervals = "range";
 static long level = 95;
 static bool across;
 static const struct opt own[] = {
@@ -89,8 +99,9 @@ static const struct opt own[] = {
      "auto "
      "and normal"},
     {"intervals", 0, OPT_TEXT, &intervals, "range|refuse",
-     "points with ci95, cri95 or pi95 (90, 99): as anything within, or not at all "
-     "(default)"},
+     "points published as about, or with ci95, cri95 or pi95 (90, 99): as anything "
+     "within their bounds or limits (default), or not at all"},
+    {"seed", 's', OPT_COUNT, &trend.seed, "N", "of the generator " RNG_NAME " (1)"},
     {"details", 0, OPT_FLAG, &trend.details, NULL,
      "z and var(S) of tests by ranks too"},
     {0},
@@ -232,7 +243,9 @@ facts(const struct segment *s)
     if (!s->counts)
         return;
     struct result_row *r = add(s, "events", s->unit, "sum");
-    if (!isfinite(s->sum))
+    if (s->not_summed)
+        r->reason = s->not_summed;
+    else if (!isfinite(s->sum))
         r->reason = st_reason(ST_TOO_LARGE);
     else if (s->bounded)
         say_range(r, s->sum, s->most);
@@ -344,5 +357,6 @@ main(int argc, char **argv)
     for (size_t i = 0; trend_methods[i]; i++)
         k = opt_join(opts, k, OPTS, trend_methods[i]->opts);
     trend.margin = 5;
+    trend.seed = 1;
     return stage_main(&stage, argc, argv);
 }

@@ -28,12 +28,14 @@
 #include "stat/exact.h"
 #include "stat/hac.h"
 #include "stat/joinpoint.h"
+#include "stat/kendall_partial.h"
 #include "stat/kendall_serial.h"
 #include "stat/limits.h"
 #include "stat/lsq.h"
 #include "stat/moments.h"
 #include "stat/mse.h"
 #include "stat/negbin.h"
+#include "stat/parallel.h"
 #include "stat/poisson.h"
 #include "stat/score.h"
 #include "stat/seasonal.h"
@@ -73,7 +75,11 @@ static const struct {
     {"newey_west_hac", "R 4.2.2, sandwich 3.0.2, lmtest 0.9.40"},
     {"nist", "NIST StRD"},
     {"p_adjust", "R 4.2.2"},
+    {"parallel_lines", "R 4.2.2"},
+    {"partial_kendall", "R 4.2.2"},
     {"poisson_regression", "R 4.2.2"},
+    {"regional_kendall", "R 4.2.2"},
+    {"seasonal_counts", "R 4.2.2"},
     {"seasonal_kendall", "R 4.2.2, trend 1.1.6, Kendall 2.2.1"},
     {"segmented_regression", "R 4.2.2, segmented 1.6.2; search over a grid"},
     {"stl_quarterly", "R 4.2.2"},
@@ -1037,6 +1043,134 @@ chain_ladder(void)
     }
 }
 
+static const char before_last[] = "weights of the round before the last there";
+
+/* The covariance of the slope under dependent errors, by the scores of the counts. */
+static void
+hac_of_counts(const char *kind, const double m[], const double mu[], const double cov[],
+              size_t n, size_t p)
+{
+    static const size_t lags[] = {0, 3, 12};
+    static double e[MAX], columns[MAX * 14], out[196];
+    for (size_t i = 0; i < n; i++) {
+        e[i] = y[i] - mu[i];
+        for (size_t k = 0; k < p; k++)
+            columns[k * n + i] = m[i * p + k];
+    }
+    for (size_t k = 0; k < 6; k++) {
+        char test[TEXT];
+        snprintf(test, sizeof test, "%s_hac%zu%s", kind, lags[k / 2],
+                 k % 2 ? "_adjust" : "");
+        need(st_newey_west(columns, e, n, p, cov, lags[k / 2], k % 2, ROOM(work), out),
+             test);
+        hold_near(test, "se_slope", sqrt(out[p + 1]), 9.5, 0, before_last);
+    }
+}
+
+static void
+seasonal_counts(void)
+{
+    static double m[MAX * 14], beta[14], cov[196], mu[MAX];
+    size_t n = column("ldeaths.csv", "deaths", y);
+    column("ldeaths.csv", "month", t);
+    for (int wave = 0; wave < 2; wave++) {
+        const char *kind = wave ? "wave" : "factor";
+        size_t p = wave ? 4 : 13;
+        for (size_t i = 0; i < n; i++) {
+            double *at = m + i * p, turn = 2 * acos(-1) * t[i] / 12;
+            size_t month = i % 12;
+            for (size_t k = 0; k < p; k++)
+                at[k] = 0;
+            at[0] = 1;
+            at[1] = t[i] / 12;
+            if (wave) {
+                at[2] = cos(turn);
+                at[3] = sin(turn);
+            } else if (month) {
+                at[1 + month] = 1;
+            }
+        }
+        struct st_poisson_data d = {y, y, NULL, m, n, p};
+        struct st_poisson r;
+        need(st_poisson(&d, ROOM(work), beta, cov, &r), kind);
+        hold(kind, "slope", beta[1], 12);
+        hold_near(kind, "se_slope", sqrt(cov[p + 1]), 9.5, 0, before_last);
+        hold(kind, "deviance", r.deviance, 12);
+        hold(kind, "pearson", r.pearson, 12);
+        memcpy(mu, work, n * sizeof *mu);
+        hac_of_counts(kind, m, mu, cov, n, p);
+    }
+}
+
+static void
+parallel_lines(void)
+{
+    size_t n = column("deaths.csv", "male", x);
+    column("deaths.csv", "female", y);
+    column("deaths.csv", "t", t);
+    for (int counts = 0; counts < 2; counts++) {
+        const char *test = counts ? "counts" : "values";
+        struct st_parallel r;
+        need(st_parallel(counts, t, x, y, n, 0.95, ROOM(work), &r), test);
+        hold(test, "slope", r.difference, 12);
+        hold(test, "dispersion", r.dispersion, 12.5);
+        hold(test, "rho", r.rho, 12);
+        hold(test, "lo", r.lo, 11);
+        hold(test, "hi", r.hi, 11);
+        hold(test, "parallel_p", r.parallel_p, 11);
+        hold(test, "coincident_p", r.coincident_p, 10.5);
+    }
+}
+
+static void
+partial_kendall(void)
+{
+    struct st_partial r;
+    size_t n = column("ozone.csv", "ozone", x);
+    column("ozone.csv", "temperature", y);
+    need(st_partial_kendall(x, y, n, &r), "ozone");
+    hold("ozone", "r", r.r, 13);
+    hold("ozone", "s", r.s, 12.5);
+    hold("ozone", "var", r.var, 13);
+    hold("ozone", "z", r.z, 12.5);
+    hold("ozone", "p", r.p, 12.5);
+}
+
+static void
+regional_kendall(void)
+{
+    static size_t site[MAX];
+    struct st_seasonal r;
+    size_t n = column("sites.csv", "value", x);
+    column("sites.csv", "year", t);
+    column("sites.csv", "site", y);
+    for (size_t i = 0; i < n; i++)
+        site[i] = (size_t)y[i];
+    need(st_seasonal_kendall(x, t, site, n, 5, ST_KENDALL_NORMAL, ROOM(work), &r),
+         "sites");
+    hold("sites", "s", r.s, 16);
+    hold("sites", "var", r.var, 14);
+    hold("sites", "z", r.z, 13);
+    hold("sites", "p", r.p, 12);
+    hold("sites", "homogeneity", r.homogeneity, 13);
+    hold("sites", "homogeneity_p", r.homogeneity_p, 12);
+    hold("sites", "slope", r.slope, 11);
+    n = column("bounds.csv", "lo", x);
+    column("bounds.csv", "hi", y);
+    column("bounds.csv", "year", t);
+    column("bounds.csv", "season", work);
+    for (size_t i = 0; i < n; i++)
+        site[i] = (size_t)work[i];
+    struct st_seasonal_range b;
+    need(
+        st_seasonal_range(x, y, t, site, n, 4, true, ST_KENDALL_NORMAL, ROOM(work), &b),
+        "bounds");
+    hold("bounds", "s_lo", b.s_lo, 16);
+    hold("bounds", "s_hi", b.s_hi, 16);
+    hold("bounds", "slope_lo_at_most", b.slope_lo, 14);
+    hold("bounds", "slope_hi_at_least", b.slope_hi, 14);
+}
+
 static void
 two_lists(void)
 {
@@ -1660,12 +1794,33 @@ report(void)
 int
 main(void)
 {
-    static void (*const certify[CASES])(void) = {
-        binomial,       chain_ladder, changes,           armitage,     exact_rates,
-        fisher,         ets,          joinpoint,         ljung_box,    mann_kendall,
-        serial_kendall, mse,          negative_binomial, newey_west,   nist,
-        p_adjust,       poisson,      seasonal,          broken_lines, stl,
-        breaks,         two_lists,    proportions};
+    static void (*const certify[CASES])(void) = {binomial,
+                                                 chain_ladder,
+                                                 changes,
+                                                 armitage,
+                                                 exact_rates,
+                                                 fisher,
+                                                 ets,
+                                                 joinpoint,
+                                                 ljung_box,
+                                                 mann_kendall,
+                                                 serial_kendall,
+                                                 mse,
+                                                 negative_binomial,
+                                                 newey_west,
+                                                 nist,
+                                                 p_adjust,
+                                                 parallel_lines,
+                                                 partial_kendall,
+                                                 poisson,
+                                                 regional_kendall,
+                                                 seasonal_counts,
+                                                 seasonal,
+                                                 broken_lines,
+                                                 stl,
+                                                 breaks,
+                                                 two_lists,
+                                                 proportions};
     for (now = 0; now < CASES; now++) {
         read_expected();
         certify[now]();

@@ -5,4 +5,4 @@ f18-nowcast.pipe := keep indicator=nrm_referrals,nrm_cg_decisions geo=GBR citize
 	freq=Q period=2021.. datasets/ledger/referrals.csv | vintage --revisions | nowcast --series
 f18-nowcast.table := --across indicator
 f18-nowcast.plot := --panel indicator --name nrm_referrals=Referrals --name nrm_cg_decisions='Final decisions' \
-	--remark 'The limits rest on three to six quarters a step; decisions on four, all revised in the edition of 7 March 2024.'
+	--remark 'The limits rest on three to six quarters a step; decisions on four, all revised in the edition of 7 March 2024. The one earlier figure that can be tried, referrals of 2023 Q3, missed them.'

@@ -2,95 +2,45 @@
 
 #include <math.h>
 
-enum { ENOUGH = 20, SPARSE_DRAWS = 199, LONG = 300 };
-
-static struct st_null
-null_of(const struct stretch *s, const double mean[], double spread, double rho)
-{
-    struct st_null m = {
-        s->counts,       s->n, spread, rho, mean, doubles(s, s->n), doubles(s, s->n),
-        doubles(s, s->n)};
-    st_null_prepare(&m);
-    return m;
-}
-
-/* Dispersion of counts or standard deviation, from residuals of a fit. */
-static double
-spread_of(const struct stretch *s, const double e[], double parameters)
-{
-    double square = 0, df = (double)s->n - parameters;
-    for (size_t i = 0; i < s->n; i++)
-        square += e[i] * e[i];
-    square /= df > 1 ? df : 1;
-    return s->counts ? square : sqrt(square);
-}
-
-/* The season as a factor, or without it where some season cannot be fitted. */
-static enum st_status
-fit_line(struct chance *c, double mean[])
-{
-    enum st_status e = st_shape_fit(&c->shape, true, mean, c->effect, &c->deviance);
-    if (e && c->shape.seasons > 1) {
-        c->shape.seasons = 1;
-        c->shape.season = NULL;
-        e = st_shape_fit(&c->shape, true, mean, c->effect, &c->deviance);
-    }
-    return e;
-}
-
-/* Spread and autocorrelation are those left by the better of two levels and a line: a change
- * must not pass for either. */
-static enum st_status
-fit_levels(const struct stretch *s, struct chance *c, const double line[])
-{
-    double *mean = doubles(s, s->n), *step = doubles(s, s->n), *e = doubles(s, s->n);
-    double *unused = doubles(s, s->n), deviance, one;
-    size_t at;
-    enum st_status status = st_shape_step(&c->shape, c->effect, step, &deviance, &at);
-    if (!status)
-        status = st_shape_fit(&c->shape, false, mean, unused, &one);
-    if (status)
-        return status;
-    bool better = deviance < c->deviance;
-    size_t parameters = better ? 4 : 3, seasons = c->shape.seasons - 1;
-    c->gain = log(c->deviance / deviance);
-    st_shape_residuals(&c->shape, better ? step : line, e);
-    double spread = spread_of(s, e, (double)(parameters + seasons));
-    double rho = st_null_rho(e, s->n, parameters);
-    c->level = null_of(s, mean, spread, rho);
-    st_shape_residuals(&c->shape, line, e);
-    c->line = null_of(s, line, spread_of(s, e, 2 + (double)seasons), rho);
-    return ST_OK;
-}
+enum { SPARSE_DRAWS = 199, LONG = 300 };
 
 static void
 fit_joint(const struct stretch *s, struct chance *c)
 {
-    double *mean = doubles(s, s->n), *e = doubles(s, s->n);
+    double *mean = doubles(s, s->n), *e = doubles(s, s->n), *bend = doubles(s, s->n);
+    const struct st_shape *d = &c->as.shape;
+    size_t at;
     c->joint = NAN;
-    if (st_shape_joint(&c->shape, doubles(s, s->n), s->n, mean, e, &c->joint))
+    if (st_shape_joint(d, doubles(s, s->n), s->n, mean, e, &c->joint, &at))
         return;
-    double parameters = 4 + (double)c->shape.seasons - 1;
-    c->bent = null_of(s, mean, spread_of(s, e, parameters), st_null_rho(e, s->n, 12));
+    for (size_t i = 0; i < s->n; i++)
+        bend[i] = i > at ? d->x[i] - d->x[at] : 0;
+    double parameters = 4 + (double)d->seasons - 1;
+    double spread = st_spread(s->counts, e, s->n, parameters);
+    const struct st_rho_model model[] = {{{d->x}, 0}, {{d->x, bend}, 1}};
+    struct st_null_rho rho;
+    size_t n_work = st_shape_rho_work(s->n);
+    if (st_shape_rho(d, mean, s->counts ? spread : 1, model, 2, doubles(s, n_work),
+                     n_work, &rho)) {
+        c->joint = NAN;
+        return;
+    }
+    c->bent = st_null_of(s->counts, s->n, mean, spread, rho, doubles(s, 3 * s->n));
 }
 
 void
 chance_prepare(const struct stretch *s, struct chance *c)
 {
-    double *line = doubles(s, s->n);
-    *c = (struct chance){
-        .shape = {s->counts, s->middle, s->y, s->exposure, s->n, s->season, s->seasons},
-        .effect = doubles(s, s->n),
-        .room = doubles(s, 3 * s->n)};
+    *c = (struct chance){.as.shape = {s->counts, s->middle, s->y, s->exposure, s->n,
+                                      s->season, s->seasons}};
     if (s->n < 4)
         c->reason = st_reason(ST_TOO_FEW);
     else if (s->seasons > 1 && s->n < 2 * s->seasons)
         c->reason = "less-than-two-cycles";
     if (c->reason)
         return;
-    enum st_status e = fit_line(c, line);
-    if (!e)
-        e = fit_levels(s, c, line);
+    size_t n_work = st_level_or_line_work(s->n);
+    enum st_status e = st_level_or_line(&c->as, doubles(s, n_work), n_work);
     if (e) {
         c->reason = st_reason(e);
         return;
@@ -98,46 +48,47 @@ chance_prepare(const struct stretch *s, struct chance *c)
     fit_joint(s, c);
 }
 
+struct asked {
+    const struct stretch *s;
+    chance_statistic *statistic;
+    void *more;
+};
+
+static double
+statistic_of(const double y[], void *more)
+{
+    const struct asked *a = more;
+    return a->statistic(a->s, y, a->more);
+}
+
 double
 chance_p(const struct stretch *s, const struct st_null *null,
          chance_statistic *statistic, void *more, double observed)
 {
-    size_t draws = s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS, hits = 0;
-    double *y = doubles(s, s->n);
-    rng_seed(&s->run->rng, (uint64_t)s->run->opt->seed);
-    for (size_t k = 1; k <= draws; k++) {
-        st_null_draw(null, &s->run->rng, y);
-        double t = statistic(s, y, more);
-        hits += t >= observed - 1e-9 * fabs(observed);
-        if (hits == ENOUGH)
-            return (double)hits / (double)k;
-    }
-    return (double)(hits + 1) / (double)(draws + 1);
+    struct asked a = {s, statistic, more};
+    st_null_seed(&s->run->rng, s->run->opt->seed, s->y, s->n);
+    return st_null_p(null, &s->run->rng, s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS,
+                     doubles(s, s->n), statistic_of, &a, observed);
 }
 
 /* How much better two levels fit than a line. */
 static double
 step_gain(const struct stretch *s, const double y[], void *more)
 {
-    struct chance *c = more;
-    struct st_shape d = c->shape;
-    double *mean = c->room, line, step;
-    size_t at;
-    d.y = y;
-    if (st_shape_fit(&d, true, mean, mean + s->n, &line) ||
-        st_shape_step(&d, mean + s->n, mean, &step, &at))
-        return NAN;
-    return log(line / step);
+    (void)s;
+    return st_level_or_line_gain(more, y);
 }
 
 static double
 joint_score(const struct stretch *s, const double y[], void *more)
 {
     struct chance *c = more;
-    struct st_shape d = c->shape;
+    struct st_shape d = c->as.shape;
     double t;
+    size_t at;
     d.y = y;
-    return st_shape_joint(&d, c->room, s->n, c->room + s->n, c->room + 2 * s->n, &t)
+    return st_shape_joint(&d, c->as.room, s->n, c->as.room + s->n,
+                          c->as.room + 2 * s->n, &t, &at)
                ? NAN
                : t;
 }
@@ -146,7 +97,7 @@ double
 chance_step(const struct stretch *s, struct chance *c)
 {
     if (!c->has_step)
-        c->step_p = chance_p(s, &c->line, step_gain, c, c->gain);
+        c->step_p = chance_p(s, &c->as.line, step_gain, &c->as, c->as.gain);
     c->has_step = true;
     return c->step_p;
 }
@@ -164,13 +115,13 @@ chance_joint(const struct stretch *s, struct chance *c)
 char *
 chance_text(const struct stretch *s, const struct st_null *null)
 {
-    const char *season = s->chance->shape.seasons > 1 ? ", its season" : "";
+    const char *season = s->chance->as.shape.seasons > 1 ? ", its season" : "";
     return mem_print(
         s->run->arena,
         "simulated series with the same mean%s, %s %s, autocorrelation %s; "
         "at most %d draws (Besag and Clifford 1991), " RNG_NAME " seed %ld",
         season, s->counts ? "dispersion" : "standard deviation",
-        words(s, null->spread, 3), words(s, null->rho, 2),
+        words(s, null->spread, 3), words(s, null->rho.mean, 2),
         s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS, s->run->opt->seed);
 }
 
@@ -186,7 +137,7 @@ chance_verdict(const struct stretch *s, struct chance *c, double p, double simul
         return (struct verdict){"undetermined", c->reason,
                                 "Whether the level changes cannot be told"};
     if (!(simulated < ALPHA)) {
-        bool serial = c->level.rho > 0;
+        bool serial = c->as.level.rho.mean > 0;
         return (struct verdict){
             serial ? "undetermined" : "no-change", serial ? "autocorrelated" : NULL,
             mem_print(
@@ -221,7 +172,7 @@ chance_joints(const struct stretch *s, const char *name, size_t chosen, size_t m
     put_value(s, mem_print(s->run->arena, "%s-p-simulated", name), p, "probability",
               mem_print(s->run->arena, "greatest score of a joint; %s",
                         chance_text(s, &c->bent)));
-    return p < ALPHA ? chosen : 0;
+    return p < ALPHA_SHAPES ? chosen : 0;
 }
 
 void

@@ -9,7 +9,7 @@ static double
 f_at(const struct stretch *s, const double y[], void *more)
 {
     const size_t *at = more;
-    double *x = s->chance->room, f, p;
+    double *x = s->chance->as.room, f, p;
     for (size_t i = 0; i < s->n; i++)
         x[i] = s->exposure ? y[i] / s->exposure[i] : y[i];
     return st_chow(x, s->n, *at, x + s->n, 2 * s->n, &f, &p) ? NAN : f;
@@ -37,9 +37,9 @@ chow(const struct stretch *s, const struct breaks_method *self)
         double simulated = 1;
         size_t at = s->cut[i];
         if (p < ALPHA && !s->chance->reason) {
-            simulated = chance_p(s, &s->chance->level, f_at, &at, f);
+            simulated = chance_p(s, &s->chance->as.level, f_at, &at, f);
             put_value(s, mem_print(s->run->arena, "chow-p-simulated-%zu", i + 1),
-                      simulated, "probability", chance_text(s, &s->chance->level));
+                      simulated, "probability", chance_text(s, &s->chance->as.level));
         }
         struct verdict v = chance_verdict(s, s->chance, p, simulated);
         r.verdict = v.verdict;

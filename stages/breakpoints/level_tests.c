@@ -18,7 +18,7 @@ simulated_statistic(const struct stretch *s, const double y[], void *more)
 {
     const struct breaks_method *t = more;
     struct st_change c;
-    double *x = s->chance->room, p;
+    double *x = s->chance->as.room, p;
     for (size_t i = 0; i < s->n; i++)
         x[i] = s->exposure ? y[i] / s->exposure[i] : y[i];
     if (t->make == lanzante)
@@ -44,7 +44,7 @@ withstands(const struct stretch *s, const double y[])
     if (one.chance->reason)
         return false;
     double k = simulated_statistic(&one, one.y, &pettitt);
-    return chance_p(&one, &one.chance->level, simulated_statistic, &pettitt, k) <
+    return chance_p(&one, &one.chance->as.level, simulated_statistic, &pettitt, k) <
                ALPHA &&
            chance_step(&one, one.chance) < ALPHA;
 }
@@ -112,9 +112,9 @@ put_simulated(const struct stretch *s, const struct breaks_method *t, double obs
     if (!(p < ALPHA) || s->chance->reason)
         return 1;
     double simulated =
-        chance_p(s, &s->chance->level, simulated_statistic, &copy, observed);
+        chance_p(s, &s->chance->as.level, simulated_statistic, &copy, observed);
     put_value(s, mem_print(s->run->arena, "%s-p-simulated", t->name), simulated,
-              "probability", chance_text(s, &s->chance->level));
+              "probability", chance_text(s, &s->chance->as.level));
     return simulated;
 }
 

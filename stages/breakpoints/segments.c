@@ -170,9 +170,9 @@ static const double *
 without_season(const struct stretch *s, struct division *d)
 {
     bool poisson = d->kind == ST_SEGMENT_POISSON;
-    const double *y = poisson ? s->y : levels(s), *effect = s->chance->effect;
+    const double *y = poisson ? s->y : levels(s), *effect = s->chance->as.effect;
     d->time = s->exposure;
-    if (s->chance->reason || s->chance->shape.seasons < 2 || (s->counts && !poisson))
+    if (s->chance->reason || s->chance->as.shape.seasons < 2 || (s->counts && !poisson))
         return y;
     double *x = doubles(s, s->n);
     for (size_t i = 0; i < s->n; i++)
@@ -202,10 +202,11 @@ simulated_gain(const struct stretch *s, const double y[], void *more)
     struct division d = *(struct division *)more;
     const double *x = y;
     if (d.kind != ST_SEGMENT_POISSON) {
-        double *rate = s->chance->room;
+        double *rate = s->chance->as.room;
         for (size_t i = 0; i < s->n; i++) {
-            double season =
-                s->chance->shape.seasons > 1 && !s->counts ? s->chance->effect[i] : 0;
+            double season = s->chance->as.shape.seasons > 1 && !s->counts
+                                ? s->chance->as.effect[i]
+                                : 0;
             rate[i] = (s->exposure ? y[i] / s->exposure[i] : y[i]) - season;
         }
         x = rate;
@@ -213,13 +214,15 @@ simulated_gain(const struct stretch *s, const double y[], void *more)
     return divide(s, x, &d) ? NAN : gain(s, &d);
 }
 
-/* The same, better than a line with its season. */
+/* How much better levels, as many as suit best, fit than a line with its season; each break
+ * costs two parameters as in BIC. */
 static double
 gain_over_line(const struct stretch *s, const double y[], void *more)
 {
     struct division d = *(struct division *)more;
-    struct st_shape shape = s->chance->shape;
-    double line, *mean = s->chance->room, *effect = mean + s->n, *time = effect + s->n;
+    struct st_shape shape = s->chance->as.shape;
+    double line, *mean = s->chance->as.room, *effect = mean + s->n,
+                 *time = effect + s->n;
     shape.y = y;
     if (st_shape_fit(&shape, true, mean, effect, &line))
         return NAN;
@@ -231,34 +234,33 @@ gain_over_line(const struct stretch *s, const double y[], void *more)
     d.time = poisson ? time : NULL;
     if (divide(s, poisson ? y : mean, &d))
         return NAN;
-    return log(line / d.total[d.from]);
+    double best = -INFINITY, size = (double)s->n;
+    for (size_t m = 1; m <= d.count; m++)
+        best = fmax(best, log(line / d.total[m]) - 2 * (double)m * log(size) / size);
+    return best;
 }
 
 /* Means of the division into so many levels, and what it leaves. */
 static struct st_null
 levels_null(const struct stretch *s, const struct division *d, size_t m)
 {
-    struct st_null null = s->chance->level;
+    struct st_null null = s->chance->as.level;
     double *mean = doubles(s, s->n);
     size_t from = 0;
     for (size_t b = 0; b <= m; b++) {
         size_t to = b < m ? d->last[m * d->count + b] : s->n;
         double sum = 0, time = 0;
         for (size_t i = from; i < to; i++) {
-            sum += s->counts ? s->y[i] : s->y[i] - s->chance->effect[i];
+            sum += s->counts ? s->y[i] : s->y[i] - s->chance->as.effect[i];
             time += s->counts ? null.mean[i] : 1;
         }
         for (size_t i = from; i < to; i++)
             mean[i] = s->counts ? sum / time * null.mean[i]
-                                : sum / time + s->chance->effect[i];
+                                : sum / time + s->chance->as.effect[i];
         from = to;
     }
-    null.mean = mean;
-    null.start = doubles(s, s->n);
-    null.mass = doubles(s, s->n);
-    null.below = doubles(s, s->n);
-    st_null_prepare(&null);
-    return null;
+    return st_null_of(null.counts, null.n, mean, null.spread, null.rho,
+                      doubles(s, 3 * s->n));
 }
 
 /* One break after another, until a further one is no more than chance gives. */
@@ -273,7 +275,7 @@ test_breaks(const struct stretch *s, const struct division *d)
     t.last = mem_array(s->run->arena, (d->count + 1) * (d->count + 1), sizeof *t.last);
     for (size_t m = 0; m < d->count; m++) {
         struct division now = *d;
-        struct st_null null = m ? levels_null(s, d, m) : s->chance->level;
+        struct st_null null = m ? levels_null(s, d, m) : s->chance->as.level;
         now.from = t.from = m;
         double observed = gain(s, &now);
         double p = observed > 0 ? chance_p(s, &null, simulated_gain, &t, observed) : 1;
@@ -315,12 +317,13 @@ say_breaks(const struct stretch *s, struct division *d, size_t m, size_t wanted,
         d->from = m;
         p = s->counts && d->kind == ST_SEGMENT_MEAN
                 ? chance_step(s, c)
-                : chance_p(s, &c->line, gain_over_line, d, gain_over_line(s, s->y, d));
+                : chance_p(s, &c->as.line, gain_over_line, d,
+                           gain_over_line(s, s->y, d));
         put_value(s, "segments-p-trend", p, "probability",
                   mem_print(s->run->arena, "levels against a line; %s",
-                            chance_text(s, &c->line)));
+                            chance_text(s, &c->as.line)));
     }
-    if (!c->reason && m && d->kind != ST_SEGMENT_LINE && !(p < ALPHA)) {
+    if (!c->reason && m && d->kind != ST_SEGMENT_LINE && !(p < ALPHA_SHAPES)) {
         r.verdict = "undetermined";
         r.reason = "trend";
         r.sentence =
@@ -368,7 +371,7 @@ put_division(const struct stretch *s, const double y[], const struct division *d
 static const char *
 method_of(const struct stretch *s, const struct division *d)
 {
-    bool season = !s->chance->reason && s->chance->shape.seasons > 1;
+    bool season = !s->chance->reason && s->chance->as.shape.seasons > 1;
     return mem_print(
         s->run->arena,
         "Bai and Perron (2003), %s%s, at least %zu values, at most %zu breaks, "

@@ -15,7 +15,7 @@
 
 /* The posterior of the coefficient given one rho. */
 struct node {
-    double at, se, log_weight, weight;
+    double at, se, log_likelihood, log_weight, weight;
 };
 
 size_t
@@ -78,10 +78,11 @@ fit(const struct st_ar1_data *d, double rho, size_t column, double *work,
     }
     if (!(rss > 1e-22 * size))
         return ST_ALL_TIED;
+    double likelihood = -(log_det + (double)n * log(rss)) / 2;
     for (size_t k = 0; k < p; k++)
         log_det += 2 * log(factor[k * p + k]);
     *out = (struct node){beta[column], sqrt(rss / df * inverse[column * p + column]),
-                         -(log_det + df * log(rss)) / 2, 0};
+                         likelihood, -(log_det + df * log(rss)) / 2, 0};
     return ST_OK;
 }
 
@@ -167,7 +168,7 @@ st_ar1(const struct st_ar1_data *d, size_t column, double level, double work[],
     if (n_work < st_ar1_work(d->n, d->p))
         return ST_NO_ROOM;
     struct node node[ST_AR1_NODES];
-    struct st_ar1 r = {0};
+    struct st_ar1 r = {.log_likelihood = -INFINITY};
     double most = -INFINITY, sum = 0, df = (double)d->n - (double)d->p;
     enum st_status s = column < d->p && level > 0 && level < 1 ? check(d) : ST_DOMAIN;
     for (size_t k = 0; s == ST_OK && k < ST_AR1_NODES; k++) {
@@ -177,8 +178,10 @@ st_ar1(const struct st_ar1_data *d, size_t column, double level, double work[],
     }
     if (s != ST_OK)
         return s;
-    for (size_t k = 0; k < ST_AR1_NODES; k++)
+    for (size_t k = 0; k < ST_AR1_NODES; k++) {
+        r.log_likelihood = fmax(r.log_likelihood, node[k].log_likelihood);
         sum += node[k].weight = exp(node[k].log_weight - most);
+    }
     for (size_t k = 0; k < ST_AR1_NODES; k++) {
         node[k].weight /= sum;
         r.weight[k] = node[k].weight;

@@ -37,6 +37,7 @@ struct st_ar1 {
     double estimate, lo, hi;     /* mean of the mixture, limits */
     double p;                    /* two-sided p of null */
     double rho;                  /* mean over its posterior */
+    double log_likelihood;       /* the greatest over rho, but for a constant in n */
     double weight[ST_AR1_NODES]; /* of rho = 0, 0.05, .., 0.95; they add up to 1 */
 };
 

@@ -4,7 +4,8 @@
 
 #include <gsl/gsl_cdf.h>
 
-#include "stat/null_series.h"
+#define LEAST_RHO 10
+#define MOST_RHO 0.95
 
 /* What is regressed, and its weights. */
 static enum st_status
@@ -23,6 +24,24 @@ prepare(bool counts, const double y1[], const double y2[], size_t n, double z[],
         w[i] = counts ? 1 / (1 / (y1[i] + 0.5) + 1 / (y2[i] + 0.5)) : 1;
     }
     return counts && !(sum1 > 0 && sum2 > 0) ? ST_ALL_ZERO : ST_OK;
+}
+
+/* Autocorrelation at lag 1 of residuals of a fit with so many parameters, corrected for the
+ * bias that fitting them brings (to first order in 1/n; Kendall 1954, Biometrika 41:403, for
+ * one); 0 where it cannot be told. */
+static double
+lag_one(const double e[], size_t n, double parameters)
+{
+    double square = 0, product = 0;
+    for (size_t i = 0; i < n; i++) {
+        square += e[i] * e[i];
+        product += i ? e[i] * e[i - 1] : 0;
+    }
+    if (n < LEAST_RHO || !(square > 0))
+        return 0;
+    double r = product / square;
+    r += (parameters + (parameters + 3) * fmax(r, 0)) / (double)n;
+    return fmin(MOST_RHO, fmax(0, r));
 }
 
 enum st_status
@@ -58,7 +77,7 @@ st_parallel(bool counts, const double t[], const double y1[], const double y2[],
     double phi = counts ? fmax(1, rest / df) : rest / df;
     if (!(phi > 0))
         return ST_ALL_TIED;
-    double rho = st_null_rho(e, n, 4), wide = phi * (1 + rho) / (1 - rho);
+    double rho = lag_one(e, n, 4), wide = phi * (1 + rho) / (1 - rho);
     double se = sqrt(wide / tt), half = gsl_cdf_tdist_Pinv((1 + level) / 2, df) * se;
     double f = (b * b * tt + mz * mz * sum) / wide / 2;
     *out = (struct st_parallel){b,

@@ -8,7 +8,7 @@
  * trends are parallel when b is 0, and coincide when a is 0 too (as Kim, Fay, Yu, Barrett and
  * Feuer 2004, Biometrics 60:1005, ask of broken lines). Errors are those of the residuals, of
  * counts at least those of Poisson counts, times (1 + rho) / (1 - rho), rho their
- * autocorrelation (st_null_rho); t with n - 2 degrees of freedom.
+ * autocorrelation at lag 1, corrected for the fit, from 10 values on; t with n - 2 degrees of freedom.
  */
 #ifndef STAT_PARALLEL_H
 #define STAT_PARALLEL_H

@@ -223,16 +223,16 @@ score(const struct st_shape *d, const struct fit *f, const double mean[], size_t
 
 enum st_status
 st_shape_joint(const struct st_shape *d, double work[], size_t n_work, double mean[],
-               double residual[], double *statistic)
+               double residual[], double *statistic, size_t *at)
 {
     if (n_work < d->n)
         return ST_NO_ROOM;
     struct fit f;
     double deviance, most = -1, u, v, g[P], best[P] = {0}, slope = 0, row[P];
-    size_t at = 0;
     enum st_status e = fit(d, true, &f, mean, &deviance);
     if (e || d->n < f.p + 3)
         return e ? e : ST_TOO_FEW;
+    *at = 0;
     st_shape_residuals(d, mean, work);
     double pearson = 0;
     for (size_t i = 0; i < d->n; i++)
@@ -241,16 +241,16 @@ st_shape_joint(const struct st_shape *d, double work[], size_t n_work, double me
         score(d, &f, mean, j, &u, &v, g);
         if (v > 0 && u * u / v > most) {
             most = u * u / v;
-            at = j;
+            *at = j;
             slope = u / v;
             memcpy(best, g, sizeof best);
         }
     }
-    if (!(pearson > 0) || !at)
+    if (!(pearson > 0) || !*at)
         return ST_ALL_TIED;
     *statistic = most * (double)(d->n - f.p) / pearson;
     for (size_t i = 0; i < d->n; i++) {
-        double h = i > at ? (d->x[i] - d->x[at]) / f.scale : 0;
+        double h = i > *at ? (d->x[i] - d->x[*at]) / f.scale : 0;
         design(d, &f, i, row);
         for (size_t k = 0; k < f.p; k++)
             h -= row[k] * best[k];

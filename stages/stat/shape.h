@@ -42,10 +42,11 @@ enum st_status st_shape_step(const struct st_shape *d, const double effect[],
  * side, in the model of a line and season (as Muggeo 2016, Journal of Statistical Computation
  * and Simulation 86:3059, who takes their mean over the places): squared score over its
  * variance and the dispersion. mean[]: of the line; residual[]: standardised, with the best
- * joint in the model to first order. work: n doubles. Time n^2.
+ * joint (at a value) in the model to first order. work: n doubles. Time n^2.
  */
 enum st_status st_shape_joint(const struct st_shape *d, double work[], size_t n_work,
-                              double mean[], double residual[], double *statistic);
+                              double mean[], double residual[], double *statistic,
+                              size_t *at);
 
 /* Standardised residuals: (y - mean) / sqrt(mean) of counts, else y - mean. */
 void st_shape_residuals(const struct st_shape *d, const double mean[], double out[]);

@@ -549,9 +549,42 @@ const char *
 table_inexact(const struct table *t, const struct table_row *row,
               const struct amount *a)
 {
-    if (!a->known && !isnan(a->est_lo))
+    if (!isnan(a->est_lo))
         return "published-interval";
     return strcmp(table_cell(t, row, TABLE_INTERVAL), "approx") ? NULL : "approximate";
+}
+
+/* The bounds that stand beside a number; false without one on either side. */
+static bool
+own_bounds(const struct table *t, const struct table_row *row, struct amount *a)
+{
+    struct table_fault unused;
+    bool any = *table_cell(t, row, TABLE_LO) || *table_cell(t, row, TABLE_HI);
+    return any && number(t, row, TABLE_LO, -INFINITY, &a->lo, &unused) &&
+           number(t, row, TABLE_HI, INFINITY, &a->hi, &unused);
+}
+
+const char *
+table_as_range(const struct table *t, const struct table_row *row, struct amount *a,
+               bool *inexact)
+{
+    bool counted = table_counted(table_cell(t, row, TABLE_UNIT));
+    const char *why = table_inexact(t, row, a);
+    *inexact = why != NULL;
+    if (!why)
+        return NULL;
+    if (!isnan(a->est_lo)) {
+        a->lo = a->est_lo;
+        a->hi = a->est_hi;
+        if (isinf(a->lo) || isinf(a->hi))
+            return why;
+    } else if (!own_bounds(t, row, a)) {
+        return why;
+    }
+    a->lo = counted ? fmax(0, ceil(a->lo)) : a->lo;
+    a->hi = counted ? floor(a->hi) : a->hi;
+    a->known = false;
+    return a->lo <= a->hi ? NULL : why;
 }
 
 void

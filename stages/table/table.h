@@ -168,9 +168,16 @@ char *table_union_text(struct mem *m, const struct table_union *u);
 /* status with one letter taken out. */
 char *table_status_less(struct mem *m, const char *status, char letter);
 
+/* A number published as about, or the limits of an estimate, as it takes part in statistics:
+ * not as the number but as anything within its bounds or limits, whole for counts. *a is
+ * changed so. Returns NULL, also for other rows; or why it cannot take part: "approximate"
+ * (no bounds beside it), "published-interval" (no limit on a side, or no whole count within).
+ * inexact: set to true for such a row. */
+const char *table_as_range(const struct table *t, const struct table_row *row,
+                           struct amount *a, bool *inexact);
+
 /* Why the value of a row cannot stand in a model as what was observed: "approximate"
- * (published as about), "published-interval" (an interval in the place of a value), else
- * NULL. */
+ * (published as about), "published-interval" (the limits of an estimate), else NULL. */
 const char *table_inexact(const struct table *t, const struct table_row *row,
                           const struct amount *a);
 

@@ -65,6 +65,7 @@ laid_out(const struct segment *s, size_t n, bool wave)
     size_t factor = s->seasons > 1 && !wave ? factor_columns(s, n, &first) : 0;
     struct design d = {.p = 2 + (s->seasons > 1 ? factor ? factor : 2 : 0)};
     double middle = 0;
+    d.factor = factor > 0;
     d.season = s->seasons == 1 ? NULL
                : factor        ? "season as a factor"
                                : "season as a yearly wave";
@@ -85,6 +86,19 @@ struct design
 design(const struct segment *s, size_t n)
 {
     return laid_out(s, n, false);
+}
+
+struct design
+design_beside(const struct segment *s, size_t at)
+{
+    struct design d = design(s, s->n),
+                  e = {.p = d.p + 1, .season = d.season, .factor = d.factor};
+    e.x = mem_array(&trend.arena, e.p * s->n + 1, sizeof *e.x);
+    for (size_t i = 0; i < s->n; i++) {
+        memcpy(e.x + i * e.p, d.x + i * d.p, d.p * sizeof *e.x);
+        e.x[i * e.p + d.p] = i >= at;
+    }
+    return e;
 }
 
 /* Limits of the slope when points depend on their neighbours, from the residuals of the fit
@@ -142,6 +156,7 @@ fit(const struct segment *s, struct model *m)
     m->mean = work;
     m->score = work + n;
     m->info = work + 2 * n;
+    m->cov = cov;
     /* Less than that over the whole span is the rounding of the sums. */
     m->slope =
         fabs(beta[1]) * (s->t[n - 1] - s->t[0]) < ROUNDING ? 0 : beta[1] * s->per_year;
@@ -169,6 +184,17 @@ loglinear_first(const struct segment *s, size_t n)
         m->design = laid_out(s, n, true);
         fit(s, m);
     }
+    return m;
+}
+
+const struct model *
+loglinear_beside(const struct segment *s, size_t at)
+{
+    struct model *m = mem_get(&trend.arena, sizeof *m);
+    m->n = s->n;
+    m->dependent = ST_TOO_FEW;
+    m->design = design_beside(s, at);
+    fit(s, m);
     return m;
 }
 
@@ -236,4 +262,17 @@ say_change(const struct segment *s, struct result_row *r, const struct basis *b)
     say_limits(r, b->lo, b->hi, trend.interval);
     if (s->sum < SMALL_COUNT)
         r->status = table_status(&trend.arena, r->status, "U");
+}
+
+const char *
+line_of(const struct segment *s, const struct design *d, struct st_ar1 *a)
+{
+    size_t n_work = st_ar1_work(s->n, d->p);
+    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
+    double *t = mem_array(&trend.arena, s->n + 1, sizeof *t);
+    for (size_t i = 0; i < s->n; i++)
+        t[i] = segment_step(s, i);
+    struct st_ar1_data data = {s->lo, d->x, t, s->n, d->p, 0};
+    enum st_status e = st_ar1(&data, 1, trend.level, work, n_work, a);
+    return e == ST_ALL_TIED ? "perfect-fit" : because(e);
 }

@@ -1,6 +1,6 @@
 /*
- * loglinear - the log-linear Poisson model of a segment's counts: on time, and on the season
- * when there is one. Its limits: for independent points, and for points that may depend on
+ * loglinear - the log-linear Poisson model of a segment's counts, or the line of what is no
+ * count: on time, and on the season when there is one. Its limits: for independent points, and for points that may depend on
  * their neighbours.
  */
 #ifndef TREND_LOGLINEAR_H
@@ -14,10 +14,13 @@ struct design {
     double *x;
     size_t p;
     const char *season; /* in words, or NULL */
+    bool factor;        /* the season is one */
 };
 
-/* Of the first n points. */
+/* Of the first n points; of all points, with a change of level at point `at` besides, in
+ * the last column. */
 struct design design(const struct segment *s, size_t n);
+struct design design_beside(const struct segment *s, size_t at);
 
 /* A fitted model. phi is the dispersion; it has none without points to spare. */
 struct model {
@@ -25,6 +28,7 @@ struct model {
     size_t n;
     double slope, se, phi, df;   /* slope: of the logarithm, a year */
     double *mean, *score, *info; /* of each point, in log mean */
+    const double *cov;           /* of the coefficients, independent points */
     struct design design;
     enum st_status dependent; /* how ar1 ended */
     struct st_ar1 ar1;        /* of the slope a step, about its estimate */
@@ -33,6 +37,12 @@ struct model {
 /* The model of all points, made once; one of the first n. */
 const struct model *loglinear(struct segment *s);
 const struct model *loglinear_first(const struct segment *s, size_t n);
+
+/* The model of all points beside a change of level at point `at`. */
+const struct model *loglinear_beside(const struct segment *s, size_t at);
+
+/* The straight line of known points: its slope a step. Returns a reason, or NULL. */
+const char *line_of(const struct segment *s, const struct design *d, struct st_ar1 *a);
 
 /* 100 (exp(slope) - 1). */
 double percent(double slope);

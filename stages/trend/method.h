@@ -34,6 +34,7 @@ struct extra {
 /* A run of points without a break, as far as they are used: with a value or a bound. */
 struct segment {
     size_t n, missing, zeros, suppressed, bounded, provisional, small;
+    size_t inexact;   /* of the bounded ones: published as about, or as an estimate */
     double sum, most; /* of the counts, at least and at most */
     double *t, *lo,
         *hi;           /* time in periods (years for intervals) from the first row on */
@@ -41,8 +42,9 @@ struct segment {
     double per_year;   /* units of t */
     double first_year; /* of the first row, with the part that was over */
     size_t seasons;    /* of a year; 1: none */
-    bool counts, whole;   /* unit is counted; no fraction among the values */
-    const char *unusable; /* why no statistic can be had of it, or NULL */
+    bool counts, whole;     /* unit is counted; no fraction among the values */
+    const char *unusable;   /* why no statistic can be had of it, or NULL */
+    const char *not_summed; /* a value is no number to add, or NULL */
     const char *span, *since, *status, *source, *unit;
     char last[32]; /* the period of the last point */
     bool last_provisional;
@@ -70,10 +72,11 @@ extern const struct trend_method *const trend_methods[];
 /* What is asked for, and where the run is. */
 struct trend {
     double level, margin;
+    long seed; /* of simulated series */
     enum st_kendall_p how;
     bool mid_p;    /* p of exact tests is mid-p */
     bool details;  /* z and var(S) too */
-    bool as_range; /* limits of estimates are bounds */
+    bool as_range; /* what is published as about or estimated is a range */
     const char *offset, *adjust;
     const struct table *table;
     struct mem arena;     /* of the series */

@@ -4,6 +4,9 @@
  *                         to 0.95 as the series lets it be (Zellner and Tiao 1964), never
  *                         inside Poisson's; p of no change. It has the verdict
  * slope-ar1 ar1-p         the same of a straight line, for units that are not counts
+ * steady-p level-shift-p  where a trend is shown, or looked for: p of no trend beside one
+ *                         change of level, wherever it is (Berger 1982); p of two levels
+ *                         against a line, by series simulated from the line
  * apc-range               with bounded points: the limits of independent points over all
  *                         completions
  * apc-without-last        apc-ar1 without the last point
@@ -17,7 +20,9 @@
 #include "stat/limits.h"
 #include "stat/poisson.h"
 #include "stat/poisson_range.h"
+#include "stat/season_range.h"
 #include "trend/loglinear.h"
+#include "trend/steady.h"
 
 /* Beside it a change would have been seen 8 times in 10: quantile of the normal. */
 #define POWER_80 0.8416212335729143
@@ -64,20 +69,39 @@ every_fit(const struct segment *s, const struct model *m, struct st_poisson_rang
     *out = g;
 }
 
-/* The limits of the slope over all completions, a unit of t. With a season they are fitted,
- * or left open. */
+/* The outer limits where the season is a factor. */
+static enum st_status
+season_outer(const struct segment *s, const double offset[], struct st_poisson_range *g)
+{
+    double *lo = mem_array(&trend.arena, 2 * s->n, sizeof *lo), *hi = lo + s->n;
+    size_t n_work = st_season_range_work(s->n);
+    double *work = mem_array(&trend.arena, n_work, sizeof *work);
+    unsigned char *season = mem_array(&trend.arena, s->n, sizeof *season);
+    for (size_t i = 0; i < s->n; i++) {
+        lo[i] = ceil(s->lo[i]);
+        hi[i] = floor(s->hi[i]);
+        season[i] = (unsigned char)segment_season(s, i);
+    }
+    struct st_season_range_data d = {s->t, lo, hi, offset, season, s->n, s->seasons};
+    return st_season_range(&d, trend.level, work, n_work, g);
+}
+
+/* The limits of the slope over all completions, a unit of t. With a season they are fitted, or
+ * bounded where it is a factor, or left open. */
 static enum st_status
 range(const struct segment *s, const struct model *m, struct st_poisson_range *g)
 {
     const double *exposure = segment_other(s, &trend.offset);
     double *offset = mem_array(&trend.arena, s->n, sizeof *offset);
     *g = (struct st_poisson_range){.lo = -INFINITY, .hi = INFINITY};
-    if (m->design.p > 2) {
-        every_fit(s, m, g);
-        return ST_OK;
-    }
     for (size_t i = 0; exposure && i < s->n; i++)
         offset[i] = log(exposure[i]);
+    if (m->design.p > 2) {
+        every_fit(s, m, g);
+        return g->completions > 0 || !m->design.factor
+                   ? ST_OK
+                   : season_outer(s, exposure ? offset : NULL, g);
+    }
     size_t n_work = st_poisson_range_work(s->n);
     double *work = mem_array(&trend.arena, n_work, sizeof *work);
     return st_poisson_range(s->t, s->lo, s->hi, exposure ? offset : NULL, s->n,
@@ -146,25 +170,31 @@ detectable(const struct basis *b)
                           : NULL;
 }
 
-/* Whether the errors of independent points would have given a trend. Says so. */
+/* What leaves the verdict open: the bounds, or that points may depend on their neighbours
+ * where independent ones (alone) would have shown a trend. Says so of the latter. */
 static const char *
-doubt(const struct segment *s, const struct model *m, const struct basis *b,
-      struct result_row *r)
+doubt(const struct segment *s, const struct basis *alone, double rho,
+      const struct basis *b, struct result_row *r)
 {
-    struct basis alone = independent(m, m->phi > 1);
-    const char *other = verdict_of(&alone);
-    if (strcmp(verdict_of(b), "undetermined") || !strcmp(other, "undetermined") ||
-        !strcmp(other, "stable") || m->dependent != ST_OK)
+    struct basis own = *b;
+    const char *other = verdict_of(alone);
+    own.least = INFINITY;
+    own.most = -INFINITY;
+    if (strcmp(verdict_of(b), "undetermined"))
+        return NULL;
+    if (strcmp(verdict_of(&own), "undetermined"))
+        r->reason = "bounded";
+    if (r->reason || !strcmp(other, "undetermined") || !strcmp(other, "stable"))
         return NULL;
     r->reason = "autocorrelated";
     return mem_print(&trend.arena,
                      "%s only if points do not depend on their neighbours, and they %s "
                      "(rho about %s)",
                      other,
-                     s->n < 16          ? "are too few to tell"
-                     : m->ar1.rho > 0.5 ? "do"
-                                        : "may",
-                     brief(m->ar1.rho, true));
+                     s->n < 16   ? "are too few to tell"
+                     : rho > 0.5 ? "do"
+                                 : "may",
+                     brief(rho, true));
 }
 
 /* A verdict where bounds leave the model open: Mann-Kendall in every completion. */
@@ -194,6 +224,21 @@ say_p(const struct segment *s, struct result_row *verdict, const struct model *m
     adjust_later(s, "ar1-p", r, p, p, verdict);
 }
 
+/* Whether a trend is steady, or the level changed; so for what is stable, or would be a trend
+ * if points did not depend on one another (remark). */
+static const char *
+shape_of(const struct segment *s, struct basis *b, struct result_row *r,
+         const char *remark)
+{
+    const char *verdict = verdict_of(b), *level;
+    if (!strcmp(verdict, "rising"))
+        return steady(s, 1, b, r);
+    if (!strcmp(verdict, "falling"))
+        return steady(s, -1, b, r);
+    level = remark || !strcmp(verdict, "stable") ? one_level(s, b, r) : NULL;
+    return level ? level : remark;
+}
+
 static void
 counts(struct segment *s)
 {
@@ -215,7 +260,11 @@ counts(struct segment *s)
         say_p(s, r, m, &m->ar1);
     if (!strcmp(verdict_of(&b), "undetermined"))
         by_ranks(s, m, &b);
-    const char *remark = doubt(s, m, &b, r), *without = without_last(s, &b);
+    struct basis alone = independent(m, m->phi > 1);
+    const char *without = without_last(s, &b);
+    const char *remark =
+        m->dependent == ST_OK ? doubt(s, &alone, m->ar1.rho, &b, r) : NULL;
+    remark = shape_of(s, &b, r, remark);
     if (!remark && !strcmp(verdict_of(&b), "undetermined"))
         remark = detectable(&b);
     decide(s, r, &b, remark, without);
@@ -239,20 +288,6 @@ median_size(const struct segment *s)
             v[m++] = fabs(s->lo[i]);
     qsort(v, m, sizeof *v, by_value);
     return v[m / 2];
-}
-
-/* The line of known points, a step. */
-static const char *
-line(const struct segment *s, const struct design *d, struct st_ar1 *a)
-{
-    size_t n_work = st_ar1_work(s->n, d->p);
-    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
-    double *t = mem_array(&trend.arena, s->n + 1, sizeof *t);
-    for (size_t i = 0; i < s->n; i++)
-        t[i] = segment_step(s, i);
-    struct st_ar1_data data = {s->lo, d->x, t, s->n, d->p, 0};
-    enum st_status e = st_ar1(&data, 1, trend.level, work, n_work, a);
-    return e == ST_ALL_TIED ? "perfect-fit" : because(e);
 }
 
 /* Bounded points: the range of Theil-Sen's limits, and Mann-Kendall must agree. */
@@ -286,7 +321,7 @@ measures(struct segment *s)
     const char *reason = by.reason                ? by.reason
                          : s->bounded && d.season ? "incomplete"
                          : s->bounded             ? NULL
-                                                  : line(s, &d, &a);
+                                                  : line_of(s, &d, &a);
     if (reason) {
         decline(s, r, reason);
         return;
@@ -303,17 +338,20 @@ measures(struct segment *s)
                                            d.season)
                                : "errors that may depend on their neighbours",
                       NULL};
+    const char *remark = NULL;
     if (s->bounded) {
         bounded_line(s, r, &b);
     } else {
+        struct basis alone = b;
         b.value = a.estimate * s->per_year;
         b.lo = d.season ? a.lo * s->per_year : fmin(b.lo, a.lo * s->per_year);
         b.hi = d.season ? a.hi * s->per_year : fmax(b.hi, a.hi * s->per_year);
         r->value = b.value;
         say_limits(r, b.lo, b.hi, trend.interval);
         say_p(s, r, NULL, &a);
+        remark = d.season ? NULL : doubt(s, &alone, a.rho, &b, r);
     }
-    decide(s, r, &b, NULL, NULL);
+    decide(s, r, &b, shape_of(s, &b, r, remark), NULL);
 }
 
 static void

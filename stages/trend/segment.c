@@ -180,15 +180,6 @@ unite(char *(*with)(struct mem *, const char *, const char *), const char *held,
     return with(&trend.arena, held, cell);
 }
 
-/* A number published as "about", or with the limits of an estimate, is not the number. */
-static const char *
-not_as_such(const char *interval)
-{
-    return !*interval || !strcmp(interval, "range") ? NULL
-           : !strcmp(interval, "approx")            ? "approximate"
-                                                    : "published-interval";
-}
-
 static void
 take_point(struct segment *s, const struct table_row *row, const struct amount *a,
            double t)
@@ -220,16 +211,16 @@ void
 segment_take(struct segment *s, const struct table_row *row, const struct period *p)
 {
     const struct table *t = trend.table;
-    const char *interval = table_cell(t, row, TABLE_INTERVAL);
     const char *status = table_cell(t, row, TABLE_STATUS);
     struct amount a = table_amount(t, row);
-    if (trend.as_range && !isnan(a.est_lo)) {
-        a.lo = s->counts ? fmax(0, ceil(a.est_lo)) : a.est_lo;
-        a.hi = s->counts ? floor(a.est_hi) : a.est_hi;
-        a.known = false;
-    } else if (!s->unusable) {
-        s->unusable = not_as_such(interval);
-    }
+    bool inexact;
+    const char *why = trend.as_range ? table_as_range(t, row, &a, &inexact)
+                                     : table_inexact(t, row, &a);
+    s->inexact += trend.as_range && inexact && !why;
+    if (!s->not_summed)
+        s->not_summed = why;
+    if (!s->unusable)
+        s->unusable = why;
     s->suppressed += strchr(status, 'Q') != NULL;
     s->status = unite(table_status, s->status, status, &s->status_before);
     s->source = unite(table_sources, s->source, table_cell(t, row, TABLE_SOURCE),

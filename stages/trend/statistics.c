@@ -263,6 +263,11 @@ remarks(const struct segment *s)
     if (s->bounded)
         text =
             mem_print(&trend.arena, "%s, %zu of them within bounds", text, s->bounded);
+    if (s->inexact)
+        text = mem_print(&trend.arena,
+                         "%s (%zu published as about or estimated, taken as anything "
+                         "within their limits)",
+                         text, s->inexact);
     if (s->missing)
         text = mem_print(&trend.arena, "%s, %zu missing", text, s->missing);
     if (s->small && s->counts)
@@ -321,8 +326,10 @@ decide(const struct segment *s, struct result_row *r, const struct basis *b,
     if (isinf(b->least) && isinf(b->most) && b->least < b->most)
         text = mem_print(&trend.arena, "%s; the bounds leave it open", text);
     else if (b->least < b->lo || b->most > b->hi)
-        text = mem_print(&trend.arena, "%s; over all values within the bounds %s to %s",
-                         text, brief(b->least, tenths), brief(b->most, tenths));
+        text = mem_print(
+            &trend.arena,
+            "%s; of independent points, over all values within the bounds, %s to %s",
+            text, brief(b->least, tenths), brief(b->most, tenths));
     if (remark)
         text = mem_print(&trend.arena, "%s; %s", text, remark);
     text = mem_print(&trend.arena, "%s; %s", text, remarks(s));

@@ -61,7 +61,8 @@ joint(void **state)
     const double y[] = {0.1, -0.1, 0, 0.1, 1, 2.1, 2.9, 4};
     struct st_shape d = {false, x, y, NULL, 8, NULL, 1};
     double work[8], mean[8], left[8], t, before = 0, after = 0;
-    assert_int_equal(st_shape_joint(&d, ROOM(work), mean, left, &t), ST_OK);
+    size_t at;
+    assert_int_equal(st_shape_joint(&d, ROOM(work), mean, left, &t, &at), ST_OK);
     for (size_t i = 0; i < 8; i++) {
         before += (y[i] - mean[i]) * (y[i] - mean[i]);
         after += left[i] * left[i];
@@ -69,7 +70,7 @@ joint(void **state)
     ref_close(t, 6 * (before - after) / before, 10);
     assert_true(after < 0.05);
     d.n = 4;
-    assert_int_equal(st_shape_joint(&d, ROOM(work), mean, left, &t), ST_TOO_FEW);
+    assert_int_equal(st_shape_joint(&d, ROOM(work), mean, left, &t, &at), ST_TOO_FEW);
 }
 
 int

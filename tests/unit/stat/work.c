@@ -27,6 +27,7 @@
 #include "stat/kendall.h"
 #include "stat/kendall_range.h"
 #include "stat/kendall_serial.h"
+#include "stat/level_or_line.h"
 #include "stat/lsq.h"
 #include "stat/moments.h"
 #include "stat/negbin.h"
@@ -35,6 +36,7 @@
 #include "stat/poisson.h"
 #include "stat/poisson_range.h"
 #include "stat/propagate.h"
+#include "stat/season_range.h"
 #include "stat/seasonal.h"
 #include "stat/segment.h"
 #include "stat/segmented.h"
@@ -445,6 +447,43 @@ propagate(size_t n, double *work, size_t n_work)
                         n_work, &c);
 }
 
+/* Seasons of the points in turn; now.p of them. */
+static unsigned char turns[MOST];
+
+static void
+fill_turns(size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        turns[i] = (unsigned char)(i % now.p);
+}
+
+static enum st_status
+level_or_line(size_t n, double *work, size_t n_work)
+{
+    fill_turns(n);
+    struct st_level_or_line d = {.shape = {now.kind, t, x, NULL, n, turns, now.p}};
+    return st_level_or_line(&d, work, n_work);
+}
+
+static enum st_status
+shape_rho(size_t n, double *work, size_t n_work)
+{
+    fill_turns(n);
+    struct st_shape d = {now.kind, t, x, NULL, n, turns, now.p};
+    const struct st_rho_model model[] = {{{NULL}, 0}, {{t}, 0}, {{t, y}, 1}};
+    struct st_null_rho rho;
+    return st_shape_rho(&d, x, 2, model, 3, work, n_work, &rho);
+}
+
+static enum st_status
+season_range(size_t n, double *work, size_t n_work)
+{
+    fill_turns(n);
+    struct st_season_range_data d = {t, lo, hi, NULL, turns, n, now.p};
+    struct st_poisson_range r;
+    return st_season_range(&d, 0.95, work, n_work, &r);
+}
+
 static enum st_status
 parallel(size_t n, double *work, size_t n_work)
 {
@@ -455,12 +494,13 @@ parallel(size_t n, double *work, size_t n_work)
 static enum st_status
 shape_joint(size_t n, double *work, size_t n_work)
 {
+    size_t at;
     static unsigned char season[MOST];
     double statistic;
     for (size_t i = 0; i < n; i++)
         season[i] = (unsigned char)(i % now.p);
     struct st_shape d = {now.kind, t, x, NULL, n, season, now.p};
-    return st_shape_joint(&d, work, n_work, out, other, &statistic);
+    return st_shape_joint(&d, work, n_work, out, other, &statistic, &at);
 }
 
 static size_t
@@ -632,6 +672,15 @@ static const struct kernel {
     {"adjust", st_adjust_work, adjust, {0, ST_BY}, {1}, {0}, 500},
     {"stl", stl_need, stl, {0, 0}, {2, 7, 12}, {0}, 500},
     {"pacf", pacf_need, pacf, {0, 0}, {1}, {0}, 500},
+    {"level_or_line",
+     st_level_or_line_work,
+     level_or_line,
+     {0, 1},
+     {1, 4, 12},
+     {0},
+     500},
+    {"shape_rho", st_shape_rho_work, shape_rho, {0, 1}, {1, 4, 12}, {0}, 500},
+    {"season_range", st_season_range_work, season_range, {0, 0}, {2, 4, 12}, {3}, 500},
     {"ar1", ar1_need, ar1, {0, 0}, {1, 2, 3}, {0}, 500},
     {"change", same, change, {0, ST_EXP_F}, {1}, {0}, 2000},
     {"change_p", change_p_need, change_p, {0, ST_EXP_F}, {1}, {0}, 500},
