@@ -1061,7 +1061,8 @@ hac_of_counts(const char *kind, const double m[], const double mu[], const doubl
         char test[TEXT];
         snprintf(test, sizeof test, "%s_hac%zu%s", kind, lags[k / 2],
                  k % 2 ? "_adjust" : "");
-        need(st_newey_west(columns, e, n, p, cov, lags[k / 2], k % 2, work, out), test);
+        need(st_newey_west(columns, e, n, p, cov, lags[k / 2], k % 2, ROOM(work), out),
+             test);
         hold_near(test, "se_slope", sqrt(out[p + 1]), 9.5, 0, before_last);
     }
 }
@@ -1091,7 +1092,7 @@ seasonal_counts(void)
         }
         struct st_poisson_data d = {y, y, NULL, m, n, p};
         struct st_poisson r;
-        need(st_poisson(&d, work, beta, cov, &r), kind);
+        need(st_poisson(&d, ROOM(work), beta, cov, &r), kind);
         hold(kind, "slope", beta[1], 12);
         hold_near(kind, "se_slope", sqrt(cov[p + 1]), 9.5, 0, before_last);
         hold(kind, "deviance", r.deviance, 12);
@@ -1110,7 +1111,7 @@ parallel_lines(void)
     for (int counts = 0; counts < 2; counts++) {
         const char *test = counts ? "counts" : "values";
         struct st_parallel r;
-        need(st_parallel(counts, t, x, y, n, 0.95, work, &r), test);
+        need(st_parallel(counts, t, x, y, n, 0.95, ROOM(work), &r), test);
         hold(test, "slope", r.difference, 12);
         hold(test, "dispersion", r.dispersion, 12.5);
         hold(test, "rho", r.rho, 12);
@@ -1145,7 +1146,8 @@ regional_kendall(void)
     column("sites.csv", "site", y);
     for (size_t i = 0; i < n; i++)
         site[i] = (size_t)y[i];
-    need(st_seasonal_kendall(x, t, site, n, 5, ST_KENDALL_NORMAL, work, &r), "sites");
+    need(st_seasonal_kendall(x, t, site, n, 5, ST_KENDALL_NORMAL, ROOM(work), &r),
+         "sites");
     hold("sites", "s", r.s, 16);
     hold("sites", "var", r.var, 14);
     hold("sites", "z", r.z, 13);
@@ -1160,8 +1162,9 @@ regional_kendall(void)
     for (size_t i = 0; i < n; i++)
         site[i] = (size_t)work[i];
     struct st_seasonal_range b;
-    need(st_seasonal_range(x, y, t, site, n, 4, true, ST_KENDALL_NORMAL, work, &b),
-         "bounds");
+    need(
+        st_seasonal_range(x, y, t, site, n, 4, true, ST_KENDALL_NORMAL, ROOM(work), &b),
+        "bounds");
     hold("bounds", "s_lo", b.s_lo, 16);
     hold("bounds", "s_hi", b.s_hi, 16);
     hold("bounds", "slope_lo_at_most", b.slope_lo, 14);

@@ -21,8 +21,10 @@ fit_joint(const struct stretch *s, struct chance *c)
     struct st_null_rho rho;
     size_t n_work = st_shape_rho_work(s->n);
     if (st_shape_rho(d, mean, s->counts ? spread : 1, model, 2, doubles(s, n_work),
-                     n_work, &rho))
+                     n_work, &rho)) {
+        c->joint = NAN;
         return;
+    }
     c->bent = st_null_of(s->counts, s->n, mean, spread, rho, doubles(s, 3 * s->n));
 }
 
@@ -37,8 +39,8 @@ chance_prepare(const struct stretch *s, struct chance *c)
         c->reason = "less-than-two-cycles";
     if (c->reason)
         return;
-    enum st_status e = st_level_or_line(&c->as, doubles(s, st_level_or_line_work(s->n)),
-                                        st_level_or_line_work(s->n));
+    size_t n_work = st_level_or_line_work(s->n);
+    enum st_status e = st_level_or_line(&c->as, doubles(s, n_work), n_work);
     if (e) {
         c->reason = st_reason(e);
         return;

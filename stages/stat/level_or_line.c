@@ -34,10 +34,10 @@ fit_line(struct st_level_or_line *d, double mean[])
 enum st_status
 st_level_or_line(struct st_level_or_line *d, double work[], size_t n_work)
 {
+    if (n_work < st_level_or_line_work(d->shape.n))
+        return ST_NO_ROOM;
     const struct st_shape *shape = &d->shape;
     size_t n = shape->n;
-    if (n_work < st_level_or_line_work(n))
-        return ST_NO_ROOM;
     double *line = work + 5 * n, *mean = line + n, *e = mean + n, *nulls = e + n;
     double deviance, one;
     d->effect = work;

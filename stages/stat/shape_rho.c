@@ -51,9 +51,9 @@ st_shape_rho(const struct st_shape *d, const double mean[], double dispersion,
              const struct st_rho_model model[], size_t models, double work[],
              size_t n_work, struct st_null_rho *out)
 {
-    size_t n = d->n;
-    if (n_work < st_shape_rho_work(n))
+    if (n_work < st_shape_rho_work(d->n))
         return ST_NO_ROOM;
+    size_t n = d->n;
     double *z = work, *x = z + 3 * n, *room = x + n * COLUMNS,
            weight[ST_AR1_NODES] = {0};
     double most = -INFINITY, sum = 0;
@@ -63,7 +63,7 @@ st_shape_rho(const struct st_shape *d, const double mean[], double dispersion,
     for (size_t k = 0; n >= ST_RHO_LEAST && k < models; k++) {
         size_t p = rows(d, &model[k], z + n, x);
         struct st_ar1_data data = {z, x, z + 2 * n, n, p, 0};
-        if (st_ar1(&data, 0, 0.95, room, st_ar1_work(n, COLUMNS), &a) != ST_OK)
+        if (st_ar1(&data, 0, 0.95, room, st_ar1_work(n, p), &a) != ST_OK)
             continue;
         double cost = ((double)p + model[k].searched) / 2 * log((double)n);
         double log_weight = a.log_likelihood - cost, top = fmax(most, log_weight);

@@ -25,8 +25,8 @@ struct st_rho_model {
     double searched; /* how many of them were searched for */
 };
 
-/* mean: of the counts, dispersion: of them. work: n_work doubles, st_shape_rho_work(n) at
- * least, else ST_NO_ROOM. */
+/* mean: of the counts, dispersion: of them. work: st_shape_rho_work(n) doubles, else ST_NO_ROOM.
+ * Certified by tests/unit/stat/shape_rho.c. */
 size_t st_shape_rho_work(size_t n);
 enum st_status st_shape_rho(const struct st_shape *d, const double mean[],
                             double dispersion, const struct st_rho_model model[],

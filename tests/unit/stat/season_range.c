@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <gsl/gsl_cdf.h>
 
+#include "room.h"
 #include "stat/limits.h"
 #include "stat/poisson.h"
 #include "stat/season_range.h"
@@ -32,7 +33,7 @@ fit(const double y[], double *slope, double *half)
     }
     struct st_poisson_data d = {y, y, NULL, x, N, P};
     assert_true(st_poisson_work(N, P) <= 1000);
-    assert_int_equal(st_poisson(&d, work, 1000, beta, cov, &r), ST_OK);
+    assert_int_equal(st_poisson(&d, ROOM(work), beta, cov, &r), ST_OK);
     double phi = r.scatter / (N - P), wide = st_normal_quantile(0.95);
     if (phi > 1)
         wide = fmax(wide, gsl_cdf_tdist_Qinv(0.025, N - P) * sqrt(phi));
@@ -57,8 +58,7 @@ holds_every_completion(void **state)
     }
     struct st_season_range_data d = {t, lo, hi, NULL, season, N, SEASONS};
     assert_true(st_season_range_work(N) <= 3 * N);
-    assert_int_equal(st_season_range(&d, 0.95, work, sizeof work / sizeof *work, &r),
-                     ST_OK);
+    assert_int_equal(st_season_range(&d, 0.95, ROOM(work), &r), ST_OK);
     for (int code = 0; code < 343; code++) {
         for (size_t k = 0, rest = (size_t)code; k < 3; k++, rest /= 7)
             y[open[k]] = lo[open[k]] + (double)(rest % 7);
@@ -72,12 +72,10 @@ holds_every_completion(void **state)
     assert_true(r.lo <= outermost[0] && r.hi >= outermost[1]);
     assert_true(r.hi - r.lo < 2 * (outermost[1] - outermost[0]));
     hi[0] = INFINITY;
-    assert_int_equal(st_season_range(&d, 0.95, work, sizeof work / sizeof *work, &r),
-                     ST_OK);
+    assert_int_equal(st_season_range(&d, 0.95, ROOM(work), &r), ST_OK);
     assert_true(isinf(r.lo) && isinf(r.hi));
     lo[0] = -1;
-    assert_int_equal(st_season_range(&d, 0.95, work, sizeof work / sizeof *work, &r),
-                     ST_DOMAIN);
+    assert_int_equal(st_season_range(&d, 0.95, ROOM(work), &r), ST_DOMAIN);
 }
 
 /* A known series has the limits of its own fit. */
@@ -90,8 +88,7 @@ known(void **state)
     double work[3 * N], slope, half;
     struct st_poisson_range r;
     struct st_season_range_data d = {t, y, y, NULL, season, N, SEASONS};
-    assert_int_equal(st_season_range(&d, 0.95, work, sizeof work / sizeof *work, &r),
-                     ST_OK);
+    assert_int_equal(st_season_range(&d, 0.95, ROOM(work), &r), ST_OK);
     fit(y, &slope, &half);
     assert_true(fabs(r.slope_lo - slope) < 1e-9 && fabs(r.slope_hi - slope) < 1e-9);
     assert_true(fabs(r.hi - slope - half) < 1e-7);

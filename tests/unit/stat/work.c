@@ -42,7 +42,6 @@
 #include "stat/segmented.h"
 #include "stat/sen.h"
 #include "stat/shape.h"
-#include "stat/shape_rho.h"
 #include "stat/stl.h"
 
 #define MOST 2001
@@ -448,6 +447,43 @@ propagate(size_t n, double *work, size_t n_work)
                         n_work, &c);
 }
 
+/* Seasons of the points in turn; now.p of them. */
+static unsigned char turns[MOST];
+
+static void
+fill_turns(size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        turns[i] = (unsigned char)(i % now.p);
+}
+
+static enum st_status
+level_or_line(size_t n, double *work, size_t n_work)
+{
+    fill_turns(n);
+    struct st_level_or_line d = {.shape = {now.kind, t, x, NULL, n, turns, now.p}};
+    return st_level_or_line(&d, work, n_work);
+}
+
+static enum st_status
+shape_rho(size_t n, double *work, size_t n_work)
+{
+    fill_turns(n);
+    struct st_shape d = {now.kind, t, x, NULL, n, turns, now.p};
+    const struct st_rho_model model[] = {{{NULL}, 0}, {{t}, 0}, {{t, y}, 1}};
+    struct st_null_rho rho;
+    return st_shape_rho(&d, x, 2, model, 3, work, n_work, &rho);
+}
+
+static enum st_status
+season_range(size_t n, double *work, size_t n_work)
+{
+    fill_turns(n);
+    struct st_season_range_data d = {t, lo, hi, NULL, turns, n, now.p};
+    struct st_poisson_range r;
+    return st_season_range(&d, 0.95, work, n_work, &r);
+}
+
 static enum st_status
 parallel(size_t n, double *work, size_t n_work)
 {
@@ -458,50 +494,13 @@ parallel(size_t n, double *work, size_t n_work)
 static enum st_status
 shape_joint(size_t n, double *work, size_t n_work)
 {
+    size_t at;
     static unsigned char season[MOST];
     double statistic;
     for (size_t i = 0; i < n; i++)
         season[i] = (unsigned char)(i % now.p);
     struct st_shape d = {now.kind, t, x, NULL, n, season, now.p};
-    size_t at;
     return st_shape_joint(&d, work, n_work, out, other, &statistic, &at);
-}
-
-/* The shapes as breaks and trend ask for them: values with a season. */
-static struct st_shape
-seasonal_shape(size_t n)
-{
-    static unsigned char season[MOST];
-    for (size_t i = 0; i < n; i++)
-        season[i] = (unsigned char)(i % now.p);
-    return (struct st_shape){now.kind, t, x, NULL, n, season, now.p};
-}
-
-static enum st_status
-level_or_line(size_t n, double *work, size_t n_work)
-{
-    struct st_level_or_line d = {.shape = seasonal_shape(n)};
-    return st_level_or_line(&d, work, n_work);
-}
-
-static enum st_status
-shape_rho(size_t n, double *work, size_t n_work)
-{
-    struct st_shape d = seasonal_shape(n);
-    struct st_rho_model model[] = {{{NULL}, 0}, {{t}, 0}, {{t, y}, 1}};
-    struct st_null_rho rho;
-    return st_shape_rho(&d, x, 1.2, model, 3, work, n_work, &rho);
-}
-
-static enum st_status
-season_range(size_t n, double *work, size_t n_work)
-{
-    static unsigned char season[MOST];
-    struct st_poisson_range r;
-    for (size_t i = 0; i < n; i++)
-        season[i] = (unsigned char)(i % now.p);
-    struct st_season_range_data d = {t, lo, hi, NULL, season, n, now.p};
-    return st_season_range(&d, 0.95, work, n_work, &r);
 }
 
 static size_t
@@ -673,6 +672,15 @@ static const struct kernel {
     {"adjust", st_adjust_work, adjust, {0, ST_BY}, {1}, {0}, 500},
     {"stl", stl_need, stl, {0, 0}, {2, 7, 12}, {0}, 500},
     {"pacf", pacf_need, pacf, {0, 0}, {1}, {0}, 500},
+    {"level_or_line",
+     st_level_or_line_work,
+     level_or_line,
+     {0, 1},
+     {1, 4, 12},
+     {0},
+     500},
+    {"shape_rho", st_shape_rho_work, shape_rho, {0, 1}, {1, 4, 12}, {0}, 500},
+    {"season_range", st_season_range_work, season_range, {0, 0}, {2, 4, 12}, {3}, 500},
     {"ar1", ar1_need, ar1, {0, 0}, {1, 2, 3}, {0}, 500},
     {"change", same, change, {0, ST_EXP_F}, {1}, {0}, 2000},
     {"change_p", change_p_need, change_p, {0, ST_EXP_F}, {1}, {0}, 500},
@@ -700,15 +708,6 @@ static const struct kernel {
     {"propagate", propagate_need, propagate, {0, 1}, {1}, {0}, 2000},
     {"parallel", threefold, parallel, {0, 1}, {1}, {0}, 2000},
     {"shape_joint", same, shape_joint, {0, 1}, {1, 4, 12}, {0}, 120},
-    {"level_or_line",
-     st_level_or_line_work,
-     level_or_line,
-     {0, 1},
-     {1, 4, 12},
-     {0},
-     120},
-    {"shape_rho", st_shape_rho_work, shape_rho, {0, 1}, {1, 4, 12}, {0}, 120},
-    {"season_range", st_season_range_work, season_range, {0, 0}, {1, 4, 12}, {0}, 120},
     {"jump", jump_need, jump, {0, 0}, {1, 2, 8}, {0}, 500},
     {"segment", segment_need, segment, {0, 0}, {1, 2, 5}, {0}, SEGMENTS},
     {"joinpoint", joinpoint_need, joinpoint, {0, 2}, {1, 2, 3}, {0}, 33},
