@@ -34,7 +34,7 @@
 
 static const char *total = "_T", *periods = "add", *fail = "narrow";
 static long rule;
-static bool at_most;
+static bool at_most, leave_broken;
 static struct opt_list over;
 static const struct opt opts[] = {
     {"rule", 'r', OPT_COUNT, &rule, "N",
@@ -45,6 +45,8 @@ static const struct opt opts[] = {
     {"total", 't', OPT_TEXT, &total, "CODE", "the code of totals (_T)"},
     {"over", 'o', OPT_LIST, &over, "COLUMN", "sums hold in this column (all)"},
     {"at-most", 'm', OPT_FLAG, &at_most, NULL, "rows that are not there are not known"},
+    {"leave-broken", 'b', OPT_FLAG, &leave_broken, NULL,
+     "leave out what the published figures contradict, and say how much"},
     {"fail", 'f', OPT_TEXT, &fail, "WHEN",
      "exit 1 when a range is too narrow (narrow), or never"},
     {0},
@@ -105,7 +107,7 @@ run(struct mem *run, int n, char **operand)
         usage("--periods=%s: expected add or apart", periods);
     bool apart = !strcmp(periods, "apart");
     struct release r;
-    struct release_options o = {total, over.item, over.n, at_most, apart};
+    struct release_options o = {total, over.item, over.n, at_most, apart, leave_broken};
     release_read(&r, run, n ? operand : none, n ? (size_t)n : 1, &o);
     if (!r.sums)
         die(EX_DATAERR,
@@ -114,7 +116,7 @@ run(struct mem *run, int n, char **operand)
             "others beside it, so nothing was attacked (--total, --over)",
             r.cells, msg_quote(total));
     struct range_of *range = mem_array(run, r.cells + 1, sizeof *range);
-    ranges_find(&r, range);
+    size_t unfit = ranges_find(&r, range);
     long withheld = 0, bad = 0;
     struct mem m = {0};
     write_header(&r, run);
@@ -131,6 +133,11 @@ run(struct mem *run, int n, char **operand)
         "%zu cells, %ld withheld, %ld of them can be computed or are narrower than the "
         "rule; %zu sums",
         r.cells, withheld, bad, r.sums);
+    if (leave_broken)
+        note("%zu sums that the published figures contradict were left out, and %zu "
+             "sets of "
+             "cells that nothing fits",
+             r.broken, unfit);
     return bad && !strcmp(fail, "narrow");
 }
 

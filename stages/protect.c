@@ -141,7 +141,8 @@ run(struct mem *run, int n, char **operand)
         usage("--periods=%s: expected add or apart", periods);
     bool apart = !strcmp(periods, "apart");
     struct release r;
-    struct release_options o = {total, over.item, over.n, false, apart};
+    struct release_options o = {
+        .total = total, .over = over.item, .n_over = over.n, .apart = apart};
     struct protect_result result = {0, 0, 0};
     size_t uncovered = 0;
     struct mem m = {0};

@@ -93,6 +93,7 @@ put_row(const struct release *r, struct linear *lp, size_t row,
     linear_row(lp, row, n, at, by, sum);
 }
 
+/* NAN when nothing fits. */
 static double
 best(struct linear *lp, size_t column, bool greatest, double otherwise)
 {
@@ -105,7 +106,8 @@ best(struct linear *lp, size_t column, bool greatest, double otherwise)
         value = otherwise;
         break;
     case LINEAR_NONE:
-        die(EX_DATAERR, "no values of the withheld cells fit the published figures");
+        value = NAN;
+        break;
     case LINEAR_FAILED:
         die(EX_SOFTWARE, "internal: the solver of linear programmes failed");
     }
@@ -113,7 +115,8 @@ best(struct linear *lp, size_t column, bool greatest, double otherwise)
     return value;
 }
 
-static void
+/* False when nothing fits. */
+static bool
 find_part(const struct release *r, const struct part *p, size_t column[],
           struct range_of range[])
 {
@@ -131,16 +134,23 @@ find_part(const struct release *r, const struct part *p, size_t column[],
         put_row(r, lp, i, s, column, s->at_most ? slack++ : NONE, &m);
         mem_reset(&m);
     }
-    for (size_t i = 0; i < p->cells; i++) {
+    bool fits = true;
+    for (size_t i = 0; i < p->cells && fits; i++) {
         struct range_of *to = &range[p->cell[i]];
-        to->lo = ceil(best(lp, i, false, to->lo) - NEAR);
-        to->hi = floor(best(lp, i, true, INFINITY) + NEAR);
+        double lo = best(lp, i, false, to->lo);
+        fits = !isnan(lo);
+        if (fits)
+            *to = (struct range_of){ceil(lo - NEAR),
+                                    floor(best(lp, i, true, INFINITY) + NEAR)};
     }
+    if (!fits && !r->leave_broken)
+        die(EX_DATAERR, "no values of the withheld cells fit the published figures");
     linear_free(lp);
     mem_release(&m);
+    return fits;
 }
 
-void
+size_t
 ranges_find(const struct release *r, struct range_of range[])
 {
     struct mem m = {0};
@@ -150,7 +160,7 @@ ranges_find(const struct release *r, struct range_of range[])
     size_t *cell_set = mem_array(&m, n + 1, sizeof *cell_set);
     size_t *cell_end = mem_array(&m, n + 2, sizeof *cell_end);
     size_t *sum_end = mem_array(&m, n + 2, sizeof *sum_end);
-    size_t *column = mem_array(&m, n + 1, sizeof *column);
+    size_t *column = mem_array(&m, n + 1, sizeof *column), broken = 0;
     join_sums(r, parent, first);
     for (size_t i = 0; i < n; i++) {
         range[i] = (struct range_of){r->cell[i].lo, r->cell[i].hi};
@@ -163,9 +173,10 @@ ranges_find(const struct release *r, struct range_of range[])
     for (size_t s = 0, c = 0, e = 0; s < n; s++) {
         struct part p = {cells + c, cell_end[s] - c, sums + e, sum_end[s] - e};
         if (p.cells && p.sums)
-            find_part(r, &p, column, range);
+            broken += !find_part(r, &p, column, range);
         c = cell_end[s];
         e = sum_end[s];
     }
     mem_release(&m);
+    return broken;
 }

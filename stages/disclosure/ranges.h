@@ -17,8 +17,11 @@ struct range_of {
     double lo, hi; /* hi may be infinite */
 };
 
-/* range[] has a place for every cell; that of a published one is its value. Ends with 65 when
- * nothing fits, 70 when the solver fails. */
-void ranges_find(const struct release *r, struct range_of range[]);
+/*
+ * range[] has a place for every cell; that of a published one is its value. Ends with 65 when
+ * nothing fits, 70 when the solver fails. With r->leave_broken cells that hang together and that
+ * nothing fits keep their published bounds; how many there are of these is returned, else 0.
+ */
+size_t ranges_find(const struct release *r, struct range_of range[]);
 
 #endif

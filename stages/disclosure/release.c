@@ -235,34 +235,65 @@ find_sums(struct release *r, const struct release_options *o)
         period_sums(r);
 }
 
+/* What the parts of a sum come to, at least and at most. */
+static void
+bounds_of_parts(const struct release *r, const struct release_sum *s, double *lo,
+                double *hi)
+{
+    *lo = *hi = 0;
+    for (size_t k = 1; k < s->n; k++) {
+        *lo += r->cell[s->part[k]].lo;
+        *hi += r->cell[s->part[k]].hi;
+    }
+}
+
+static bool
+holds(const struct release *r, const struct release_sum *s)
+{
+    const struct release_cell *total = &r->cell[s->part[0]];
+    double lo, hi;
+    bounds_of_parts(r, s, &lo, &hi);
+    return lo <= total->hi && (s->at_most || hi >= total->lo);
+}
+
+static _Noreturn void
+die_broken(const struct release *r, const struct release_sum *s)
+{
+    const struct release_cell *total = &r->cell[s->part[0]];
+    struct place at = {total->file, total->line, s->column};
+    const char *way = strcmp(s->column, "period") != 0
+                          ? ""
+                          : "; --periods=apart when they need not add up";
+    double lo, hi;
+    bounds_of_parts(r, s, &lo, &hi);
+    if (lo == hi)
+        die_at(EX_DATAERR, at, "the parts add up to %.15g, the total is %.15g%s", lo,
+               total->value, way);
+    die_at(EX_DATAERR, at,
+           "the parts add up to %.15g or more, at most %.15g; the total is %s%s", lo,
+           hi,
+           total->withheld ? "withheld with other bounds"
+                           : num_text(total->value, (char[NUM_MAX]){0}),
+           way);
+}
+
 /* Sums all of whose cells are published must hold: nothing can be said of others. */
 static void
-check_sums(const struct release *r)
+check_sums(struct release *r)
 {
+    size_t kept = 0;
     for (size_t i = 0; i < r->sums; i++) {
-        const struct release_sum *s = &r->sum[i];
-        const struct release_cell *total = &r->cell[s->part[0]];
-        double lo = 0, hi = 0;
-        for (size_t k = 1; k < s->n; k++) {
-            lo += r->cell[s->part[k]].lo;
-            hi += r->cell[s->part[k]].hi;
-        }
-        if (lo <= total->hi && (s->at_most || hi >= total->lo))
+        if (holds(r, &r->sum[i])) {
+            r->sum[kept++] = r->sum[i];
             continue;
-        struct place at = {total->file, total->line, s->column};
-        const char *way = strcmp(s->column, "period") != 0
-                              ? ""
-                              : "; --periods=apart when they need not add up";
-        if (lo == hi)
-            die_at(EX_DATAERR, at, "the parts add up to %.15g, the total is %.15g%s",
-                   lo, total->value, way);
-        die_at(EX_DATAERR, at,
-               "the parts add up to %.15g or more, at most %.15g; the total is %s%s",
-               lo, hi,
-               total->withheld ? "withheld with other bounds"
-                               : num_text(total->value, (char[NUM_MAX]){0}),
-               way);
+        }
+        if (!r->leave_broken)
+            die_broken(r, &r->sum[i]);
+        for (size_t k = 0; k < r->sum[i].n; k++)
+            r->cell[r->sum[i].part[k]].in--;
     }
+    r->broken = r->sums - kept;
+    r->sums = kept;
 }
 
 static void
@@ -279,7 +310,8 @@ void
 release_read(struct release *r, struct mem *run, char *const path[], size_t paths,
              const struct release_options *o)
 {
-    *r = (struct release){.run = run, .total = o->total};
+    *r = (struct release){
+        .run = run, .total = o->total, .leave_broken = o->leave_broken};
     struct table *t = mem_array(run, paths + 1, sizeof *t);
     size_t room = 0;
     for (size_t i = 0; i < paths; i++)
