@@ -4,8 +4,10 @@
  * Reads the tables that are published together, each with one row a key, and writes a row for
  * every withheld cell (status Q): the narrowest range that all of them allow. Columns are
  * those of the keys, then value (when the range is one number), lo, hi, interval, unit,
- * status, source, and verdict: `computed` (one number is left), `narrow` (surely small, and
- * fewer values are left than --rule promises), `covered`.
+ * status, source, verdict: `computed` (one number is left), `narrow` (surely small, and
+ * fewer values are left than --rule promises), `covered`; and promised: what --rule leaves open
+ * of a small count, as 1/4. So written it is a certificate that a release can carry: it says
+ * nothing that its readers could not compute, and not which cells are the small ones.
  *
  * What whoever reads the tables knows: counts are whole and from 0 up, withheld ones lie
  * within the bounds that are published, and in every column with a row of the total (code
@@ -51,7 +53,10 @@ static const struct opt opts[] = {
      "exit 1 when a range is too narrow (narrow), or never"},
     {0},
 };
-static const char *const make[] = {"value", "lo", "hi", "interval", "verdict", NULL};
+static const char *const make[] = {"value",   "lo",       "hi", "interval",
+                                   "verdict", "promised", NULL};
+
+#define RIGHT 9 /* columns right of the key */
 
 static const char *
 verdict_of(const struct range_of *g)
@@ -65,13 +70,14 @@ verdict_of(const struct range_of *g)
 static void
 write_header(const struct release *r, struct mem *m)
 {
-    static const char *const right[] = {"value", "lo",     "hi",     "interval",
-                                        "unit",  "status", "source", "verdict"};
-    char **cell = mem_array(m, r->columns + 8, sizeof *cell);
+    static const char *const right[] = {"value",    "lo",      "hi",
+                                        "interval", "unit",    "status",
+                                        "source",   "verdict", "promised"};
+    char **cell = mem_array(m, r->columns + RIGHT, sizeof *cell);
     memcpy(cell, r->column, r->columns * sizeof *cell);
-    for (size_t i = 0; i < 8; i++)
+    for (size_t i = 0; i < RIGHT; i++)
         cell[r->columns + i] = mem_copy(m, right[i]);
-    table_write(cell, (int)r->columns + 8);
+    table_write(cell, (int)r->columns + RIGHT);
 }
 
 static void
@@ -79,7 +85,7 @@ write_cell(const struct release *r, const struct release_cell *c,
            const struct range_of *g, struct mem *m)
 {
     bool one = g->lo == g->hi;
-    char **cell = mem_array(m, r->columns + 8, sizeof *cell);
+    char **cell = mem_array(m, r->columns + RIGHT, sizeof *cell);
     memcpy(cell, c->code, r->columns * sizeof *cell);
     char **right = cell + r->columns;
     right[0] = one ? mem_copy(m, num_text(g->lo, (char[NUM_MAX]){0})) : NULL;
@@ -91,7 +97,8 @@ write_cell(const struct release *r, const struct release_cell *c,
     right[5] = mem_copy(m, one ? "A" : "Q");
     right[6] = mem_copy(m, c->source);
     right[7] = mem_copy(m, verdict_of(g));
-    table_write(cell, (int)r->columns + 8);
+    right[8] = rule ? mem_print(m, "1/%ld", rule - 1) : NULL;
+    table_write(cell, (int)r->columns + RIGHT);
 }
 
 static int
