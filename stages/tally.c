@@ -114,6 +114,10 @@ say_account(const struct tally_table *t, long long records, struct count_account
     note("%s%s%lld records = %lld counted + %lld left out + %lld rejected",
          t->name ? t->name : "", t->name ? ": " : "", records, a.counted, a.left_out,
          rejected);
+    if (records && !a.counted)
+        note("%s%sno record was counted: none met `where`, or all were left out or "
+             "rejected",
+             t->name ? t->name : "", t->name ? ": " : "");
     if (withheld)
         note("%s%s%ld counts withheld", t->name ? t->name : "", t->name ? ": " : "",
              withheld);

@@ -114,6 +114,8 @@ plain_code(const struct recode *r, const char *text)
     for (const char *p = text; *p; p++)
         if ((unsigned char)*p < ' ' || *p == 0x7f)
             return refuse("control characters");
+    if (r->column->fields == 1 && !strcmp(text, r->column->field[0]))
+        return refuse("the name of the field: a header in the middle of the file?");
     if (r->column->total && !strcmp(text, r->column->total))
         return refuse("the code of the total, in a single record");
     return found(text);

@@ -72,8 +72,9 @@ fill(struct record_blocks *b, struct record_block *out)
             csv_index_counts(out->text + counted, out->n - counted);
         all.quotes += more.quotes;
         all.lines += more.lines;
+        size_t end = last_end(out->text + counted, out->n - counted, all.quotes & 1);
+        cut = b->ended ? out->n : end ? counted + end : 0;
         counted = out->n;
-        cut = b->ended ? out->n : last_end(out->text, out->n, all.quotes & 1);
         b->trouble |= !cut && out->n > LONGEST;
     }
     b->rest_n = out->n - cut;
