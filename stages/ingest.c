@@ -15,7 +15,9 @@
  *                          "Table {_}", "Q{quarter} {year}"; these, and {sheet}, the name
  *                          itself, can be used as columns. Numbers come as stored, those
  *                          shown as percent as 87.2%, dates as 2017-05-17, errors as #N/A,
- *                          digits above the line (footnote marks) as ⁵
+ *                          digits above the line (footnote marks) as ⁵, a number whose
+ *                          format shows words alone as these words ([c]), or #NOT-SHOWN.
+ *                          Hidden rows, columns and sheets are read, and said
  *   range A3:M200          what to read of the sheet; A3:M is to its end, A3 all behind it.
  *                          Text below and beside it is counted and said
  *   file PATTERN           how the file is named, "nrm_{year}_q{quarter}.csv": its slots can
@@ -119,13 +121,27 @@ say_outside(long rows, const char *where)
              layout.range, rows, rows == 1 ? "" : "s", where);
 }
 
+static void
+say_hidden(struct sheet_cut cut)
+{
+    if (cut.hidden)
+        note("%s: sheet %s is hidden, and read", source.file, source.book.name);
+    if (cut.hidden_rows + cut.hidden_columns)
+        note("%s: sheet %s: hidden, and read: %ld row%s, %ld column%s", source.file,
+             source.book.name, cut.hidden_rows, cut.hidden_rows == 1 ? "" : "s",
+             cut.hidden_columns, cut.hidden_columns == 1 ? "" : "s");
+}
+
 /* What the range cut off: rows above it are its title, the rest is always said. */
 static void
 say_cut(void)
 {
-    if (!source.is_sheet || !layout.range)
+    if (!source.is_sheet)
         return;
     struct sheet_cut cut = sheet_cut(&source.book);
+    say_hidden(cut);
+    if (!layout.range)
+        return;
     say_outside(count ? cut.above : 0, "above");
     say_outside(cut.below, "below");
     say_outside(cut.beside, "beside");

@@ -141,7 +141,7 @@ notation_number(const struct notation *n, struct mem *m, const char *text)
     if (!p || *p)
         return NULL;
     if (!exponent && n->times == 1)
-        return num_parse(out, &x) ? out : NULL;
+        return num_parse(out, &x) ? out + (x == 0 && *out == '-') : NULL;
     x = strtod(out, NULL) * n->times;
     return isfinite(x) ? mem_copy(m, num_text(x, plain)) : NULL;
 }

@@ -206,6 +206,22 @@ blame(const struct plan *p, const struct value *v, const char *column)
     return across ? p->source->name[v->from] : column;
 }
 
+/* Where in a workbook the text stands that is at fault: the cell of the value, or the first
+ * one that fills the column; "" for a text file, whose line and column say it. */
+static const char *
+cell_at_fault(const struct plan *p, struct mem *m, const struct value *v,
+              const char *column, long line)
+{
+    const struct layout *l = p->layout;
+    int from = v && blame(p, v, column) != column ? v->from : -1;
+    for (int i = 0; i < l->columns && from < 0; i++)
+        if (!strcmp(l->column[i], column) && l->fill[i].at.file && l->fill[i].pattern.n)
+            from = p->fill[i][0];
+    return p->source->is_sheet
+               ? mem_print(m, " (%s)", source_sheet_place(p->source, m, from, line))
+               : "";
+}
+
 static void
 take_row(struct plan *p, struct mem *m, const struct csv_row *row, char *const cell[])
 {
@@ -224,7 +240,8 @@ take_row(struct plan *p, struct mem *m, const struct csv_row *row, char *const c
             break;
         case CELLS_BAD:
             reject(p->rejects, p->source->file, row, blame(p, v, fault.column),
-                   fault.code, "%s", fault.reason);
+                   fault.code, "%s%s", fault.reason,
+                   cell_at_fault(p, m, v, fault.column, row->line));
             break;
         }
     }

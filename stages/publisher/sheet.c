@@ -14,6 +14,7 @@
 #define TOTAL_MAX 50000000
 
 const char sheet_uncalculated[] = "#NEVER-CALCULATED";
+const char sheet_not_shown[] = "#NOT-SHOWN";
 
 void
 sheet_die(const struct sheet *s, const char *format, ...)
@@ -143,9 +144,20 @@ sheet_cell(struct sheet *s, int column, const char *text)
         s->outside = s->outside || !pattern_is_blank(text);
         return;
     }
+    if (s->column_hidden[column] == 1 && !pattern_is_blank(text)) {
+        s->column_hidden[column] = 2;
+        s->cut.hidden_columns++;
+    }
     while (s->cells < column - s->first_column)
         put(s, "");
     put(s, text);
+}
+
+void
+sheet_hide_columns(struct sheet *s, int first, int last)
+{
+    for (int i = first < 1 ? 1 : first; i <= last && i <= SHEET_COLUMNS; i++)
+        s->column_hidden[i] = 1;
 }
 
 /* Counts the rows of the range that have text beside it, and those above and below. */
@@ -165,7 +177,9 @@ count_cut(struct sheet *s, long number, long last)
     }
     if (s->outside)
         s->cut.beside += n - above - below;
-    s->outside = false;
+    if (s->row_hidden && inside)
+        s->cut.hidden_rows += n - above - below;
+    s->outside = s->row_hidden = false;
 }
 
 void

@@ -42,6 +42,8 @@ struct sheet {
 
     bool outside; /* the row has text in columns that are not read */
     struct sheet_cut cut;
+    bool row_hidden;                       /* the row at hand */
+    char column_hidden[SHEET_COLUMNS + 1]; /* 1: hidden, 2: and text was found in it */
 
     /* Rows that were read and not yet given out. */
     struct mem rows_mem;
@@ -63,6 +65,9 @@ struct sheet_row {
 
 /* Puts a text at column 1, 2, ... of the row at hand; those between are blank. */
 void sheet_cell(struct sheet *s, int column, const char *text);
+
+/* Columns from first to last are hidden. */
+void sheet_hide_columns(struct sheet *s, int first, int last);
 
 /* Ends the row at hand, which has this number and stands so many times. */
 void sheet_row(struct sheet *s, long number, long times);

@@ -6,7 +6,8 @@
  * spreadsheet itself holds), a number that is shown as percent with its sign ("87.2%"),
  * dates as ISO 8601, TRUE and FALSE, an error by its name (#N/A), formulas by the value that
  * was stored, and sheet_uncalculated where none was. Digits above the line are those of
- * U+2070, "1234" with a footnote mark 5 is no number. How else a cell looks (colour,
+ * U+2070, "1234" with a footnote mark 5 is no number. A number other than 0 whose format shows
+ * words alone ("[c]") is these words, or sheet_not_shown. How else a cell looks (colour,
  * decimals, thousands left out) is not data. Of merged cells the first holds the text, the
  * others are blank. Blank rows up to the last one with text are rows; hidden rows, columns
  * and sheets are read like any.
@@ -28,10 +29,16 @@ struct sheet_choice {
 /* The text of a cell whose formula was never calculated. */
 extern const char sheet_uncalculated[];
 
-/* What lies outside of the range and holds text: rows above and below it, and rows of it
- * with such cells beside it. Known when the sheet has ended. */
+/* The text of a cell whose format shows nothing of its number, which is not 0. */
+extern const char sheet_not_shown[];
+
+/* What holds text and lies outside of the range: rows above and below it, and rows of it
+ * with such cells beside it; and what lies inside and no reader sees: hidden rows, columns,
+ * the sheet itself. Known when the sheet has ended. */
 struct sheet_cut {
     long above, below, beside;
+    long hidden_rows, hidden_columns;
+    bool hidden;
 };
 
 struct sheet_in {

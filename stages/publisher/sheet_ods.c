@@ -4,6 +4,8 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
+#include <unistr.h>
 
 #include "publisher/sheet.h"
 
@@ -21,7 +23,8 @@ struct ods {
     bool paragraph;
     long row, row_times;
     int column, times;
-    char type; /* n number, % percentage, d date, b boolean, s string, e error */
+    int columns; /* described before the rows */
+    char type;   /* n number, % percentage, d date, b boolean, s string, e error */
     bool formula, valued; /* valued: a kind of value is stated */
     char *value;
 
@@ -137,6 +140,18 @@ ends_midnight(const char *text)
     return !strcmp(text + 10, "T00:00:00");
 }
 
+/* A number other than 0 that stands there in words alone, "[c]". */
+static bool
+shows_words(const char *shown, const char *number)
+{
+    const uint8_t *p = (const uint8_t *)shown;
+    ucs4_t c;
+    while ((p = u8_next(&c, p)))
+        if (uc_decimal_value(c) >= 0)
+            return false;
+    return *shown && strtod(number, NULL) != 0;
+}
+
 static void
 cell_end(struct ods *o)
 {
@@ -145,6 +160,8 @@ cell_end(struct ods *o)
         text = shown;
     else if (o->formula && !o->valued && !*shown)
         text = sheet_uncalculated;
+    else if (o->value && strchr("n%", o->type) && shows_words(shown, text))
+        text = shown;
     else if (o->value && o->type == 'n')
         text = sheet_number(o->sheet, text, 0);
     else if (o->value && o->type == '%')
@@ -180,6 +197,24 @@ text_start(struct ods *o, const char *name, const char *const *attribute)
 }
 
 static bool
+says_hidden(const char *const *attribute)
+{
+    const char *visibility = part_attribute(attribute, "visibility");
+    return visibility && strcmp(visibility, "visible") != 0;
+}
+
+static void
+column_start(struct ods *o, const char *const *attribute)
+{
+    int first = o->columns + 1;
+    o->columns += (int)count(attribute, "number-columns-repeated", SHEET_COLUMNS);
+    if (says_hidden(attribute))
+        sheet_hide_columns(o->sheet, first, o->columns);
+    if (o->columns > SHEET_COLUMNS)
+        o->columns = SHEET_COLUMNS;
+}
+
+static bool
 is_aside(const char *name)
 {
     return !strcmp(name, "annotation") || !strcmp(name, "frame") ||
@@ -202,9 +237,12 @@ on_start(void *data, const char *name, const char *const *attribute)
         o->aside++;
     } else if (o->aside) {
         return;
+    } else if (!strcmp(name, "table-column")) {
+        column_start(o, attribute);
     } else if (!strcmp(name, "table-row")) {
         o->row_times = count(attribute, "number-rows-repeated", SHEET_ROWS);
         o->column = 0;
+        o->sheet->row_hidden = says_hidden(attribute);
         o->sheet->reading = o->row + 1;
     } else if (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell")) {
         cell_start(o, attribute);

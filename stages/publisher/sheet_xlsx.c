@@ -5,9 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistr.h>
 
+#include "publisher/number_format.h"
 #include "publisher/sheet.h"
 #include "table/period.h"
 
@@ -18,11 +18,6 @@ struct relation {
     const char *id, *type, *target;
 };
 
-/* What a number format makes of a number. */
-struct shown {
-    bool date, percent, percent_below; /* percent_below: of a number below 0 */
-};
-
 struct xlsx {
     struct sheet *sheet;
     struct mem *run;
@@ -31,18 +26,19 @@ struct xlsx {
     const char *part; /* whose relations are being read */
 
     char *name[SHEETS_MAX], *id[SHEETS_MAX];
+    bool hidden[SHEETS_MAX];
     int sheets;
     bool from_1904;
 
     char **string;
     size_t strings, strings_size;
 
-    struct shown *shown; /* by cell format */
+    struct number_format *shown; /* by cell format */
     size_t formats, formats_size;
     bool in_formats;
     struct custom {
         long id;
-        struct shown shown;
+        struct number_format shown;
     } * custom;
     size_t customs, customs_size;
 
@@ -188,72 +184,10 @@ workbook_start(void *data, const char *name, const char *const *attribute)
         return;
     const char *title = part_attribute(attribute, "name"),
                *id = part_attribute(attribute, "id");
+    const char *state = part_attribute(attribute, "state");
+    x->hidden[x->sheets] = state && strcmp(state, "visible") != 0;
     x->name[x->sheets] = unescaped(x->run, title ? title : "");
     x->id[x->sheets++] = mem_copy(x->run, id ? id : "");
-}
-
-/* ECMA-376 part 1, 18.8.30: the built-in formats that show a date. */
-static bool
-built_in_date(long id)
-{
-    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
-           (id >= 50 && id <= 54) || id == 57 || id == 58;
-}
-
-/* Where p stands after what a format only prints: quotes, brackets, escapes. */
-static const char *
-behind_text(const char *p)
-{
-    if (*p == '"' || *p == '[') {
-        char close = *p == '[' ? ']' : '"';
-        while (p[1] && p[1] != close)
-            p++;
-        return p[1] ? p + 2 : p + 1;
-    }
-    return (*p == '\\' || *p == '_' || *p == '*') && p[1] ? p + 2 : p;
-}
-
-/* A % outside of texts shows a number a hundredfold (18.8.31). The second section, if there
- * is one, is for numbers below 0. */
-static void
-custom_percent(const char *code, struct shown *out)
-{
-    bool percent[2] = {false, false};
-    int section = 0;
-    while (*code && section < 2) {
-        const char *next = behind_text(code);
-        if (next == code) {
-            section += *code == ';';
-            if (*code == '%')
-                percent[section] = true;
-            next++;
-        }
-        code = next;
-    }
-    out->percent = percent[0];
-    out->percent_below = section ? percent[1] : percent[0];
-}
-
-/* A format shows a date when it has y or d outside of quotes, brackets and escapes, or
- * months (m) without hours and seconds. */
-static bool
-custom_date(const char *code)
-{
-    bool month = false, time = false;
-    for (const char *p = code; *p && *p != ';'; p++) {
-        const char *next = behind_text(p);
-        if (next != p) {
-            p = next - 1;
-        } else if (strchr("yYdD", *p)) {
-            return true;
-        } else if (!strncasecmp(p, "general", 7)) {
-            p += 6;
-        } else {
-            month = month || *p == 'm' || *p == 'M';
-            time = time || strchr("hHsS", *p) != NULL;
-        }
-    }
-    return month && !time;
 }
 
 static void
@@ -267,15 +201,13 @@ styles_start(void *data, const char *name, const char *const *attribute)
     if (!strcmp(name, "numFmt") && id && code) {
         x->custom = one_more(x->run, x->custom, x->customs, &x->customs_size,
                              sizeof *x->custom);
-        struct custom *c = &x->custom[x->customs++];
-        *c = (struct custom){strtol(id, NULL, 10), {custom_date(code), false, false}};
-        custom_percent(code, &c->shown);
+        x->custom[x->customs++] =
+            (struct custom){strtol(id, NULL, 10), number_format_read(x->run, code)};
     }
     if (!x->in_formats || strcmp(name, "xf") != 0)
         return;
     long number = id ? strtol(id, NULL, 10) : 0;
-    bool percent = number == 9 || number == 10;
-    struct shown shown = {built_in_date(number), percent, percent};
+    struct number_format shown = number_format_built_in(number);
     for (size_t i = 0; i < x->customs; i++)
         if (x->custom[i].id == number)
             shown = x->custom[i].shown;
@@ -391,17 +323,24 @@ cell_start(struct xlsx *x, const char *const *attribute)
     sheet_text_clear(x->sheet);
 }
 
-/* A number as its format shows it, as far as that is another number. */
+/* A number as its format shows it, as far as that is another number or none. */
 static const char *
 number_text(const struct xlsx *x, const char *text)
 {
-    const struct shown none = {0},
-                       *shown = x->format < x->formats ? &x->shown[x->format] : &none;
-    if (shown->date)
+    const char *words;
+    if (x->format >= x->formats)
+        return sheet_number(x->sheet, text, 0);
+    switch (number_format_shows(&x->shown[x->format], strtod(text, NULL), &words)) {
+    case SHOWS_DATE:
         return date_text(x, &x->sheet->cell_mem, sheet_number(x->sheet, text, 0));
-    return (*text == '-' ? shown->percent_below : shown->percent)
-               ? sheet_percent(x->sheet, text)
-               : sheet_number(x->sheet, text, 0);
+    case SHOWS_PERCENT:
+        return sheet_percent(x->sheet, text);
+    case SHOWS_WORDS:
+        return *words ? words : sheet_not_shown;
+    case SHOWS_NUMBER:
+        break;
+    }
+    return sheet_number(x->sheet, text, 0);
 }
 
 static void
@@ -432,6 +371,22 @@ cell_end(struct xlsx *x)
     sheet_cell(x->sheet, x->column, text);
 }
 
+static bool
+says_hidden(const char *const *attribute)
+{
+    const char *hidden = part_attribute(attribute, "hidden");
+    return hidden && (!strcmp(hidden, "1") || !strcmp(hidden, "true"));
+}
+
+static void
+hide_columns(const struct xlsx *x, const char *const *attribute)
+{
+    const char *first = part_attribute(attribute, "min"),
+               *last = part_attribute(attribute, "max");
+    if (first && last && says_hidden(attribute))
+        sheet_hide_columns(x->sheet, atoi(first), atoi(last));
+}
+
 static void
 sheet_start(void *data, const char *name, const char *const *attribute)
 {
@@ -443,7 +398,10 @@ sheet_start(void *data, const char *name, const char *const *attribute)
             sheet_die(x->sheet, "the workbook is damaged: rows out of order after %ld",
                       x->row);
         x->row = x->sheet->reading = row;
+        x->sheet->row_hidden = says_hidden(attribute);
         x->column = 0;
+    } else if (!strcmp(name, "col")) {
+        hide_columns(x, attribute);
     } else if (!strcmp(name, "c")) {
         cell_start(x, attribute);
     } else if (!strcmp(name, "f")) {
@@ -497,6 +455,7 @@ xlsx_open(struct sheet *s)
     int i = sheet_choose(s, x->name, x->sheets);
     if (i < 0)
         return;
+    s->cut.hidden = x->hidden[i];
     target = find_relation(x, NULL, x->id[i]);
     if (!target)
         sheet_die(s, "the workbook is damaged: sheet %s has no part",

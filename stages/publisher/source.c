@@ -27,8 +27,10 @@ source_column(const struct source *s, const char *name, struct place at)
     if (found >= 0)
         return found;
     const char *near = msg_nearest(name, (const char *const *)s->name);
-    die_at(EX_DATAERR, at, "column %s is not in the header of %s%s%s", msg_quote(name),
-           s->file, near ? "; nearest: " : "", near ? msg_quote(near) : "");
+    die_at(EX_DATAERR, at, "column %s is not in the header of %s%s%s%s%s",
+           msg_quote(name), s->file, s->is_sheet ? ", sheet " : "",
+           s->is_sheet ? s->book.name : "", near ? "; nearest: " : "",
+           near ? msg_quote(near) : "");
 }
 
 /* A fault that a word of `allow` would admit says so, and a workbook that came as CSV. */
@@ -463,15 +465,21 @@ source_cells(struct source *s, struct mem *m, const struct csv_row *row,
 }
 
 char *
+source_sheet_place(const struct source *s, struct mem *m, int column, long line)
+{
+    if (column < 0 || column >= s->read)
+        return mem_print(m, "sheet %s, row %ld", s->book.name, line);
+    return mem_print(m, "sheet %s, cell %s", s->book.name,
+                     sheet_cell_name(&s->book, m, (size_t)column, line));
+}
+
+char *
 source_place(const struct source *s, struct mem *m, int column, long line)
 {
     const char *slash = strrchr(s->file, '/'), *name = slash ? slash + 1 : s->file;
     if (!s->is_sheet)
         return mem_print(m, "%s, line %ld", name, line);
-    if (column < 0 || column >= s->read)
-        return mem_print(m, "%s, sheet %s, row %ld", name, s->book.name, line);
-    return mem_print(m, "%s, sheet %s, cell %s", name, s->book.name,
-                     sheet_cell_name(&s->book, m, (size_t)column, line));
+    return mem_print(m, "%s, %s", name, source_sheet_place(s, m, column, line));
 }
 
 void

@@ -55,6 +55,9 @@ char **source_cells(struct source *s, struct mem *m, const struct csv_row *row,
 /* Where a cell is: "nrm.csv, line 14", "nrm.xlsx, sheet Table 2, cell C14". */
 char *source_place(const struct source *s, struct mem *m, int column, long line);
 
+/* The same of a workbook without its name: "sheet Table 2, cell C14". */
+char *source_sheet_place(const struct source *s, struct mem *m, int column, long line);
+
 /* Ends with 65 when the file was cut, or its table has no end where one is declared. */
 void source_close(struct source *s);
 

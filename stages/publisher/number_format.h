@@ -1,0 +1,37 @@
+/*
+ * number_format - what the number format of a cell makes of its number (ECMA-376 part 1,
+ * 18.8.30, 18.8.31): as much as decides which number or text stands there for a reader.
+ */
+#ifndef NUMBER_FORMAT_H
+#define NUMBER_FORMAT_H
+
+#include <stdbool.h>
+
+#include "program/mem.h"
+
+/* One section of a format: for which numbers it is, and what it shows. */
+struct number_section {
+    char compare[3]; /* of its condition: < <= > >= = <>; "" without one */
+    double with;
+    bool number, percent;
+    const char *words; /* all it shows, where it shows no number */
+};
+
+/* A fourth section is for texts. */
+struct number_format {
+    bool date;
+    int sections;
+    struct number_section section[3];
+};
+
+enum number_shows { SHOWS_NUMBER, SHOWS_PERCENT, SHOWS_DATE, SHOWS_WORDS };
+
+struct number_format number_format_built_in(long id);
+struct number_format number_format_read(struct mem *m, const char *code);
+
+/* How a reader sees x; words (which may be none) when he sees no number. 0 is a number
+ * however it is shown, "-" for example. */
+enum number_shows number_format_shows(const struct number_format *f, double x,
+                                      const char **words);
+
+#endif
