@@ -145,8 +145,8 @@ number_format_shows(const struct number_format *f, double x, const char **words)
 {
     const struct number_section *s = section_for(f, x);
     *words = s->words;
-    return f->date           ? SHOWS_DATE
-           : !s->number && x ? SHOWS_WORDS
-           : s->percent      ? SHOWS_PERCENT
-                             : SHOWS_NUMBER;
+    return f->date                ? SHOWS_DATE
+           : !s->number && x != 0 ? SHOWS_WORDS
+           : s->percent           ? SHOWS_PERCENT
+                                  : SHOWS_NUMBER;
 }
