@@ -9,7 +9,8 @@
  *               --year say which row of FILE, as in `pair`; the rate of a quarter is that
  *               of the quarter, not of a year
  *   share       100 * value / the value of the whole in the same table, the row whose key
- *               has the codes in --of, as in --of=sex=_T,age=_T; unit percent
+ *               has the codes in --of, as in --of=sex=_T,age=_T; unit percent. Status D when
+ *               no source of the two is of one day: they may be of different editions
  *   index       100 * value / the value in period --base of the series; unit index
  *   difference  value - the value --lag periods before (1); unit change
  *   growth      100 * (value / the value --lag periods before - 1); unit percent
@@ -413,9 +414,34 @@ by_key(const void *a, const void *b)
                          ((const struct table_row *)b)->cell, sorted->key);
 }
 
+/* No source of the one was published on the day of one of the other: part and whole are not
+ * of one edition. What has no date, or no source, says nothing. */
+static bool
+of_two_editions(const struct operand *part, const struct operand *whole)
+{
+    bool dated = false;
+    const char *a = table_cell(part->tab, part->row, TABLE_SOURCE);
+    for (; *a; a += strcspn(a, "+"), a += *a == '+') {
+        const char *day = memchr(a, '@', strcspn(a, "+"));
+        if (!day || !strncmp(day, "@undated", 8))
+            return false;
+        size_t n = strcspn(day, "+");
+        const char *b = table_cell(whole->tab, whole->row, TABLE_SOURCE);
+        for (; *b; b += strcspn(b, "+"), b += *b == '+') {
+            const char *other = memchr(b, '@', strcspn(b, "+"));
+            if (!other || !strncmp(other, "@undated", 8) ||
+                (strcspn(other, "+") == n && !strncmp(day, other, n)))
+                return false;
+            dated = true;
+        }
+    }
+    return dated;
+}
+
 static void
 run_share(struct table *t, struct mem *run)
 {
+    size_t mixed = 0;
     struct table_row row, *all = NULL;
     size_t n = 0, room = 0;
     struct mem m = {0};
@@ -445,8 +471,14 @@ run_share(struct table *t, struct mem *run)
         }
         struct operand b = operand_of(t, whole);
         same_unit(&a, &b);
-        write_result(&a, &b, share(&a, &b), "", &m);
+        bool two = of_two_editions(&a, &b);
+        mixed += two;
+        write_result(&a, &b, share(&a, &b), two ? "D" : "", &m);
     }
+    if (mixed)
+        note("%zu share%s of a part and a whole that were published on different days, "
+             "which may be of different editions; status has D",
+             mixed, mixed == 1 ? " is" : "s are");
     mem_release(&m);
 }
 
