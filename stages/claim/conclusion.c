@@ -1,5 +1,6 @@
 #include "claim/conclusion.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "document/display.h"
@@ -72,49 +73,13 @@ joined(struct mem *m, char *text, const char *joint, const char *part)
     return *text ? mem_print(m, "%s%s%s", text, joint, part) : mem_copy(m, part);
 }
 
-/* The readings with this verdict, in quotes. */
-static char *
-questions(struct mem *m, const struct claim *c, const struct rulings *r, enum verdict v)
-{
-    char *out = mem_copy(m, "");
-    for (size_t i = 0; i < c->n; i++)
-        if (counting(&r[i])->verdict == v)
-            out =
-                joined(m, out, " or ", mem_print(m, "\"%s\"", c->reading[i].question));
-    return out;
-}
-
-static char *
-by_reading(struct mem *m, const struct claim *c, const struct rulings *r)
-{
-    static const struct {
-        enum verdict verdict;
-        const char *words;
-    } says[] = {
-        {SUPPORTED, "holds if read as"},
-        {SUPERSEDED, "held in an older edition if read as"},
-        {CONTRADICTED, "does not hold if read as"},
-        {UNDETERMINED, "cannot be decided if read as"},
-        {UNSOURCED, "has no source but the article if read as"},
-    };
-    char *out = mem_copy(m, "");
-    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
-        char *which = questions(m, c, r, says[i].verdict);
-        if (*which)
-            out = joined(m, out, ", ", mem_print(m, "%s %s", says[i].words, which));
-    }
-    return out;
-}
-
 /* The first reading that the standing rests on. */
 static const struct rulings *
-decisive(const struct claim *c, const struct rulings *r, enum standing s)
+decisive(const struct claim *c, const struct rulings *r)
 {
     for (size_t i = 0; i < c->n; i++) {
         enum verdict v = counting(&r[i])->verdict;
-        if (s == STANDING_DEPENDS
-                ? v == SUPPORTED || v == SUPERSEDED || v == CONTRADICTED
-                : v != NOT_A_FIGURE)
+        if (v != NOT_A_FIGURE)
             return &r[i];
     }
     return r;
@@ -154,6 +119,137 @@ unstopped(struct mem *m, const char *text)
     return n && text[n - 1] == '.' ? mem_text(m, text, n - 1) : text;
 }
 
+/* As it goes on inside a sentence: "The first" begins small, "Albanians" does not. */
+static const char *
+inside(struct mem *m, const char *text)
+{
+    static const char *const words[] = {"The ",  "No ",   "Only ", "At ",
+                                        "Rank ", "Tier ", "From ", "Nothing ",
+                                        "What ", "Not ",  "A ",    "It "};
+    char *out = mem_copy(m, text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strncmp(out, words[i], strlen(words[i])))
+            out[0] = (char)tolower((unsigned char)out[0]);
+    return out;
+}
+
+/* Up to the first full stop that ends a sentence. */
+static const char *
+first_sentence(struct mem *m, const char *text)
+{
+    const char *p = text;
+    while ((p = strstr(p, ". ")) && !(isupper((unsigned char)p[2]) && p > text &&
+                                      !isupper((unsigned char)p[-1])))
+        p++;
+    return p ? mem_text(m, text, (size_t)(p - text)) : unstopped(m, text);
+}
+
+/* ---- a claim that depends on the reading */
+
+enum { QUESTIONS_MAX = 2 };
+
+/* The reading counts here: this verdict, by these figures, and none before it has the same
+ * question and verdict. */
+static bool
+is_in(const struct claim *c, const struct rulings *r, size_t i, enum verdict v,
+      bool latest)
+{
+    if (counting(&r[i])->verdict != v || !r[i].of[0].why != latest)
+        return false;
+    for (size_t k = 0; k < c->n; k++)
+        if (k != i && !strcmp(c->reading[k].question, c->reading[i].question) &&
+            counting(&r[k])->verdict == v && (k < i || latest) &&
+            (!latest || r[k].of[0].why || k < i))
+            return false;
+    return true;
+}
+
+/* The questions of such readings; of many the first ones and how many more. */
+static char *
+questions(struct mem *m, const struct claim *c, const struct rulings *r, enum verdict v,
+          bool latest)
+{
+    char *out = mem_copy(m, "");
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (is_in(c, r, i, v, latest) && n++ < QUESTIONS_MAX)
+            out =
+                joined(m, out, " or ", mem_print(m, "\"%s\"", c->reading[i].question));
+    size_t more = n > QUESTIONS_MAX ? n - QUESTIONS_MAX : 0;
+    return !more       ? out
+           : more == 1 ? mem_print(m, "%s or in one other way", out)
+                       : mem_print(m, "%s or in %zu other ways", out, more);
+}
+
+/* The number and its publishers, of the first such reading. */
+static const char *
+number_of(struct mem *m, const struct claim *c, const struct rulings *r, enum verdict v,
+          bool latest, const struct sources *cite)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const struct ruling *by = counting(&r[i]);
+        if (is_in(c, r, i, v, latest))
+            return mem_print(m, ": %s%s", inside(m, first_sentence(m, by->why)),
+                             publishers(m, cite, by->source));
+    }
+    return "";
+}
+
+static char *
+by_reading(struct mem *m, const struct claims *all, const struct claim *c,
+           const struct rulings *r, const struct sources *cite)
+{
+    static const struct {
+        enum verdict verdict;
+        const char *words;
+        bool number;
+    } says[] = {
+        {SUPPORTED, "holds", true},
+        {SUPERSEDED, "held in an older edition", true},
+        {CONTRADICTED, "does not hold", true},
+        {UNDETERMINED, "cannot be decided", false},
+        {UNSOURCED, "has no source but the article", false},
+    };
+    char *out = mem_copy(m, "");
+    int said = -1; /* which figures */
+    for (size_t i = 0; i < 2 * (sizeof says / sizeof *says); i++) {
+        int latest = i % 2;
+        enum verdict v = says[i / 2].verdict;
+        char *which = questions(m, c, r, v, latest);
+        if (!*which)
+            continue;
+        const char *by = !all->published || said == latest ? ""
+                         : latest ? "by the latest figures held "
+                                  : "by the figures out by then ";
+        said = latest;
+        out = joined(
+            m, out, "; ",
+            mem_print(m, "%sit %s if read as %s%s", by, says[i / 2].words, which,
+                      says[i / 2].number ? number_of(m, c, r, v, latest, cite) : ""));
+    }
+    return out;
+}
+
+/* A claim whose readings agree: how it stands, by which figures, whose, and the number. */
+static char *
+one_way(struct mem *m, const struct claims *all, const struct claim *claim,
+        const struct rulings *r, enum standing standing, const struct sources *cite)
+{
+    static const char *const by_latest[STANDINGS] = {
+        [STANDING_HELD] = "held when it was printed and no longer does",
+        [STANDING_LATER] = "could not be shown then and holds",
+        [STANDING_LATER_FAILS] = "could not be decided then and does not hold"};
+    const struct rulings *first = decisive(claim, r);
+    const struct ruling *by = by_latest[standing] ? &first->of[1] : counting(first);
+    bool latest = by == &first->of[1] || !all->published;
+    return mem_print(
+        m, "%s %s%s: %s",
+        by_latest[standing] ? by_latest[standing] : standing_name[standing],
+        latest ? "by the latest figures held" : "by the figures out by then",
+        standing == STANDING_UNDECIDED ? "" : publishers(m, cite, by->source),
+        inside(m, unstopped(m, by->why)));
+}
+
 struct conclusion
 conclude(struct mem *m, const struct claims *all, const struct claim *claim,
          const struct rulings *r, const struct sources *cite)
@@ -169,23 +265,11 @@ conclude(struct mem *m, const struct claims *all, const struct claim *claim,
                              what);
         return out;
     }
-    const struct rulings *first = decisive(claim, r, out.standing);
-    const struct ruling *by = counting(first);
-    bool now = out.standing == STANDING_HELD || out.standing == STANDING_LATER ||
-               out.standing == STANDING_LATER_FAILS;
-    if (now)
-        by = &first->of[1];
-    const char *day = by == &first->of[1] || !all->published
-                          ? "by the latest figures held"
-                          : mem_print(m, "as of %s", display_date(m, all->published));
-    const char *stands =
-        out.standing == STANDING_DEPENDS ? by_reading(m, claim, r)
-        : out.standing == STANDING_HELD  ? "held when it was printed and no longer does"
-        : out.standing == STANDING_LATER ? "could not be shown then and holds"
-        : out.standing == STANDING_LATER_FAILS
-            ? "could not be decided then and does not hold"
-            : standing_name[out.standing];
-    out.text = mem_print(m, "%s %s, %s%s: %s.", what, stands, day,
-                         publishers(m, cite, by->source), unstopped(m, by->why));
+    if (out.standing == STANDING_DEPENDS) {
+        out.text = mem_print(m, "%s: %s.", what, by_reading(m, all, claim, r, cite));
+        return out;
+    }
+    out.text =
+        mem_print(m, "%s %s.", what, one_way(m, all, claim, r, out.standing, cite));
     return out;
 }

@@ -124,6 +124,8 @@ words_cell(struct words *w, const struct cell *c, const struct number *x)
         return mem_print(w->m, "nothing on %s", words_where(w, c));
     const char *what = words_named(w, c), *apart = words_narrowed(w, c),
                *text = words_figure(w, x);
+    if (!strncmp(text, "rank ", 5) && strstr(evidence_code(c, "indicator"), "_tier"))
+        text = mem_print(w->m, "tier %s", text + 5);
     bool none = words_unstated(text);
     return mem_print(
         w->m, "%s%s%s%s %s %s%s%s%s", c->ref->article ? "the article's " : "", text,

@@ -41,5 +41,6 @@ const struct claim_function claim_change = {.name = "change",
                                             .gives = TYPE_NUMBER,
                                             .ends = "fl",
                                             .judge = judge_change,
+                                            .result = "a change of ",
                                             .inside = inside,
                                             .remark = remark};

@@ -31,7 +31,7 @@ moved(struct words *w, const struct node *n, const char *how)
 {
     const struct judged *set = n->arg[0]->judged;
     if (n->judged->truth == TRUTH_YES)
-        return mem_print(w->m, "%s: each %s than the one before",
+        return mem_print(w->m, "%s; each %s than the one before",
                          words_members(w, n->arg[0], false, TRUTH_UNKNOWN), how);
     return mem_print(w->m, "%s %s: %s",
                      n->judged->truth == TRUTH_NO ? "not" : "it may or may not be", how,

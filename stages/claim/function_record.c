@@ -4,6 +4,7 @@
  *                                 comparison
  */
 #include "claim/function.h"
+#include "claim/members.h"
 
 /* The last period is above (below) each other one. */
 static enum truth
@@ -22,31 +23,19 @@ is_record(struct judged *set, bool high)
     return t;
 }
 
-/* The member next to the record: the runner-up. */
-static size_t
-runner_up(const struct judged *set, bool high)
-{
-    size_t best = 0;
-    for (size_t i = 0; i + 1 < set->n; i++) {
-        const struct number *x = &set->member[i], *y = &set->member[best];
-        if (high ? x->hi > y->hi : x->lo < y->lo)
-            best = i;
-    }
-    return best;
-}
-
 static char *
 record(struct words *w, const struct node *n, bool high)
 {
     const struct judged *set = n->arg[0]->judged;
     if (set->n < 2)
         return mem_copy(w->m, "no other period is held");
+    const struct number *it = &set->member[set->n - 1];
     char *last = words_member(w, set, set->n - 1);
     if (n->judged->truth == TRUTH_YES)
         return mem_print(w->m, "%s, the %s of %zu since %s; next comes %s", last,
                          high ? "highest" : "lowest", set->n,
                          words_period(w, set->cell[0].period),
-                         words_member(w, set, runner_up(set, high)));
+                         words_member(w, set, members_extreme(set, high, &it, 1)));
     return mem_print(w->m, "%s, %s the %s: %s", last,
                      n->judged->truth == TRUTH_NO ? "not" : "which may or may not be",
                      high ? "highest" : "lowest",

@@ -16,11 +16,20 @@ same_reason(const struct cell *a, const struct cell *b)
            !strcmp(a->source, b->source);
 }
 
+/* Whose statement it is. */
+static const char *
+credit(struct words *w, const char *source)
+{
+    size_t n;
+    const struct source *s = sources_next(&w->e->cite, source, &n);
+    return s ? sources_credit(w->m, s) : mem_text(w->m, source, strcspn(source, "@+"));
+}
+
 static char *
 reason(struct words *w, const struct cell *c, const char *what)
 {
     const struct claims *claims = w->e->claims;
-    size_t n = c->source ? strcspn(c->source, "@+") : 0;
+    const char *by = c->source ? credit(w, c->source) : "";
     const char *day = claims->published ? display_date(w->m, claims->published) : "";
     switch (c->held) {
     case HELD_NOT:
@@ -30,26 +39,24 @@ reason(struct words *w, const struct cell *c, const char *what)
                          what);
     case HELD_PERHAPS:
         return mem_print(w->m,
-                         "the first dated statement held on %s is of %s (%.*s), which "
+                         "the first dated statement held on %s is of %s (%s), which "
                          "may be later than the article of %s",
-                         what, display_date(w->m, c->published), (int)n, c->source,
-                         day);
+                         what, display_date(w->m, c->published), by, day);
     case HELD_LATER:
         return mem_print(w->m,
-                         "the first dated statement held on %s is of %s (%.*s), later "
+                         "the first dated statement held on %s is of %s (%s), later "
                          "than the article of %s",
-                         what, display_date(w->m, c->published), (int)n, c->source,
-                         day);
+                         what, display_date(w->m, c->published), by, day);
     case HELD_UNDATED:
         return mem_print(w->m,
-                         "what is held on %s bears no date (%.*s), so it cannot be "
+                         "what is held on %s bears no date (%s), so it cannot be "
                          "shown to have been public by %s",
-                         what, (int)n, c->source, day);
+                         what, by, day);
     case HELD_OWN:
         return mem_print(w->m,
-                         "only the article itself (%.*s) gives %s; no other "
+                         "only the article itself gives %s; no other "
                          "statement of it is held",
-                         (int)n, c->source, what);
+                         what);
     case HELD:
         break;
     }

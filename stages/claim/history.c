@@ -45,9 +45,10 @@ said_exactly(const struct evidence *e, const struct exact *x)
     bool rounded = false;
     const char *number =
         display_number(e->m, num_text(x->row->amount.value, text), 2, true, &rounded);
-    return mem_print(e->m, " %s is what %s%s said %s (%s)%s.", number,
+    bool rank = !strcmp(book_cell(e->statements, x->row, TABLE_UNIT), "rank");
+    return mem_print(e->m, " %s%s is what %s%s said %s%s.", rank ? "Rank " : "", number,
                      sources_credit(e->m, x->source), *x->source->of ? "," : "",
-                     when(e->m, x->source->published), x->source->id, how_late(e, x));
+                     when(e->m, x->source->published), how_late(e, x));
 }
 
 /* "from 4 May 2023 to 6 March 2024", "since 7 March 2024" */
@@ -97,13 +98,48 @@ put_together(const struct evidence *e, struct node *test)
         editions_below(leaves.item[i], &taken, &mixed);
     const char *out = "";
     if (taken.publisher && taken.day != LONG_MAX)
-        out = mem_print(e->m, " All from one edition, by %s on %s.", taken.credit,
+        out = mem_print(e->m, " All from one edition (%s, %s).", taken.credit,
                         day(e->m, taken.day));
     return mixed ? mem_print(e->m,
                              "%s Figures of several editions are put together; no one "
                              "edition has them all.",
                              out)
                  : out;
+}
+
+/* The first source of a cell, or NULL. */
+static const struct source *
+source_of(const struct evidence *e, const struct cell *c)
+{
+    size_t n;
+    return c->held == HELD && !c->ref->from
+               ? sources_next(&e->cite, evidence_source(e, c), &n)
+               : NULL;
+}
+
+/* When no figure is one that its owner states: who passes it on. */
+static const char *
+relayed(const struct evidence *e, struct node *test)
+{
+    struct node_list leaves = judge_leaves(e->m, test);
+    struct cell_list cells = {0};
+    const char *owner = "", *relays = "";
+    for (size_t i = 0; i < leaves.n; i++)
+        judge_cells(e->m, leaves.item[i], &cells);
+    for (size_t i = 0; i < cells.n; i++) {
+        const struct source *s = source_of(e, cells.item[i]);
+        if (!s || !*s->of || cells.item[i]->ref->by || cells.item[i]->ref->by_any)
+            return "";
+        owner = s->of;
+        if (!strstr(relays, s->publisher))
+            relays =
+                mem_print(e->m, "%s%s%s", relays, *relays ? " and " : "", s->publisher);
+    }
+    return *owner ? mem_print(e->m,
+                              " It rests on what %s passed on; nothing of %s itself is "
+                              "held on this.",
+                              relays, owner)
+                  : "";
 }
 
 /* What is easily written the wrong way round. */
@@ -129,7 +165,9 @@ history(const struct evidence *e, struct node *test, enum verdict verdict,
         const struct timeline *t)
 {
     const char *out =
-        mem_print(e->m, "%s%s", put_together(e, test), remarks(e->m, test));
+        mem_print(e->m, "%s%s%s", put_together(e, test),
+                  test->judged->truth == TRUTH_UNKNOWN ? "" : relayed(e, test),
+                  remarks(e->m, test));
     if (verdict == SUPPORTED)
         return out;
     struct node_list leaves = judge_leaves(e->m, test);
@@ -143,7 +181,7 @@ history(const struct evidence *e, struct node *test, enum verdict verdict,
         return out;
     if (verdict == SUPERSEDED && *held)
         return mem_print(e->m, "%s It held %s.", out, held);
-    return *held ? mem_print(e->m, "%s No edition out by then says so; it holds %s.",
+    return *held ? mem_print(e->m, "%s No edition out by then says so; later ones do, %s.",
                              out, held)
                  : out;
 }

@@ -1,9 +1,11 @@
 /*
  * A comparison in words: its sides and how they stand to one another.
  */
+#include <math.h>
 #include <string.h>
 
 #include "claim/function.h"
+#include "claim/members.h"
 #include "claim/words.h"
 
 static const struct {
@@ -22,8 +24,10 @@ static const struct {
      "which may or may not be within %s of"},
     {NODE_ABOUT, "within %s of", "not within %s of",
      "which may or may not be within %s of"},
-    {NODE_ALMOST, "below", "not below", "which may or may not be below"},
-    {NODE_JUST_OVER, "above", "not above", "which may or may not be above"},
+    {NODE_ALMOST, "at most %s below", "not within %s below",
+     "which may or may not be within %s below"},
+    {NODE_JUST_OVER, "at most %s above", "not within %s above",
+     "which may or may not be within %s above"},
     {NODE_BETWEEN, "between", "not between", "which may or may not be between"},
 };
 
@@ -36,20 +40,56 @@ words_how(enum node_kind kind, enum truth t)
     return t == TRUTH_YES ? verbs[i].yes : t == TRUTH_NO ? verbs[i].no : verbs[i].maybe;
 }
 
-/* One side: of each or any, the members that decide. */
-char *
-words_side(struct words *w, const struct node *n, enum truth truth)
+/* So many members of a set are named; of more, the one that comes next. */
+#define NAMED_MAX 6
+
+/* "the 55 from 2009 Q2 to 2022 Q4", "the 201 others" */
+static char *
+how_many(struct words *w, const struct node *set, size_t n)
 {
+    const struct judged *j = set->judged;
+    if (!set->ref->span)
+        return mem_print(w->m, "the %zu others that are held", n);
+    char *first = words_period(w, j->cell[0].period);
+    return mem_print(w->m, "the %zu from %s to %s", n, first,
+                     words_period(w, j->cell[j->n - 1].period));
+}
+
+/* Under each: all members, by their number and the one that comes next. */
+static char *
+each_of_many(struct words *w, const struct node *set, bool largest)
+{
+    const struct judged *j = set->judged;
+    char *all = how_many(w, set, j->n);
+    size_t next = members_extreme(j, largest, NULL, 0);
+    const char *rest = j->open && isfinite(j->rest)
+                           ? mem_print(w->m, "; all others have at most %s together",
+                                       words_number(w, j->rest))
+                           : "";
+    return mem_print(w->m, "each of %s, of which the %s is %s%s", all,
+                     largest ? "largest" : "smallest", words_member(w, j, next), rest);
+}
+
+/* A side of a comparison: of each or any, the members that decide. */
+static char *
+side(struct words *w, const struct node *of, int i)
+{
+    const struct node *n = of->arg[i];
+    enum truth truth = of->judged->truth;
     if (n->kind != NODE_EACH && n->kind != NODE_ANY)
         return words_phrase(w, n);
     const struct judged *set = n->arg[0]->judged;
     bool each = n->kind == NODE_EACH;
-    const char *of = "";
+    bool up = of->kind == NODE_MORE || of->kind == NODE_AT_LEAST;
+    bool down = of->kind == NODE_LESS || of->kind == NODE_AT_MOST;
+    if (each && truth == TRUTH_YES && (up || down) && set->n > NAMED_MAX)
+        return each_of_many(w, n->arg[0], i == 1 ? up : down);
+    const char *of_them = "";
     if (set->n > 1 && truth == TRUTH_YES && each)
-        of = "each of ";
+        of_them = "each of ";
     if (truth == TRUTH_NO && !each)
-        of = set->n > 1 ? "none of " : "not ";
-    return mem_print(w->m, "%s%s", of, words_members(w, n->arg[0], true, truth));
+        of_them = set->n > 1 ? "none of " : "not ";
+    return mem_print(w->m, "%s%s", of_them, words_members(w, n->arg[0], true, truth));
 }
 
 static bool
@@ -61,11 +101,36 @@ says_none(const struct node *n)
     return false;
 }
 
+/* "More than" or "less than" fails, and not because the numbers are equal. */
+static bool
+strictly(const struct node *n)
+{
+    bool more = n->kind == NODE_MORE;
+    if (!more && n->kind != NODE_LESS)
+        return false;
+    const struct node *left = n->arg[0], *right = n->arg[1];
+    if (left->kind == NODE_EACH || left->kind == NODE_ANY || right->kind == NODE_ANY)
+        return false;
+    const struct number *a = &left->judged->number, *b = &right->judged->number;
+    if (right->kind != NODE_EACH)
+        return truth_less(more ? a : b, more ? b : a) == TRUTH_YES;
+    const struct judged *set = right->arg[0]->judged;
+    for (size_t i = 0; i < set->n; i++) {
+        b = &set->member[i];
+        if (set->holds[i] == TRUTH_NO &&
+            truth_less(more ? a : b, more ? b : a) != TRUTH_YES)
+            return false;
+    }
+    return true;
+}
+
 const char *
 words_verb(struct words *w, const struct node *n)
 {
     enum truth t = says_none(n) ? TRUTH_YES : n->judged->truth;
-    const char *text = words_how(n->kind, t);
+    const char *text = t == TRUTH_NO && strictly(n)
+                           ? n->kind == NODE_MORE ? "less than" : "more than"
+                           : words_how(n->kind, t);
     const char *gap = strstr(text, "%s");
     if (!gap)
         return text;
@@ -90,19 +155,43 @@ key_words(struct words *w, const struct node *key)
     return words_listed(w, part, key->codes);
 }
 
+/* The members that are named, or the one that is in fact the extreme, and what comes next. */
+static char *
+ranking(struct words *w, const struct node *n, bool largest)
+{
+    const struct judged *set = n->arg[0]->arg[0]->judged;
+    const struct node *key = n->arg[1];
+    const struct number **it = mem_array(w->m, key->codes, sizeof *it);
+    char **part = mem_array(w->m, key->codes, sizeof *part);
+    for (size_t i = 0; i < key->codes; i++) {
+        it[i] = members_named(set, key->code[i]);
+        part[i] = it[i] ? words_member(w, set, (size_t)(it[i] - set->member))
+                        : mem_copy(w->m, "nothing");
+    }
+    size_t next = members_extreme(set, largest, it, key->codes);
+    char *named = words_listed(w, part, key->codes);
+    return next < set->n
+               ? mem_print(w->m, "%s; the %s of the others is %s", named,
+                           largest ? "largest" : "smallest", words_member(w, set, next))
+               : named;
+}
+
 static char *
 extreme(struct words *w, const struct node *n)
 {
-    const struct node *of = n->arg[0];
+    const struct node *of = n->arg[0], *set = of->arg[0];
     static const char *const is[] = {"is not", "may or may not be", "is"};
     static const char *const are[] = {"are not", "may or may not be", "are"};
     enum truth t = n->kind == NODE_EQUAL ? n->judged->truth
                                          : (enum truth)(TRUTH_YES - n->judged->truth);
-    bool many = n->arg[1]->codes > 1;
-    char *named = key_words(w, n->arg[1]);
-    return mem_print(w->m, "%s %s the %s%s of %s", named, (many ? are : is)[t],
-                     of->function->result, many ? ", in this order," : "",
-                     words_members(w, of->arg[0], false, TRUTH_UNKNOWN));
+    bool many = n->arg[1]->codes > 1, named = set->judged->n <= NAMED_MAX;
+    char *what = key_words(w, n->arg[1]);
+    char *all = named ? words_members(w, set, false, TRUTH_UNKNOWN)
+                      : how_many(w, set, set->judged->n);
+    return mem_print(w->m, "%s %s the %s%s of %s%s%s", what, (many ? are : is)[t],
+                     of->function->result, many ? ", in this order," : "", all,
+                     named ? "" : ": ",
+                     named ? "" : ranking(w, n, *of->function->result == 'l'));
 }
 
 /* "<2015 <2016" in words: "fewer than in 2015 and 2016". */
@@ -154,11 +243,7 @@ words_leaf(struct words *w, const struct node *n)
         return mem_print(w->m, "%s, %s %s and %s", x, how, low,
                          words_phrase(w, n->arg[2]));
     }
-    char *left = words_side(w, n->arg[0], truth);
+    char *left = side(w, n, 0);
     const char *is = words_verb(w, n);
-    char *text =
-        mem_print(w->m, "%s, %s %s", left, is, words_side(w, n->arg[1], truth));
-    if (n->kind != NODE_ALMOST && n->kind != NODE_JUST_OVER)
-        return text;
-    return mem_print(w->m, "%s by at most %s", text, words_phrase(w, n->arg[2]));
+    return mem_print(w->m, "%s, %s %s", left, is, side(w, n, 1));
 }

@@ -118,3 +118,19 @@ members_named(const struct judged *set, const char *key)
             return &set->member[i];
     return NULL;
 }
+
+size_t
+members_extreme(const struct judged *set, bool largest,
+                const struct number *const but[], size_t n)
+{
+    size_t best = set->n;
+    for (size_t i = 0; i < set->n; i++) {
+        const struct number *x = &set->member[i], *y = &set->member[best];
+        bool named = false;
+        for (size_t k = 0; k < n && !named; k++)
+            named = but[k] == x;
+        if (!named && (best == set->n || (largest ? x->hi > y->hi : x->lo < y->lo)))
+            best = i;
+    }
+    return best;
+}

@@ -26,6 +26,11 @@ enum truth members_quantified(const struct judged *set, bool each);
 /* Whether a comparison or movement holds in each period. */
 enum truth members_always(const struct evidence *e, struct node *of);
 
+/* The largest member (by its upper bound) or the smallest (by its lower one), but for those
+ * that are named; set->n when there is no other. */
+size_t members_extreme(const struct judged *set, bool largest,
+                       const struct number *const but[], size_t n);
+
 /* The member of this period or code, or NULL. */
 const struct number *members_named(const struct judged *set, const char *key);
 

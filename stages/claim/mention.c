@@ -7,7 +7,8 @@
 #include "claim/words.h"
 #include "document/display.h"
 
-#define LISTED_MAX 8
+/* A list goes on for two lines of a page, then says how many more there are. */
+#define LISTED_WIDTH 170
 
 /* Adds part to text with the joint between them. */
 char *
@@ -20,7 +21,11 @@ char *
 words_listed(struct words *w, char *const part[], size_t n)
 {
     char *text = mem_copy(w->m, "");
-    size_t shown = n > LISTED_MAX + 1 ? LISTED_MAX : n;
+    size_t shown = 0, width = 0;
+    while (shown < n && (shown < 2 || width + strlen(part[shown]) <= LISTED_WIDTH))
+        width += strlen(part[shown++]) + 2;
+    if (shown + 1 == n)
+        shown = n;
     for (size_t i = 0; i < shown; i++)
         text = words_add(w, text, i + 1 == n ? " and " : ", ", part[i]);
     if (shown < n)
@@ -37,6 +42,19 @@ inside(struct words *w, const char *label)
     char *text = mem_copy(w->m, label);
     text[0] = (char)tolower((unsigned char)text[0]);
     return text;
+}
+
+/* "the United Kingdom", "the Netherlands" */
+static bool
+takes_the(const char *country)
+{
+    static const char *const with[] = {"United ",    "Netherlands", "Philippines",
+                                       "Gambia",     "Russian ",    "Central ",
+                                       "Dominican ", "Bahamas"};
+    for (size_t i = 0; i < sizeof with / sizeof *with; i++)
+        if (!strncmp(country, with[i], strlen(with[i])))
+            return true;
+    return false;
 }
 
 static const char *
@@ -56,7 +74,7 @@ label(struct words *w, const char *column, const char *code)
     const char *text = labels_get(w->labels, column, code);
     bool country = !strcmp(column, "geo") || !strcmp(column, "citizenship");
     if (!strcmp(column, "citizenship") && *code != '_')
-        return mem_print(w->m, "citizens of %s", text);
+        return mem_print(w->m, "citizens of %s%s", takes_the(text) ? "the " : "", text);
     if (strcmp(text, code))
         return country && *code != '_' ? text : inside(w, text);
     char *plain = mem_copy(w->m, code);
@@ -91,8 +109,13 @@ words_narrowed(struct words *w, const struct cell *c)
         bool told = d->named || (!c->ref->words && (!strcmp(d->column, "indicator") ||
                                                     !strcmp(d->column, "geo") ||
                                                     !strcmp(d->column, "register")));
-        if (!told)
-            text = words_add(w, text, ", ", label(w, d->column, c->code[i]));
+        if (told)
+            continue;
+        text = words_add(w, text, ", ", label(w, d->column, c->code[i]));
+        const char *when =
+            registers_age(&w->e->registers, evidence_code(c, "register"));
+        if (!strcmp(d->column, "age") && *c->code[i] != '_' && *when)
+            text = mem_print(w->m, "%s %s", text, when);
     }
     return text;
 }
@@ -129,6 +152,15 @@ words_preposition(const char *text)
     return strchr(text, '/') ? "over" : "in";
 }
 
+/* The source in words: "US Department of State, 2020 Trafficking in Persons Report". */
+static const char *
+source_named(struct words *w, const char *id)
+{
+    size_t n;
+    const struct source *s = sources_next(&w->e->cite, id, &n);
+    return s ? mem_print(w->m, "\"%s\" (%s)", s->title, sources_credit(w->m, s)) : id;
+}
+
 /* What a mention says beyond the one before it: words are not said twice in a row. */
 const char *
 words_named(struct words *w, const struct cell *c)
@@ -145,7 +177,10 @@ words_according(struct words *w, const struct cell *c)
     if (!c->ref->by && !c->ref->by_any)
         return "";
     bool one = c->ref->by_ids.n == 1 || !c->source;
-    return mem_print(w->m, " according to %s", one ? c->ref->by : c->source);
+    const char *now = one ? c->ref->by : c->source;
+    bool again = w->by && !strcmp(w->by, now);
+    w->by = now;
+    return again ? "" : mem_print(w->m, " according to %s", source_named(w, now));
 }
 
 /* "convictions in Albania in 2018 (women and girls)" */
@@ -154,8 +189,9 @@ words_where(struct words *w, const struct cell *c)
 {
     const char *what = words_named(w, c), *apart = words_narrowed(w, c);
     /* Words made to follow a percentage or a rank. */
-    if (!strncmp(what, "of ", 3) || !strncmp(what, "for ", 4))
-        what = mem_print(w->m, "the figure %s", what);
+    if (!strncmp(what, "of ", 3) || !strncmp(what, "for ", 4) ||
+        !strncmp(what, "among ", 6))
+        what = mem_print(w->m, "the %s %s", *what == 'o' ? "share" : "rank", what);
     return mem_print(w->m, "%s%s%s%s%s%s%s", what, *what ? " " : "",
                      *what ? words_preposition(c->period) : "", *what ? " " : "",
                      words_period(w, c->period),

@@ -13,6 +13,7 @@ struct words {
     struct mem *m;
     struct labels *labels;
     const char *said; /* the subject of the mention before */
+    const char *by;   /* the source of the mention before that named one */
 };
 
 /* ---- mention.c: what a number is about */
@@ -77,9 +78,6 @@ const char *words_how(enum node_kind kind, enum truth t);
 
 /* The same of a judged comparison, with how far "about" reaches. */
 const char *words_verb(struct words *w, const struct node *n);
-
-/* One side of a comparison: of each or any, the members that decide. */
-char *words_side(struct words *w, const struct node *n, enum truth truth);
 
 /* A comparison. */
 char *words_leaf(struct words *w, const struct node *n);

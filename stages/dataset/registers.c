@@ -17,10 +17,11 @@ registers_open(struct registers *r, struct mem *run, const char *path)
         return;
     table_open(&t, run, path, need, TABLE_ANY);
     int code = table_find(&t, "code"), began = table_find(&t, "began");
-    int owner = table_find(&t, "owner");
+    int owner = table_find(&t, "owner"), age = table_find(&t, "age");
     while (table_next(&t, &row)) {
         struct one_register one = {mem_copy(run, row.cell[code]),
                                    mem_copy(run, owner < 0 ? "" : row.cell[owner]),
+                                   mem_copy(run, age < 0 ? "" : row.cell[age]),
                                    began >= 0 && *row.cell[began], 0};
         if (one.began && (!period_parse(row.cell[began], &day) || day.freq != 'D'))
             table_die(&t, &row, "began",
@@ -50,6 +51,13 @@ registers_began(const struct registers *r, const char *code, long *day)
         return false;
     *day = one->day;
     return true;
+}
+
+const char *
+registers_age(const struct registers *r, const char *code)
+{
+    const struct one_register *one = named(r, code);
+    return one ? one->age : "";
 }
 
 bool

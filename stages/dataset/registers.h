@@ -16,18 +16,22 @@ struct registers {
     struct one_register {
         const char *code;
         const char *owner; /* publishers, parted by "; "; "" when it is no one's */
+        const char *age;   /* when age is measured, as "at the time of exploitation" */
         bool began;
         long day; /* days since 1970-01-01 */
     } * item;
     size_t n;
 };
 
-/* Reads the columns code, owner and began. A file without the others, and the usual file
+/* Reads the columns code, owner, began and age. A file without the others, and the usual file
  * where there is none, say nothing; another path that is missing ends with 66. */
 void registers_open(struct registers *r, struct mem *run, const char *path);
 
 /* The first day that the register counts; false when that is not known. */
 bool registers_began(const struct registers *r, const char *code, long *day);
+
+/* When age is measured, in words that follow "children"; "" when it is not told. */
+const char *registers_age(const struct registers *r, const char *code);
 
 /* The source passes on what the register's owners count; of a register that no one owns,
  * what its own cell `of` says. */
