@@ -181,7 +181,8 @@ history(const struct evidence *e, struct node *test, enum verdict verdict,
         return out;
     if (verdict == SUPERSEDED && *held)
         return mem_print(e->m, "%s It held %s.", out, held);
-    return *held ? mem_print(e->m, "%s No edition out by then says so; later ones do, %s.",
+    return *held ? mem_print(e->m,
+                             "%s No edition out by then says so; later ones do, %s.",
                              out, held)
                  : out;
 }
