@@ -43,7 +43,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: accept bench cases bench-stat calibrate certify describe dist all build products figures tables claims units check verify interrupted fuzz lint analyse format install uninstall FORCE
+.PHONY: accept bench cases bench-stat calibrate certify check-web describe dist all build products figures tables claims units check verify interrupted fuzz lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(COMPILE) $(LDFLAGS) $(LIBS)
@@ -165,6 +165,14 @@ $(BUILD)/calibrate/simulate: tests/calibrate/simulate.c tests/calibrate/kinds.h 
 	@$(COMPILE) -Itests $< $(LDFLAGS) -Wl,--as-needed $(LIBS) -o $@
 calibrate: build $(BUILD)/calibrate/simulate ## verdicts and limits on simulated series: out/calibration.md (minutes); SEED=2 SERIES=500
 	@tests/calibrate/run --build $(BUILD) $(SEED:%=--seed %) $(SERIES:%=--series %)
+
+# The site in a browser (scripts/setup --browser); ALL=1: every page; SHOTS=DIR: screenshots.
+web_modules := $(BUILD)/web/node_modules/.package-lock.json
+$(web_modules): tests/web/package.json tests/web/package-lock.json
+	@command -v npm > /dev/null || { echo "check-web: there is no npm; scripts/setup --browser installs what it needs" >&2; exit 69; }
+	@mkdir -p $(BUILD)/web && cp $^ $(BUILD)/web && cd $(BUILD)/web && npm ci --silent --no-audit --no-fund
+check-web: report $(web_modules) ## the site in Chromium, as readers use it; ALL=1: every page
+	@node tests/web/run.mjs $(ALL:%=--all) $(SHOTS:%=--screenshots %) $(ONLY:%=--only %) $(OUT)/report $(BUILD)/web
 
 certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md
 	@mkdir -p out && $<

@@ -14,11 +14,14 @@
   [label, input, said, list].forEach(function (e) { place.appendChild(e); });
   // "10,627" and "10 627" find 10627.
   function plain(text) { return text.toLowerCase().replace(/(\d)[, \u00a0](?=\d{3}\b)/g, "$1"); }
+  function parts(text) {
+    return plain(text).split(/[\s,;:()]+/).map(function (p) { return p.replace(/[.?!"']+$/, ""); });
+  }
   function load() {
     if (document.getElementById("index")) return;
     var script = make("script", { id: "index", src: home + "numbers.js" });
     script.onload = function () {
-      rows = window.numbers.map(function (n) { return { text: n[0], page: n[1], parts: plain(n[0]).split(/[\s,;:()]+/) }; });
+      rows = window.numbers.map(function (n) { return { text: n[0], page: n[1], parts: parts(n[0]) }; });
       find();
     };
     document.head.appendChild(script);

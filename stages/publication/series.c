@@ -184,7 +184,7 @@ site_series_list(const struct site *s, struct ledger *l)
     for (size_t i = 0; i < l->n_series; i++) {
         const struct said_series *series = &l->series[i];
         const struct said *a = series->said;
-        if (!series->page || (!ledger_is_whole(l, a) && series->n < 8))
+        if (!series->page || !ledger_is_whole(l, a))
             continue;
         if (strcmp(indicator, ledger_named(l, a, "indicator"))) {
             indicator = ledger_named(l, a, "indicator");
