@@ -1,7 +1,6 @@
 /*
  * data_package - the description of a set of files: Data Package v2 with Table Schema
- * (datapackage.json), as far as attest uses it. The only module that knows jansson and
- * nettle.
+ * (datapackage.json), as far as attest uses it.
  */
 #ifndef DATA_PACKAGE_H
 #define DATA_PACKAGE_H

@@ -548,14 +548,16 @@ check_amount(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
         return bad(fault, "constraint-error", "value",
                    mem_print(m, "%s of unit %s, expected a whole number from 0 up",
                              value, unit));
-    if (strcmp(interval, "range") && strcmp(interval, "approx") &&
-        strcmp(interval, "ci95") && strcmp(interval, "cri95") && *interval)
+    if (*interval && strcmp(interval, "range") && strcmp(interval, "approx") &&
+        !table_estimate(interval, NULL))
         return bad(fault, "constraint-error", "interval",
-                   mem_print(m, "%s, expected range, approx, ci95, cri95 or nothing",
+                   mem_print(m,
+                             "%s, expected range, approx, ci95, cri95, pi95 (or of 90 "
+                             "or 99 percent) or nothing",
                              msg_quote(interval)));
     if (!*interval && (*lo || *hi))
         return bad(fault, "row-constraint", "interval",
-                   "is empty beside bounds, expected range, ci95 or cri95");
+                   "is empty beside bounds, expected range, ci95, cri95 or pi95");
     return CELLS_ROW;
 }
 

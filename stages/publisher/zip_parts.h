@@ -1,6 +1,6 @@
 /*
  * zip_parts - the XML parts of a zipped workbook (.xlsx, .ods), with limits. The only module
- * that reads zips, and knows expat.
+ * that reads zips.
  *
  * A part may have 512 MiB at most, and not more than 250 times its packed size once it is
  * larger than 16 MiB (a zip bomb). A document type declaration is refused, and with it every

@@ -1,5 +1,5 @@
 /*
- * linear_program - the one linear programme that stages need. The only module that knows GLPK.
+ * linear_program - the greatest slack of a system of equations, by GLPK.
  */
 #ifndef LP_H
 #define LP_H
