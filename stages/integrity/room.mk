@@ -1,4 +1,6 @@
 # integrity - the rules that figures must obey, whether they do, and what is found. It knows
-# statements, no publisher's files and no claims.
+# statements, no publisher's files and no claims. What a rule can ask is a `const struct
+# rule_function` in a file function_x.c, found by name (scripts/methods).
 integrity.below := dataset document stat
 integrity.libs :=
+integrity.methods := rule_function

@@ -12,17 +12,8 @@
 
 #define RULE_OVERRIDES 8
 
-enum rule_kind {
-    RULE_HOLDS,
-    RULE_CONTIGUOUS,
-    RULE_REPEATS,
-    RULE_COMPARISONS,
-    RULE_PUBLISHED,
-    RULE_GRADED,
-    RULE_MARKED,
-    RULE_UNMARKED,
-    RULE_SAME
-};
+struct rule_function; /* function.h */
+
 enum rule_from { FROM_ONE_SOURCE, FROM_LATEST, FROM_EACH };
 
 /* What a condition looks at; `at` is the column's number once the ledger is known. */
@@ -83,19 +74,19 @@ struct rule {
     const char *name, *says, *file;
     long line;
     enum severity severity;
-    enum rule_kind kind;
+    const struct rule_function *function; /* what must hold */
     enum rule_from from;
     struct rule_condition *condition;
     int conditions;
-    const char *argument; /* what stands behind the kind */
-    bool kind_given, says_given;
+    const char *argument; /* what stands behind the function */
+    bool says_given;
     bool idle; /* it may find nothing to judge */
-    int at;    /* RULE_SAME: the column, once the ledger is known */
-    /* RULE_HOLDS: left = right, or < for <=, > for >= */
+    int at;    /* the column that is its argument, once the ledger is known */
+    /* holds: left = right, or < for <=, > for >= */
     struct rule_node *left, *right;
     char compare;
     double slack, relative, factor, pass;
-    long least; /* RULE_REPEATS */
+    long least; /* repeats */
     int number; /* in the report */
 };
 
