@@ -138,8 +138,9 @@ static const char *
 first_sentence(struct mem *m, const char *text)
 {
     const char *p = text;
-    while ((p = strstr(p, ". ")) && !(isupper((unsigned char)p[2]) && p > text &&
-                                      !isupper((unsigned char)p[-1])))
+    while ((p = strstr(p, ". ")) &&
+           !((isupper((unsigned char)p[2]) || isdigit((unsigned char)p[2])) &&
+             p > text && !isupper((unsigned char)p[-1])))
         p++;
     return p ? mem_text(m, text, (size_t)(p - text)) : unstopped(m, text);
 }
@@ -230,6 +231,18 @@ by_reading(struct mem *m, const struct claims *all, const struct claim *c,
     return out;
 }
 
+/* What an edition after the article's day took back of a claim that holds. */
+static const char *
+revised(struct mem *m, const struct claim *c, const struct rulings *r)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (r[i].of[0].why && r[i].of[1].why && r[i].of[0].verdict == SUPPORTED &&
+            r[i].of[1].verdict == SUPERSEDED)
+            return mem_print(m, ". Since revised: %s",
+                             inside(m, first_sentence(m, r[i].of[1].why)));
+    return "";
+}
+
 /* A claim whose readings agree: how it stands, by which figures, whose, and the number. */
 static char *
 one_way(struct mem *m, const struct claims *all, const struct claim *claim,
@@ -243,11 +256,12 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
     const struct ruling *by = by_latest[standing] ? &first->of[1] : counting(first);
     bool latest = by == &first->of[1] || !all->published;
     return mem_print(
-        m, "%s %s%s: %s",
+        m, "%s %s%s: %s%s",
         by_latest[standing] ? by_latest[standing] : standing_name[standing],
         latest ? "by the latest figures held" : "by the figures out by then",
         standing == STANDING_UNDECIDED ? "" : publishers(m, cite, by->source),
-        inside(m, unstopped(m, by->why)));
+        inside(m, unstopped(m, by->why)),
+        standing == STANDING_HOLDS ? revised(m, claim, r) : "");
 }
 
 struct conclusion

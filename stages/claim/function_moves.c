@@ -30,6 +30,10 @@ static char *
 moved(struct words *w, const struct node *n, const char *how)
 {
     const struct judged *set = n->arg[0]->judged;
+    if (n->judged->truth == TRUTH_YES && set->n == 2) {
+        char *last = words_member(w, set, 1);
+        return mem_print(w->m, "%s, %s than %s", last, how, words_member(w, set, 0));
+    }
     if (n->judged->truth == TRUTH_YES)
         return mem_print(w->m, "%s; each %s than the one before",
                          words_members(w, n->arg[0], false, TRUTH_UNKNOWN), how);

@@ -20,6 +20,8 @@ is_record(struct judged *set, bool high)
         if (y != x)
             t = truth_least(t, set->holds[i]);
     }
+    if (set->n && t != TRUTH_YES) /* not one of those that it is held against */
+        set->holds[set->n - 1] = TRUTH_YES;
     return t;
 }
 

@@ -124,6 +124,17 @@ strictly(const struct node *n)
     return true;
 }
 
+/* "Almost" or "just over" fails, since the number is not on that side at all. */
+static bool
+wrong_side(const struct node *n)
+{
+    const struct number *a = &n->arg[0]->judged->number;
+    const struct number *b = &n->arg[1]->judged->number;
+    return n->kind == NODE_ALMOST      ? truth_less(a, b) == TRUTH_NO
+           : n->kind == NODE_JUST_OVER ? truth_less(b, a) == TRUTH_NO
+                                       : false;
+}
+
 const char *
 words_verb(struct words *w, const struct node *n)
 {
@@ -134,6 +145,8 @@ words_verb(struct words *w, const struct node *n)
     const char *gap = strstr(text, "%s");
     if (!gap)
         return text;
+    if (t == TRUTH_NO && wrong_side(n))
+        return n->kind == NODE_ALMOST ? "not below" : "not above";
     return mem_print(w->m, "%.*s%s%s", (int)(gap - text), text,
                      words_phrase(w, n->arg[2]), gap + 2);
 }

@@ -91,20 +91,48 @@ resolved(const struct evidence *e, const struct codes *c, int column, const char
     return code ? code : text;
 }
 
+/* "; returns_enforced is held with HO_RETURNS, IRIS": what the reference's indicator has in
+ * the column, when that is a few codes. */
+static const char *
+has_instead(const struct evidence *e, const struct codes *c, int column,
+            const char *indicator)
+{
+    enum { FEW = 5 };
+    const char *code[FEW], *out = "";
+    const struct book *b = c->book;
+    int at = table_find(&b->tab, "indicator");
+    size_t n = 0;
+    for (size_t i = 0; indicator && at >= 0 && at != column && i < b->n; i++) {
+        const char *now = b->row[i].cell[column];
+        bool again = strcmp(b->row[i].cell[at], indicator) || !strcmp(now, TOTAL);
+        for (size_t k = 0; k < n && !again; k++)
+            again = !strcmp(code[k], now);
+        if (again)
+            continue;
+        if (n == FEW)
+            return "";
+        code[n++] = now;
+        out = mem_print(e->m, "%s%s%s", out, n == 1 ? "" : ", ", now);
+    }
+    return n ? mem_print(e->m, "; %s is held with %s", indicator, out) : "";
+}
+
 static void
 check_code(const struct evidence *e, const struct codes *c, struct spot at, int column,
-           const char *written, const char *code)
+           const char *written, const char *code, const char *indicator)
 {
     const char *name = c->book->tab.column[column];
     if (has_code(c, column, code) || is_absent(e, name, code))
         return;
     bool named = strcmp(written, code) != 0;
+    const char *instead = has_instead(e, c, column, indicator);
+    if (!*instead && !named)
+        instead = nearest(e, c, column, code);
     evidence_fault(e, at,
                    "nothing is held with %s %s%s%s%s%s; if that is so, say "
                    "\"absent %s=%s\"",
                    name, msg_quote(written), named ? " (" : "", named ? code : "",
-                   named ? ")" : "", named ? "" : nearest(e, c, column, code), name,
-                   code);
+                   named ? ")" : "", instead, name, code);
 }
 
 static struct ref_dim *
@@ -122,6 +150,8 @@ check_ref(const struct evidence *e, const struct codes *c, const struct ref *ref
           bool part)
 {
     const struct book *b = c->book;
+    const struct ref_dim *what = dim_of(ref, "indicator");
+    const char *indicator = what && what->n == 1 ? what->code[0] : NULL;
     for (int i = 0; i + 1 < b->tab.key; i++) {
         struct ref_dim *d = dim_of(ref, b->tab.column[i]);
         if (i == b->vintage)
@@ -130,12 +160,13 @@ check_ref(const struct evidence *e, const struct codes *c, const struct ref *ref
             !is_absent(e, b->tab.column[i], TOTAL))
             evidence_fault(e, ref->at,
                            "the reference names no %s, and no figure is held for all; "
-                           "expected %s=CODE",
-                           b->tab.column[i], b->tab.column[i]);
+                           "expected %s=CODE%s",
+                           b->tab.column[i], b->tab.column[i],
+                           has_instead(e, c, i, indicator));
         for (size_t k = 0; d && k < d->n; k++) {
             const char *written = d->code[k];
             d->code[k] = resolved(e, c, i, written);
-            check_code(e, c, d->spot[k], i, written, d->code[k]);
+            check_code(e, c, d->spot[k], i, written, d->code[k], indicator);
         }
     }
 }
@@ -160,7 +191,7 @@ check_key(const struct evidence *e, const struct codes *c, struct node *key)
             continue;
         }
         key->code[i] = resolved(e, c, column, text);
-        check_code(e, c, key->at, column, text, key->code[i]);
+        check_code(e, c, key->at, column, text, key->code[i], NULL);
     }
     key->text = key->code[0];
 }
