@@ -62,6 +62,7 @@ struct evidence {
     enum basis basis;
     long day; /* what was held then; LONG_MAX: all that is held, dated or not */
     struct edition pinned; /* every cell is taken from this edition alone */
+    bool every_edition; /* a cell is anything that editions out by the day say of it */
     struct book table;
     struct shelf *shelf;
     size_t n_shelf;

@@ -93,18 +93,22 @@ put_together(const struct evidence *e, struct node *test)
 {
     struct node_list leaves = judge_leaves(e->m, test);
     struct edition taken = {0};
-    bool mixed = false;
-    for (size_t i = 0; i < leaves.n; i++)
+    bool mixed = false, by_some = false;
+    for (size_t i = 0; i < leaves.n; i++) {
         editions_below(leaves.item[i], &taken, &mixed);
+        by_some = by_some || leaves.item[i]->judged->by_some;
+    }
     const char *out = "";
     if (taken.publisher && taken.day != LONG_MAX)
         out = mem_print(e->m, " All from one edition (%s, %s).", taken.credit,
                         day(e->m, taken.day));
-    return mixed ? mem_print(e->m,
-                             "%s Figures of several editions are put together; no one "
-                             "edition has them all.",
-                             out)
-                 : out;
+    if (mixed)
+        out = mem_print(e->m,
+                        "%s Figures of several editions are put together; no one "
+                        "edition has them all.",
+                        out);
+    return by_some ? mem_print(e->m, "%s By other editions of them it may hold.", out)
+                   : out;
 }
 
 /* The first source of a cell, or NULL. */

@@ -119,10 +119,23 @@ evaluate(const struct evidence *e, struct node *n)
         judge_number(e, n);
 }
 
+/* A figure that no one stated, the sum of its quarters or months. */
+static bool
+is_summed(const struct node *n)
+{
+    for (size_t i = 0; n->kind == NODE_REF && i < n->judged->n; i++) {
+        const struct cell *c = &n->judged->cell[i];
+        if (c->parts && !c->gap && !c->rivals)
+            return true;
+    }
+    return false;
+}
+
 static bool
 is_composite(const struct node *n)
 {
-    return n->kind == NODE_ADD || (n->kind == NODE_CALL && n->function->together);
+    return n->kind == NODE_ADD || (n->kind == NODE_CALL && n->function->together) ||
+           is_summed(n);
 }
 
 static bool
@@ -144,18 +157,53 @@ belongs_together(const struct node *n)
     return is_composite(n) || (n->type == TYPE_TRUTH && !joins && has_composite(n));
 }
 
-void
-judge(const struct evidence *e, struct node *n)
+static bool
+is_mixed(const struct node *n)
+{
+    bool mixed = n->judged->mixed;
+    for (int i = 0; i < n->n && !mixed; i++)
+        mixed = is_mixed(n->arg[i]);
+    return mixed;
+}
+
+/* All figures of one edition, where one has them all. */
+static void
+judge_together(const struct evidence *e, struct node *n)
 {
     evaluate(e, n);
     if (e->pinned.publisher || !e->statements || !belongs_together(n))
         return;
     struct edition one = edition_for(e, n);
-    if (one.publisher) {
-        struct evidence pinned = *e;
-        pinned.pinned = one;
+    struct evidence pinned = *e;
+    pinned.pinned = one;
+    if (one.publisher)
         evaluate(&pinned, n);
-    } else {
+    else
         n->judged->mixed = edition_mixed(e, n);
-    }
+}
+
+/* Whether a comparison of sums, shares or ranks that fails by one edition holds by the
+ * newest of each figure; or, when no edition has all, whether it may by any. */
+static bool
+holds_by_some(const struct evidence *e, struct node *n)
+{
+    bool pinned = n->judged->taken.publisher != NULL;
+    struct evidence other = *e;
+    other.every_edition = !pinned;
+    evaluate(&other, n);
+    return pinned ? n->judged->truth == TRUTH_YES : n->judged->truth != TRUTH_NO;
+}
+
+void
+judge(const struct evidence *e, struct node *n)
+{
+    bool joins = n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_NOT;
+    judge_together(e, n);
+    if (n->type != TYPE_TRUTH || joins || n->judged->truth != TRUTH_NO ||
+        e->pinned.publisher || e->every_edition || !e->statements ||
+        !(n->judged->taken.publisher || is_mixed(n)))
+        return;
+    bool by_some = holds_by_some(e, n);
+    judge_together(e, n);
+    n->judged->by_some = by_some;
 }

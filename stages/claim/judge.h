@@ -30,7 +30,9 @@ struct judged {
     bool open;
     double rest;         /* of an open set: what no unlisted member can exceed */
     enum truth unlisted; /* under each, any and count: whether an unlisted one holds */
-    bool mixed; /* its figures are of several editions, and no one has them all */
+    bool
+        by_some; /* a comparison that fails, and holds by some editions of its figures */
+    bool mixed;  /* its figures are of several editions, and no one has them all */
     const struct trend_verdict *trend; /* of trend() */
     struct edition taken; /* the one edition that the figures were taken from, if any */
 };

@@ -8,7 +8,7 @@
 
 #include "claim/evidence.h"
 
-/* Of a cell that the table holds: when there are rivals its row becomes the range of all
+/* With e->every_edition older ones count too. Of a cell that the table holds: when there are rivals its row becomes the range of all
  * their numbers, and part[] the statements, the one that the table took first. */
 void rivals_find(const struct evidence *e, struct cell *c);
 

@@ -125,9 +125,10 @@ check_code(const struct evidence *e, const struct codes *c, struct spot at, int 
     if (has_code(c, column, code) || is_absent(e, name, code))
         return;
     bool named = strcmp(written, code) != 0;
-    const char *instead = has_instead(e, c, column, indicator);
-    if (!*instead && !named)
-        instead = nearest(e, c, column, code);
+    const char *instead =
+        named || !strcmp(name, "register") ? "" : nearest(e, c, column, code);
+    if (!*instead)
+        instead = has_instead(e, c, column, indicator);
     evidence_fault(e, at,
                    "nothing is held with %s %s%s%s%s%s; if that is so, say "
                    "\"absent %s=%s\"",

@@ -243,6 +243,17 @@ stated_after_all(const struct evidence *e, struct node *test)
     return v;
 }
 
+/* What fails does so by the way in which editions were put together. */
+static bool
+holds_by_some(const struct evidence *e, struct node *test)
+{
+    struct node_list leaves = judge_leaves(e->m, test);
+    bool all = leaves.n > 0;
+    for (size_t i = 0; i < leaves.n; i++)
+        all = all && leaves.item[i]->judged->by_some;
+    return all;
+}
+
 enum verdict
 timeline_verdict(const struct evidence *e, struct node *test, const struct timeline *t)
 {
@@ -253,5 +264,5 @@ timeline_verdict(const struct evidence *e, struct node *test, const struct timel
         return SUPERSEDED;
     if (was_true(t, e->day, false))
         return UNDETERMINED;
-    return stated_after_all(e, test);
+    return holds_by_some(e, test) ? UNDETERMINED : stated_after_all(e, test);
 }
