@@ -93,11 +93,9 @@ put_together(const struct evidence *e, struct node *test)
 {
     struct node_list leaves = judge_leaves(e->m, test);
     struct edition taken = {0};
-    bool mixed = false, by_some = false;
-    for (size_t i = 0; i < leaves.n; i++) {
+    bool mixed = false;
+    for (size_t i = 0; i < leaves.n; i++)
         editions_below(leaves.item[i], &taken, &mixed);
-        by_some = by_some || leaves.item[i]->judged->by_some;
-    }
     const char *out = "";
     if (taken.publisher && taken.day != LONG_MAX)
         out = mem_print(e->m, " All from one edition (%s, %s).", taken.credit,
@@ -107,8 +105,7 @@ put_together(const struct evidence *e, struct node *test)
                         "%s Figures of several editions are put together; no one "
                         "edition has them all.",
                         out);
-    return by_some ? mem_print(e->m, "%s By other editions of them it may hold.", out)
-                   : out;
+    return out;
 }
 
 /* The first source of a cell, or NULL. */
@@ -175,12 +172,17 @@ history(const struct evidence *e, struct node *test, enum verdict verdict,
     if (verdict == SUPPORTED)
         return out;
     struct node_list leaves = judge_leaves(e->m, test);
+    bool said = false;
     for (size_t i = 0; i < leaves.n; i++) {
         struct exact x = timeline_exact(e, leaves.item[i]);
         if (x.row)
             out = mem_print(e->m, "%s%s", out, said_exactly(e, &x));
+        said = said || x.row;
     }
     const char *held = times_held(e->m, t);
+    if (test->judged->truth == TRUTH_NO && verdict == UNDETERMINED && !said && !*held)
+        return mem_print(e->m, "%s By other editions of these figures it may hold.",
+                         out);
     if (test->judged->truth != TRUTH_NO || (verdict != SUPERSEDED && !*held))
         return out;
     if (verdict == SUPERSEDED && *held)

@@ -138,13 +138,13 @@ is_composite(const struct node *n)
            is_summed(n);
 }
 
-static bool
-has_composite(const struct node *n)
+bool
+judge_composite(const struct node *n)
 {
     if (is_composite(n) || (n->kind == NODE_REF && n->judged->open))
         return true;
     for (int i = 0; i < n->n; i++)
-        if (has_composite(n->arg[i]))
+        if (judge_composite(n->arg[i]))
             return true;
     return false;
 }
@@ -154,56 +154,34 @@ static bool
 belongs_together(const struct node *n)
 {
     bool joins = n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_NOT;
-    return is_composite(n) || (n->type == TYPE_TRUTH && !joins && has_composite(n));
+    return is_composite(n) || (n->type == TYPE_TRUTH && !joins && judge_composite(n));
 }
 
+/* The editions of a set that no one can list close it. */
 static bool
-is_mixed(const struct node *n)
+has_open(const struct node *n)
 {
-    bool mixed = n->judged->mixed;
-    for (int i = 0; i < n->n && !mixed; i++)
-        mixed = is_mixed(n->arg[i]);
-    return mixed;
-}
-
-/* All figures of one edition, where one has them all. */
-static void
-judge_together(const struct evidence *e, struct node *n)
-{
-    evaluate(e, n);
-    if (e->pinned.publisher || !e->statements || !belongs_together(n))
-        return;
-    struct edition one = edition_for(e, n);
-    struct evidence pinned = *e;
-    pinned.pinned = one;
-    if (one.publisher)
-        evaluate(&pinned, n);
-    else
-        n->judged->mixed = edition_mixed(e, n);
-}
-
-/* Whether a comparison of sums, shares or ranks that fails by one edition holds by the
- * newest of each figure; or, when no edition has all, whether it may by any. */
-static bool
-holds_by_some(const struct evidence *e, struct node *n)
-{
-    bool pinned = n->judged->taken.publisher != NULL;
-    struct evidence other = *e;
-    other.every_edition = !pinned;
-    evaluate(&other, n);
-    return pinned ? n->judged->truth == TRUTH_YES : n->judged->truth != TRUTH_NO;
+    if (n->kind == NODE_REF && n->judged->open)
+        return true;
+    for (int i = 0; i < n->n; i++)
+        if (has_open(n->arg[i]))
+            return true;
+    return false;
 }
 
 void
 judge(const struct evidence *e, struct node *n)
 {
-    bool joins = n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_NOT;
-    judge_together(e, n);
-    if (n->type != TYPE_TRUTH || joins || n->judged->truth != TRUTH_NO ||
-        e->pinned.publisher || e->every_edition || !e->statements ||
-        !(n->judged->taken.publisher || is_mixed(n)))
+    evaluate(e, n);
+    if (e->pinned.publisher || !e->statements || !belongs_together(n) ||
+        (e->every_edition && !has_open(n)))
         return;
-    bool by_some = holds_by_some(e, n);
-    judge_together(e, n);
-    n->judged->by_some = by_some;
+    struct edition one = edition_for(e, n);
+    if (one.publisher) {
+        struct evidence pinned = *e;
+        pinned.pinned = one;
+        evaluate(&pinned, n);
+    } else {
+        n->judged->mixed = edition_mixed(e, n);
+    }
 }

@@ -30,9 +30,7 @@ struct judged {
     bool open;
     double rest;         /* of an open set: what no unlisted member can exceed */
     enum truth unlisted; /* under each, any and count: whether an unlisted one holds */
-    bool
-        by_some; /* a comparison that fails, and holds by some editions of its figures */
-    bool mixed;  /* its figures are of several editions, and no one has them all */
+    bool mixed; /* its figures are of several editions, and no one has them all */
     const struct trend_verdict *trend; /* of trend() */
     struct edition taken; /* the one edition that the figures were taken from, if any */
 };
@@ -40,6 +38,10 @@ struct judged {
 /* Evaluates a node and all below it; results are in node->judged. Adding or comparing two
  * units ends with 65. */
 void judge(const struct evidence *e, struct node *n);
+
+/* Its figures belong together, parts and whole, or members of one ranking; or are sums of
+ * their quarters or months. */
+bool judge_composite(const struct node *n);
 
 /* ---- decisive.c: what decided */
 

@@ -48,9 +48,10 @@ is_rival(const struct evidence *e, const struct cell *c, const struct book_row *
            !strcmp(book_cell(book, one, TABLE_UNIT),
                    book_cell(book, other, TABLE_UNIT)) &&
            !*book_cell(book, other, TABLE_INTERVAL) && !*b->copies &&
-           evidence_admits(e, other) && (e->every_edition || overlap(a, b)) &&
-           registers_relays(&e->registers, of, a) ==
-               registers_relays(&e->registers, of, b);
+           evidence_admits(e, other) &&
+           (e->every_edition ||
+            (overlap(a, b) && registers_relays(&e->registers, of, a) ==
+                                  registers_relays(&e->registers, of, b)));
 }
 
 void

@@ -243,15 +243,38 @@ stated_after_all(const struct evidence *e, struct node *test)
     return v;
 }
 
-/* What fails does so by the way in which editions were put together. */
+/* A comparison that needs figures to belong together: it is of parts, a sum or a ranking,
+ * or names a number that several figures come to. That one figure is more than another is
+ * not: no edition need say both. */
 static bool
-holds_by_some(const struct evidence *e, struct node *test)
+needs_one_edition(const struct node *leaf)
 {
+    const struct node *ref;
+    double x;
+    bool names_number = leaf->kind == NODE_EQUAL || leaf->kind == NODE_NEAR ||
+                        leaf->kind == NODE_ABOUT || leaf->kind == NODE_ALMOST ||
+                        leaf->kind == NODE_JUST_OVER || leaf->kind == NODE_BETWEEN;
+    if (is_quoted(leaf, &ref, &x) && !ref->judged->cell->parts)
+        return false;
+    return judge_composite(leaf) || (names_number && leaf->arg[0]->kind != NODE_REF);
+}
+
+/* Every comparison that fails needs figures to belong together, and they do not fail for
+ * all numbers that editions, also later ones, gave of them. */
+static bool
+may_hold(const struct evidence *e, struct node *test)
+{
+    struct evidence any = *e;
     struct node_list leaves = judge_leaves(e->m, test);
-    bool all = leaves.n > 0;
+    any.every_edition = true;
+    any.day = LONG_MAX;
     for (size_t i = 0; i < leaves.n; i++)
-        all = all && leaves.item[i]->judged->by_some;
-    return all;
+        if (!needs_one_edition(leaves.item[i]))
+            return false;
+    judge(&any, test);
+    bool may = test->judged->truth != TRUTH_NO;
+    judge(e, test);
+    return may;
 }
 
 enum verdict
@@ -264,5 +287,6 @@ timeline_verdict(const struct evidence *e, struct node *test, const struct timel
         return SUPERSEDED;
     if (was_true(t, e->day, false))
         return UNDETERMINED;
-    return holds_by_some(e, test) ? UNDETERMINED : stated_after_all(e, test);
+    enum verdict v = stated_after_all(e, test);
+    return v == CONTRADICTED && e->statements && may_hold(e, test) ? UNDETERMINED : v;
 }
