@@ -202,7 +202,8 @@ $(OUT)/report/style.css: $(ENGINE)/site/style.css
 $(OUT)/report/site.js: $(wildcard $(ENGINE)/site/*.js)
 $(site_files):
 	@mkdir -p $(@D) && cat $^ > $@.$(part) && mv $@.$(part) $@
-edition := By what is held in datasets$(if $(ASOF), and had been published by $(ASOF)).
+comma := ,
+edition := $(if $(ASOF),By what had been published by $(ASOF)$(comma) of what is held in datasets.,By what is held in datasets.)
 site = $(BIN)/site --recipe $(DATA)/recipe --output $(OUT)/report --edition $(call quoted,$(edition)) \
 	$(if $(ASOF),--newest ../../report/index.html,--changed $(BUILD)/changed)
 $(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(BIN)/site $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/* $(OUT)/c*.csv)

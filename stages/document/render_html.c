@@ -360,6 +360,18 @@ put_site_head(const struct writer *w)
             site_path(w, "site.js"));
 }
 
+/* Which edition it is, and the way to the newest when it is an older one. */
+static void
+put_edition(const struct writer *w, const char *look)
+{
+    const struct doc_site *s = w->d->site;
+    fprintf(w->out, "<p class=\"%s\">", look);
+    put(w, s->edition);
+    if (s->newest)
+        fprintf(w->out, " <a href=\"%s\">The newest edition</a>", site_path(w, s->newest));
+    fputs("</p>\n", w->out);
+}
+
 static void
 put_site_top(const struct writer *w)
 {
@@ -374,8 +386,11 @@ put_site_top(const struct writer *w)
         fputs("</a></li>\n", w->out);
     }
     fprintf(w->out,
-            "</ul>\n</nav>\n<div id=\"search\" data-home=\"%s\"></div>\n</header>\n",
+            "</ul>\n</nav>\n<div id=\"search\" data-home=\"%s\"></div>\n",
             w->d->home);
+    if (s->newest)
+        put_edition(w, "dated");
+    fputs("</header>\n", w->out);
 }
 
 /* The way from the first page to this one. */
@@ -398,12 +413,9 @@ put_site_end(const struct writer *w)
 {
     fputs("<footer>\n<p>", w->out);
     put(w, w->d->site->name);
-    fputs(". ", w->out);
-    put(w, w->d->site->edition);
-    if (w->d->site->newest)
-        fprintf(w->out, " <a href=\"%s\">The newest edition</a>",
-                site_path(w, w->d->site->newest));
-    fputs("</p>\n</footer>\n", w->out);
+    fputs(".</p>\n", w->out);
+    put_edition(w, "edition");
+    fputs("</footer>\n", w->out);
 }
 
 void

@@ -45,6 +45,7 @@ put_table(const struct site *s, struct document *d, const struct recipe_table *t
                              .sources = s->sources,
                              .file = t->file,
                              .lead = site_leads(d->m, t),
+                             .as_of = *s->recipe->asof ? s->recipe->asof : NULL,
                              .page = true};
     site_table_options(&how, d->m, t);
     tabulate(d, &how);
