@@ -368,7 +368,8 @@ put_edition(const struct writer *w, const char *look)
     fprintf(w->out, "<p class=\"%s\">", look);
     put(w, s->edition);
     if (s->newest)
-        fprintf(w->out, " <a href=\"%s\">The newest edition</a>", site_path(w, s->newest));
+        fprintf(w->out, " <a href=\"%s\">The newest edition</a>",
+                site_path(w, s->newest));
     fputs("</p>\n", w->out);
 }
 
@@ -385,8 +386,7 @@ put_site_top(const struct writer *w)
         put(w, s->page[i].name);
         fputs("</a></li>\n", w->out);
     }
-    fprintf(w->out,
-            "</ul>\n</nav>\n<div id=\"search\" data-home=\"%s\"></div>\n",
+    fprintf(w->out, "</ul>\n</nav>\n<div id=\"search\" data-home=\"%s\"></div>\n",
             w->d->home);
     if (s->newest)
         put_edition(w, "dated");
