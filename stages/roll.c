@@ -63,8 +63,9 @@ struct part {
 
 /* The rolled columns; with --period none, and the period is what is rolled. */
 static int *rolled, n_rolled;
-static bool zero; /* an absent row means none */
-static char freq; /* of the result, with --period */
+static int *compared, n_compared; /* columns in which the rows of two sums may differ */
+static bool zero;                 /* an absent row means none */
+static char freq;                 /* of the result, with --period */
 static struct part *part;
 static size_t parts;
 static long totals, incomplete;
@@ -104,12 +105,30 @@ static int
 by_sum(const void *va, const void *vb)
 {
     const struct part *a = va, *b = vb;
-    for (int i = 0; i < key - 1; i++) {
-        int c = is_rolled(i) ? 0 : strcmp(a->row.cell[i], b->row.cell[i]);
+    for (int i = 0; i < n_compared; i++) {
+        int c = strcmp(a->row.cell[compared[i]], b->row.cell[compared[i]]);
         if (c)
             return c;
     }
     return strcmp(a->period, b->period);
+}
+
+/* Puts the parts in order, which they may have; only columns that vary are looked at. */
+static void
+sort_parts(struct mem *run)
+{
+    bool *varies = mem_array(run, (size_t)key, sizeof *varies), sorted = true;
+    compared = mem_array(run, (size_t)key, sizeof *compared);
+    for (size_t k = 1; k < parts; k++)
+        for (int i = 0; i < key - 1; i++)
+            varies[i] = varies[i] || strcmp(part[0].row.cell[i], part[k].row.cell[i]);
+    for (int i = 0; i < key - 1; i++)
+        if (varies[i] && !is_rolled(i))
+            compared[n_compared++] = i;
+    for (size_t k = 1; k < parts && sorted; k++)
+        sorted = by_sum(&part[k - 1], &part[k]) <= 0;
+    if (!sorted)
+        qsort(part, parts, sizeof *part, by_sum);
 }
 
 /* By frequency and rolled cells: equal for two periods of one part. */
@@ -233,8 +252,7 @@ read_parts(struct table *t, struct mem *run)
         row = table_keep(t, run, &row);
         part[parts++] = (struct part){row, amount, p.freq, sum_period(t, &row, p, run)};
     }
-    if (parts)
-        qsort(part, parts, sizeof *part, by_sum);
+    sort_parts(run);
 }
 
 /* Compensated summation (Neumaier 1974); infinite once a term is. */

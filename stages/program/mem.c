@@ -112,15 +112,19 @@ mem_copy(struct mem *m, const char *text)
 char *
 mem_print(struct mem *m, const char *format, ...)
 {
+    char text[256];
     va_list ap, again;
     va_start(ap, format);
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, format, ap);
+    int n = vsnprintf(text, sizeof text, format, ap);
     va_end(ap);
     if (n < 0)
         die(EX_SOFTWARE, "a text could not be formatted");
-    char *p = mem_get(m, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, format, again);
+    char *p = mem_bytes(m, (size_t)n + 1);
+    if ((size_t)n < sizeof text)
+        memcpy(p, text, (size_t)n + 1);
+    else
+        vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return p;
 }

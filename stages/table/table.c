@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "program/num.h"
@@ -157,6 +158,8 @@ table_next(struct table *t, struct table_row *out)
     if (t->order != TABLE_ANY)
         check_order(t, &row);
     t->rows++;
+    t->read = row.cell[0];
+    t->read_n = (size_t)(row.cell[row.n - 1] - t->read) + row.len[row.n - 1] + 1;
     *out = (struct table_row){row.cell, row.line};
     return true;
 }
@@ -168,23 +171,27 @@ table_close(struct table *t)
     mem_release(&t->apart);
 }
 
-/* A copy of a row that was just read: its cells stand in one text, in their order. */
-static struct table_row
-keep_read(const struct table *t, struct mem *m, const struct table_row *row)
+/* Whether the cells stand in the text of the row that was read last. */
+static bool
+is_as_read(const struct table *t, const struct table_row *row)
 {
-    const char *from = row->cell[0], *last = row->cell[t->n - 1];
-    size_t n = (size_t)(last - from) + strlen(last) + 1;
-    char *text = memcpy(mem_bytes(m, n), from, n);
-    struct table_row kept = {mem_array(m, (size_t)t->n, sizeof *kept.cell), row->line};
+    uintptr_t from = (uintptr_t)t->read, n = t->read_n;
+    bool within = n > 0;
     for (int i = 0; i < t->n; i++)
-        kept.cell[i] = text + (row->cell[i] - from);
-    return kept;
+        within = within && (uintptr_t)row->cell[i] - from < n;
+    return within;
 }
 
 struct table_row
 table_keep(const struct table *t, struct mem *m, const struct table_row *row)
 {
     struct table_row kept = {mem_array(m, (size_t)t->n, sizeof *kept.cell), row->line};
+    if (is_as_read(t, row)) {
+        char *text = memcpy(mem_bytes(m, t->read_n), t->read, t->read_n);
+        for (int i = 0; i < t->n; i++)
+            kept.cell[i] = text + (row->cell[i] - t->read);
+        return kept;
+    }
     for (int i = 0; i < t->n; i++)
         kept.cell[i] = mem_copy(m, row->cell[i]);
     return kept;
@@ -218,11 +225,11 @@ table_series_next(struct table *t, struct mem *m, int n_right,
                 break;
             if (out->n && table_compare(out->row[0].cell, row.cell, t->key - n_right)) {
                 mem_reset(&pending->mem);
-                pending->row = keep_read(t, &pending->mem, &row);
+                pending->row = table_keep(t, &pending->mem, &row);
                 pending->any = true;
                 break;
             }
-            row = keep_read(t, m, &row);
+            row = table_keep(t, m, &row);
         }
         if (out->n == size) {
             size_t more = size ? 2 * size : 16;
