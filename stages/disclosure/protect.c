@@ -14,6 +14,7 @@ struct moves {
     struct release *r;
     struct linear *lp;
     bool *small;
+    size_t *times; /* a cell stands so often in the release, under other codes */
 };
 
 /* What the parts that are known leave of the total. */
@@ -65,13 +66,43 @@ new_programme(const struct release *r)
     return lp;
 }
 
+static size_t
+root(size_t parent[], size_t i)
+{
+    while (parent[i] != i)
+        i = parent[i] = parent[parent[i]];
+    return i;
+}
+
+/* A total of one part is that part: a loss once. */
+static void
+count_same(struct moves *m)
+{
+    const struct release *r = m->r;
+    struct mem scratch = {0};
+    size_t *parent = mem_array(&scratch, r->cells + 1, sizeof *parent);
+    size_t *n = mem_array(&scratch, r->cells + 1, sizeof *n);
+    m->times = mem_array(r->run, r->cells + 1, sizeof *m->times);
+    for (size_t i = 0; i < r->cells; i++)
+        parent[i] = i;
+    for (size_t i = 0; i < r->sums; i++)
+        if (r->sum[i].n == 2 && !r->sum[i].at_most)
+            parent[root(parent, r->sum[i].part[0])] = root(parent, r->sum[i].part[1]);
+    for (size_t i = 0; i < r->cells; i++)
+        n[root(parent, i)]++;
+    for (size_t i = 0; i < r->cells; i++)
+        m->times[i] = n[root(parent, i)];
+    mem_release(&scratch);
+}
+
 /* What it costs to move a cell by one: nothing when it is withheld, else by the digits of its
  * value, so that few cells and small ones are lost. Zeros do not move. */
 static void
 set_cost(const struct moves *m, size_t cell)
 {
     const struct release_cell *c = &m->r->cell[cell];
-    double cost = c->withheld ? 1e-4 : 1 + log2(1 + c->value);
+    double cost =
+        c->withheld ? 1e-4 : (1 + log2(1 + c->value)) / (double)m->times[cell];
     bool fixed = c->value <= 0;
     linear_bounds(m->lp, 2 * cell, 0, fixed ? 0 : INFINITY);
     linear_bounds(m->lp, 2 * cell + 1, 0, c->value);
@@ -210,9 +241,10 @@ bool
 protect(struct release *r, long below, struct protect_result *result, size_t *uncovered)
 {
     struct moves m = {r, new_programme(r),
-                      mem_array(r->run, r->cells + 1, sizeof *m.small)};
+                      mem_array(r->run, r->cells + 1, sizeof *m.small), NULL};
     size_t *small = mem_array(r->run, r->cells + 1, sizeof *small);
     *result = (struct protect_result){list_small(&m, below, small), 0, 0};
+    count_same(&m);
     for (size_t i = 0; i < r->cells; i++)
         set_cost(&m, i);
     for (size_t i = 0; i < result->small; i++)
