@@ -17,24 +17,34 @@
  * cheapest by a linear programme, and those that are not needed at last are published again.
  * It is no proof that fewer would not do. Zeros are always published.
  *
+ * --round=BASE rounds every count up or down to a multiple of BASE instead, so that all sums hold
+ * (controlled rounding): the truth is less than BASE away, and interval is `approx`. It is
+ * found for any one table of two ways, else not always; what sums of rounded counts say of the
+ * truth is not looked at.
+ *
  * One table is written on standard output; several into --output FOLDER under their names.
  * The number of cells withheld, and the counts lost beside the small ones, are printed. When a small
  * count cannot be covered by any means (it alone makes up all its totals, say), the run ends with 65
  * and nothing is written.
  */
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "disclosure/protect.h"
+#include "disclosure/rounding.h"
+#include "program/num.h"
 #include "program/stage.h"
 #include "table/table.h"
 
 static const char *total = "_T", *periods = "add", *folder;
-static long below;
+static long below, base;
 static struct opt_list over;
 static const struct opt opts[] = {
     {"below", 'b', OPT_COUNT, &below, "N", "withhold counts from 1 up to N - 1"},
+    {"round", 'r', OPT_COUNT, &base, "BASE",
+     "round every count to a multiple of BASE instead, so that sums hold"},
     {"periods", 'p', OPT_TEXT, &periods, "WHAT",
      "quarters add up to their year, and so on (add), or need not (apart)"},
     {"total", 't', OPT_TEXT, &total, "CODE", "the code of totals (_T)"},
@@ -62,6 +72,17 @@ output_for(const char *path, struct mem *run)
     return stage_output(mem_print(run, "%s/%s", folder, name_of(path)));
 }
 
+/* About as many: bounds would say more than the rounding leaves. */
+static void
+write_rounded(FILE *out, const struct table *t, struct table_row *row, double value,
+              struct mem *m)
+{
+    row->cell[t->at[TABLE_VALUE]] = mem_copy(m, num_text(value, (char[NUM_MAX]){0}));
+    row->cell[t->at[TABLE_LO]] = row->cell[t->at[TABLE_HI]] = NULL;
+    row->cell[t->at[TABLE_INTERVAL]] = mem_copy(m, "approx");
+    table_write_on(out, row->cell, t->n);
+}
+
 static void
 write_row(FILE *out, const struct table *t, struct table_row *row, struct mem *m)
 {
@@ -73,7 +94,8 @@ write_row(FILE *out, const struct table *t, struct table_row *row, struct mem *m
 }
 
 static void
-write_table(const struct release *r, const char *path, struct mem *run)
+write_table(const struct release *r, const double rounded[], const char *path,
+            struct mem *run)
 {
     struct table t;
     struct table_row row;
@@ -83,7 +105,9 @@ write_table(const struct release *r, const char *path, struct mem *run)
     table_write_on(out, t.column, t.n);
     while (table_next(&t, &row)) {
         const struct release_cell *c = release_find(r, &m, &t, &row);
-        if (c && c->withheld)
+        if (c && rounded)
+            write_rounded(out, &t, &row, rounded[c - r->cell], &m);
+        else if (c && c->withheld)
             write_row(out, &t, &row, &m);
         else
             table_write_on(out, row.cell, t.n);
@@ -129,10 +153,42 @@ check_files(int n, char **operand, struct mem *run)
     }
 }
 
+static void
+withhold_all(struct release *r, struct protect_result *result)
+{
+    size_t uncovered = 0;
+    struct mem m = {0};
+    if (!r->cells || protect(r, below, result, &uncovered))
+        return;
+    const struct release_cell *c = &r->cell[uncovered];
+    die_at(EX_DATAERR, (struct place){c->file, c->line, NULL},
+           "a small count that nothing can cover (%s): take its row and the totals "
+           "that it alone makes up out of the tables",
+           release_name(r, &m, uncovered));
+}
+
+static double *
+round_all(const struct release *r, struct mem *run)
+{
+    double *rounded = mem_array(run, r->cells + 1, sizeof *rounded), moved = 0;
+    if (r->cells && !rounding_find(r, base, rounded))
+        die(EX_DATAERR,
+            "no rounding to multiples of %ld was found in which all sums hold; fewer "
+            "tables together, or --below",
+            base);
+    for (size_t i = 0; i < r->cells; i++)
+        moved += fabs(rounded[i] - r->cell[i].value);
+    note("%zu cells rounded to multiples of %ld, by %.15g in all", r->cells, base,
+         moved);
+    return rounded;
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
-    if (below < 3)
+    if (base && (base < 3 || below))
+        usage("--round=%ld: expected a base from 3 up, and no --below beside it", base);
+    if (below < 3 && !base)
         usage("--below=N: expected a number from 3 up, for counts from 1 to N - 1");
     if (n > 1 && !folder)
         usage("%d tables: --output FOLDER says where they go", n);
@@ -144,8 +200,6 @@ run(struct mem *run, int n, char **operand)
     struct release_options o = {
         .total = total, .over = over.item, .n_over = over.n, .apart = apart};
     struct protect_result result = {0, 0, 0};
-    size_t uncovered = 0;
-    struct mem m = {0};
     release_read(&r, run, operand, (size_t)n, &o);
     check_values(&r);
     if (r.cells && !r.sums)
@@ -154,18 +208,16 @@ run(struct mem *run, int n, char **operand)
             "counts "
             "of a table that stands alone are withheld by `tally --suppress`",
             r.cells, msg_quote(total));
-    if (r.cells && !protect(&r, below, &result, &uncovered)) {
-        const struct release_cell *c = &r.cell[uncovered];
-        die_at(EX_DATAERR, (struct place){c->file, c->line, NULL},
-               "a small count that nothing can cover (%s): take its row and the totals "
-               "that it alone makes up out of the tables",
-               release_name(&r, &m, uncovered));
-    }
+    double *rounded = NULL;
+    if (base)
+        rounded = round_all(&r, run);
+    else
+        withhold_all(&r, &result);
     for (int i = 0; i < n; i++)
-        write_table(&r, operand[i], run);
-    note("%zu cells: %zu small and %zu beside them withheld, which count %.15g",
-         r.cells, result.small, result.further, result.lost);
-    mem_release(&m);
+        write_table(&r, rounded, operand[i], run);
+    if (!base)
+        note("%zu cells: %zu small and %zu beside them withheld, which count %.15g",
+             r.cells, result.small, result.further, result.lost);
     return 0;
 }
 

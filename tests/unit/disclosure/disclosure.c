@@ -16,6 +16,7 @@
 
 #include "disclosure/protect.h"
 #include "disclosure/ranges.h"
+#include "disclosure/rounding.h"
 
 #define BELOW 4
 #define CELLS_MAX 256
@@ -374,12 +375,42 @@ quarters(void **unused)
     assert_true(computed > 50);
 }
 
+/* Every table of two ways has a rounding in which all sums hold. */
+static void
+two_ways_rounded(void **unused)
+{
+    (void)unused;
+    struct shape s = {{"a", "b", NULL}, {4, 3, 1}};
+    for (int i = 0; i < 300; i++) {
+        struct mem run = {0};
+        struct release r;
+        int count[12];
+        double rounded[CELLS_MAX];
+        random_counts(count, 12, 40);
+        make_release(&r, &run, &s, 1, (const int *[]){count});
+        assert_true(rounding_find(&r, 5, rounded));
+        for (size_t c = 0; c < r.cells; c++) {
+            double v = r.cell[c].value;
+            assert_true(fmod(rounded[c], 5) == 0 && fabs(rounded[c] - v) < 5);
+        }
+        for (size_t k = 0; k < r.sums; k++) {
+            double left = -rounded[r.sum[k].part[0]];
+            for (size_t c = 1; c < r.sum[k].n; c++)
+                left += rounded[r.sum[k].part[c]];
+            assert_true(left == 0);
+        }
+        mem_release(&run);
+    }
+}
+
 int
 main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(two_ways_unprotected),
-        cmocka_unit_test(three_ways_unprotected), cmocka_unit_test(two_ways_protected),
-        cmocka_unit_test(linked_protected), cmocka_unit_test(quarters)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(two_ways_unprotected),
+                                       cmocka_unit_test(three_ways_unprotected),
+                                       cmocka_unit_test(two_ways_protected),
+                                       cmocka_unit_test(linked_protected),
+                                       cmocka_unit_test(quarters),
+                                       cmocka_unit_test(two_ways_rounded)};
     return cmocka_run_group_tests_name("disclosure", tests, NULL, NULL);
 }
