@@ -13,18 +13,35 @@
 #include "microdata/groups.h"
 #include "table/csv_index.h"
 
-/* What one thread counts. */
+#define PIECE ((size_t)1 << 18)
+
+/* What one thread counts: read piece by piece, so that the file is not held in memory. */
 struct span {
-    const char *text;
-    size_t n;
+    int fd;
+    size_t from, n;
     struct csv_counts counts;
+    int trouble; /* errno, or -1 for a file that was cut short meanwhile */
 };
 
 static void *
 count_span(void *data)
 {
+    static _Thread_local char piece[PIECE];
     struct span *s = data;
-    s->counts = csv_index_counts(s->text, s->n);
+    for (size_t at = 0; at < s->n && !s->trouble;) {
+        size_t want = s->n - at < PIECE ? s->n - at : PIECE;
+        ssize_t got = pread(s->fd, piece, want, (off_t)(s->from + at));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            s->trouble = got ? errno : -1;
+            break;
+        }
+        struct csv_counts c = csv_index_counts(piece, (size_t)got);
+        s->counts.quotes += c.quotes;
+        s->counts.lines += c.lines;
+        at += (size_t)got;
+    }
     return NULL;
 }
 
@@ -58,23 +75,36 @@ next_record(const char *text, size_t at, size_t n, bool inside, long *lines)
     return n;
 }
 
+/* The file, mapped to look at its places of cut. */
+struct whole {
+    const char *path, *text;
+    size_t size;
+    int fd;
+};
+
 static struct parts
-cut(struct mem *run, const char *text, size_t size, size_t from, long line, size_t n)
+cut(struct mem *run, const struct whole *w, size_t from, long line, size_t n)
 {
+    const char *text = w->text;
+    size_t size = w->size;
     struct parts p = {mem_array(run, n, sizeof *p.part), 0, 0};
     struct span *span = mem_array(run, n, sizeof *span);
     size_t step = (size - from) / n, begins = from;
     for (size_t i = 0; i < n; i++) {
         size_t at = from + i * step;
-        span[i] = (struct span){text + at, i + 1 < n ? step : size - at, {0, 0}};
+        span[i] = (struct span){w->fd, at, i + 1 < n ? step : size - at, {0, 0}, 0};
     }
     count_all(run, span, n);
+    for (size_t i = 0; i < n; i++)
+        if (span[i].trouble)
+            die(EX_IOERR, "%s: cannot be read: %s", w->path,
+                span[i].trouble < 0 ? "it became shorter" : strerror(span[i].trouble));
     long begins_line = line;
     bool inside = false;
     for (size_t i = 0; i < n; i++) {
         inside ^= span[i].counts.quotes & 1;
         line += span[i].counts.lines;
-        size_t at = (size_t)(span[i].text - text) + span[i].n;
+        size_t at = span[i].from + span[i].n;
         long ends_line = line;
         if (at < begins)
             continue;
@@ -120,7 +150,8 @@ parts_of(struct mem *run, const char *path, long long from, long line, size_t n)
     char *text = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (text == MAP_FAILED)
         die(EX_IOERR, "%s: cannot be read: %s", path, strerror(errno));
-    struct parts p = cut(run, text, size, (size_t)from, line, n);
+    struct whole w = {path, text, size, fd};
+    struct parts p = cut(run, &w, (size_t)from, line, n);
     p.set = set_of(&p, text, (size_t)from);
     munmap(text, size);
     close(fd);
