@@ -67,11 +67,15 @@ decimals_of(const char *text)
 static struct book_cell
 number_cell(struct maker *k, const char *value, const char *shown)
 {
+    bool rounded;
+    int decimals = decimals_of(shown);
     if (!value || !*value)
         return text_cell(k, shown);
+    /* What is shown may have its bounds beside it, or be them: the cell has one number. */
+    const char *text = display_number(k->book->m, value, decimals, true, &rounded);
     return (struct book_cell){.style = BOOK_NUMBER,
-                              .decimals = decimals_of(shown),
-                              .text = shown,
+                              .decimals = decimals,
+                              .text = display_is_mark(text, 'k') ? value : text,
                               .value = value};
 }
 
