@@ -70,7 +70,8 @@
  *                           the permutation tests; joinpoint-from-1...; joinpoint-apc, one
  *                           row a segment; joinpoint-aapc, mean over the whole span. Percent
  *                           a year; limits from t with n - 2 joints - 2 degrees of freedom,
- *                           conditional on the joints
+ *                           conditional on the joints and for independent points: no verdict,
+ *                           which is `trend`'s
  *   segmented-joints        number; segmented-bic-K, deviance (over the dispersion of the
  *                           largest model when that is above 1, for counts; log of the
  *                           residual variance otherwise) and parameters; segmented-from-1...

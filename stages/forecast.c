@@ -41,9 +41,9 @@
  *
  * All but counts are rounded to ten digits: they come from a search and from simulation. The
  * search calls no function of the math library, so that it ends at the same place everywhere.
- * In series simulated flat, growing, seasonal (12 to 40 values, Poisson and negative binomial
- * counts; 40 series a kind) the limits held about 80 to 100 of 100 values one to four
- * periods ahead, as the sentence says.
+ * Of series simulated flat, growing, falling, seasonal and dependent (Poisson and negative
+ * binomial counts) the limits held 90 to 99 of 100 values one to four periods ahead where
+ * fewer than 32 values are known, and 96 to 99 otherwise, as the sentence says (`make calibrate`).
  *
  * Reasons: no-better-than-naive, too-few-points (also for the backtest), gap (a period is
  * missing), bounded (a value is known within bounds only), approximate, published-interval,

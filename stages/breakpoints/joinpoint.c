@@ -118,17 +118,14 @@ put_change(const struct stretch *s, const char *statistic, double b, double se,
     double value = 100 * expm1(b), lo = 100 * expm1(b - half),
            hi = 100 * expm1(b + half);
     bool limits = isfinite(lo) && isfinite(hi);
-    const char *verdict = !limits  ? ""
-                          : lo > 0 ? "rising"
-                          : hi < 0 ? "falling"
-                                   : "undetermined";
     const char *sentence =
         limits
-            ? mem_print(s->run->arena, "%s: %s %% a year (95 %% limits %s to %s), %s.",
-                        s->span, words(s, value, 3), words(s, lo, 3), words(s, hi, 3),
-                        verdict)
+            ? mem_print(s->run->arena,
+                        "%s: %s %% a year (95 %% limits %s to %s if points do not "
+                        "depend on their neighbours).",
+                        s->span, words(s, value, 3), words(s, lo, 3), words(s, hi, 3))
             : NULL;
-    put_limits(s, statistic, value, lo, hi, "percent", method, verdict, sentence);
+    put_limits(s, statistic, value, lo, hi, "percent", method, NULL, sentence);
 }
 
 static void

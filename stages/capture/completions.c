@@ -99,9 +99,10 @@ sentence(const struct span *s)
             ? mem_print(capture.m, "with sampling error %s to %s",
                         results_spoken(s->lo_limit), results_spoken(s->hi_limit))
             : "sampling error comes on top";
-    return mem_print(capture.m,
-                     "The estimate is %s %s, depending on the suppressed counts; %s.",
-                     results_spoken(s->lo), top, limits);
+    return mem_print(
+        capture.m,
+        "The estimate is %s %s, depending on the counts known within bounds; %s.",
+        results_spoken(s->lo), top, limits);
 }
 
 static void
@@ -129,11 +130,11 @@ study_completions(const struct problem *p, struct plan *plan,
     struct span s = span_of(p, plan);
     if (!isfinite(s.lo))
         return;
-    const char *method =
-        mem_print(capture.m,
-                  "%s; range over all %s completions of the suppressed counts, "
-                  "sampling error in estimate_limits",
-                  plan->method->words(plan), num_text(n, text));
+    const char *method = mem_print(
+        capture.m,
+        "%s; range over all %s completions of the counts known within bounds, "
+        "sampling error in estimate_limits",
+        plan->method->words(plan), num_text(n, text));
     fill_range(estimate, s.lo, s.hi, method);
     fill_range(unrecorded, s.lo_unseen, s.hi_unseen, method);
     estimate->status = unrecorded->status = table_status(capture.m, p->status, "E");

@@ -97,8 +97,10 @@ add_history(struct problem *p, const struct histories *h, const struct table_row
         begin(p, h, row, m);
     p->status = table_status(m, p->status, table_cell(t, row, TABLE_STATUS));
     p->source = table_sources(m, p->source, table_cell(t, row, TABLE_SOURCE));
-    if (table_inexact(t, row, &a))
-        p->reason = table_inexact(t, row, &a);
+    bool inexact;
+    const char *why = table_as_range(t, row, &a, &inexact);
+    if (why)
+        p->reason = why;
     p->lo += a.lo;
     p->hi += a.hi;
     if (a.known) {

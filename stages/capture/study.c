@@ -16,14 +16,27 @@ limits_text(const struct answer *a)
                      results_spoken(a->lo));
 }
 
+/* How often limits of this kind held the truth in simulation; "" where there are none or that
+ * was not tried. */
+static const char *
+rate_text(const struct plan *plan, const struct answer *a)
+{
+    if (a->no_limits || plan->method->limits)
+        return "";
+    return mem_print(capture.m,
+                     " In simulation (independent lists, 100 to 1,000 cases) such "
+                     "intervals held the truth in %s of 100 tables.",
+                     capture.replicates ? "90 to 94" : "94 to 97");
+}
+
 static void
-say(struct result_row *r, const struct problem *p, const struct answer *a,
-    const struct sensitivity *s)
+say(struct result_row *r, const struct problem *p, const struct plan *plan,
+    const struct answer *a, const struct sensitivity *s)
 {
     const char *text =
-        mem_print(capture.m, "An estimated %s (%s) in all, of whom %s were recorded.",
+        mem_print(capture.m, "An estimated %s (%s) in all, of whom %s were recorded.%s",
                   results_spoken(a->choice.estimate), limits_text(a),
-                  results_spoken(histories_total(&p->table)));
+                  results_spoken(histories_total(&p->table)), rate_text(plan, a));
     if (p->table.lists == 2 || (capture.sensitivity && !s->others)) {
         r->verdict = "not-testable";
         text = mem_print(capture.m, "%s %s", text,
@@ -87,7 +100,7 @@ capture_study(const struct problem *p)
     if (capture.sensitivity && !p->reason)
         study_sensitivity(p, &a, &s);
     if (!a.reason)
-        say(&estimate, p, &a, &s);
+        say(&estimate, p, &plan, &a, &s);
     results_add(p, "main", &estimate);
     results_add(p, "main", &unrecorded);
     if (capture.average)

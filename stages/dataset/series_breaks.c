@@ -100,6 +100,15 @@ series_breaks_between(const struct series_breaks *c, const struct table *t,
     return text;
 }
 
+/* Intervals of one length: to a day; from four weeks on to three, as calendar months and half
+ * years differ. */
+static bool
+as_long(const struct period *a, const struct period *b)
+{
+    long one = a->last - a->first + 1, other = b->last - b->first + 1;
+    return labs(one - other) <= (one >= 28 && other >= 28 ? 3 : 1);
+}
+
 void
 series_breaks_check(const struct table *t, const struct table_series *s)
 {
@@ -115,7 +124,7 @@ series_breaks_check(const struct table *t, const struct table_series *s)
                 "%s in a series of frequency %c, expected one frequency; choose with "
                 "`keep freq=%c`",
                 msg_quote(text), first.freq, first.freq);
-        if (p.freq == 'I' && labs(p.last - p.first - (first.last - first.first)) > 1)
+        if (p.freq == 'I' && !as_long(&p, &first))
             table_die(t, row, "period",
                       "%s is not as long as the first interval of the series, expected "
                       "intervals of one length",

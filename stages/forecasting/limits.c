@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort_double.h>
 
 #include "stat/rng.h"
@@ -75,6 +76,14 @@ limits(const struct series *s, const struct fitted *f, size_t h, size_t paths,
     return good;
 }
 
+/* Student's quantile over the normal one: the standard deviation was taken from few values. */
+static double
+student(const struct series *s, const struct fitted *f)
+{
+    double df = (double)s->n - (double)st_ets_count(&f->m);
+    return gsl_cdf_tdist_Pinv(0.975, fmax(1, df)) / gsl_cdf_ugaussian_Pinv(0.975);
+}
+
 void
 limits_widen(const struct series *s, const struct fitted *f, size_t h, double factor[])
 {
@@ -108,8 +117,10 @@ limits_widen(const struct series *s, const struct fitted *f, size_t h, double fa
     for (size_t i = 0; i < h; i++) {
         gsl_sort(known + i * REFITS, 1, n);
         gsl_sort(own + i * REFITS, 1, n);
-        factor[i] = n < REFITS / 2 ? INFINITY
-                                   : fmax(1, quantile(known + i * REFITS, n, 0.9) /
-                                                 quantile(own + i * REFITS, n, 0.9));
+        factor[i] =
+            n < REFITS / 2
+                ? INFINITY
+                : student(s, f) * fmax(1, quantile(known + i * REFITS, n, 0.9) /
+                                              quantile(own + i * REFITS, n, 0.9));
     }
 }

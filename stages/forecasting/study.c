@@ -8,7 +8,10 @@
 #include "stat/acf.h"
 #include "stat/rng.h"
 
-#define SIMULATED_RATE "about 80 to 100 of 100"
+/* How many of 100 simulated values the limits held (make calibrate): of short series, others. */
+#define SHORT 32
+#define RATE_SHORT "90 to 99 of 100"
+#define RATE_LONG "96 to 99 of 100"
 enum { DIGITS = 10, MOST_VALUES = 1000 };
 
 static struct result result;
@@ -80,10 +83,11 @@ put_forecasts(const struct series *s, const char *method, const struct backtest 
             r.sentence = mem_print(
                 &forecasting.arena,
                 "%s is expected at %s, between %s and %s, if the past goes on; "
-                "such limits held %.0f of %zu values of its own past, and in "
-                "simulated series " SIMULATED_RATE ".",
+                "such limits held %.0f of %zu values of its own past, and of "
+                "simulated series of this length %s.",
                 r.period, words(mean[i]), words(lo[i]), words(hi[i]),
-                b->widened * (double)b->points, b->points);
+                b->widened * (double)b->points, b->points,
+                s->n < SHORT ? RATE_SHORT : RATE_LONG);
         }
         put(s, r);
     }

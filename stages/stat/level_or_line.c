@@ -2,6 +2,10 @@
 
 #include <math.h>
 
+/* What rounding leaves of a count's deviance, and of a square, by its share. */
+#define ROUNDING 1e-13
+#define ROUNDING_SQUARE 1e-31
+
 size_t
 st_level_or_line_work(size_t n)
 {
@@ -31,6 +35,16 @@ fit_line(struct st_level_or_line *d, double mean[])
     return e;
 }
 
+/* The deviance that rounding leaves of a perfect fit, at most. */
+static double
+nothing(const struct st_shape *d)
+{
+    double sum = 0;
+    for (size_t i = 0; i < d->n; i++)
+        sum += d->counts ? d->y[i] * ROUNDING : d->y[i] * d->y[i] * ROUNDING_SQUARE;
+    return sum;
+}
+
 enum st_status
 st_level_or_line(struct st_level_or_line *d, double work[], size_t n_work)
 {
@@ -48,6 +62,8 @@ st_level_or_line(struct st_level_or_line *d, double work[], size_t n_work)
         status = st_shape_step(shape, d->effect, d->step, &deviance, &d->at);
     if (!status)
         status = st_shape_fit(shape, false, mean, d->room, &one);
+    if (!status && !(fmax(d->deviance, deviance) > nothing(shape)))
+        status = ST_ALL_TIED;
     if (status)
         return status;
     bool better = deviance < d->deviance;

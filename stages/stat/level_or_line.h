@@ -28,7 +28,7 @@ struct st_level_or_line {
 size_t st_level_or_line_work(size_t n);
 
 /* Fits the shapes to d->shape. The pointers lie in work[]. The errors of st_shape_fit and
- * st_shape_step; ST_NO_ROOM. Certified by tests/unit/stat/level_or_line.c. */
+ * st_shape_step; ST_ALL_TIED where levels and line both leave nothing; ST_NO_ROOM. Certified by tests/unit/stat/level_or_line.c. */
 enum st_status st_level_or_line(struct st_level_or_line *d, double work[],
                                 size_t n_work);
 

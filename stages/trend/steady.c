@@ -68,68 +68,100 @@ gain(const double y[], void *more)
     return st_level_or_line_gain(more, y);
 }
 
-/* Fits levels and line to known points. False when that cannot be. */
-static bool
-shapes(const struct segment *s, struct st_level_or_line *d)
+/* How two levels are told from a line (better: only where they fit better): the first point of the second, the p, whether levels
+ * fit better at all; p is NAN where that cannot be had. */
+struct split {
+    size_t at;
+    double p;
+    bool better;
+};
+
+static struct split
+split_of(const struct segment *s, const double value[], bool better)
 {
-    size_t n_work = st_level_or_line_work(s->n);
+    struct split none = {0, NAN, false};
+    struct rng r;
+    size_t n_work = st_level_or_line_work(s->n),
+           draws = s->n > LONG ? SPARSE_DRAWS : DRAWS;
     double *work = mem_array(&trend.arena, n_work, sizeof *work);
+    double *y = mem_array(&trend.arena, s->n, sizeof *y);
     unsigned char *season = mem_array(&trend.arena, s->n, sizeof *season);
-    if (s->bounded || s->n < 4 || s->n > LONGEST || s->seasons > ST_SEASONS_MAX)
-        return false;
-    for (size_t i = 0; i < s->n; i++)
+    if (s->n < 4 || s->n > LONGEST || s->seasons > ST_SEASONS_MAX)
+        return none;
+    for (size_t i = 0; i < s->n; i++) {
         season[i] = (unsigned char)segment_season(s, i);
-    *d = (struct st_level_or_line){.shape = {s->counts, s->t, s->lo,
-                                             segment_other(s, &trend.offset), s->n,
-                                             season, s->seasons}};
-    return !st_level_or_line(d, work, n_work);
+        if (!isfinite(value[i]))
+            return none;
+    }
+    struct st_level_or_line d = {.shape = {s->counts, s->t, value,
+                                           segment_other(s, &trend.offset), s->n,
+                                           season, s->seasons}};
+    if (st_level_or_line(&d, work, n_work) || (better && !(d.gain > 0)))
+        return none;
+    st_null_seed(&r, trend.seed, value, s->n);
+    double p = st_null_p(&d.line, &r, draws, y, gain, &d, d.gain);
+    return (struct split){d.at, p, d.gain > 0};
 }
 
-/* The p of two levels against a line, and its row. */
-static double
-put_level_p(const struct segment *s, struct st_level_or_line *d)
+/* Of points within bounds: what holds for the least and for the greatest values alike. Writes
+ * the row. */
+static struct split
+put_split(const struct segment *s, bool better)
 {
-    struct rng r;
-    size_t draws = s->n > LONG ? SPARSE_DRAWS : DRAWS;
-    double *y = mem_array(&trend.arena, s->n, sizeof *y);
-    st_null_seed(&r, trend.seed, s->lo, s->n);
-    double p = st_null_p(&d->line, &r, draws, y, gain, d, d->gain);
-    add_p(
-        s, "level-shift-p",
-        mem_print(&trend.arena,
-                  "two levels, the second from %s, against a line; at most %zu series "
-                  "simulated (Besag and Clifford 1991), " RNG_NAME " seed %ld",
-                  period_of(s, d->at), draws, trend.seed),
-        NULL, p);
-    return p;
+    struct split a = split_of(s, s->lo, better);
+    struct split b = s->bounded ? split_of(s, s->hi, better) : a;
+    if (isnan(a.p) || isnan(b.p) || a.at != b.at)
+        return (struct split){0, NAN, false};
+    a.p = fmax(a.p, b.p);
+    a.better = a.better && b.better;
+    add_p(s, "level-shift-p",
+          mem_print(
+              &trend.arena,
+              "two levels, the second from %s, against a line%s; at most %d series "
+              "simulated (Besag and Clifford 1991), " RNG_NAME " seed %ld",
+              period_of(s, a.at),
+              s->bounded ? ", the greater p of the least and the greatest values" : "",
+              s->n > LONG ? SPARSE_DRAWS : DRAWS, trend.seed),
+          NULL, a.p);
+    return a;
 }
 
 /* "with 2015, from 100.0 to 150.0 on average" */
 static const char *
 change_of(const struct segment *s, size_t at)
 {
+    if (s->bounded)
+        return mem_print(
+            &trend.arena,
+            "with %s, whether the values within bounds are least or greatest",
+            period_of(s, at));
     return mem_print(&trend.arena, "with %s, from %s to %s on average",
                      period_of(s, at), brief(mean_of(s->lo, at), true),
                      brief(mean_of(s->lo + at, s->n - at), true));
 }
 
-/* Level and line are told apart; where levels are better the verdict is taken back. */
+/* Where levels are better the verdict is taken back. */
 static const char *
-level_changed(const struct segment *s, const struct st_level_or_line *d, double p,
-              struct basis *b, struct result_row *r)
+level_changed(const struct segment *s, const struct split *x, struct basis *b,
+              struct result_row *r)
 {
     b->instead = "undetermined";
     r->reason = "level-shift";
     return mem_print(&trend.arena,
                      "the level changed %s, which explains the values better than a "
                      "steady trend (p %s)",
-                     change_of(s, d->at), brief(p, false));
+                     change_of(s, x->at), brief(x->p, false));
+}
+
+static bool
+is_level(const struct split *x)
+{
+    return x->better && x->p <= 1 - trend.level;
 }
 
 const char *
 steady(const struct segment *s, double sign, struct basis *b, struct result_row *r)
 {
-    struct st_level_or_line d;
     double alpha = 1 - trend.level, p = greatest_p(s, sign, alpha);
     add_p(s, "steady-p",
           "the trend beside one change of level, wherever it is: greatest p, or the "
@@ -137,19 +169,18 @@ steady(const struct segment *s, double sign, struct basis *b, struct result_row 
           NULL, p);
     if (p <= alpha)
         return NULL;
-    if (!shapes(s, &d))
+    struct split x = put_split(s, false);
+    if (isnan(x.p))
         return "steadily or in one step cannot be told";
-    double level_p = put_level_p(s, &d);
-    return level_p > alpha
-               ? mem_print(&trend.arena, "steadily, or in one step %s, cannot be told",
-                           change_of(s, d.at))
-               : level_changed(s, &d, level_p, b, r);
+    return is_level(&x)
+               ? level_changed(s, &x, b, r)
+               : mem_print(&trend.arena, "steadily, or in one step %s, cannot be told",
+                           change_of(s, x.at));
 }
 
 const char *
 one_level(const struct segment *s, struct basis *b, struct result_row *r)
 {
-    struct st_level_or_line d;
-    double p = shapes(s, &d) && d.gain > 0 ? put_level_p(s, &d) : 1;
-    return p > 1 - trend.level ? NULL : level_changed(s, &d, p, b, r);
+    struct split x = put_split(s, true);
+    return is_level(&x) ? level_changed(s, &x, b, r) : NULL;
 }

@@ -9,7 +9,8 @@
  *    (Berger 1982, Technometrics 24:295). Above 50 places so many of them are tried.
  * 2. If not: do two levels explain the values better than a line, against series simulated from
  *    the line, with the dispersion, season and autocorrelation of this one
- *    (stat/level_or_line.h)?
+ *    (stat/level_or_line.h)? Of points within bounds the least and the greatest values must say
+ *    the same.
  */
 #ifndef TREND_STEADY_H
 #define TREND_STEADY_H
