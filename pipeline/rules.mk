@@ -70,18 +70,20 @@ left_aside := $(shell find $(wildcard $(OUT) $(addprefix $(BUILD)/,about bin dat
 # Of each product its checksum is kept as it was made, before it takes its name: what is in
 # the manifest is this, and what lies there must be the same.
 record = $(BUILD)/made/$(1).sha256
-appear = mkdir -p $(dir $(call record,$@)) && \
-	sha256sum $@.$(part) | sed 's|  .*|  $@|' > $(call record,$@).$(part) && \
+# Recipes are many and short: what the shell can do itself starts no program.
+folder = { test -d $(1) || mkdir -p $(1); }
+appear = $(call folder,$(dir $(call record,$@))) && sum=$$(sha256sum $@.$(part)) && \
+	printf '%s  %s\n' "$${sum%% *}" $@ > $(call record,$@).$(part) && \
 	mv $(call record,$@).$(part) $(call record,$@) && mv $@.$(part) $@
 # $(call as_made,FILES): ends when one is not what make made.
-as_made = said=$$(cat $(foreach file,$(1),$(call record,$(file))) | sha256sum --check --quiet 2> /dev/null) || \
+as_made = said=$$(sha256sum --check --quiet $(foreach file,$(1),$(call record,$(file))) 2> /dev/null) || \
 	{ sed 's/: FAILED.*/: is not what make made; move it away if it was changed by hand, then make again/' <<< "$$said" >&2; exit 1; }
 # The same while a recipe is read, so that nothing is left to be done.
 need_made = $(shell $(call as_made,$(1)))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error what make made was changed))
 # Nothing is made of a product that is not what make made.
 sound = $(if $(filter $(OUT)/%,$^),$(call as_made,$(filter $(OUT)/%,$^));)
 # make one product: $(call made,word,command,input). It appears whole or not at all.
-made = @$(sound)printf '  %-7s %s\n' $(1) $@; mkdir -p $(@D); \
+made = @$(sound)printf '  %-7s %s\n' $(1) $@; $(call folder,$(@D)); \
 	$(stages_first); ( $(2) ) < $(or $(3),/dev/null) > $@.$(part) && $(appear)
 
 pipe_of = $(if $(ASOF),$(patsubst vintage,vintage --policy asof=$(ASOF),$($(1))),$($(1)))
