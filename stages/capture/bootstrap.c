@@ -19,7 +19,24 @@ struct share {
     struct mse_oracle *oracle;
     double *value;
     size_t first, tasks;
+    size_t varied; /* thresholds, each with its values; 0: that of the plan */
 };
+
+/* The estimates of one table. */
+static void
+estimate(const struct share *s, const struct loglin_table *t, size_t i)
+{
+    struct mse_choice c;
+    double with[CAPTURE_VARIED_MAX];
+    if (s->varied) {
+        s->plan->method->choose_varied(t, s->oracle, with);
+        for (size_t k = 0; k < s->varied; k++)
+            s->value[k * s->tasks + i] = with[k];
+    } else {
+        bool made = s->plan->method->choose(s->plan, t, s->oracle, &c) == ST_OK;
+        s->value[i] = made ? c.estimate : INFINITY;
+    }
+}
 
 static void *
 work(void *arg)
@@ -27,7 +44,6 @@ work(void *arg)
     struct share *s = arg;
     for (size_t i = s->first; i < s->tasks; i += (size_t)capture.threads) {
         struct loglin_table t;
-        struct mse_choice c;
         if (i < (size_t)capture.replicates) {
             st_mse_draw(s->urn, s->table->lists, (uint64_t)capture.seed, i, &t);
         } else {
@@ -35,9 +51,7 @@ work(void *arg)
             t.count[s->urn->kind[i - (size_t)capture.replicates]] -= 1;
             st_loglin_margins(&t);
         }
-        s->value[i] = s->plan->method->choose(s->plan, &t, s->oracle, &c) == ST_OK
-                          ? c.estimate
-                          : INFINITY;
+        estimate(s, &t, i);
     }
     return NULL;
 }
@@ -53,7 +67,7 @@ work_apart(void *arg)
 /* Estimates of all resamples and jackknife tables. */
 static void
 spread(const struct plan *plan, const struct loglin_table *t, const struct mse_urn *urn,
-       double value[])
+       size_t varied, double value[])
 {
     pthread_t thread[CAPTURE_THREADS_MAX] = {0};
     struct share share[CAPTURE_THREADS_MAX];
@@ -64,7 +78,8 @@ spread(const struct plan *plan, const struct loglin_table *t, const struct mse_u
                                   &capture.oracle[k],
                                   value,
                                   (size_t)k,
-                                  (size_t)capture.replicates + (size_t)urn->kinds};
+                                  (size_t)capture.replicates + (size_t)urn->kinds,
+                                  varied};
         if (k && pthread_create(&thread[k], NULL, work_apart, &share[k]))
             die(EX_OSERR, "thread %ld of %ld cannot be started", k + 1,
                 capture.threads);
@@ -107,9 +122,11 @@ capture_bootstrap(const struct plan *plan, const struct loglin_table *t,
     if (status != ST_OK)
         return st_reason(status);
     size_t n = (size_t)capture.replicates, kinds = (size_t)urn.kinds;
-    double *value = mem_array(capture.m, n + kinds, sizeof *value),
-           weight[LOGLIN_CELLS];
-    spread(plan, t, &urn, value);
+    double *value = plan->drawn, weight[LOGLIN_CELLS];
+    if (!value) {
+        value = mem_array(capture.m, n + kinds, sizeof *value);
+        spread(plan, t, &urn, 0, value);
+    }
     for (size_t i = 0; i < n; i++)
         a->failed += isfinite(value[i]) ? 0 : 1;
     for (size_t k = 0; k < kinds; k++) {
@@ -127,6 +144,22 @@ capture_bootstrap(const struct plan *plan, const struct loglin_table *t,
     if (why)
         return why;
     return isfinite(a->lo) ? NULL : "resamples-without-maximum";
+}
+
+double *
+capture_draw_varied(const struct capture_method *m, const struct loglin_table *given,
+                    size_t n, size_t *each)
+{
+    struct plan plan = {.method = m};
+    struct loglin_table t = *given;
+    struct mse_urn urn;
+    if (!capture.replicates || st_loglin_margins(&t) != ST_OK ||
+        st_mse_urn(&t, &urn) != ST_OK)
+        return NULL;
+    *each = (size_t)capture.replicates + (size_t)urn.kinds;
+    double *value = mem_array(capture.m, n * *each, sizeof *value);
+    spread(&plan, &t, &urn, n, value);
+    return value;
 }
 
 void

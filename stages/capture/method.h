@@ -20,6 +20,7 @@ enum {
     CAPTURE_BEST = 20,
     CAPTURE_MODELS_MAX = 40000,
     CAPTURE_THREADS_MAX = 64,
+    CAPTURE_VARIED_MAX = 16, /* thresholds that a method names */
     CAPTURE_LEAST_RESAMPLES = 100
 };
 
@@ -35,6 +36,8 @@ struct plan {
     /* What begin() found: the models that are candidates, of how many with a maximum. */
     struct mse_ranked best[CAPTURE_BEST];
     size_t n_best, of;
+    /* Its estimates of all resamples and jackknife tables, where they are there already. */
+    double *drawn;
 };
 
 struct capture_method {
@@ -46,6 +49,10 @@ struct capture_method {
     /* The name of the i-th other threshold that --sensitivity tries, also when this is the
      * method of the run; NULL after the last. Without it: the method itself, when it is not. */
     const char *(*varied)(size_t i, double *threshold);
+    /* The estimates of t with each threshold that varied() names, as choose() and +infinity where
+     * it fails, in less time; or NULL. Threads call it at the same time. */
+    void (*choose_varied)(const struct loglin_table *t, struct mse_oracle *oracle,
+                          double estimate[]);
     /* Once for a table, before resamples are chosen for; or NULL. */
     enum st_status (*begin)(struct plan *plan, const struct loglin_table *t,
                             struct mse_oracle *oracle);

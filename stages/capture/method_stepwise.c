@@ -14,6 +14,8 @@ static const struct opt opts[] = {
     {0},
 };
 static const double thresholds[] = {0, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 1};
+_Static_assert(sizeof thresholds / sizeof *thresholds <= CAPTURE_VARIED_MAX,
+               "thresholds that --sensitivity tries");
 
 static void
 check(void)
@@ -36,6 +38,14 @@ varied(size_t i, double *other)
         return NULL;
     *other = thresholds[i];
     return mem_print(capture.m, "threshold=%s", num_text(thresholds[i], text));
+}
+
+static void
+choose_varied(const struct loglin_table *t, struct mse_oracle *oracle,
+              double estimate[])
+{
+    st_mse_forward_each(t, thresholds, sizeof thresholds / sizeof *thresholds, oracle,
+                        estimate);
 }
 
 static enum st_status
@@ -67,4 +77,5 @@ const struct capture_method capture_stepwise = {.name = "stepwise",
                                                 .threshold = asked_for,
                                                 .varied = varied,
                                                 .choose = choose,
+                                                .choose_varied = choose_varied,
                                                 .words = words};

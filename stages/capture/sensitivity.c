@@ -24,10 +24,18 @@ vary_choice(const struct problem *p, const struct capture_method *m,
 {
     struct plan plan = capture_plan(m);
     const char *name;
+    double *drawn = NULL, other;
+    size_t n = 0, each = 0;
+    while (m->choose_varied && n < CAPTURE_VARIED_MAX && m->varied(n, &other))
+        n++;
+    if (n)
+        drawn = capture_draw_varied(m, &p->table, n, &each);
     if (!m->varied && m != capture.method)
         add_variant(p, mem_print(capture.m, "method=%s", m->name), &plan, main, s);
-    for (size_t i = 0; m->varied && (name = m->varied(i, &plan.threshold)); i++)
+    for (size_t i = 0; m->varied && (name = m->varied(i, &plan.threshold)); i++) {
+        plan.drawn = drawn && i < n ? drawn + i * each : NULL;
         add_variant(p, name, &plan, main, s);
+    }
 }
 
 /* Without list i, or with list j merged into it. */

@@ -33,6 +33,11 @@ void capture_solve(struct plan *plan, const struct loglin_table *given,
 const char *capture_bootstrap(const struct plan *plan, const struct loglin_table *t,
                               struct answer *a);
 
+/* The estimates of all resamples and jackknife tables with each of n thresholds that the method
+ * names, for plan.drawn: one after the other, *each of them. NULL: there are no resamples. */
+double *capture_draw_varied(const struct capture_method *m,
+                            const struct loglin_table *given, size_t n, size_t *each);
+
 /* The memory of threads; released once nothing is solved any more. */
 void capture_open(void);
 void capture_close(void);

@@ -242,6 +242,27 @@ st_mse_forward(const struct loglin_table *t, double threshold,
     return status;
 }
 
+void
+st_mse_forward_each(const struct loglin_table *t, const double threshold[], size_t n,
+                    struct mse_oracle *oracle, double estimate[])
+{
+    struct mse_choice c = {.pairs = 0}, apart;
+    unsigned char pair[MSE_PAIRS];
+    struct loglin_set model = st_loglin_main(t->lists);
+    int pairs = list_pairs(t->lists, pair);
+    enum st_status status = st_mse_fit(t, &model, NULL, oracle, &c.fit);
+    for (size_t i = 0; i < n; i++) {
+        if (threshold[i] >= 1) {
+            bool made = st_mse_forward(t, threshold[i], oracle, &apart) == ST_OK;
+            estimate[i] = made ? apart.estimate : INFINITY;
+            continue;
+        }
+        for (bool grown = true; status == ST_OK && grown;)
+            status = grow(t, threshold[i], pair, pairs, oracle, &c, &grown);
+        estimate[i] = status == ST_OK ? t->margin[0] + c.fit.mu[0] : INFINITY;
+    }
+}
+
 /* Two-sided p-value of a term against 0. */
 static double
 wald_p(const struct loglin_fit *fit, unsigned s)

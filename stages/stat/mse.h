@@ -83,6 +83,14 @@ enum st_status st_mse_forward(const struct loglin_table *t, double threshold,
                               struct mse_oracle *oracle, struct mse_choice *out);
 
 /*
+ * The estimates of the forward selections with n thresholds, which do not fall; +infinity where
+ * one fails. They go one way, each on from the one before, but for those from 1 on: as
+ * st_mse_forward() with each, in the time of the last.
+ */
+void st_mse_forward_each(const struct loglin_table *t, const double threshold[],
+                         size_t n, struct mse_oracle *oracle, double estimate[]);
+
+/*
  * The older choice (Silverman 2014, Home Office; Bales, Hesketh and Silverman 2015,
  * Significance 12, 3): forward by AIC; ends when AIC does not fall or the term that
  * would enter has a Wald p-value over threshold. A term at minus infinity has p = 1.

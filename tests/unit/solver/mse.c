@@ -577,6 +577,34 @@ refusals(void **state)
     assert_true(st_mse_models_count(8, 3, 1000) > 1000);
 }
 
+/* Thresholds tried on one way choose as each alone, to the last digit, also where a fit has no
+ * maximum. */
+static void
+each_threshold(void **state)
+{
+    (void)state;
+    static const double threshold[] = {0, 0.001, 0.02, 0.02, 0.1, 0.9, 1, 1};
+    enum { N = sizeof threshold / sizeof *threshold };
+    struct loglin_table t, drawn, apart = {.lists = 3, .count = {0, 5, 6, 0, 7}};
+    struct mse_choice c;
+    struct mse_urn urn;
+    double estimate[N];
+    read_table("uk6", &t);
+    assert_int_equal(st_mse_urn(&t, &urn), ST_OK);
+    for (unsigned r = 0; r < 200; r++) {
+        st_mse_draw(&urn, t.lists, 1, r, &drawn);
+        st_mse_forward_each(&drawn, threshold, N, &oracle, estimate);
+        for (int i = 0; i < N; i++) {
+            assert_int_equal(st_mse_forward(&drawn, threshold[i], &oracle, &c), ST_OK);
+            assert_memory_equal(&estimate[i], &c.estimate, sizeof c.estimate);
+        }
+    }
+    assert_int_equal(st_loglin_margins(&apart), ST_OK);
+    st_mse_forward_each(&apart, threshold, N, &oracle, estimate);
+    for (int i = 0; i < N; i++)
+        assert_true(isinf(estimate[i]));
+}
+
 /* A resample has as many cases, on histories that occur; the same number gives the same
  * one, another number or seed another. Over many, shares come back. */
 static void
@@ -646,6 +674,7 @@ main(void)
         cmocka_unit_test(limits),
         cmocka_unit_test(two_lists),
         cmocka_unit_test(refusals),
+        cmocka_unit_test(each_threshold),
         cmocka_unit_test(draws),
         cmocka_unit_test(bca_edges),
         cmocka_unit_test(resamples_uk6_001),
