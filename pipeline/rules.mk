@@ -26,6 +26,18 @@ MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
 export LC_ALL := C
 export TZ := UTC
 
+# What a user types behind make becomes words of make and of the shell too: only signs that
+# the thing itself has pass.
+# $(call typed,VARIABLE,SIGNS,what it should be)
+digits := 0 1 2 3 4 5 6 7 8 9
+letters := A B C D E F G H I J K L M N O P Q R S T U V W X Y Z \
+	a b c d e f g h i j k l m n o p q r s t u v w x y z
+but_for = $(if $(2),$(call but_for,$(subst $(firstword $(2)),,$(1)),$(wordlist 2,99,$(2))),$(1))
+typed = $(if $(call but_for,$(value $(1)),$(2)),$(error $(1)=$(value $(1)) is not $(3)))
+$(call typed,ASOF,$(digits) -,a date like 2021 or 2021-06-30)
+$(call typed,country,$(letters) $(digits) _,a code like SRB)
+$(call typed,BUILD,$(letters) $(digits) _ - . / + @ : = %,the name of a folder without blanks and signs of the shell)
+
 DATA := $(BUILD)/data
 OUT := out
 ifdef ASOF
@@ -41,7 +53,6 @@ odd_names := $(shell LC_ALL=C; export LC_ALL; find -H pipeline datasets -name '.
 ifneq ($(odd_names),)
 $(error names with blanks or signs of the shell are refused (here with _ for a blank), rename: $(odd_names))
 endif
-
 
 quoted = '$(subst ','\'',$(strip $(1)))'
 # (words is a function of make itself.)

@@ -33,11 +33,19 @@ pack_open(void)
     return p;
 }
 
+/* A part in memory ends; what did not fit is told only then. */
+static void
+end_part(struct pack *p)
+{
+    if (p->open && fclose(p->open))
+        die(EX_OSERR, "out of memory");
+    p->open = NULL;
+}
+
 FILE *
 pack_part(struct pack *p, const char *name)
 {
-    if (p->open)
-        fclose(p->open);
+    end_part(p);
     if (p->n == PARTS)
         die(EX_SOFTWARE, "internal: more than %d parts", PARTS);
     p->part[p->n].name = strdup(name);
@@ -65,8 +73,7 @@ pack_write(struct pack *p, FILE *out)
 {
     char buffer[1 << 14];
     zip_int64_t n;
-    if (p->open)
-        fclose(p->open);
+    end_part(p);
     for (size_t i = 0; i < p->n; i++)
         store(p, i);
     if (zip_close(p->zip) || zip_source_open(p->file))
