@@ -103,6 +103,11 @@ compare(const struct table *t, struct figure *f, struct mem *run)
         if (before && !strcmp(table_cell(t, &before->row, TABLE_UNIT),
                               table_cell(t, &e->row, TABLE_UNIT))) {
             double step = least_step(&before->amount, &e->amount);
+            if (!isfinite(step))
+                table_die(
+                    t, &e->row, "value",
+                    "the step from the edition before is larger than a number can "
+                    "be (1.8e308)");
             e->step = mem_copy(run, num_text(step, text));
             f->greatest = fmax(f->greatest, fabs(step));
         }

@@ -28,6 +28,7 @@
  *   missing            it has neither value nor bounds, or what it is compared with
  *   no-denominator     no row of FILE matches, or the whole is not in the table
  *   zero-denominator   division by zero
+ *   too-large          a number cannot hold it (1.8e308)
  *   no-base            the series has no row for --base
  *   no-previous        the series has no row for the period before
  *   break              status B says that the series breaks in between; --across goes
@@ -230,6 +231,8 @@ fill_numbers(const struct table *t, struct table_row *row, struct result *r,
 {
     const char *interval = "";
     double lo = NAN, hi = NAN;
+    if (isinf(r->value))
+        *r = no_result("too-large");
     bool bounded = isfinite(r->range.lo) || isfinite(r->range.hi);
     if (!isnan(r->value)) {
         if (!isnan(r->est_lo)) {

@@ -14,6 +14,8 @@
  * up and are left out; a sum with an `approx` part is `approx`. Other columns right of
  * value stay where all parts agree, else they are empty.
  *
+ * A sum that is larger than a number can be is refused with 65.
+ *
  * What would count twice is refused with 65: codes of more than a part, which are those
  * that begin with `_` but `_U` (not known) and `_O` (the others), and in geo and
  * citizenship all that are neither a country (three letters) nor dual (ALB_GBR, ALB_U);
@@ -255,6 +257,18 @@ total(const struct sum *s)
     return isfinite(s->sum) ? s->sum + s->lost : s->sum;
 }
 
+/* A value, or a bound that holds something, is never left out because it is too large. */
+static void
+need_finite(const struct table *t, const struct part *p, size_t n, double x)
+{
+    if (!isfinite(x))
+        table_die(
+            t, &p->row, "value",
+            "the sum of %zu rows, of which this is the first, is larger than a number "
+            "can be (1.8e308)",
+            n);
+}
+
 static char *
 number(double x, struct mem *m)
 {
@@ -296,6 +310,10 @@ write_sum(const struct table *t, const struct part *p, size_t n, size_t expected
         add(&hi, INFINITY);
     }
     bool range = !known && (isfinite(total(&hi)) || total(&lo) > least);
+    if (known)
+        need_finite(t, p, n, total(&value));
+    else if (total(&lo) > 0 || total(&hi) < 0)
+        need_finite(t, p, n, total(&lo) > 0 ? total(&lo) : total(&hi));
     for (int i = 0; i < n_rolled; i++)
         row.cell[rolled[i]] = mem_copy(m, to);
     row.cell[t->at[TABLE_PERIOD]] = mem_copy(m, p->period);

@@ -11,9 +11,10 @@
  * --revisions adds are left out.
  *
  * No number comes of a vintage without one (reason missing), in another unit than the base
- * (other-unit), or when the base is 0 (zero-base): value is empty, status O. Left out, and
- * counted in a note, are vintages without a date and those before the base. Two vintages of
- * one key on one day end the run with 65.
+ * (other-unit), when the base is 0 (zero-base), or when a number cannot hold it
+ * (too-large): value is empty, status O. Left out, and counted in a note, are vintages
+ * without a date and those before the base. Two vintages of one key on one day end the run
+ * with 65.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -73,6 +74,8 @@ compare(const struct table *t, const struct edition *base, const struct edition 
         struct row *r, struct mem *m)
 {
     char text[NUM_MAX];
+    double percent =
+        100 * (e->amount.value - base->amount.value) / fabs(base->amount.value);
     char **cell = r->cell + t->key;
     const char *status = table_status(m, table_cell(t, &base->row, TABLE_STATUS),
                                       table_cell(t, &e->row, TABLE_STATUS));
@@ -84,14 +87,14 @@ compare(const struct table *t, const struct edition *base, const struct edition 
         reason = "other-unit";
     else if (base->amount.value == 0)
         reason = "zero-base";
+    else if (!isfinite(percent))
+        reason = "too-large";
     for (int i = 0; i < WRITTEN; i++)
         cell[i] = mem_copy(m, "");
     if (*reason)
         status = table_status(m, table_status_less(m, status, 'Q'), "O");
     else
-        cell[0] = mem_copy(m, num_text(100 * (e->amount.value - base->amount.value) /
-                                           fabs(base->amount.value),
-                                       text));
+        cell[0] = mem_copy(m, num_text(percent, text));
     cell[4] = mem_copy(m, "percent");
     cell[5] = mem_copy(m, status);
     cell[6] = table_sources(m, table_cell(t, &base->row, TABLE_SOURCE),

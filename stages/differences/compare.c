@@ -60,10 +60,14 @@ measure(struct difference *r, double old, double new, struct mem *m, struct mem 
     if (r->change != REVISED)
         return;
     char text[NUM_MAX];
-    double d = r->difference = new - old;
+    double d = r->difference = new - old, percent = old != 0 ? 100 * d / fabs(old) : 0;
+    if (!isfinite(d) || !isfinite(percent))
+        table_die(&differences.side[NEW].tab, r->of[NEW], "value",
+                  "the change from the old table's number is larger than a number can be "
+                  "(1.8e308)");
     r->revision = mem_copy(m, num_text(d, text));
     if (old != 0)
-        r->percent = mem_copy(m, num_text(100 * d / fabs(old), text));
+        r->percent = mem_copy(m, num_text(percent, text));
     t->up += d > 0;
     t->down += d < 0;
     t->sum += d;

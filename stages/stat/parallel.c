@@ -74,12 +74,16 @@ st_parallel(bool counts, const double t[], const double y1[], const double y2[],
         e[i] = sqrt(w[i]) * (z[i] - mz - b * (t[i] - mt));
         rest += e[i] * e[i];
     }
+    if (!isfinite(b + mz + rest))
+        return ST_TOO_LARGE;
     double phi = counts ? fmax(1, rest / df) : rest / df;
     if (!(phi > 0))
         return ST_ALL_TIED;
     double rho = lag_one(e, n, 4), wide = phi * (1 + rho) / (1 - rho);
     double se = sqrt(wide / tt), half = gsl_cdf_tdist_Pinv((1 + level) / 2, df) * se;
     double f = (b * b * tt + mz * mz * sum) / wide / 2;
+    if (!isfinite(half + f))
+        return ST_TOO_LARGE;
     *out = (struct st_parallel){b,
                                 b - half,
                                 b + half,

@@ -26,7 +26,7 @@ struct st_parallel {
 };
 
 /* t rises. work: 3 n. ST_TOO_FEW below 4 points; ST_ALL_ZERO when a series of counts is all
- * zeros; ST_DOMAIN for a negative count; ST_ALL_TIED for a perfect fit of values. */
+ * zeros; ST_DOMAIN for a negative count; ST_ALL_TIED for a perfect fit of values; ST_TOO_LARGE. */
 enum st_status st_parallel(bool counts, const double t[], const double y1[],
                            const double y2[], size_t n, double level, double work[],
                            size_t n_work, struct st_parallel *out);

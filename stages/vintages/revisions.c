@@ -41,11 +41,17 @@ revise(const struct table *t, struct edition *e, const struct edition *oldest,
             strcmp(table_cell(t, &e->row, TABLE_UNIT),
                    table_cell(t, &p->row, TABLE_UNIT)))
             continue;
-        e->revision = mem_copy(m, num_text(now - before, text));
+        double change = now - before,
+               percent = before != 0 ? 100 * change / fabs(before) : 0;
+        if (!isfinite(change) || !isfinite(percent))
+            table_die(t, &e->row, "value",
+                      "the change from the number of %s is larger than a number can be "
+                      "(1.8e308)",
+                      msg_quote(table_cell(t, &p->row, TABLE_SOURCE)));
+        e->revision = mem_copy(m, num_text(change, text));
         e->against = table_cell(t, &p->row, TABLE_SOURCE);
         if (before != 0)
-            e->percent =
-                mem_copy(m, num_text(100 * (now - before) / fabs(before), text));
+            e->percent = mem_copy(m, num_text(percent, text));
         return;
     }
 }
