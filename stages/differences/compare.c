@@ -62,9 +62,10 @@ measure(struct difference *r, double old, double new, struct mem *m, struct mem 
     char text[NUM_MAX];
     double d = r->difference = new - old, percent = old != 0 ? 100 * d / fabs(old) : 0;
     if (!isfinite(d) || !isfinite(percent))
-        table_die(&differences.side[NEW].tab, r->of[NEW], "value",
-                  "the change from the old table's number is larger than a number can be "
-                  "(1.8e308)");
+        table_die(
+            &differences.side[NEW].tab, r->of[NEW], "value",
+            "the change from the old table's number is larger than a number can be "
+            "(1.8e308)");
     r->revision = mem_copy(m, num_text(d, text));
     if (old != 0)
         r->percent = mem_copy(m, num_text(percent, text));

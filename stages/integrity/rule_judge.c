@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "program/num.h"
+#include "program/texts.h"
 #include "stat/propagate.h"
 
 #define TERMS_SHOWN 8
@@ -15,6 +16,7 @@ struct judge {
     const struct statements *s;
     struct findings *r;
     struct rule *rule;
+    struct rings *rings;
 };
 
 static const struct statement *
@@ -203,6 +205,139 @@ add_to(struct evaluation *e, struct amount_of *sum, const struct amount_of *a)
     sum->hi += a->hi;
 }
 
+/*
+ * Sums over rings of keys. A rule that is about each of n keys and sums the others would add n
+ * squared amounts, so in a long ring all are added once, and the key's own is taken off again.
+ * That is done where it is exact: with whole numbers of one unit.
+ */
+enum { LONG_RING = 64 };
+
+struct ring_sum {
+    const char *unit;
+    double lo, hi;           /* of those that have such a bound */
+    int n, lo_open, hi_open; /* all; those without */
+    bool exact;
+};
+
+struct rings {
+    int *first[STORE_DIMS], *size[STORE_DIMS]; /* of the ring of each key */
+    int *place;           /* of each period in the series at hand: place_periods() */
+    struct texts named;   /* first key and source of ... */
+    struct ring_sum *sum; /* ... those summed for this rule */
+};
+
+static void
+find_rings(const struct judge *j, int dim)
+{
+    const struct statements *s = j->s;
+    int *first = mem_array(j->r->run, (size_t)s->keys + 1, sizeof *first);
+    int *size = mem_array(j->r->run, (size_t)s->keys + 1, sizeof *size);
+    for (int k = 0; k < s->keys; k++) {
+        if (size[k])
+            continue;
+        int n = 1;
+        for (int o = statements_other(s, k, dim); o != k;
+             o = statements_other(s, o, dim))
+            n++;
+        int o = k;
+        do {
+            first[o] = k;
+            size[o] = n;
+            o = statements_other(s, o, dim);
+        } while (o != k);
+    }
+    j->rings->first[dim] = first;
+    j->rings->size[dim] = size;
+}
+
+/* Adds (sign 1) or takes off (-1) an amount. */
+static void
+put_in_ring(struct ring_sum *t, const struct amount_of *a, int sign)
+{
+    const double most =
+        9007199254740992; /* 2^53: whole numbers below it add up exactly */
+    double lo = isinf(a->lo) ? 0 : a->lo, hi = isinf(a->hi) ? 0 : a->hi;
+    t->exact = t->exact && (!t->unit || !strcmp(t->unit, a->unit)) && lo == rint(lo) &&
+               hi == rint(hi) && a->lo < INFINITY && a->hi > -INFINITY;
+    t->unit = a->unit;
+    t->n += sign;
+    t->lo_open += isinf(a->lo) ? sign : 0;
+    t->hi_open += isinf(a->hi) ? sign : 0;
+    t->lo += sign * lo;
+    t->hi += sign * hi;
+    t->exact = t->exact && fabs(t->lo) < most && fabs(t->hi) < most;
+}
+
+/* The sum over the whole ring of a key, for the source of the row at hand. */
+static struct ring_sum
+ring_total(const struct evaluation *e, int key, int dim)
+{
+    const struct statements *s = e->j->s;
+    struct rings *r = e->j->rings;
+    struct mem *m = e->j->r->run;
+    bool one = e->j->rule->from == FROM_ONE_SOURCE;
+    size_t n = r->named.n;
+    size_t at = texts_add(m, &r->named,
+                          mem_print(m, "%d %d %s", dim, r->first[dim][key],
+                                    one ? e->at->source->id : ""));
+    if (at < n)
+        return r->sum[at];
+    struct ring_sum t = {.exact = true};
+    int k = key;
+    do {
+        const struct statement *st = chosen(e, k);
+        if (st) {
+            struct amount_of a = amount_from(e, st);
+            put_in_ring(&t, &a, 1);
+        }
+        k = statements_other(s, k, dim);
+    } while (k != key);
+    r->sum = mem_more(m, r->sum, at, sizeof *r->sum);
+    return r->sum[at] = t;
+}
+
+/* Puts the first of `left` others into words and counts the rest. */
+static void
+show_ring(struct evaluation *e, int key, int dim, int left)
+{
+    const struct statements *s = e->j->s;
+    for (int k = statements_other(s, key, dim); k != key && e->shown < TERMS_SHOWN;
+         k = statements_other(s, k, dim)) {
+        const struct statement *st = chosen(e, k);
+        if (!st)
+            continue;
+        struct amount_of a = amount_from(e, st);
+        show_term(e, statements_text(s, dim, s->key[k].part[dim]), &a);
+        left--;
+    }
+    e->shown += left;
+}
+
+/* The sum of all others of a long ring; false where they must be added one by one. */
+static bool
+sum_of_ring(struct evaluation *e, int key, int dim, struct amount_of *sum)
+{
+    struct rings *r = e->j->rings;
+    if (!r->first[dim])
+        find_rings(e->j, dim);
+    if (e->j->rule->from == FROM_EACH || r->size[dim][key] < LONG_RING)
+        return false;
+    struct ring_sum t = ring_total(e, key, dim);
+    const struct statement *own = chosen(e, key);
+    if (!t.exact)
+        return false;
+    if (own) {
+        struct amount_of a = amount_from(e, own);
+        put_in_ring(&t, &a, -1);
+    }
+    *sum = (struct amount_of){t.lo_open ? -INFINITY : t.lo, t.hi_open ? INFINITY : t.hi,
+                              t.unit};
+    e->silent = e->silent || t.n == 0;
+    if (e->show)
+        show_ring(e, key, dim, t.n);
+    return true;
+}
+
 /* All other cells of a column that there are. */
 static struct amount_of
 sum_others(struct evaluation *e, const struct rule_node *f, int dim)
@@ -216,6 +351,8 @@ sum_others(struct evaluation *e, const struct rule_node *f, int dim)
         e->silent = true;
         return sum;
     }
+    if (sum_of_ring(e, key, dim, &sum))
+        return sum;
     for (int k = statements_other(s, key, dim); k != key;
          k = statements_other(s, k, dim)) {
         const struct statement *st = chosen(e, k);
@@ -595,13 +732,12 @@ series_of(const struct judge *j, int k)
 {
     const struct statements *s = j->s;
     struct series out = {0};
-    int dim = s->dims - 1, n = 1;
-    for (int o = statements_other(s, k, dim); o != k; o = statements_other(s, o, dim)) {
-        if (o < k)
-            return out;
-        n++;
-    }
-    out.key = mem_array(j->r->run, (size_t)n, sizeof *out.key);
+    int dim = s->dims - 1;
+    if (!j->rings->first[dim])
+        find_rings(j, dim);
+    if (j->rings->first[dim][k] != k)
+        return out;
+    out.key = mem_array(j->r->run, (size_t)j->rings->size[dim][k], sizeof *out.key);
     int o = k;
     do {
         if (s->key[o].n && concerns(j, statement(j, s->key[o].best)))
@@ -787,32 +923,38 @@ struct less_by {
     const struct statement *by;
 };
 
-static bool
-find_in(const struct judge *j, const struct series *series, const char *text, size_t n,
-        int *at)
+/* Where the periods of a series stand in it, from 1, or that there is no series any more. */
+static void
+place_periods(const struct judge *j, const struct series *series, bool there)
 {
     const struct statements *s = j->s;
-    for (int i = 0; i < series->n; i++) {
-        const char *p =
-            statements_text(s, s->dims - 1, s->key[series->key[i]].part[s->dims - 1]);
-        if (strlen(p) == n && !strncmp(p, text, n)) {
-            *at = i;
-            return true;
-        }
-    }
-    return false;
+    int dim = s->dims - 1;
+    if (!j->rings->place)
+        j->rings->place =
+            mem_array(j->r->run, (size_t)s->names[dim].n + 1, sizeof *j->rings->place);
+    for (int i = 0; i < series->n; i++)
+        j->rings->place[s->key[series->key[i]].part[dim]] = there ? i + 1 : 0;
+}
+
+static bool
+find_in(const struct judge *j, const char *text, size_t n, int *at)
+{
+    const struct statements *s = j->s;
+    int part = statements_part(s, s->dims - 1, mem_text(j->r->run, text, n));
+    *at = part < 0 ? -1 : j->rings->place[part] - 1;
+    return *at >= 0;
 }
 
 /* Adds the comparisons of one statement; of <, > one constraint, of = two. */
 static size_t
-gather(const struct judge *j, const struct series *series, int at,
-       const struct statement *st, struct st_less less[], struct less_by by[], size_t m)
+gather(const struct judge *j, int at, const struct statement *st, struct st_less less[],
+       struct less_by by[], size_t m)
 {
     const char *text = table_cell(&j->s->tab, &st->row, TABLE_COMPARE);
     while (*text) {
         size_t n = strcspn(text, " ");
         int other;
-        if (n > 1 && find_in(j, series, text + 1, n - 1, &other)) {
+        if (n > 1 && find_in(j, text + 1, n - 1, &other)) {
             size_t a = (size_t)at, b = (size_t)other;
             bool above = *text == '>';
             less[m] = (struct st_less){above ? b : a, above ? a : b, *text != '='};
@@ -893,6 +1035,7 @@ judge_comparisons(const struct judge *j)
         struct st_quantity *x = mem_array(j->r->run, n, sizeof *x);
         struct st_less *less = mem_array(j->r->run, room, sizeof *less);
         struct less_by *by = mem_array(j->r->run, room, sizeof *by);
+        place_periods(j, &series, true);
         for (int i = 0; i < series.n; i++) {
             const struct statements_key *key = &s->key[series.key[i]];
             const struct statement *best = statement(j, key->best);
@@ -902,8 +1045,9 @@ judge_comparisons(const struct judge *j)
                 {best->approx ? -INFINITY : a->lo, false, 0, ST_OWN},
                 {best->approx ? INFINITY : a->hi, false, 0, ST_OWN}};
             for (int b = key->first; b < key->first + key->n; b++)
-                m = gather(j, &series, i, statement(j, b), less, by, m);
+                m = gather(j, i, statement(j, b), less, by, m);
         }
+        place_periods(j, &series, false);
         j->r->rule[j->rule->number].judged += (long)m;
         size_t n_work = st_propagate_work(n, m);
         size_t *work = mem_array(j->r->run, n_work, sizeof *work);
@@ -1038,8 +1182,11 @@ void
 rule_judge_all(struct rules *rules, struct statements *s, rule_codes *codes,
                struct findings *report)
 {
+    struct rings rings = {.sum = NULL};
     for (struct rule *r = rules->first; r; r = r->next) {
-        struct judge j = {s, report, r};
+        struct judge j = {s, report, r, &rings};
+        rings.named = (struct texts){0};
+        rings.sum = NULL;
         struct binding b = {r, s, codes, report, -1, true};
         r->number =
             findings_rule(report, r->name, r->says, r->severity, r->file, r->line);
