@@ -55,6 +55,7 @@ struct segment {
     size_t rows;
     struct period first, end;
     const char *first_text, *status_before, *source_before;
+    struct table_union cited;
 };
 
 struct trend_method {

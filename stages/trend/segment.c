@@ -169,15 +169,14 @@ segment_begin(struct segment *s, const struct period *first,
     s->first_year = year_of(first);
 }
 
-/* The union of what is held with a cell that differs from the one before. */
-static const char *
-unite(char *(*with)(struct mem *, const char *, const char *), const char *held,
-      const char *cell, const char **before)
+/* Whether a cell is not the one before, which it now is. */
+static bool
+is_new(const char *cell, const char **before)
 {
     if (*before && !strcmp(*before, cell))
-        return held;
+        return false;
     *before = mem_copy(&trend.arena, cell);
-    return with(&trend.arena, held, cell);
+    return true;
 }
 
 static void
@@ -222,9 +221,11 @@ segment_take(struct segment *s, const struct table_row *row, const struct period
     if (!s->unusable)
         s->unusable = why;
     s->suppressed += strchr(status, 'Q') != NULL;
-    s->status = unite(table_status, s->status, status, &s->status_before);
-    s->source = unite(table_sources, s->source, table_cell(t, row, TABLE_SOURCE),
-                      &s->source_before);
+    const char *source = table_cell(t, row, TABLE_SOURCE);
+    if (is_new(status, &s->status_before))
+        s->status = table_status(&trend.arena, s->status, status);
+    if (is_new(source, &s->source_before))
+        table_union_add(&trend.arena, &s->cited, source);
     s->rows++;
     s->end = *p;
     if (isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0)))
@@ -243,6 +244,7 @@ segment_end(struct segment *s, const char *last, bool through)
     size_t periods = p->freq == 'I' ? s->rows : (size_t)(p->index - s->first.index) + 1;
     const char *end = strchr(last, '/');
     s->missing = periods - s->n;
+    s->source = table_union_text(&trend.arena, &s->cited);
     s->span = mem_print(&trend.arena, "%.*s/%s", (int)strcspn(s->first_text, "/"),
                         s->first_text, end ? end + 1 : last);
     if (through)
