@@ -4,6 +4,15 @@
 
 #define RANK_TOLERANCE 1e-14
 
+/* Where the processor has it, fma() is one instruction and not a call; the result is the same,
+ * as it is exact in both. */
+#if defined __x86_64__ && defined __GNUC__
+#define WITH_FMA __attribute__((target("fma")))
+#define IN_PLACE __attribute__((always_inline)) inline
+#else
+#define IN_PLACE inline
+#endif
+
 /* The pieces of the workspace. Column p of a is y. */
 struct fit {
     size_t n, p;
@@ -13,7 +22,7 @@ struct fit {
 size_t
 st_lsq_work(size_t n, size_t p)
 {
-    return n * (p + 1) + 2 * p + p * p;
+    return n * (p + 1) + 2 * p + p * p + 1;
 }
 
 static struct fit
@@ -26,13 +35,45 @@ lay_out(struct dd work[], size_t n, size_t p)
     return f;
 }
 
-static struct dd
+static IN_PLACE struct dd
 dot(const struct dd a[], const struct dd b[], size_t n)
 {
     struct dd s = {0};
     for (size_t i = 0; i < n; i++)
         s = dd_add(s, dd_mul(a[i], b[i]));
     return s;
+}
+
+/* The products of v with m columns from c on, n apart; up to four sums go along at once, since each
+ * addition waits for the one before. */
+static IN_PLACE void
+dots(const struct dd v[], const struct dd c[], size_t apart, size_t m, size_t n,
+     struct dd out[])
+{
+    for (; m >= 4; m -= 4, c += 4 * apart, out += 4) {
+        struct dd s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
+        for (size_t i = 0; i < n; i++) {
+            s0 = dd_add(s0, dd_mul(v[i], c[i]));
+            s1 = dd_add(s1, dd_mul(v[i], c[apart + i]));
+            s2 = dd_add(s2, dd_mul(v[i], c[2 * apart + i]));
+            s3 = dd_add(s3, dd_mul(v[i], c[3 * apart + i]));
+        }
+        out[0] = s0;
+        out[1] = s1;
+        out[2] = s2;
+        out[3] = s3;
+    }
+    for (; m >= 2; m -= 2, c += 2 * apart, out += 2) {
+        struct dd s0 = {0}, s1 = {0};
+        for (size_t i = 0; i < n; i++) {
+            s0 = dd_add(s0, dd_mul(v[i], c[i]));
+            s1 = dd_add(s1, dd_mul(v[i], c[apart + i]));
+        }
+        out[0] = s0;
+        out[1] = s1;
+    }
+    if (m)
+        *out = dot(v, c, n);
 }
 
 /* Checks the data and puts y and the roots of the weights in place: y becomes sqrt(w) y,
@@ -70,7 +111,7 @@ total(const struct fit *f, int constant)
 }
 
 /* One reflection that zeroes column k below its diagonal. */
-static enum st_status
+static IN_PLACE enum st_status
 reflect(struct fit *f, size_t k)
 {
     size_t m = f->n - k;
@@ -81,10 +122,12 @@ reflect(struct fit *f, size_t k)
         return ST_RANK;
     f->diagonal[k] = v->hi > 0 ? dd_neg(norm) : norm;
     *v = dd_sub(*v, f->diagonal[k]);
-    struct dd square = dot(v, v, m);
+    /* v with itself and the columns behind it; the inverse is made later. */
+    struct dd *with = f->inverse;
+    dots(v, v, f->n, f->p - k + 1, m, with);
     for (size_t j = k + 1; j <= f->p; j++) {
         struct dd *c = f->a + j * f->n + k;
-        struct dd by = dd_div(dd_mul(dd_of(2), dot(v, c, m)), square);
+        struct dd by = dd_div(dd_mul(dd_of(2), with[j - k]), with[0]);
         for (size_t i = 0; i < m; i++)
             c[i] = dd_sub(c[i], dd_mul(by, v[i]));
     }
@@ -130,18 +173,43 @@ give(struct fit *f, double coef[], double cov[])
     }
 }
 
-static enum st_status
-solve(struct fit *f, struct dd whole, double coef[], double cov[], struct st_lsq *out)
+static IN_PLACE enum st_status
+reflect_all(struct fit *f)
 {
+    enum st_status s = ST_OK;
     for (size_t k = 0; k < f->p; k++) {
         const struct dd *c = f->a + k * f->n;
         f->length[k] = dd_sqrt(dot(c, c, f->n));
     }
-    for (size_t k = 0; k < f->p; k++) {
-        enum st_status s = reflect(f, k);
-        if (s)
-            return s;
-    }
+    for (size_t k = 0; s == ST_OK && k < f->p; k++)
+        s = reflect(f, k);
+    return s;
+}
+
+#ifdef WITH_FMA
+static WITH_FMA enum st_status
+reflect_with_fma(struct fit *f)
+{
+    return reflect_all(f);
+}
+#endif
+
+static enum st_status
+reflect_any(struct fit *f)
+{
+#ifdef WITH_FMA
+    if (__builtin_cpu_supports("fma"))
+        return reflect_with_fma(f);
+#endif
+    return reflect_all(f);
+}
+
+static enum st_status
+solve(struct fit *f, struct dd whole, double coef[], double cov[], struct st_lsq *out)
+{
+    enum st_status s = reflect_any(f);
+    if (s)
+        return s;
     invert(f);
     give(f, coef, cov);
     const struct dd *left = f->a + f->p * f->n + f->p;
