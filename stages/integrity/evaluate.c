@@ -104,6 +104,93 @@ add_to(struct evaluation *e, struct amount_of *sum, const struct amount_of *a)
     sum->hi += a->hi;
 }
 
+/* Adds (sign 1) or takes off (-1) an amount. */
+static void
+put_in_ring(struct ring_sum *t, const struct amount_of *a, int sign)
+{
+    const double most =
+        9007199254740992; /* 2^53: whole numbers below it add up exactly */
+    double lo = isinf(a->lo) ? 0 : a->lo, hi = isinf(a->hi) ? 0 : a->hi;
+    t->exact = t->exact && (!t->unit || !strcmp(t->unit, a->unit)) && lo == rint(lo) &&
+               hi == rint(hi) && a->lo < INFINITY && a->hi > -INFINITY;
+    t->unit = a->unit;
+    t->n += sign;
+    t->lo_open += isinf(a->lo) ? sign : 0;
+    t->hi_open += isinf(a->hi) ? sign : 0;
+    t->lo += sign * lo;
+    t->hi += sign * hi;
+    t->exact = t->exact && fabs(t->lo) < most && fabs(t->hi) < most;
+}
+
+/* The sum over the whole ring of a key, for the source of the row at hand. */
+static struct ring_sum
+ring_total(const struct evaluation *e, int key, int dim)
+{
+    const struct statements *s = e->j->s;
+    struct rings *r = e->j->rings;
+    struct mem *m = e->j->r->run;
+    bool one = e->j->rule->from == FROM_ONE_SOURCE;
+    size_t n = r->named.n;
+    size_t at = texts_add(m, &r->named,
+                          mem_print(m, "%d %d %s", dim, r->first[dim][key],
+                                    one ? e->at->source->id : ""));
+    if (at < n)
+        return r->sum[at];
+    struct ring_sum t = {.exact = true};
+    int k = key;
+    do {
+        const struct statement *st = chosen(e, k);
+        if (st) {
+            struct amount_of a = amount_from(e, st);
+            put_in_ring(&t, &a, 1);
+        }
+        k = statements_other(s, k, dim);
+    } while (k != key);
+    r->sum = mem_more(m, r->sum, at, sizeof *r->sum);
+    return r->sum[at] = t;
+}
+
+/* Puts the first of `left` others into words and counts the rest. */
+static void
+show_ring(struct evaluation *e, int key, int dim, int left)
+{
+    const struct statements *s = e->j->s;
+    for (int k = statements_other(s, key, dim); k != key && e->shown < TERMS_SHOWN;
+         k = statements_other(s, k, dim)) {
+        const struct statement *st = chosen(e, k);
+        if (!st)
+            continue;
+        struct amount_of a = amount_from(e, st);
+        show_term(e, statements_text(s, dim, s->key[k].part[dim]), &a);
+        left--;
+    }
+    e->shown += left;
+}
+
+/* The sum of all others of a long ring; false where they must be added one by one. */
+static bool
+sum_of_ring(struct evaluation *e, int key, int dim, struct amount_of *sum)
+{
+    struct rings *r = e->j->rings;
+    rings_find(r, e->j->r->run, e->j->s, dim);
+    if (e->j->rule->from == FROM_EACH || r->size[dim][key] < LONG_RING)
+        return false;
+    struct ring_sum t = ring_total(e, key, dim);
+    const struct statement *own = chosen(e, key);
+    if (!t.exact)
+        return false;
+    if (own) {
+        struct amount_of a = amount_from(e, own);
+        put_in_ring(&t, &a, -1);
+    }
+    *sum = (struct amount_of){t.lo_open ? -INFINITY : t.lo, t.hi_open ? INFINITY : t.hi,
+                              t.unit};
+    e->silent = e->silent || t.n == 0;
+    if (e->show)
+        show_ring(e, key, dim, t.n);
+    return true;
+}
+
 /* All other cells of a column that there are. */
 static struct amount_of
 sum_others(struct evaluation *e, const struct rule_node *f, int dim)
@@ -117,6 +204,8 @@ sum_others(struct evaluation *e, const struct rule_node *f, int dim)
         e->silent = true;
         return sum;
     }
+    if (sum_of_ring(e, key, dim, &sum))
+        return sum;
     for (int k = statements_other(s, key, dim); k != key;
          k = statements_other(s, k, dim)) {
         const struct statement *st = chosen(e, k);

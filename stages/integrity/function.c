@@ -112,13 +112,11 @@ rule_series_of(const struct judge *j, int k)
 {
     const struct statements *s = j->s;
     struct rule_series out = {0};
-    int dim = s->dims - 1, n = 1;
-    for (int o = statements_other(s, k, dim); o != k; o = statements_other(s, o, dim)) {
-        if (o < k)
-            return out;
-        n++;
-    }
-    out.key = mem_array(j->r->run, (size_t)n, sizeof *out.key);
+    int dim = s->dims - 1;
+    rings_find(j->rings, j->r->run, s, dim);
+    if (j->rings->first[dim][k] != k)
+        return out;
+    out.key = mem_array(j->r->run, (size_t)j->rings->size[dim][k], sizeof *out.key);
     int o = k;
     do {
         if (s->key[o].n && rule_concerns(j, rule_statement(j, s->key[o].best)))

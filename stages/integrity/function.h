@@ -9,6 +9,7 @@
 
 #include "dataset/statements.h"
 #include "integrity/findings.h"
+#include "integrity/rings.h"
 #include "integrity/rule.h"
 #include "integrity/rule_reader.h"
 
@@ -16,6 +17,7 @@ struct judge {
     const struct statements *s;
     struct findings *r;
     struct rule *rule;
+    struct rings *rings;
 };
 
 struct rule_function {

@@ -11,32 +11,35 @@ struct less_by {
     const struct statement *by;
 };
 
-static bool
-find_in(const struct judge *j, const struct rule_series *series, const char *text,
-        size_t n, int *at)
+/* Where the periods of a series stand in it, from 1, or that there is no series any more. */
+static void
+place_periods(const struct judge *j, const struct rule_series *series, int place[],
+              bool there)
 {
     const struct statements *s = j->s;
-    for (int i = 0; i < series->n; i++) {
-        const char *p =
-            statements_text(s, s->dims - 1, s->key[series->key[i]].part[s->dims - 1]);
-        if (strlen(p) == n && !strncmp(p, text, n)) {
-            *at = i;
-            return true;
-        }
-    }
-    return false;
+    for (int i = 0; i < series->n; i++)
+        place[s->key[series->key[i]].part[s->dims - 1]] = there ? i + 1 : 0;
+}
+
+static bool
+find_in(const struct judge *j, const int place[], const char *text, size_t n, int *at)
+{
+    const struct statements *s = j->s;
+    int part = statements_part(s, s->dims - 1, mem_text(j->r->run, text, n));
+    *at = part < 0 ? -1 : place[part] - 1;
+    return *at >= 0;
 }
 
 /* Adds the comparisons of one statement; of <, > one constraint, of = two. */
 static size_t
-gather(const struct judge *j, const struct rule_series *series, int at,
-       const struct statement *st, struct st_less less[], struct less_by by[], size_t m)
+gather(const struct judge *j, const int place[], int at, const struct statement *st,
+       struct st_less less[], struct less_by by[], size_t m)
 {
     const char *text = table_cell(&j->s->tab, &st->row, TABLE_COMPARE);
     while (*text) {
         size_t n = strcspn(text, " ");
         int other;
-        if (n > 1 && find_in(j, series, text + 1, n - 1, &other)) {
+        if (n > 1 && find_in(j, place, text + 1, n - 1, &other)) {
             size_t a = (size_t)at, b = (size_t)other;
             bool above = *text == '>';
             less[m] = (struct st_less){above ? b : a, above ? a : b, *text != '='};
@@ -103,6 +106,8 @@ static void
 judge(const struct judge *j)
 {
     const struct statements *s = j->s;
+    int *place =
+        mem_array(j->r->run, (size_t)s->names[s->dims - 1].n + 1, sizeof *place);
     for (int k = 0; k < s->keys; k++) {
         struct rule_series series = rule_series_of(j, k);
         size_t room = 0, m = 0, n = (size_t)series.n;
@@ -117,6 +122,7 @@ judge(const struct judge *j)
         struct st_quantity *x = mem_array(j->r->run, n, sizeof *x);
         struct st_less *less = mem_array(j->r->run, room, sizeof *less);
         struct less_by *by = mem_array(j->r->run, room, sizeof *by);
+        place_periods(j, &series, place, true);
         for (int i = 0; i < series.n; i++) {
             const struct statements_key *key = &s->key[series.key[i]];
             const struct statement *best = rule_statement(j, key->best);
@@ -126,8 +132,9 @@ judge(const struct judge *j)
                 {best->approx ? -INFINITY : a->lo, false, 0, ST_OWN},
                 {best->approx ? INFINITY : a->hi, false, 0, ST_OWN}};
             for (int b = key->first; b < key->first + key->n; b++)
-                m = gather(j, &series, i, rule_statement(j, b), less, by, m);
+                m = gather(j, place, i, rule_statement(j, b), less, by, m);
         }
+        place_periods(j, &series, place, false);
         j->r->rule[j->rule->number].judged += (long)m;
         size_t n_work = st_propagate_work(n, m);
         size_t *work = mem_array(j->r->run, n_work, sizeof *work);
