@@ -622,6 +622,111 @@ next_regular(struct csv_in *in, struct csv_row *row)
     return true;
 }
 
+/* A fault that a later reader may let pass. */
+static enum csv_got
+bad_unless(struct csv_in *in, struct csv_row *row, const char *code, long line,
+           size_t column, const char *what, unsigned allow)
+{
+    bad(in, row, code, line, column, what, 0);
+    in->fault.allow = allow;
+    return CSV_BAD;
+}
+
+/* A line of a record, in raw: where it begins, its length without its end. */
+struct record_line {
+    size_t at, n;
+    size_t mark; /* bytes of a byte order mark in front */
+};
+
+/* The next line of the record that began on line `first`; quote: the column of a quote that is
+ * still open, or 0. */
+static enum csv_got
+next_line(struct csv_in *in, struct csv_row *row, long first, size_t quote,
+          struct record_line *l)
+{
+    struct csv_state *s = in->state;
+    if (!take_line(in, &l->at)) {
+        if (s->raw_len == 0)
+            return CSV_END;
+        return bad(in, row, "quote-error", first, quote,
+                   "a quoted cell that begins here is never closed", 1);
+    }
+    if (s->raw_len > RECORD_MAX)
+        return bad(in, row, "record-too-long", first, quote,
+                   "a record of more than 16 MiB (an unclosed quote?)", 1);
+    if (s->endless)
+        return bad(in, row, "cell-too-long", s->line, s->endless,
+                   "a cell of more than 1 MiB", 0);
+    bool lf = s->raw[s->raw_len - 1] == '\n';
+    l->n = s->raw_len - l->at - lf;
+    bool cr = lf && l->n && s->raw[l->at + l->n - 1] == '\r';
+    l->n -= cr;
+    const char *code;
+    size_t column;
+    unsigned allow;
+    const char *what = byte_fault(s, s->raw + l->at, l->n, cr, &column, &code, &allow);
+    if (what)
+        return bad_unless(in, row, code, s->line, column, what, allow);
+    l->mark = s->line == 1 && begins_with_bom(s->raw, l->n) ? 3 : 0;
+    return CSV_ROW;
+}
+
+/* Gives the line to libcsv. */
+static enum csv_got
+parse_line(struct csv_in *in, struct csv_row *row, long first,
+           const struct record_line *l)
+{
+    struct csv_state *s = in->state;
+    size_t len = l->n - l->mark;
+    size_t used =
+        csv_parse(&s->parser, s->raw + l->at + l->mark, len, on_cell, on_record, s);
+    if (used == len && csv_parse(&s->parser, "\n", 1, on_cell, on_record, s) != 1)
+        return bad(in, row, "quote-error", s->line, l->n + 1,
+                   "text after a closing quote, expected a separator or the line end",
+                   0);
+    if (used != len)
+        return bad(in, row, "quote-error", s->line, l->mark + used + 1,
+                   "a quote inside a cell, expected it doubled in a quoted cell", 0);
+    if (s->too_long)
+        return bad(in, row, "cell-too-long", first, 0, "a cell of more than 1 MiB", 0);
+    if (s->too_many)
+        return bad(in, row, "too-many-cells", first, 0, "a row of more than 4096 cells",
+                   0);
+    return CSV_ROW;
+}
+
+/* The lines of one record. */
+static enum csv_got
+take_record(struct csv_in *in, struct csv_row *row, long first)
+{
+    struct csv_state *s = in->state;
+    size_t quote = 0;
+    while (!s->done) {
+        struct record_line l = {0};
+        enum csv_got got = next_line(in, row, first, quote, &l);
+        if (got != CSV_ROW)
+            return got;
+        if (l.n == l.mark && s->line == first) {
+            if (!(s->allow & CSV_ALLOW_BLANK))
+                return bad_unless(in, row, "blank-row", first, 0,
+                                  "a blank line, expected a row", CSV_ALLOW_BLANK);
+            on_cell(NULL, 0, s);
+            break;
+        }
+        if (quote && !(s->allow & CSV_ALLOW_NEWLINE))
+            return bad_unless(
+                in, row, "newline-in-cell", first, quote,
+                "a quoted cell that begins here holds a newline (an unclosed quote?)",
+                CSV_ALLOW_NEWLINE);
+        got = parse_line(in, row, first, &l);
+        if (got != CSV_ROW)
+            return got;
+        if (!s->done && !quote)
+            quote = last_quote(s->raw + l.at, l.n);
+    }
+    return CSV_ROW;
+}
+
 enum csv_got
 csv_next(struct csv_in *in, struct csv_row *row)
 {
@@ -634,71 +739,9 @@ csv_next(struct csv_in *in, struct csv_row *row)
     if (s->endless)
         skip_rest(in);
     long first = s->line + 1;
-    size_t quote = 0;
-    while (!s->done) {
-        size_t at;
-        if (!take_line(in, &at)) {
-            if (s->raw_len == 0)
-                return CSV_END;
-            return bad(in, row, "quote-error", first, quote,
-                       "a quoted cell that begins here is never closed", 1);
-        }
-        if (s->raw_len > RECORD_MAX)
-            return bad(in, row, "record-too-long", first, quote,
-                       "a record of more than 16 MiB (an unclosed quote?)", 1);
-        if (s->endless)
-            return bad(in, row, "cell-too-long", s->line, s->endless,
-                       "a cell of more than 1 MiB", 0);
-        bool lf = s->raw[s->raw_len - 1] == '\n';
-        size_t n = s->raw_len - at - lf;
-        bool cr = lf && n && s->raw[at + n - 1] == '\r';
-        n -= cr;
-        const char *code;
-        size_t column;
-        unsigned allow;
-        const char *what = byte_fault(s, s->raw + at, n, cr, &column, &code, &allow);
-        if (what) {
-            bad(in, row, code, s->line, column, what, 0);
-            in->fault.allow = allow;
-            return CSV_BAD;
-        }
-        size_t skip = s->line == 1 && begins_with_bom(s->raw, n) ? 3 : 0;
-        if (n == skip && s->line == first) {
-            if (!(s->allow & CSV_ALLOW_BLANK)) {
-                bad(in, row, "blank-row", first, 0, "a blank line, expected a row", 0);
-                in->fault.allow = CSV_ALLOW_BLANK;
-                return CSV_BAD;
-            }
-            on_cell(NULL, 0, s);
-            break;
-        }
-        if (quote && !(s->allow & CSV_ALLOW_NEWLINE)) {
-            bad(in, row, "newline-in-cell", first, quote,
-                "a quoted cell that begins here holds a newline (an unclosed quote?)",
-                0);
-            in->fault.allow = CSV_ALLOW_NEWLINE;
-            return CSV_BAD;
-        }
-        const char *feed = s->raw + at + skip;
-        size_t len = n - skip;
-        size_t used = csv_parse(&s->parser, feed, len, on_cell, on_record, s);
-        if (used == len && csv_parse(&s->parser, "\n", 1, on_cell, on_record, s) != 1)
-            return bad(
-                in, row, "quote-error", s->line, n + 1,
-                "text after a closing quote, expected a separator or the line end", 0);
-        if (used != len)
-            return bad(in, row, "quote-error", s->line, skip + used + 1,
-                       "a quote inside a cell, expected it doubled in a quoted cell",
-                       0);
-        if (s->too_long)
-            return bad(in, row, "cell-too-long", first, 0, "a cell of more than 1 MiB",
-                       0);
-        if (s->too_many)
-            return bad(in, row, "too-many-cells", first, 0,
-                       "a row of more than 4096 cells", 0);
-        if (!s->done && !quote)
-            quote = last_quote(s->raw + at, n);
-    }
+    enum csv_got got = take_record(in, row, first);
+    if (got != CSV_ROW)
+        return got;
     while (s->raw_len && strchr("\r\n", s->raw[s->raw_len - 1]))
         s->raw_len--;
     for (size_t i = 0; i < s->n; i++) {
