@@ -17,6 +17,7 @@ enum { BASES = 2 };
 
 struct ruled {
     char *cell[COLUMNS];
+    char *held; /* the days in which it held, "" where the table does not say */
     enum verdict verdict;
     long line;
 };
@@ -57,6 +58,8 @@ take(struct claims_report *r, const struct table *t, const struct table_row *row
     struct ruled v = {.line = row->line};
     for (int c = 0; c < COLUMNS; c++)
         v.cell[c] = mem_copy(r->m, row->cell[table_find(t, claims_report_need[c])]);
+    int held = table_find(t, "held");
+    v.held = mem_copy(r->m, held < 0 ? "" : row->cell[held]);
     size_t basis = index_of(v.cell[BASIS], basis_name, BASES);
     size_t verdict = index_of(v.cell[VERDICT], verdict_name, VERDICTS);
     if (basis == BASES)
@@ -190,6 +193,28 @@ say_verdict(const struct claims_report *r, struct doc_node *list, const struct r
     doc_text(item, mem_print(r->m, " (%s)%s: %s", when(r, bases), marks, v->cell[WHY]));
 }
 
+/* "2023-05-04/2023-08-09 2024-03-07/..": "from 4 May 2023 to 9 August 2023; since 7 March
+ * 2024". */
+static const char *
+when_held(struct mem *m, const char *held)
+{
+    const char *out = "";
+    for (const char *p = held; *p; p += strspn(p, " ")) {
+        size_t n = strcspn(p, "/"), rest = strcspn(p + n + 1, " ");
+        const char *from = mem_text(m, p, n), *to = mem_text(m, p + n + 1, rest);
+        bool dated = strcmp(from, "undated") != 0, lasts = !strcmp(to, "..");
+        out =
+            mem_print(m, "%s%s%s%s%s%s", out, *out ? "; " : "",
+                      !dated  ? "by sources without a date"
+                      : lasts ? "since "
+                              : "from ",
+                      dated ? display_date(m, from) : "", lasts || !dated ? "" : " to ",
+                      lasts || !dated ? "" : display_date(m, to));
+        p += n + 1 + rest;
+    }
+    return out;
+}
+
 static void
 say_reading(const struct claims_report *r, struct doc_node *list,
             const struct reading *reading, const struct report_pair *pair)
@@ -205,6 +230,9 @@ say_reading(const struct claims_report *r, struct doc_node *list,
         say_verdict(r, within, a, agree ? 3 : 1);
     if (b->cell[CLAIM] && !agree)
         say_verdict(r, within, b, 2);
+    const char *held = a->cell[CLAIM] ? a->held : b->held;
+    if (*held)
+        doc_item(within, mem_print(r->m, "When it held: %s", when_held(r->m, held)));
     if (reading->note)
         doc_item(within, mem_print(r->m, "Note: %s", reading->note));
 }
