@@ -26,6 +26,8 @@
  * alone), who states exactly the number that the reading says, they serve by=ID and
  * article(), and they catch misspelt codes. The article's own statements (line `own`) are
  * never evidence; an article whose address or title is that of a source has to name it.
+ * (One of the same title by another publisher at another address is taken as a copy of the
+ * article, with a note, and is no evidence either.)
  *
  * Shares, sums, ranks and counts take all their figures from one edition, what one
  * publisher put out on one day, where one has them all. Where it has the total too, a set

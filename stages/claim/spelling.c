@@ -258,6 +258,24 @@ refuse(struct mem *m, const struct claims *c, struct spot at, const char *what,
                        what, ids);
 }
 
+/* Another's copy of the article, at an address of its own: its title is the article's, its
+ * publisher is not. It is no evidence, and needs no line that says so. */
+static bool
+is_reprint(const struct claims *c, const struct source *s)
+{
+    return c->url && *c->url && *s->url && c->publisher && *c->publisher &&
+           strcasecmp(c->publisher, s->publisher) != 0;
+}
+
+static void
+leave_out(struct mem *m, struct claims *c, const struct source *s)
+{
+    add_own(m, &c->own, s->id);
+    note("%s (%s) has the article's title at another address: it is taken as a copy of "
+         "the article, and not as evidence",
+         s->id, s->publisher);
+}
+
 void
 evidence_own(struct mem *m, struct claims *c, const struct sources *cite)
 {
@@ -275,7 +293,11 @@ evidence_own(struct mem *m, struct claims *c, const struct sources *cite)
         bool same_title =
             c->article && *c->article && !strcasecmp(c->article, s->title);
         const char **ids = same_url ? &by_url : &by_title;
-        if ((same_url || same_title) && !evidence_names(&c->own, s->id))
+        if (!(same_url || same_title) || evidence_names(&c->own, s->id))
+            continue;
+        if (!same_url && is_reprint(c, s))
+            leave_out(m, c, s);
+        else
             *ids = mem_print(m, "%s%s%s", *ids, **ids ? ", " : "", s->id);
     }
     refuse(m, c, c->url_at, "address", by_url);
