@@ -98,7 +98,7 @@ not_a_rule(struct mem *run, const char *text, const struct directive *w)
     const char **names = NULL;
     size_t n = 0;
     do {
-        names = mem_push(run, names, n, sizeof *names);
+        names = mem_more(run, names, n, sizeof *names);
         names[n] = cells_directive(n);
     } while (names[n++]);
     const char *near = w->n ? msg_nearest(w->word[0], names) : NULL;

@@ -239,7 +239,7 @@ copied(struct mem *run, const void *from, size_t n, size_t size)
     size_t room = 1;
     while (room < n)
         room *= 2;
-    return n ? mem_grow(run, from, n * size, room * size) : NULL;
+    return n ? memcpy(mem_array(run, room, size), from, n * size) : NULL;
 }
 
 /* table NAME: begins a table with what all have in common. */

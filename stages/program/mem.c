@@ -13,22 +13,38 @@
 #define BLOCK_BYTES ((size_t)1 << 16)
 #define ALIGN _Alignof(max_align_t)
 
+/* Under the address sanitizer (MEM_WATCHED) room that was not asked for may not be touched: what
+ * lies between two pieces of an arena, the old room of a list that has grown, and all of an arena
+ * once it is reset. */
+#if MEM_WATCHED
+#include <sanitizer/asan_interface.h>
+enum { GAP = 32 };
+#define forbid(from, n) ASAN_POISON_MEMORY_REGION(from, n)
+#define permit(from, n) ASAN_UNPOISON_MEMORY_REGION(from, n)
+#else
+enum { GAP = 0 };
+#define forbid(from, n) ((void)(from), (void)(n))
+#define permit(from, n) ((void)(from), (void)(n))
+#endif
+
 struct mem_block {
     struct mem_block *next;
     size_t used, size;
     _Alignas(max_align_t) unsigned char room[];
 };
 
-/* align: a power of two. */
+/* align: a power of two, that of any object where it is watched. */
 static inline void *
 take(struct mem *m, size_t n, size_t align)
 {
     if (n > SIZE_MAX / 2)
         die(EX_OSERR, "out of memory: %zu bytes wanted", n);
+    if (MEM_WATCHED)
+        align = ALIGN;
     struct mem_block *b = m->head;
     size_t from = b ? (b->used + align - 1) & ~(align - 1) : 0;
-    if (!b || from > b->size || b->size - from < n) {
-        size_t size = n > BLOCK_BYTES ? n : BLOCK_BYTES;
+    if (!b || from > b->size || b->size - from < n + GAP) {
+        size_t size = n + GAP > BLOCK_BYTES ? n + GAP : BLOCK_BYTES;
         b = malloc(sizeof *b + size);
         if (!b)
             die(EX_OSERR, "out of memory: %zu bytes wanted", n);
@@ -36,8 +52,10 @@ take(struct mem *m, size_t n, size_t align)
         b->size = size;
         m->head = b;
         from = 0;
+        forbid(b->room, size);
     }
-    b->used = from + n;
+    b->used = from + n + GAP;
+    permit(b->room + from, n);
     return b->room + from;
 }
 
@@ -61,22 +79,26 @@ mem_array(struct mem *m, size_t count, size_t size)
     return mem_get(m, count * size);
 }
 
+/* Whether p is room of this arena. */
+static bool
+is_room(const struct mem *m, const void *p)
+{
+    for (const struct mem_block *b = m->head; b; b = b->next)
+        if ((uintptr_t)p >= (uintptr_t)b->room &&
+            (uintptr_t)p < (uintptr_t)b->room + b->used)
+            return true;
+    return false;
+}
+
 void *
 mem_grow(struct mem *m, const void *old, size_t old_bytes, size_t new_bytes)
 {
     void *p = mem_get(m, new_bytes);
     if (old_bytes)
         memcpy(p, old, old_bytes);
+    if (MEM_WATCHED && old_bytes && is_room(m, old))
+        forbid(old, old_bytes);
     return p;
-}
-
-void *
-mem_push(struct mem *m, void *array, size_t n, size_t size)
-{
-    if (n == 0)
-        return mem_array(m, 8, size);
-    bool full = n >= 8 && (n & (n - 1)) == 0;
-    return full ? mem_grow(m, array, n * size, 2 * n * size) : array;
 }
 
 void *
@@ -133,7 +155,9 @@ void
 mem_reset(struct mem *m)
 {
     struct mem_block *keep = m->head;
-    if (!keep)
+    if (MEM_WATCHED)
+        mem_release(m);
+    if (MEM_WATCHED || !keep)
         return;
     struct mem rest = {keep->next};
     mem_release(&rest);
@@ -146,6 +170,7 @@ mem_release(struct mem *m)
 {
     while (m->head) {
         struct mem_block *next = m->head->next;
+        permit(m->head->room, m->head->size);
         free(m->head);
         m->head = next;
     }

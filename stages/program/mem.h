@@ -8,6 +8,18 @@
 
 #include <stddef.h>
 
+/* 1 under the address sanitizer: what outlives its memory is found there. */
+#if defined(__SANITIZE_ADDRESS__)
+#define MEM_WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MEM_WATCHED 1
+#endif
+#endif
+#ifndef MEM_WATCHED
+#define MEM_WATCHED 0
+#endif
+
 struct mem {
     struct mem_block *head;
 };
@@ -18,12 +30,8 @@ void *mem_get(struct mem *m, size_t n);
 /* Room for count items of size bytes each; refuses a product that overflows. */
 void *mem_array(struct mem *m, size_t count, size_t size);
 
-/* A larger copy of old (the old room stays in the arena). */
+/* A larger copy of old, which is not to be used any more. */
 void *mem_grow(struct mem *m, const void *old, size_t old_bytes, size_t new_bytes);
-
-/* Room for item n, counted from 0, of a growing array of items of this size: returns the
- * array, moved when it was full. */
-void *mem_push(struct mem *m, void *array, size_t n, size_t size);
 
 /* Room for item n of a list of items of size bytes: the list itself, or twice its room when
  * n items fill it. No list needs a capacity, and n pushes copy less than 2 n items. */

@@ -105,7 +105,7 @@ add_mark(struct cells *r, const struct directive *w)
                           "nor suppressed (Q); expected a symbol directive");
     }
     m.tally = cells_tally(r, w);
-    r->mark = mem_push(r->run, r->mark, r->marks, sizeof m);
+    r->mark = mem_more(r->run, r->mark, r->marks, sizeof m);
     r->mark[r->marks++] = m;
 }
 
@@ -190,7 +190,7 @@ add_symbol(struct cells *r, const struct directive *w)
         }
     }
     s.tally = cells_tally(r, w);
-    r->symbol = mem_push(r->run, r->symbol, r->symbols, sizeof s);
+    r->symbol = mem_more(r->run, r->symbol, r->symbols, sizeof s);
     r->symbol[r->symbols++] = s;
 }
 
@@ -199,7 +199,7 @@ add_period(struct cells *r, const struct directive *w)
 {
     struct period_form f = period_form_read(r->run, w);
     f.tally = cells_tally(r, w);
-    r->form = mem_push(r->run, r->form, r->forms, sizeof f);
+    r->form = mem_more(r->run, r->form, r->forms, sizeof f);
     r->form[r->forms++] = f;
 }
 
@@ -213,7 +213,7 @@ coded_column(struct cells *r, const struct directive *w, const char *column)
         directive_die(
             w, "column %s holds numbers, expected symbol, mark or number instead",
             column);
-    r->coded = mem_push(r->run, r->coded, r->codeds, sizeof *r->coded);
+    r->coded = mem_more(r->run, r->coded, r->codeds, sizeof *r->coded);
     struct coded *c = &r->coded[r->codeds++];
     *c = (struct coded){.column = column, .at = w->at};
     return c;

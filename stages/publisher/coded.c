@@ -37,7 +37,7 @@ coded_map(struct coded *c, struct tallies *t, const struct directive *w)
                           p.to.slot[i], msg_quote(w->word[2]));
     }
     p.tally = tally_new(t, w->at, mem_print(t->run, "map %s", c->column), p.text);
-    c->map = mem_push(t->run, c->map, c->maps, sizeof p);
+    c->map = mem_more(t->run, c->map, c->maps, sizeof p);
     c->map[c->maps++] = p;
 }
 

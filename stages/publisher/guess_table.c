@@ -11,7 +11,7 @@
 static void
 keep_row(struct guess_table *t, struct mem *run, const struct csv_row *row)
 {
-    t->row = mem_push(run, t->row, t->rows, sizeof *t->row);
+    t->row = mem_more(run, t->row, t->rows, sizeof *t->row);
     struct guess_row *r = &t->row[t->rows++];
     *r = (struct guess_row){mem_array(run, row->n + 1, sizeof *r->cell), 0, 0,
                             row->line};

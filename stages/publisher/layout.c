@@ -148,7 +148,7 @@ static void
 read_fill(struct layout *l, struct mem *run, const struct directive *w)
 {
     for (int i = 1; i < w->n; i++) {
-        l->down = mem_push(run, l->down, l->downs, sizeof *l->down);
+        l->down = mem_more(run, l->down, l->downs, sizeof *l->down);
         char *name = pattern_squeeze(run, w->word[i]);
         l->down[l->downs++] = (struct layout_down){
             {name, w->at}, tally_new(&l->tallies, w->at, "fill", name)};
@@ -159,7 +159,7 @@ static void
 read_ignore(struct layout *l, struct mem *run, const struct directive *w)
 {
     for (int i = 1; i < w->n; i++) {
-        l->ignore = mem_push(run, l->ignore, l->ignores, sizeof *l->ignore);
+        l->ignore = mem_more(run, l->ignore, l->ignores, sizeof *l->ignore);
         l->ignore[l->ignores++] =
             (struct layout_word){pattern_squeeze(run, w->word[i]), w->at};
     }
@@ -168,7 +168,7 @@ read_ignore(struct layout *l, struct mem *run, const struct directive *w)
 static void
 read_split(struct layout *l, struct mem *run, const struct directive *w)
 {
-    l->split = mem_push(run, l->split, l->splits, sizeof *l->split);
+    l->split = mem_more(run, l->split, l->splits, sizeof *l->split);
     l->split[l->splits++] = (struct layout_split){pattern_squeeze(run, w->word[1]),
                                                   splitting(run, w, w->word[2]), w->at};
 }
@@ -200,7 +200,7 @@ add_setting(struct layout *l, struct mem *run, const char *columns, char *text,
 {
     while (*columns) {
         size_t n = strcspn(columns, ",");
-        l->setting = mem_push(run, l->setting, l->settings, sizeof *l->setting);
+        l->setting = mem_more(run, l->setting, l->settings, sizeof *l->setting);
         l->setting[l->settings++] =
             (struct layout_setting){mem_text(run, columns, n), text, at};
         columns += n + (columns[n] == ',');
@@ -223,7 +223,7 @@ read_same(struct layout *l, struct mem *run, const struct directive *w)
 static void
 read_across(struct layout *l, struct mem *run, const struct directive *w)
 {
-    l->across = mem_push(run, l->across, l->acrosses, sizeof *l->across);
+    l->across = mem_more(run, l->across, l->acrosses, sizeof *l->across);
     struct layout_across *a = &l->across[l->acrosses++];
     *a = (struct layout_across){.pattern = splitting(run, w, w->word[1])};
     a->tally = tally_new(&l->tallies, w->at, "across", w->word[1]);
@@ -272,7 +272,7 @@ read_condition(struct layout *l, struct mem *run, const struct directive *w, int
 static void
 read_filter(struct layout *l, struct mem *run, const struct directive *w)
 {
-    l->filter = mem_push(run, l->filter, l->filters, sizeof *l->filter);
+    l->filter = mem_more(run, l->filter, l->filters, sizeof *l->filter);
     struct layout_filter *f = &l->filter[l->filters++];
     *f = (struct layout_filter){.only = !strcmp(w->word[0], "only"), .at = w->at};
     f->condition = mem_array(run, (size_t)w->n, sizeof *f->condition);
@@ -320,11 +320,11 @@ die_unknown(struct mem *run, const struct directive *w)
     const char **names = NULL;
     size_t n = 0;
     for (size_t i = 0; i < DIRECTIVES || cells_directive(i - DIRECTIVES); i++) {
-        names = mem_push(run, names, n, sizeof *names);
+        names = mem_more(run, names, n, sizeof *names);
         names[n++] =
             i < DIRECTIVES ? directive[i].name : cells_directive(i - DIRECTIVES);
     }
-    names = mem_push(run, names, n, sizeof *names);
+    names = mem_more(run, names, n, sizeof *names);
     names[n] = NULL;
     const char *near = msg_nearest(w->word[0], names);
     directive_die(w, "unknown directive %s%s%s", msg_quote(w->word[0]),

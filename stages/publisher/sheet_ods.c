@@ -110,7 +110,7 @@ style_start(struct ods *o, const char *name, const char *const *attribute)
     } else if (!strcmp(name, "text-properties") && o->style && position &&
                (!strncmp(position, "super", 5) || strtod(position, NULL) > 0)) {
         o->raised =
-            mem_push(o->sheet->run, o->raised, o->raised_styles, sizeof *o->raised);
+            mem_more(o->sheet->run, o->raised, o->raised_styles, sizeof *o->raised);
         o->raised[o->raised_styles++] = o->style;
     }
 }

@@ -263,7 +263,7 @@ add_derived(struct source *s, struct mem *run, const char *name, struct place at
     all[s->n] = mem_copy(run, name);
     size_t k = (size_t)(s->n++ - s->read);
     s->name = all;
-    s->derived = mem_push(run, s->derived, k, sizeof *s->derived);
+    s->derived = mem_more(run, s->derived, k, sizeof *s->derived);
     s->derived[k] = d;
 }
 

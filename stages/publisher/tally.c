@@ -7,7 +7,7 @@ tally_new(struct tallies *t, struct place at, const char *what, const char *text
 {
     struct tally *made = mem_get(t->run, sizeof *made);
     *made = (struct tally){at, what, text, 0};
-    t->item = mem_push(t->run, t->item, t->n, sizeof(struct tally *));
+    t->item = mem_more(t->run, t->item, t->n, sizeof(struct tally *));
     t->item[t->n++] = made;
     return made;
 }

@@ -161,12 +161,18 @@ table_next(struct table *t, struct table_row *out)
     t->read = row.cell[0];
     t->read_n = (size_t)(row.cell[row.n - 1] - t->read) + row.len[row.n - 1] + 1;
     *out = (struct table_row){row.cell, row.line};
+    if (MEM_WATCHED) {
+        mem_release(&t->now);
+        *out = table_keep(t, &t->now, out);
+        t->read = out->cell[0];
+    }
     return true;
 }
 
 void
 table_close(struct table *t)
 {
+    mem_release(&t->now);
     csv_close(&t->in);
     mem_release(&t->apart);
 }

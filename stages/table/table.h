@@ -55,6 +55,7 @@ struct table {
     size_t read_n;
     struct mem apart; /* a key whose cells do not stand together */
     long rows;
+    struct mem now; /* of the row at hand, where that is watched (MEM_WATCHED) */
 };
 
 struct table_row {

@@ -193,6 +193,31 @@ series_end_where_the_key_changes(void **state)
     mem_release(&pending.mem);
 }
 
+#if MEM_WATCHED
+#include <sanitizer/asan_interface.h>
+
+/* A cell that is kept beyond its row is found, whatever the reader does with its memory. */
+static void
+a_row_is_gone_at_the_next(void **state)
+{
+    (void)state;
+    struct table t;
+    struct table_row row;
+    open_text(&t,
+              HEADER "ALB,2015,1,,,,person,A,X\nALB,2016,2,,,,person,A,X\n"
+                     "ALB,2017,3,,,,person,A,X\n",
+              TABLE_UNIQUE);
+    const char *label = NULL;
+    for (int n = 0; table_next(&t, &row); n++) {
+        assert_true(!label || __asan_address_is_poisoned(label));
+        label = row.cell[0];
+        assert_string_equal(label, "ALB");
+    }
+    table_close(&t);
+    assert_true(__asan_address_is_poisoned(label));
+}
+#endif
+
 int
 main(void)
 {
@@ -203,6 +228,9 @@ main(void)
         cmocka_unit_test_teardown(sources_are_a_union, release),
         cmocka_unit_test_teardown(counted_units, release),
         cmocka_unit_test_teardown(series_end_where_the_key_changes, release),
+#if MEM_WATCHED
+        cmocka_unit_test_teardown(a_row_is_gone_at_the_next, release),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
