@@ -15,7 +15,7 @@
  *                          "Table {_}", "Q{quarter} {year}"; these, and {sheet}, the name
  *                          itself, can be used as columns. Numbers come as stored, those
  *                          shown as percent as 87.2%, dates as 2017-05-17, errors as #N/A,
- *                          digits above the line (footnote marks) as ⁵, a number whose
+ *                          digits above the line (footnote marks) as such, a number whose
  *                          format shows words alone as these words ([c]), or #NOT-SHOWN.
  *                          Hidden rows, columns and sheets are read, and said
  *   range A3:M200          what to read of the sheet; A3:M is to its end, A3 all behind it.
