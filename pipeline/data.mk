@@ -22,7 +22,7 @@ $(foreach name,$(figure_names),$(foreach format,xlsx ods,\
 	$(if $($(name).trend),$(eval $(call a_workbook,$(name),: trend,$(name)-trend,$(format))))))
 
 # The titles are those of the recipe, asked for once.
-$(DATA)/recipe: $(wildcard pipeline/figures/*.mk pipeline/claims/*.claims)
+$(DATA)/recipe: $(wildcard pipeline/figures/*.mk pipeline/claims/*.claims) $(BIN)/claim
 	$(call made,recipe,$(MAKE) -s recipe)
 described = $(call made,data,catalogue --format $(1) --recipe $(DATA)/recipe --folder $(out_data))
 $(out_data)/datapackage.json: format := datapackage

@@ -206,7 +206,8 @@ comma := ,
 edition := $(if $(ASOF),By what had been published by $(ASOF)$(comma) of what is held in datasets.,By what is held in datasets.)
 site = $(BIN)/site --recipe $(DATA)/recipe --output $(OUT)/report --edition $(call quoted,$(edition)) \
 	$(if $(ASOF),--newest ../../report/index.html,--changed $(BUILD)/changed)
-$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(BIN)/site $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/* $(OUT)/c*.csv)
+# Methods are told by every stage itself.
+$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(stages:%=$(BIN)/%) $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/* $(OUT)/c*.csv)
 	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
 	@printf '  %-7s %s\n' site $@
 	@$(site) $(filter-out site,$(stages))
