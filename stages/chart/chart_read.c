@@ -215,15 +215,24 @@ read_points(struct chart *p)
                 strcmp(p->point[i].row.cell[c], p->point[0].row.cell[c]) != 0;
 }
 
-/* What --name says of a series or a panel, or NULL. */
+/* The place among the --name options of what names a series or a panel; their number when none
+ * does. */
+static size_t
+named_place(const struct chart *p, const char *code)
+{
+    size_t n = strlen(code), i = 0;
+    while (i < p->opt->names.n &&
+           (strncmp(p->opt->names.item[i], code, n) || p->opt->names.item[i][n] != '='))
+        i++;
+    return i;
+}
+
+/* What --name says of it, or NULL. */
 static const char *
 given_name(const struct chart *p, const char *code)
 {
-    size_t n = strlen(code);
-    for (size_t i = 0; i < p->opt->names.n; i++)
-        if (!strncmp(p->opt->names.item[i], code, n) && p->opt->names.item[i][n] == '=')
-            return p->opt->names.item[i] + n + 1;
-    return NULL;
+    size_t i = named_place(p, code);
+    return i < p->opt->names.n ? p->opt->names.item[i] + strlen(code) + 1 : NULL;
 }
 
 static const char *
@@ -388,23 +397,13 @@ set_style(struct chart *p, struct chart_series *s, size_t place)
 }
 
 /* Panels stand in the order in which --name names them; the rest after these. */
-static size_t
-named_place(const struct chart *p, const struct chart_panel *a)
-{
-    size_t n = strlen(a->code), i = 0;
-    while (i < p->opt->names.n && (strncmp(p->opt->names.item[i], a->code, n) ||
-                                   p->opt->names.item[i][n] != '='))
-        i++;
-    return i;
-}
-
 static void
 order_panels(struct chart *p)
 {
     for (size_t i = 1; i < p->n; i++) {
         struct chart_panel a = p->panel[i];
-        size_t k = i, place = named_place(p, &a);
-        for (; k && named_place(p, &p->panel[k - 1]) > place; k--)
+        size_t k = i, place = named_place(p, a.code);
+        for (; k && named_place(p, p->panel[k - 1].code) > place; k--)
             p->panel[k] = p->panel[k - 1];
         p->panel[k] = a;
     }

@@ -61,14 +61,20 @@ registers_age(const struct registers *r, const char *code)
 }
 
 bool
+registers_passes_on(const char *owners, const char *publisher, const char *of)
+{
+    size_t n = strlen(publisher);
+    if (!owners || !*owners)
+        return *of != '\0';
+    for (const char *p = owners; *p; p += strcspn(p, ";"), p += strspn(p, "; "))
+        if (strcspn(p, ";") == n && !strncmp(p, publisher, n))
+            return false;
+    return true;
+}
+
+bool
 registers_relays(const struct registers *r, const char *code, const struct source *s)
 {
     const struct one_register *one = named(r, code);
-    size_t n = strlen(s->publisher);
-    if (!one || !*one->owner)
-        return *s->of != '\0';
-    for (const char *p = one->owner; *p; p += strcspn(p, ";"), p += strspn(p, "; "))
-        if (strcspn(p, ";") == n && !strncmp(p, s->publisher, n))
-            return false;
-    return true;
+    return registers_passes_on(one ? one->owner : NULL, s->publisher, s->of);
 }

@@ -33,6 +33,10 @@ bool registers_began(const struct registers *r, const char *code, long *day);
 /* When age is measured, in words that follow "children"; "" when it is not told. */
 const char *registers_age(const struct registers *r, const char *code);
 
+/* A publisher passes on what others count: he is none of the owners (parted by "; "); where
+ * there are none ("" or NULL), what the source's own cell `of` says. */
+bool registers_passes_on(const char *owners, const char *publisher, const char *of);
+
 /* The source passes on what the register's owners count; of a register that no one owns,
  * what its own cell `of` says. */
 bool registers_relays(const struct registers *r, const char *code,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "disclosure/ranges.h"
+#include "disclosure/sets.h"
 #include "program/msg.h"
 #include "solver/linear.h"
 
@@ -66,14 +67,6 @@ new_programme(const struct release *r)
     return lp;
 }
 
-static size_t
-root(size_t parent[], size_t i)
-{
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
-}
-
 /* A total of one part is that part: a loss once. */
 static void
 count_same(struct moves *m)
@@ -83,15 +76,14 @@ count_same(struct moves *m)
     size_t *parent = mem_array(&scratch, r->cells + 1, sizeof *parent);
     size_t *n = mem_array(&scratch, r->cells + 1, sizeof *n);
     m->times = mem_array(r->run, r->cells + 1, sizeof *m->times);
-    for (size_t i = 0; i < r->cells; i++)
-        parent[i] = i;
+    sets_open(parent, r->cells);
     for (size_t i = 0; i < r->sums; i++)
         if (r->sum[i].n == 2 && !r->sum[i].at_most)
-            parent[root(parent, r->sum[i].part[0])] = root(parent, r->sum[i].part[1]);
+            sets_join(parent, r->sum[i].part[0], r->sum[i].part[1]);
     for (size_t i = 0; i < r->cells; i++)
-        n[root(parent, i)]++;
+        n[sets_root(parent, i)]++;
     for (size_t i = 0; i < r->cells; i++)
-        m->times[i] = n[root(parent, i)];
+        m->times[i] = n[sets_root(parent, i)];
     mem_release(&scratch);
 }
 

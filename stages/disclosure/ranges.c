@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "disclosure/sets.h"
 #include "program/msg.h"
 #include "solver/linear.h"
 
@@ -21,20 +22,11 @@ is_open(const struct release_cell *c)
     return c->withheld && c->lo < c->hi;
 }
 
-static size_t
-root(size_t parent[], size_t i)
-{
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
-}
-
 /* The open cells of each sum into one set; first[] is the first open cell of a sum. */
 static void
 join_sums(const struct release *r, size_t parent[], size_t first[])
 {
-    for (size_t i = 0; i < r->cells; i++)
-        parent[i] = i;
+    sets_open(parent, r->cells);
     for (size_t i = 0; i < r->sums; i++) {
         first[i] = NONE;
         for (size_t k = 0; k < r->sum[i].n; k++) {
@@ -44,7 +36,7 @@ join_sums(const struct release *r, size_t parent[], size_t first[])
             if (first[i] == NONE)
                 first[i] = c;
             else
-                parent[root(parent, c)] = root(parent, first[i]);
+                sets_join(parent, c, first[i]);
         }
     }
 }
@@ -164,10 +156,10 @@ ranges_find(const struct release *r, struct range_of range[])
     join_sums(r, parent, first);
     for (size_t i = 0; i < n; i++) {
         range[i] = (struct range_of){r->cell[i].lo, r->cell[i].hi};
-        cell_set[i] = is_open(&r->cell[i]) ? root(parent, i) : NONE;
+        cell_set[i] = is_open(&r->cell[i]) ? sets_root(parent, i) : NONE;
     }
     for (size_t i = 0; i < r->sums; i++)
-        first[i] = first[i] == NONE ? NONE : root(parent, first[i]);
+        first[i] = first[i] == NONE ? NONE : sets_root(parent, first[i]);
     size_t *cells = grouped(&m, cell_set, n, n, cell_end);
     size_t *sums = grouped(&m, first, r->sums, n, sum_end);
     for (size_t s = 0, c = 0, e = 0; s < n; s++) {

@@ -193,6 +193,11 @@ struct slopes {
 };
 void slopes(struct segment *s, struct slopes *out);
 
+/* What a test for points that depend on their neighbours begins with: Theil-Sen's slope and
+ * room; a reason when it cannot be had. */
+const char *serial_begin(struct segment *s, double *slope, double **work,
+                         size_t *n_work);
+
 /* The greatest p of Mann-Kendall over all completions when points may depend on their
  * neighbours: the normal deviate of the (exact) p, less by the root of Hamed's factor of the
  * variance, over the weights of rho as in st_ar1 (NULL: all alike). 1 when S may be 0 or

@@ -18,16 +18,11 @@ static void
 run(struct segment *s)
 {
     struct st_serial h = {0};
-    struct slopes b;
-    const char *no = incomplete(s, LEAST_SERIAL);
-    size_t n_work = st_serial_work(s->n);
-    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
-    slopes(s, &b);
+    double slope, *work;
+    size_t n_work;
+    const char *no = serial_begin(s, &slope, &work, &n_work);
     if (!no)
-        no = b.reason;
-    if (!no)
-        no =
-            because(st_hamed_rao(s->lo, s->n, b.slope, (size_t)lags, work, n_work, &h));
+        no = because(st_hamed_rao(s->lo, s->n, slope, (size_t)lags, work, n_work, &h));
     const char *method =
         mem_print(&trend.arena, "Mann-Kendall, Hamed-Rao; %s",
                   lags ? mem_print(&trend.arena, "%ld lags", lags) : "all lags");

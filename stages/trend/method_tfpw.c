@@ -11,15 +11,11 @@ static void
 run(struct segment *s)
 {
     struct st_serial t = {0};
-    struct slopes b;
-    const char *no = incomplete(s, LEAST_SERIAL);
-    size_t n_work = st_serial_work(s->n);
-    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
-    slopes(s, &b);
+    double slope, *work;
+    size_t n_work;
+    const char *no = serial_begin(s, &slope, &work, &n_work);
     if (!no)
-        no = b.reason;
-    if (!no)
-        no = because(st_tfpw(s->lo, s->n, b.slope, work, n_work, &t));
+        no = because(st_tfpw(s->lo, s->n, slope, work, n_work, &t));
     const struct item item[] = {{"tfpw-s", "index", t.s},
                                 {"tfpw-p", "probability", t.p}};
     say_items(s, "Mann-Kendall; trend-free prewhitening", no, item, 2);

@@ -34,15 +34,11 @@ static void
 run(struct segment *s)
 {
     struct st_serial y = {0};
-    struct slopes b;
-    const char *no = incomplete(s, LEAST_SERIAL);
-    size_t n_work = st_serial_work(s->n);
-    double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
-    slopes(s, &b);
+    double slope, *work;
+    size_t n_work;
+    const char *no = serial_begin(s, &slope, &work, &n_work);
     if (!no)
-        no = b.reason;
-    if (!no)
-        no = because(st_yue_wang(s->lo, s->n, b.slope, which(), work, n_work, &y));
+        no = because(st_yue_wang(s->lo, s->n, slope, which(), work, n_work, &y));
     const struct item item[] = {{"yw-factor", "ratio", y.factor},
                                 {"yw-p", "probability", y.p}};
     say_items(s, mem_print(&trend.arena, "Mann-Kendall, Yue-Wang; %s", sum), no, item,

@@ -5,6 +5,7 @@
 
 #include "stat/ar1.h"
 #include "stat/kendall_range.h"
+#include "stat/kendall_serial.h"
 #include "stat/limits.h"
 #include "stat/sen.h"
 #include "trend/method.h"
@@ -51,6 +52,18 @@ slopes(struct segment *s, struct slopes *out)
     out->slope = s->bounded ? NAN : b.slope;
     out->lo = s->bounded ? g.lo : b.lo;
     out->hi = s->bounded ? g.hi : b.hi;
+}
+
+const char *
+serial_begin(struct segment *s, double *slope, double **work, size_t *n_work)
+{
+    struct slopes b;
+    const char *no = incomplete(s, LEAST_SERIAL);
+    *n_work = st_serial_work(s->n);
+    *work = mem_array(&trend.arena, *n_work + 1, sizeof **work);
+    slopes(s, &b);
+    *slope = b.slope;
+    return no ? no : b.reason;
 }
 
 double

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "dataset/registers.h"
+
 /* Whose the figures of a register are. */
 struct owner {
     const char *code, *publishers;
@@ -17,8 +19,7 @@ owners_read(struct mem *run)
     static const char *const columns[] = {"code", "owner", NULL};
     struct table t;
     struct table_row row;
-    if (!strcmp(vintages.registers, "datasets/codes/register.csv") &&
-        access(vintages.registers, F_OK))
+    if (!strcmp(vintages.registers, REGISTERS_FILE) && access(vintages.registers, F_OK))
         return;
     table_open(&t, run, vintages.registers, columns, TABLE_ANY);
     while (table_next(&t, &row)) {
@@ -45,11 +46,5 @@ owners_of(const struct table_row *row)
 bool
 is_relay(const struct publication *s, const char *owners)
 {
-    size_t n = strlen(s->publisher);
-    if (!owners)
-        return *s->of != '\0';
-    for (const char *p = owners; *p; p += strcspn(p, ";"), p += strspn(p, "; "))
-        if (strcspn(p, ";") == n && !strncmp(p, s->publisher, n))
-            return false;
-    return true;
+    return registers_passes_on(owners, s->publisher, s->of);
 }
