@@ -1,5 +1,5 @@
 f18-nowcast.question := What will the newest quarterly figures be a year or two on, when they have been revised?
-f18-nowcast.title := Final decisions of 2025 Q4, 7,406 at first, are expected lower once revised
+f18-nowcast.title := By past revisions, the 7,406 final decisions of 2025 Q4 would come out lower
 f18-nowcast.subtitle := Referrals and final decisions, United Kingdom, by quarter; newest figures as expected after revision, 95% limits
 f18-nowcast.pipe := keep indicator=nrm_referrals,nrm_cg_decisions geo=GBR citizenship=_T sex=_T age=_T form=_T register=NRM \
 	freq=Q period=2021.. datasets/ledger/referrals.csv | vintage --revisions | nowcast --series

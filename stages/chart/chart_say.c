@@ -134,6 +134,23 @@ say_marks(struct chart *p)
                 : text;
 }
 
+/* A figure of another kind of period, as a half-year, lies within the period or reaches into
+ * it. */
+static bool
+is_met(const struct chart_series *s, char freq, long index)
+{
+    char text[PERIOD_MAX];
+    struct period missing;
+    period_text(freq, index, text);
+    period_parse(text, &missing);
+    for (size_t k = 0; k < s->n; k++) {
+        const struct period *q = &s->point[k]->period;
+        if (q->freq != freq && q->first <= missing.last && q->last >= missing.first)
+            return true;
+    }
+    return false;
+}
+
 /* The periods of a series, of one frequency, of which nothing is held: up to the last of
  * the figure. */
 static void
@@ -146,27 +163,32 @@ find_gaps(struct chart *p, const struct chart_series *s, char freq, long end,
         if (q && q->period.freq != freq)
             continue;
         long next = q ? q->period.index : end + 1;
-        for (long i = before ? before->period.index + 1 : next; i < next; i++, ++*n)
+        for (long i = before ? before->period.index + 1 : next; i < next; i++) {
+            if (is_met(s, freq, i))
+                continue;
             if (freq == 'A' && *n < GAPS)
                 texts_add(p->m, gaps, mem_print(p->m, "%ld", i));
+            ++*n;
+        }
         before = q ? q : before;
     }
 }
 
-/* Blank without a word reads as zero, or as an oversight. */
+/* Blank without a word reads as zero, or as an oversight. Years are named where there is one
+ * series: of several, another may have them. */
 static const char *
 say_gaps(struct chart *p)
 {
     static const char freqs[] = "AQM";
     struct texts gaps = {0};
-    size_t n = 0, series = 0;
+    size_t n = 0;
     for (const char *f = freqs; *f && !p->opt->rows && !p->opt->x_column; f++) {
         long end = LONG_MIN;
         for (size_t i = 0; i < p->points; i++)
             if (p->point[i].period.freq == *f && p->point[i].period.index > end)
                 end = p->point[i].period.index;
         for (size_t a = 0; a < p->n; a++)
-            for (size_t i = 0; i < p->panel[a].n; i++, series++)
+            for (size_t i = 0; i < p->panel[a].n; i++)
                 find_gaps(p, &p->panel[a].series[i], *f, end, &gaps, &n);
     }
     if (!n)
@@ -174,8 +196,9 @@ say_gaps(struct chart *p)
     const char *text = "";
     for (size_t i = 0; i < gaps.n; i++)
         text = chart_join(p->m, text, ", ", gaps.item[i]);
-    return gaps.n == n ? mem_print(p->m, "No figure is held for %s.", text)
-                       : "Without a mark: no figure is held.";
+    return gaps.n == n && p->n == 1 && p->panel[0].n == 1
+               ? mem_print(p->m, "No figure is held for %s.", text)
+               : "Without a mark: no figure is held.";
 }
 
 static int
