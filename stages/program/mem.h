@@ -8,11 +8,12 @@
 
 #include <stddef.h>
 
-/* 1 under the address sanitizer: what outlives its memory is found there. */
+/* 1 under the address sanitizer: what outlives its memory is found there. Some packages of
+ * clang have the sanitizer without the header that this takes. */
 #if defined(__SANITIZE_ADDRESS__)
 #define MEM_WATCHED 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
+#if __has_feature(address_sanitizer) && __has_include(<sanitizer/asan_interface.h>)
 #define MEM_WATCHED 1
 #endif
 #endif
