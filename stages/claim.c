@@ -128,8 +128,8 @@ static const struct opt opts[] = {
     {"evidence", 0, OPT_TEXT, &evidence_to, "FILE",
      "write to FILE the figures that each verdict rests on"},
     {"print", 0, OPT_TEXT, &print, "WHAT",
-     "print what the claims file says of published, own or repeats, one a line, and "
-     "end"},
+     "print what the claims file says of published, own or repeats, or the indicators "
+     "that it speaks of, one a line, and end"},
     {0},
 };
 static const char *const need[] = {"indicator", "period", "value",  "lo",     "hi",
@@ -461,12 +461,34 @@ by_basis(const struct evidence *e, enum basis basis, struct mem *m)
     return out;
 }
 
+/* The indicators that readings name of the table at hand, each once and in order; a name that
+ * stands for a code beside it. No other row can bear on a verdict. */
+static void
+print_indicators(struct mem *run, const struct claims *c, struct labels *labels)
+{
+    struct directory told = {0};
+    size_t before;
+    for (size_t i = 0; i < c->refs; i++)
+        for (size_t k = 0; !c->ref[i]->from && k < c->ref[i]->dim[0].n; k++) {
+            const char *written = c->ref[i]->dim[0].code[k];
+            const char *text[] = {written, labels_code(labels, "indicator", written)};
+            for (int t = 0; t < 2 && text[t]; t++)
+                if (directory_add(run, &told, text[t], 0, &before))
+                    printf("%s\n", text[t]);
+        }
+}
+
 static int
-print_names(struct mem *run, struct claims *claims)
+print_names(struct mem *run, struct claims *claims, struct labels *labels)
 {
     struct sources cite;
-    static const char *const whats[] = {"published", "own", "repeats", NULL};
+    static const char *const whats[] = {"published", "own", "repeats", "indicators",
+                                        NULL};
     int what = choice("print", print, whats);
+    if (what == 3) {
+        print_indicators(run, claims, labels);
+        return 0;
+    }
     if (what == 1 && !access(sources, R_OK)) {
         sources_open(&cite, run, sources);
         evidence_own(run, claims, &cite);
@@ -525,12 +547,12 @@ run(struct mem *run, int n, char **operand)
 {
     static const char *const whens[] = {"contradicted", "unsupported", "never", NULL};
     int when = choice("fail", fail, whens);
-    if (print)
-        return print_names(run, claims_read(run, operand[0]));
     if (!strcmp(operand[0], "-") && (n < 2 || !strcmp(operand[1], "-")))
         usage("the claims and the table are both standard input");
     struct labels labels;
     labels_open(&labels, run, codes);
+    if (print)
+        return print_names(run, claims_read(run, operand[0]), &labels);
     struct claims *claims = claims_try(run, operand[0]);
     struct evidence e = gather(run, claims, &labels, n, operand), bare = e;
     bool wanted[BASIS_LATEST + 1] = {0}, failed = false;
