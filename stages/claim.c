@@ -45,7 +45,7 @@
  * shown; source, the statements that the verdict rests on; why; mentions, statements that
  * why speaks of although they do not count; question, the reading in words; held, the days
  * in which it held as FROM/TO; paraphrase, the claim in words; article, publisher, url and
- * published of the article.
+ * published of the article; brief, why in one clause, for a card.
  *
  * The language, by example (a comment runs from # to the end of its line)
  *   article "A title"   publisher "A paper"
@@ -137,7 +137,8 @@ static const char *const need[] = {"indicator", "period", "value",  "lo",     "h
 static const char *const make[] = {
     "claim",    "reading",    "basis",   "verdict",   "value", "lo",        "hi",
     "interval", "unit",       "status",  "source",    "why",   "mentions",  "question",
-    "held",     "paraphrase", "article", "publisher", "url",   "published", NULL};
+    "held",     "paraphrase", "article", "publisher", "url",   "published", "brief",
+    NULL};
 enum { COLUMNS = sizeof make / sizeof *make - 1 };
 
 static int
@@ -281,6 +282,7 @@ write_row(const struct evidence *e, struct labels *labels, const struct claim *c
     cell[14] = mem_copy(e->m, timeline_held(e->m, t));
     for (int i = 0; i < 5; i++)
         cell[15 + i] = mem_copy(e->m, about[i] ? about[i] : "");
+    cell[20] = sentence_brief(e, labels, r);
     table_write(cell, COLUMNS);
 }
 
