@@ -42,10 +42,11 @@
  *
  * Columns written: claim, reading, basis, verdict; value, lo, hi, interval, unit, status
  * of the number that the deciding comparison is about (its left side), or of the first one
- * shown; source, the statements that the verdict rests on; why; mentions, statements that
+ * shown (O: it was not stated; where the reading is about no single number, such as which
+ * year is the highest, the letters are those of all figures); source, the statements that the verdict rests on; why; mentions, statements that
  * why speaks of although they do not count; question, the reading in words; held, the days
  * in which it held as FROM/TO; paraphrase, the claim in words; article, publisher, url and
- * published of the article.
+ * published of the article; brief, why in one clause, for a card.
  *
  * The language, by example (a comment runs from # to the end of its line)
  *   article "A title"   publisher "A paper"
@@ -94,6 +95,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "claim/multiplicity.h"
 #include "claim/sentence.h"
 #include "program/num.h"
 #include "program/stage.h"
@@ -137,7 +139,8 @@ static const char *const need[] = {"indicator", "period", "value",  "lo",     "h
 static const char *const make[] = {
     "claim",    "reading",    "basis",   "verdict",   "value", "lo",        "hi",
     "interval", "unit",       "status",  "source",    "why",   "mentions",  "question",
-    "held",     "paraphrase", "article", "publisher", "url",   "published", NULL};
+    "held",     "paraphrase", "article", "publisher", "url",   "published", "brief",
+    NULL};
 enum { COLUMNS = sizeof make / sizeof *make - 1 };
 
 static int
@@ -205,10 +208,12 @@ sources_of(const struct evidence *e, const struct reading *r, bool count)
 }
 
 /* The number that the reading is about: the left side of the comparison that decides, of
- * a set the first member that does. */
+ * a set the first member that does. *none: it is about which period or code, or how periods
+ * stand to one another, and was decided: no number is wanting. */
 static struct number
-subject(const struct evidence *e, const struct reading *r)
+subject(const struct evidence *e, const struct reading *r, bool *none)
 {
+    *none = false;
     if (r->kind == READING_SHOW)
         return r->show.item[0]->type == TYPE_SET ? r->show.item[0]->judged->member[0]
                                                  : r->show.item[0]->judged->number;
@@ -216,6 +221,7 @@ subject(const struct evidence *e, const struct reading *r)
     enum truth truth = n->judged->truth;
     n = n->arg[0];
     bool quantified = n->kind == NODE_EACH || n->kind == NODE_ANY;
+    *none = !quantified && n->type != TYPE_NUMBER && truth != TRUTH_UNKNOWN;
     if (quantified || n->type == TYPE_KEY) {
         const struct node *set = n->arg[0];
         for (size_t i = 0; quantified && i < set->judged->n; i++)
@@ -234,13 +240,13 @@ bound(struct mem *m, double x)
 }
 
 static void
-put_number(struct mem *m, const struct number *x, char *cell[])
+put_number(struct mem *m, const struct number *x, bool none, char *cell[])
 {
     const char *status = x->status;
     if (x->known) {
         status = table_status_less(m, table_status_less(m, status, 'O'), 'Q');
         cell[0] = bound(m, x->value);
-    } else if (!strpbrk(status, "OQ")) {
+    } else if (!none && !strpbrk(status, "OQ")) {
         status = table_status(m, status, "O");
     }
     if (!x->about && (!x->known || x->lo < x->hi)) {
@@ -269,8 +275,9 @@ write_row(const struct evidence *e, struct labels *labels, const struct claim *c
     cell[2] = mem_copy(e->m, e->basis == BASIS_PUBLISHED ? "published" : "latest");
     cell[3] = mem_copy(e->m, verdict_name[verdict]);
     if (r->kind != READING_WORDS) {
-        struct number x = subject(e, r);
-        put_number(e->m, &x, cell + 4);
+        bool none;
+        struct number x = subject(e, r, &none);
+        put_number(e->m, &x, none, cell + 4);
         cell[10] = sources_of(e, r, true);
         cell[12] = sources_of(e, r, false);
     } else {
@@ -281,6 +288,7 @@ write_row(const struct evidence *e, struct labels *labels, const struct claim *c
     cell[14] = mem_copy(e->m, timeline_held(e->m, t));
     for (int i = 0; i < 5; i++)
         cell[15 + i] = mem_copy(e->m, about[i] ? about[i] : "");
+    cell[20] = sentence_brief(e, labels, r);
     table_write(cell, COLUMNS);
 }
 
@@ -446,6 +454,7 @@ gather(struct mem *run, struct claims *claims, struct labels *labels, int n,
         read_table(&e.table, run, n > 1 ? operand[1] : "-");
     evidence_check(&e);
     faults_end(claims->faults);
+    e.trends = multiplicity(run, claims);
     return e;
 }
 

@@ -1,7 +1,6 @@
 /*
  * The items of a claims file: lines about the article, series, claims, readings. A fault
- * gives up the item at hand and goes on with the next line that begins one, so that one
- * run tells all.
+ * gives up what is at hand, and recovery.c finds where to go on, so that one run tells all.
  */
 #include "claim/claims.h"
 
@@ -17,10 +16,6 @@
 #define FILE_MAX ((size_t)1 << 22)
 
 /* ---- the file */
-
-static const char *const keywords[] = {"article", "publisher", "url",    "published",
-                                       "own",     "repeats",   "absent", "series",
-                                       "claim",   "reading",   NULL};
 
 static void
 numbers(struct parser *p, struct node_list *list)
@@ -46,6 +41,34 @@ read_basis(struct parser *p, struct reading *r)
         expected(p, "\"published\" or \"latest\"");
 }
 
+/* What may follow the test of a reading, also of a faulty one. */
+static void
+read_remarks(struct parser *p, struct reading *r)
+{
+    while (take(p, "beside"))
+        numbers(p, &r->beside);
+    if (take(p, "note"))
+        r->note = quoted(p, "the note in quotes");
+}
+
+/* Goes on in a reading behind a fault; what it reads is looked at for faults alone. */
+static void
+read_rest(struct parser *p)
+{
+    struct reading r = {0};
+    if (take_sign(p, ")"))
+        return;
+    p->item = p->at;
+    if (take(p, "and") || take(p, "or"))
+        logical(p, truth(p));
+    else if (take(p, "because"))
+        quoted(p, "the reason in quotes");
+    else if (is_next(p, "beside") || is_next(p, "note"))
+        read_remarks(p, &r);
+    else
+        p->inside = false;
+}
+
 static struct reading
 read_reading(struct parser *p, const struct claim *c)
 {
@@ -57,6 +80,7 @@ read_reading(struct parser *p, const struct claim *c)
                      c->id, c->reading[i].at.line);
     r.question = quoted(p, "the reading in words, in quotes");
     read_basis(p, &r);
+    p->test = true;
     if (take(p, "test")) {
         r.test = logical(p, truth(p));
     } else if (take(p, "show")) {
@@ -69,10 +93,7 @@ read_reading(struct parser *p, const struct claim *c)
     } else {
         expected(p, "\"test\", \"show\" or \"words\"");
     }
-    while (take(p, "beside"))
-        numbers(p, &r.beside);
-    if (take(p, "note"))
-        r.note = quoted(p, "the note in quotes");
+    read_remarks(p, &r);
     return r;
 }
 
@@ -203,6 +224,7 @@ read_item(struct parser *p)
     struct claims *c = p->claims;
     struct spot at, start = here(p);
     p->item = p->at;
+    p->test = p->inside = false;
     if (take(p, "article"))
         read_once(p, &c->article, "article", &c->article_at);
     else if (take(p, "publisher"))
@@ -226,7 +248,7 @@ read_item(struct parser *p)
     else {
         const char *what = found(p);
         const char *word = mem_text(p->m, p->at, word_length(p));
-        const char *near = *word ? msg_nearest(word, keywords) : NULL;
+        const char *near = *word ? msg_nearest(word, recovery_items) : NULL;
         fail(p, here(p), "found %s, expected %s%s", what,
              near ? "a keyword; the nearest is "
                   : "a claim or a line about the article",
@@ -267,37 +289,6 @@ check_bytes(struct parser *p)
     }
 }
 
-static bool
-begins_item(const struct parser *p)
-{
-    for (size_t i = 0; keywords[i]; i++)
-        if (word_length(p) == strlen(keywords[i]) &&
-            !strncmp(p->at, keywords[i], strlen(keywords[i])))
-            return true;
-    return false;
-}
-
-/* To the next line whose first word begins an item; perhaps the one where something else
- * was expected. */
-static void
-recover(struct parser *p)
-{
-    p->depth = 0;
-    bool first = (size_t)(p->at - p->line_start) == strspn(p->line_start, " \t");
-    if (first && p->at != p->item && begins_item(p))
-        return;
-    while (p->at < p->end) {
-        const char *next = memchr(p->at, '\n', (size_t)(p->end - p->at));
-        p->at = next ? next + 1 : p->end;
-        p->line += next != NULL;
-        p->line_start = p->at;
-        while (p->at < p->end && (*p->at == ' ' || *p->at == '\t'))
-            p->at++;
-        if (begins_item(p))
-            return;
-    }
-}
-
 /* Claims without a reading; none at all. */
 static void
 check_whole(struct parser *p)
@@ -329,9 +320,9 @@ claims_parse(struct mem *m, const char *file, const char *text, size_t n)
     if (p->claims->faults->n)
         return p->claims;
     if (setjmp(p->out))
-        recover(p);
+        recovery(p);
     for (skip(p); p->at < p->end; skip(p))
-        read_item(p);
+        p->inside ? read_rest(p) : read_item(p);
     check_whole(p);
     return p->claims;
 }

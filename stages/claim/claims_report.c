@@ -18,6 +18,7 @@ enum { BASES = 2 };
 struct ruled {
     char *cell[COLUMNS];
     char *held; /* the days in which it held, "" where the table does not say */
+    char *brief; /* why in one clause, "" where the table does not say */
     enum verdict verdict;
     long line;
 };
@@ -58,8 +59,9 @@ take(struct claims_report *r, const struct table *t, const struct table_row *row
     struct ruled v = {.line = row->line};
     for (int c = 0; c < COLUMNS; c++)
         v.cell[c] = mem_copy(r->m, row->cell[table_find(t, claims_report_need[c])]);
-    int held = table_find(t, "held");
+    int held = table_find(t, "held"), brief = table_find(t, "brief");
     v.held = mem_copy(r->m, held < 0 ? "" : row->cell[held]);
+    v.brief = mem_copy(r->m, brief < 0 ? "" : row->cell[brief]);
     size_t basis = index_of(v.cell[BASIS], basis_name, BASES);
     size_t verdict = index_of(v.cell[VERDICT], verdict_name, VERDICTS);
     if (basis == BASES)
@@ -343,7 +345,8 @@ conclusion_on(const struct claims_report *r, size_t i)
         of[k].reading = &c->reading[k];
         for (int b = 0; b < BASES; b++) {
             const struct ruled *v = &r->pair[i][k].of[b];
-            of[k].of[b] = (struct ruling){v->verdict, v->cell[WHY], v->cell[SOURCE]};
+            of[k].of[b] = (struct ruling){v->verdict, v->cell[WHY], v->cell[SOURCE],
+                                            v->brief};
         }
     }
     return conclude(r->m, r->claims, c, of, &r->cite);

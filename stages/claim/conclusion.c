@@ -94,7 +94,8 @@ publishers(struct mem *m, const struct sources *cite, const char *source)
     for (; *source; source += strcspn(source, "+"), source += *source == '+') {
         const struct source *s = sources_next(cite, source, &n);
         const char *who = s ? sources_credit(m, s) : mem_text(m, source, n);
-        if (strstr(out, who) || said == 3)
+        bool relays = s && *s->of && strstr(out, s->of); /* whose owner is named */
+        if (relays || strstr(out, who) || said == 3)
             continue;
         out = joined(m, out, "; ", who);
         said++;
@@ -145,9 +146,39 @@ first_sentence(struct mem *m, const char *text)
     return p ? mem_text(m, text, (size_t)(p - text)) : unstopped(m, text);
 }
 
+/* What decides, in one clause. */
+static const char *
+brief(struct mem *m, const struct ruling *by)
+{
+    return inside(m, by->brief && *by->brief ? by->brief : first_sentence(m, by->why));
+}
+
 /* ---- a claim that depends on the reading */
 
-enum { QUESTIONS_MAX = 2 };
+/* A number is told when it is no longer than this, and the sentence with it, behind the
+ * claim's own words, no longer than that. */
+enum { NUMBER_MAX = 160, ROOM = 280 };
+
+/* Nothing is tested, and the file says why: no other reading stands for this one. */
+static bool
+is_untested(const struct reading *r)
+{
+    return r->kind == READING_SHOW && r->because;
+}
+
+/* Another reading with the same question got a verdict by the latest figures alone, and
+ * one that is not v. */
+static bool
+is_decided_later(const struct claim *c, const struct rulings *r, size_t i,
+                 enum verdict v)
+{
+    for (size_t k = 0; k < c->n; k++)
+        if (k != i && !r[k].of[0].why && counting(&r[k])->verdict < UNDETERMINED &&
+            v >= UNDETERMINED &&
+            !strcmp(c->reading[k].question, c->reading[i].question))
+            return true;
+    return false;
+}
 
 /* The reading counts here: this verdict, by these figures, and none before it has the same
  * question and verdict. */
@@ -155,7 +186,8 @@ static bool
 is_in(const struct claim *c, const struct rulings *r, size_t i, enum verdict v,
       bool latest)
 {
-    if (counting(&r[i])->verdict != v || !r[i].of[0].why != latest)
+    if (counting(&r[i])->verdict != v || !r[i].of[0].why != latest ||
+        is_untested(&c->reading[i]) || is_decided_later(c, r, i, v))
         return false;
     for (size_t k = 0; k < c->n; k++)
         if (k != i && !strcmp(c->reading[k].question, c->reading[i].question) &&
@@ -165,71 +197,98 @@ is_in(const struct claim *c, const struct rulings *r, size_t i, enum verdict v,
     return true;
 }
 
-/* The questions of such readings; of many the first ones and how many more. */
+/* The first such question, and of more how many. *first is its number, *n how many. */
 static char *
 questions(struct mem *m, const struct claim *c, const struct rulings *r, enum verdict v,
-          bool latest)
+          bool latest, size_t *first, size_t *n)
 {
-    char *out = mem_copy(m, "");
-    size_t n = 0;
+    *n = 0;
     for (size_t i = 0; i < c->n; i++)
-        if (is_in(c, r, i, v, latest) && n++ < QUESTIONS_MAX)
-            out =
-                joined(m, out, " or ", mem_print(m, "\"%s\"", c->reading[i].question));
-    size_t more = n > QUESTIONS_MAX ? n - QUESTIONS_MAX : 0;
-    return !more       ? out
-           : more == 1 ? mem_print(m, "%s or in one other way", out)
-                       : mem_print(m, "%s or in %zu other ways", out, more);
+        if (is_in(c, r, i, v, latest)) {
+            *first = *n ? *first : i;
+            ++*n;
+        }
+    if (!*n)
+        return mem_copy(m, "");
+    const char *which = mem_print(m, "\"%s\"", c->reading[*first].question);
+    return *n == 1   ? mem_copy(m, which)
+           : *n == 2 ? mem_print(m, "%s and one other", which)
+                     : mem_print(m, "%s and %zu others", which, *n - 1);
 }
 
-/* The number and its publishers, of the first such reading. */
-static const char *
-number_of(struct mem *m, const struct claim *c, const struct rulings *r, enum verdict v,
-          bool latest, const struct sources *cite)
+/* What no figure tests, with the reason: a cause, a threshold that no one gave. */
+static char *
+untested(struct mem *m, const struct claim *c)
 {
-    for (size_t i = 0; i < c->n; i++) {
-        const struct ruling *by = counting(&r[i]);
-        if (is_in(c, r, i, v, latest))
-            return mem_print(m, ": %s%s", inside(m, first_sentence(m, by->why)),
-                             publishers(m, cite, by->source));
+    char *out = mem_copy(m, "");
+    for (size_t i = 0; i < c->n; i++)
+        if (is_untested(&c->reading[i]))
+            out = joined(m, out, "; ",
+                         mem_print(m, "\"%s\" is not tested, as %s",
+                                   c->reading[i].question, c->reading[i].because));
+    return out;
+}
+
+/* The number and its publishers, of the first such reading, where there is room. */
+static const char *
+number_of(struct mem *m, const struct ruling *by, size_t said,
+          const struct sources *cite)
+{
+    const char *text =
+        mem_print(m, ": %s%s", brief(m, by), publishers(m, cite, by->source));
+    size_t n = strlen(text);
+    return n <= NUMBER_MAX && said + n <= ROOM ? text : "";
+}
+
+/* Which readings have which verdict, by one kind of figures. */
+static char *
+by_verdict(struct mem *m, const struct claim *c, const struct rulings *r, bool latest,
+           size_t said, const struct sources *cite)
+{
+    static const struct {
+        enum verdict verdict;
+        const char *one, *many;
+    } says[] = {
+        {SUPPORTED, "holds", "hold"},
+        {SUPERSEDED, "held in an older edition", "held in an older edition"},
+        {CONTRADICTED, "does not hold", "do not hold"},
+        {UNDETERMINED, "cannot be decided", "cannot be decided"},
+        {UNSOURCED, "has no source but the article", "have no source but the article"},
+    };
+    char *out = mem_copy(m, "");
+    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+        size_t first = 0, n;
+        char *which = questions(m, c, r, says[i].verdict, latest, &first, &n);
+        if (!n)
+            continue;
+        char *text =
+            mem_print(m, "%s %s", which, n == 1 ? says[i].one : says[i].many);
+        const char *number = says[i].verdict < UNDETERMINED
+                                 ? number_of(m, counting(&r[first]),
+                                             said + strlen(out) + strlen(text), cite)
+                                 : "";
+        out = joined(m, out, "; ", mem_print(m, "%s%s", text, number));
     }
-    return "";
+    return out;
 }
 
 static char *
 by_reading(struct mem *m, const struct claims *all, const struct claim *c,
            const struct rulings *r, const struct sources *cite)
 {
-    static const struct {
-        enum verdict verdict;
-        const char *words;
-        bool number;
-    } says[] = {
-        {SUPPORTED, "holds", true},
-        {SUPERSEDED, "held in an older edition", true},
-        {CONTRADICTED, "does not hold", true},
-        {UNDETERMINED, "cannot be decided", false},
-        {UNSOURCED, "has no source but the article", false},
-    };
-    char *out = mem_copy(m, "");
-    int said = -1; /* which figures */
-    for (size_t i = 0; i < 2 * (sizeof says / sizeof *says); i++) {
-        int latest = i % 2;
-        enum verdict v = says[i / 2].verdict;
-        char *which = questions(m, c, r, v, latest);
-        if (!*which)
-            continue;
-        const char *by = !all->published || said == latest ? ""
-                         : latest ? "by the latest figures held "
-                                  : "by the figures out by then ";
-        said = latest;
-        out = joined(
-            m, out, "; ",
-            mem_print(m, "%sit %s if read as %s%s", by, says[i / 2].words, which,
-                      says[i / 2].number ? number_of(m, c, r, v, latest, cite) : ""));
+    char *out = untested(m, c);
+    for (int latest = 0; latest < 2; latest++) {
+        char *part = by_verdict(m, c, r, latest, strlen(out), cite);
+        const char *by = !all->published ? ""
+                         : latest ? "by the latest figures alone "
+                                  : "by the figures out then ";
+        if (*part)
+            out = joined(m, out, "; ", mem_print(m, "%s%s", by, part));
     }
     return out;
 }
+
+/* ---- a claim whose readings agree */
 
 /* What an edition after the article's day took back of a claim that holds. */
 static const char *
@@ -238,12 +297,29 @@ revised(struct mem *m, const struct claim *c, const struct rulings *r)
     for (size_t i = 0; i < c->n; i++)
         if (r[i].of[0].why && r[i].of[1].why && r[i].of[0].verdict == SUPPORTED &&
             r[i].of[1].verdict == SUPERSEDED)
-            return mem_print(m, ". Since revised: %s",
-                             inside(m, first_sentence(m, r[i].of[1].why)));
+            return mem_print(m, "; since revised: %s", brief(m, &r[i].of[1]));
     return "";
 }
 
-/* A claim whose readings agree: how it stands, by which figures, whose, and the number. */
+/* By which figures: of one day, or of both when the verdict is the same on both. */
+static const char *
+by_which(const struct claims *all, const struct claim *c, const struct rulings *r,
+         const struct ruling *by)
+{
+    bool same = true;
+    for (size_t i = 0; i < c->n; i++)
+        same = same && (c->reading[i].kind == READING_WORDS ||
+                        (r[i].of[0].why && r[i].of[1].why &&
+                         r[i].of[0].verdict == r[i].of[1].verdict));
+    if (same && all->published)
+        return ", then and by the latest figures";
+    for (size_t i = 0; i < c->n; i++)
+        if (by == &r[i].of[1])
+            return " by the latest figures";
+    return all->published ? " by the figures out then" : " by the latest figures";
+}
+
+/* How it stands, by which figures, whose, and the number. */
 static char *
 one_way(struct mem *m, const struct claims *all, const struct claim *claim,
         const struct rulings *r, enum standing standing, const struct sources *cite)
@@ -254,14 +330,12 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
         [STANDING_LATER_FAILS] = "could not be decided then and does not hold"};
     const struct rulings *first = decisive(claim, r);
     const struct ruling *by = by_latest[standing] ? &first->of[1] : counting(first);
-    bool latest = by == &first->of[1] || !all->published;
-    return mem_print(
-        m, "%s %s%s: %s%s",
-        by_latest[standing] ? by_latest[standing] : standing_name[standing],
-        latest ? "by the latest figures held" : "by the figures out by then",
-        standing == STANDING_UNDECIDED ? "" : publishers(m, cite, by->source),
-        inside(m, unstopped(m, by->why)),
-        standing == STANDING_HOLDS ? revised(m, claim, r) : "");
+    bool open = standing == STANDING_UNDECIDED;
+    return mem_print(m, "%s%s: %s%s%s",
+                     by_latest[standing] ? by_latest[standing] : standing_name[standing],
+                     by_which(all, claim, r, by), brief(m, by),
+                     open ? "" : publishers(m, cite, by->source),
+                     standing == STANDING_HOLDS ? revised(m, claim, r) : "");
 }
 
 struct conclusion
@@ -280,7 +354,7 @@ conclude(struct mem *m, const struct claims *all, const struct claim *claim,
         return out;
     }
     if (out.standing == STANDING_DEPENDS) {
-        out.text = mem_print(m, "%s: %s.", what, by_reading(m, all, claim, r, cite));
+        out.text = mem_print(m, "%s depends on the reading: %s.", what, by_reading(m, all, claim, r, cite));
         return out;
     }
     out.text =

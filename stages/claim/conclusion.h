@@ -16,8 +16,11 @@
  *   any other mixture                              depends on the reading
  *
  * Readings about what a document says are left out when there are others. The sentence
- * names the claim, who made it, the standing, the readings when they differ, the day, the
- * number (the `why` of the first reading that the standing rests on) and its publishers.
+ * names the claim, who made it, the standing, by which figures, the number (the `brief` of
+ * the first reading that the standing rests on) and its publishers. When readings differ it
+ * first says of what nothing is tested (`show ... because`), then of each verdict the first
+ * question and how many more, with the number while there is room for it on a card. All
+ * else is told by the readings.
  */
 #ifndef CONCLUSION_H
 #define CONCLUSION_H
@@ -43,6 +46,7 @@ extern const char *const standing_name[STANDINGS + 1]; /* NULL at the end */
 struct ruling {
     enum verdict verdict;
     const char *why, *source;
+    const char *brief; /* why in one clause; "" or NULL: the first sentence of why */
 };
 
 /* The verdicts on one reading, by basis: 0 published, 1 latest. */

@@ -72,6 +72,7 @@ struct evidence {
     struct indicators adds;
     struct series_breaks breaks;
     struct labels *labels;
+    size_t trends; /* that the article asks for (multiplicity.h) */
 };
 
 /* The table that a reference is looked up in. */

@@ -12,15 +12,6 @@
 
 static const char unstated[] = "an unstated number";
 
-/* Persons and cases in whole numbers. */
-static char *
-counted(struct words *w, double x)
-{
-    char text[NUM_MAX];
-    bool rounded = false;
-    return display_number(w->m, num_text(x, text), 0, true, &rounded);
-}
-
 char *
 words_number(struct words *w, double x)
 {
@@ -58,9 +49,7 @@ words_figure(struct words *w, const struct number *x)
                          unit, level(x->estimate), limit(w, x->lo), limit(w, x->hi));
     if (x->known)
         return mem_print(w->m, "%s%s%s%s", x->about ? "about " : "", rank,
-                         x->unit && table_counted(x->unit) ? counted(w, x->value)
-                                                           : words_number(w, x->value),
-                         unit);
+                         words_number(w, x->value), unit);
     if (floor && isfinite(x->hi))
         return mem_print(w->m, "%s%s to %s%s", rank, words_number(w, x->lo),
                          words_number(w, x->hi), unit);
@@ -117,12 +106,24 @@ follows(struct words *w, const struct cell *c)
                   : mem_print(w->m, ", the sum of its %s", what);
 }
 
+/* What narrows it down; on a card not when the mention before had the same. */
+static const char *
+narrowed(struct words *w, const struct cell *c)
+{
+    const char *apart = words_narrowed(w, c), *before = w->apart ? w->apart : "";
+    w->apart = w->brief ? apart : NULL;
+    if (!w->brief || strcmp(apart, before) || !*apart)
+        return *apart || !w->unsaid ? apart : "all";
+    w->unsaid = true;
+    return "";
+}
+
 char *
 words_cell(struct words *w, const struct cell *c, const struct number *x)
 {
     if (c->held != HELD)
         return mem_print(w->m, "nothing on %s", words_where(w, c));
-    const char *what = words_named(w, c), *apart = words_narrowed(w, c),
+    const char *what = words_named(w, c), *apart = narrowed(w, c),
                *text = words_figure(w, x);
     if (!strncmp(text, "rank ", 5) && strstr(evidence_code(c, "indicator"), "_tier"))
         text = mem_print(w->m, "tier %s", text + 5);
@@ -134,10 +135,23 @@ words_cell(struct words *w, const struct cell *c, const struct number *x)
         follows(w, c), words_according(w, c));
 }
 
+/* So many periods of a span are named on a card; of more, the first and the last. */
+#define SPAN_BRIEFLY 3
+
+/* "from 3,804 persons referred in 2016 to 6,993 in 2018" */
+static char *
+ends(struct words *w, const struct judged *j)
+{
+    char *first = words_member(w, j, 0);
+    return mem_print(w->m, "from %s to %s", first, words_member(w, j, j->n - 1));
+}
+
 char *
 words_members(struct words *w, const struct node *set, bool deciding, enum truth truth)
 {
     const struct judged *j = set->judged;
+    if (w->brief && !deciding && set->ref->span && !j->open && j->n > SPAN_BRIEFLY)
+        return ends(w, j);
     char **part = mem_array(w->m, j->n + 1, sizeof *part);
     size_t n = 0;
     for (size_t i = 0; i < j->n; i++)

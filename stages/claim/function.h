@@ -22,6 +22,7 @@ struct claim_function {
     bool together; /* its figures belong to one edition: parts and whole, one ranking */
     bool marks;    /* its set's holds[] marks the members that it is about */
     bool many;     /* of TYPE_KEY: can be compared with several codes */
+    bool chance;   /* a statistical test, which has an error rate */
     /* "fl" or "lf": one span may stand for both numbers, its first and last period. */
     const char *ends;
     /* What stands in the tree for the call, its arguments read; NULL: the call. */

@@ -25,9 +25,25 @@ credit(struct words *w, const char *source)
     return s ? sources_credit(w->m, s) : mem_text(w->m, source, strcspn(source, "@+"));
 }
 
+/* For a card: without whose statement it is. */
+static char *
+reason_briefly(struct words *w, const struct cell *c, const char *what)
+{
+    bool late = c->held == HELD_PERHAPS || c->held == HELD_LATER;
+    if (late)
+        return mem_print(w->m, "the first statement held on %s is of %s%s", what,
+                         display_date(w->m, c->published),
+                         c->held == HELD_PERHAPS ? ", perhaps later" : "");
+    return c->held == HELD_UNDATED
+               ? mem_print(w->m, "what is held on %s bears no date", what)
+               : mem_print(w->m, "only the article itself gives %s", what);
+}
+
 static char *
 reason(struct words *w, const struct cell *c, const char *what)
 {
+    if (w->brief && c->held > HELD_LEFT_OUT)
+        return reason_briefly(w, c, what);
     const struct claims *claims = w->e->claims;
     const char *by = c->source ? credit(w, c->source) : "";
     const char *day = claims->published ? display_date(w->m, claims->published) : "";

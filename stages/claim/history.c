@@ -6,6 +6,7 @@
 #include "claim/function.h"
 #include "document/display.h"
 #include "program/num.h"
+#include "trend/verdict.h"
 
 static const char *
 day(struct mem *m, long number)
@@ -161,14 +162,38 @@ remarks(struct mem *m, const struct node *n)
     return out;
 }
 
+/* A verdict of a statistical test was reached, in one of the comparisons that decide. */
+static bool
+by_chance(const struct node *n)
+{
+    if (n->kind == NODE_CALL && n->function->chance && n->judged->trend &&
+        n->judged->trend->verdict)
+        return true;
+    for (int i = 0; i < n->n; i++)
+        if (by_chance(n->arg[i]))
+            return true;
+    return false;
+}
+
+static const char *
+of_several(const struct evidence *e, const struct node *test)
+{
+    if (e->trends < 2 || test->judged->truth == TRUTH_UNKNOWN || !by_chance(test))
+        return "";
+    return mem_print(e->m,
+                     " One of %zu trends that the article has, each tested at the 5 %% "
+                     "level by itself and not adjusted for the others.",
+                     e->trends);
+}
+
 const char *
 history(const struct evidence *e, struct node *test, enum verdict verdict,
         const struct timeline *t)
 {
     const char *out =
-        mem_print(e->m, "%s%s%s", put_together(e, test),
+        mem_print(e->m, "%s%s%s%s", put_together(e, test),
                   test->judged->truth == TRUTH_UNKNOWN ? "" : relayed(e, test),
-                  remarks(e->m, test));
+                  of_several(e, test), remarks(e->m, test));
     if (verdict == SUPPORTED)
         return out;
     struct node_list leaves = judge_leaves(e->m, test);

@@ -42,6 +42,13 @@ words_how(enum node_kind kind, enum truth t)
 
 /* So many members of a set are named; of more, the one that comes next. */
 #define NAMED_MAX 6
+#define NAMED_BRIEFLY 2
+
+static size_t
+named_most(const struct words *w)
+{
+    return w->brief ? NAMED_BRIEFLY : NAMED_MAX;
+}
 
 /* "the 55 from 2009 Q2 to 2022 Q4", "the 201 others" */
 static char *
@@ -66,6 +73,9 @@ each_of_many(struct words *w, const struct node *set, bool largest)
                            ? mem_print(w->m, "; all others have at most %s together",
                                        words_number(w, j->rest))
                            : "";
+    if (w->brief && next < j->n)
+        return mem_print(w->m, "each of %s (%s%s)", all,
+                         words_figure(w, &j->member[next]), rest);
     return mem_print(w->m, "each of %s, of which the %s is %s%s", all,
                      largest ? "largest" : "smallest", words_member(w, j, next), rest);
 }
@@ -82,7 +92,7 @@ side(struct words *w, const struct node *of, int i)
     bool each = n->kind == NODE_EACH;
     bool up = of->kind == NODE_MORE || of->kind == NODE_AT_LEAST;
     bool down = of->kind == NODE_LESS || of->kind == NODE_AT_MOST;
-    if (each && truth == TRUTH_YES && (up || down) && set->n > NAMED_MAX)
+    if (each && truth == TRUTH_YES && (up || down) && set->n > named_most(w))
         return each_of_many(w, n->arg[0], i == 1 ? up : down);
     const char *of_them = "";
     if (set->n > 1 && truth == TRUTH_YES && each)
@@ -197,7 +207,7 @@ extreme(struct words *w, const struct node *n)
     static const char *const are[] = {"are not", "may or may not be", "are"};
     enum truth t = n->kind == NODE_EQUAL ? n->judged->truth
                                          : (enum truth)(TRUTH_YES - n->judged->truth);
-    bool many = n->arg[1]->codes > 1, named = set->judged->n <= NAMED_MAX;
+    bool many = n->arg[1]->codes > 1, named = set->judged->n <= named_most(w);
     char *what = key_words(w, n->arg[1]);
     char *all = named ? words_members(w, set, false, TRUTH_UNKNOWN)
                       : how_many(w, set, set->judged->n);

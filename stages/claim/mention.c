@@ -7,8 +7,10 @@
 #include "claim/words.h"
 #include "document/display.h"
 
-/* A list goes on for two lines of a page, then says how many more there are. */
+/* A list goes on for two lines of a page, on a card for one, then says how many more there
+ * are. */
 #define LISTED_WIDTH 170
+#define LISTED_BRIEFLY 80
 
 /* Adds part to text with the joint between them. */
 char *
@@ -21,8 +23,8 @@ char *
 words_listed(struct words *w, char *const part[], size_t n)
 {
     char *text = mem_copy(w->m, "");
-    size_t shown = 0, width = 0;
-    while (shown < n && (shown < 2 || width + strlen(part[shown]) <= LISTED_WIDTH))
+    size_t shown = 0, width = 0, most = w->brief ? LISTED_BRIEFLY : LISTED_WIDTH;
+    while (shown < n && (shown < 2 || width + strlen(part[shown]) <= most))
         width += strlen(part[shown++]) + 2;
     if (shown + 1 == n)
         shown = n;
@@ -109,7 +111,7 @@ words_narrowed(struct words *w, const struct cell *c)
         bool told = d->named || (!c->ref->words && (!strcmp(d->column, "indicator") ||
                                                     !strcmp(d->column, "geo") ||
                                                     !strcmp(d->column, "register")));
-        if (told)
+        if (told || (w->brief && !strcmp(d->column, "register"))) /* publishers follow */
             continue;
         text = words_add(w, text, ", ", label(w, d->column, c->code[i]));
         const char *when =
@@ -158,6 +160,8 @@ source_named(struct words *w, const char *id)
 {
     size_t n;
     const struct source *s = sources_next(&w->e->cite, id, &n);
+    if (s && w->brief)
+        return mem_print(w->m, "\"%s\"", s->title);
     return s ? mem_print(w->m, "\"%s\" (%s)", s->title, sources_credit(w->m, s)) : id;
 }
 

@@ -2,7 +2,7 @@
  * reader - what the parts of the parser of claims files share: the place in the text, words
  * and quotes (scan.c), references (reference.c), numbers (literal.c), calls of functions
  * (call.c), expressions (grammar.c). A fault jumps back to the loop over the
- * file's items (claims.c), which goes on with the next line that begins one.
+ * file's items (claims.c), which goes on where recovery.c says.
  */
 #ifndef READER_H
 #define READER_H
@@ -17,6 +17,8 @@ struct parser {
     long line;
     int depth;
     const char *item; /* where the item at hand begins */
+    bool test;        /* it is a reading, at its test or behind it */
+    bool inside;      /* and goes on behind a fault */
     struct claims *claims;
     const struct paths *from; /* of the claim at hand */
     jmp_buf out;
@@ -85,6 +87,14 @@ struct node *call(struct parser *p); /* NULL when no function's name stands here
 bool is_function(const char *name);
 bool is_comparison(const struct node *n);
 bool is_periods(const struct node *n);
+
+/* ---- recovery.c */
+
+extern const char *const recovery_items[]; /* words that begin an item; NULL at the end */
+
+/* From a fault to where reading can go on: behind it in the same reading (p->inside), else
+ * to the next line that begins an item. */
+void recovery(struct parser *p);
 
 /* ---- grammar.c */
 

@@ -66,8 +66,9 @@ clause(struct words *w, struct node *const leaves[], size_t n)
         return mem_print(w->m, "%s, each %s %s", text, words_verb(w, first),
                          words_phrase(w, first->arg[1]));
     if (first->judged->truth == TRUTH_YES)
-        return mem_print(w->m, "%s, as the reading says", text);
-    return mem_print(w->m, "%s, where the reading says %s", text,
+        return w->brief ? text : mem_print(w->m, "%s, as the reading says", text);
+    return mem_print(w->m, "%s, %s %s", text,
+                     w->brief ? "not" : "where the reading says",
                      words_phrase(w, first->arg[1]));
 }
 
@@ -187,4 +188,65 @@ sentence(const struct evidence *e, struct labels *labels, const struct reading *
     }
     char *beside = shown(&w, &r->beside, false);
     return *beside ? mem_print(e->m, "%s For comparison: %s.", text, beside) : text;
+}
+
+/* ---- for a card */
+
+/* The first reason why a comparison stays open. */
+static char *
+open_briefly(struct words *w, const struct node *n)
+{
+    struct cell_list cells = {0};
+    judge_cells(w->m, n, &cells);
+    if (!words_lack(&cells))
+        return undecided(w, n);
+    size_t i = 0;
+    while (cells.item[i]->held == HELD && !cells.item[i]->gap)
+        i++;
+    struct cell_list first = {cells.item + i, cells.n - i};
+    char *text = words_missing(w, mem_copy(w->m, ""), &first);
+    text[strcspn(text, ";")] = '\0';
+    return text;
+}
+
+/* A place on a scale says little without what the scale means, which the note tells. */
+static bool
+needs_note(const struct reading *r, const struct node *n)
+{
+    const char *unit = n->n ? n->arg[0]->judged->number.unit : NULL;
+    return r->note && unit && !strcmp(unit, "rank") && n->kind != NODE_EQUAL;
+}
+
+/* "Tier 1 meets" begins small inside a sentence, "UNODC counts" does not. */
+static char *
+uncapital(char *text)
+{
+    if (text[0] && islower((unsigned char)text[1]))
+        *text = (char)tolower((unsigned char)*text);
+    return text;
+}
+
+char *
+sentence_brief(const struct evidence *e, struct labels *labels, const struct reading *r)
+{
+    struct words w = {.e = e, .m = e->m, .labels = labels, .brief = true};
+    if (r->kind == READING_WORDS)
+        return mem_copy(e->m, "");
+    if (r->kind == READING_SHOW)
+        return mem_print(e->m, "%s",
+                         r->because ? r->because : "no criterion is given");
+    struct node_list leaves = judge_leaves(e->m, r->test);
+    struct node *const *first = leaves.item;
+    size_t n = 1;
+    if (r->test->judged->truth == TRUTH_UNKNOWN) {
+        while ((*first)->judged->truth != TRUTH_UNKNOWN)
+            first++;
+        return open_briefly(&w, *first);
+    }
+    if (needs_note(r, *first))
+        return mem_print(e->m, "%s; %s", words_phrase(&w, (*first)->arg[0]),
+                         uncapital(mem_text(e->m, r->note, strcspn(r->note, "."))));
+    while (n < leaves.n && alike(*first, first[n]))
+        n++;
+    return clause(&w, first, n);
 }

@@ -17,4 +17,9 @@ char *sentence(const struct evidence *e, struct labels *labels, const struct rea
                const enum truth *alone, enum verdict verdict,
                const struct timeline *timeline);
 
+/* The same for a card: the comparison that decides, or the first of what is missing, and no
+ * more; it begins small and has no full stop. */
+char *sentence_brief(const struct evidence *e, struct labels *labels,
+                     const struct reading *r);
+
 #endif
