@@ -8,11 +8,13 @@
  *   ALB, Albania    of a code, or of one whose name is, or has in it, what is written
  *   "county lines"  the same, for a name of several words
  * With a number it lists statements: value, publisher, date and the reference to paste into
- * a reading of a claims file. Without one it lists series: a reference to their periods,
- * how many are held, how many sources speak of them, and the gaps. Ends with 1 when nothing
- * fits.
+ * a reading of a claims file. Without one it lists series, those of whole countries before
+ * their parts: a reference to their periods, how many are held, how many sources speak of
+ * them, the gaps, and of one period the values stated. Ends with 1 when nothing fits, and
+ * says which word does not.
  */
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +47,8 @@ struct word {
     const char *text;
     double number;
     bool is_number, is_period;
+    size_t fits;         /* statements, whatever the other words */
+    double below, above; /* of a number, those next to it */
 };
 
 struct hit {
@@ -59,7 +63,7 @@ struct search {
     struct labels labels;
     struct word *word;
     int words;
-    bool by_number;
+    bool by_number, by_period;
     struct hit *hit;
     size_t n;
 };
@@ -67,7 +71,7 @@ struct search {
 static struct word
 read_word(struct mem *m, const char *text)
 {
-    struct word w = {.text = text};
+    struct word w = {.text = text, .below = -INFINITY, .above = INFINITY};
     struct period p;
     char *plain = mem_copy(m, text), *to = plain;
     for (const char *q = text; *q; q++)
@@ -111,11 +115,23 @@ names(struct search *s, const struct word *w, char *const cell[])
 }
 
 static bool
-fits(struct search *s, const struct word *w, const struct table_row *row)
+is_number(struct search *s, struct word *w, const struct table_row *row)
 {
     double x;
+    if (!num_parse(table_cell(&s->t, row, TABLE_VALUE), &x))
+        return false;
+    if (x < w->number)
+        w->below = fmax(w->below, x);
+    if (x > w->number)
+        w->above = fmin(w->above, x);
+    return x == w->number;
+}
+
+static bool
+fits(struct search *s, struct word *w, const struct table_row *row)
+{
     if (w->is_number)
-        return num_parse(table_cell(&s->t, row, TABLE_VALUE), &x) && x == w->number;
+        return is_number(s, w, row);
     if (w->is_period)
         return !strcmp(table_cell(&s->t, row, TABLE_PERIOD), w->text);
     return names(s, w, row->cell);
@@ -128,8 +144,11 @@ read_statements(struct search *s, const char *path)
     table_open(&s->t, s->m, path, need, TABLE_SORTED);
     while (table_next(&s->t, &row)) {
         bool every = true;
-        for (int i = 0; i < s->words && every; i++)
-            every = fits(s, &s->word[i], &row);
+        for (int i = 0; i < s->words; i++) {
+            bool one = fits(s, &s->word[i], &row);
+            s->word[i].fits += one;
+            every = every && one;
+        }
         if (!every)
             continue;
         s->hit = mem_more(s->m, s->hit, s->n, sizeof *s->hit);
@@ -185,11 +204,23 @@ same_series(const struct search *s, size_t a, size_t b)
 
 static int series_columns; /* for by_freq() */
 
-/* Rows of one series and length of period together, in order of time. */
+/* By how many columns the series is a part of something. */
+static int
+parts(const struct hit *h)
+{
+    int n = 0;
+    for (int k = 0; k < series_columns; k++)
+        n += strcmp(h->cell[k], "_T") != 0;
+    return n;
+}
+
+/* Rows of one series and length of period together, in order of time; wholes first. */
 static int
 by_freq(const void *va, const void *vb)
 {
     const struct hit *a = va, *b = vb;
+    if (parts(a) != parts(b))
+        return parts(a) - parts(b);
     int c = table_compare(a->cell, b->cell, series_columns);
     if (c)
         return c;
@@ -215,6 +246,24 @@ gaps(const struct search *s, size_t from, size_t end)
     return out;
 }
 
+/* "947", "6974 to 6993": what was stated, by whomever. */
+static const char *
+values(const struct search *s, size_t from, size_t end)
+{
+    double x, lo = INFINITY, hi = -INFINITY;
+    char least[NUM_MAX], most[NUM_MAX];
+    for (size_t i = from; i < end; i++)
+        if (num_parse(s->hit[i].cell[s->t.at[TABLE_VALUE]], &x)) {
+            lo = fmin(lo, x);
+            hi = fmax(hi, x);
+        }
+    if (lo > hi)
+        return "compared or bounded alone";
+    return lo == hi ? mem_copy(s->m, num_text(lo, least))
+                    : mem_print(s->m, "%s to %s", num_text(lo, least),
+                                num_text(hi, most));
+}
+
 static void
 say_one_series(const struct search *s, struct doc_node *t, size_t from, size_t end)
 {
@@ -236,7 +285,10 @@ say_one_series(const struct search *s, struct doc_node *t, size_t from, size_t e
                              span ? mem_print(s->m, "%s..%s", first, last) : first);
     cell[1].text = cell[1].value = mem_print(s->m, "%zu", periods);
     cell[2].text = cell[2].value = mem_print(s->m, "%zu", n);
-    cell[3].text = gaps(s, from, end);
+    if (s->by_period)
+        cell[3].text = values(s, from, end);
+    else
+        cell[3].text = gaps(s, from, end);
 }
 
 /* How many series there are. */
@@ -247,7 +299,7 @@ say_series(const struct search *s, struct document *d)
     doc_column(t, "reference", DOC_KEY);
     doc_column(t, "periods", DOC_NUMBER);
     doc_column(t, "sources", DOC_NUMBER);
-    doc_column(t, "gaps", DOC_WORDS);
+    doc_column(t, s->by_period ? "values" : "gaps", DOC_WORDS);
     size_t found = 0;
     for (size_t i = 0, end; i < s->n; i = end) {
         for (end = i + 1; end < s->n && same_series(s, i, end);)
@@ -257,6 +309,38 @@ say_series(const struct search *s, struct document *d)
         found++;
     }
     return found;
+}
+
+/* ---- nothing */
+
+/* What is held on one word, whatever the others. */
+static const char *
+alone(const struct search *s, const struct word *w)
+{
+    char text[NUM_MAX];
+    if (w->fits)
+        return mem_print(s->m, "%s fits %zu statement%s", w->text, w->fits,
+                         w->fits == 1 ? "" : "s");
+    if (!w->is_number)
+        return mem_print(s->m, "%s %s", w->text,
+                         w->is_period ? "is a period of which nothing is held"
+                                      : "is in no code and no name");
+    const char *out = mem_print(s->m, "no statement is of %s", w->text);
+    if (isfinite(w->below))
+        out = mem_print(s->m, "%s, the next below is %s", out, num_text(w->below, text));
+    if (isfinite(w->above))
+        out = mem_print(s->m, "%s, the next above %s", out, num_text(w->above, text));
+    return out;
+}
+
+static void
+say_nothing(const struct search *s, struct document *d)
+{
+    const char *out = "";
+    for (int i = 0; i < s->words; i++)
+        out = mem_print(s->m, "%s%s%s", out, i ? "; " : "", alone(s, &s->word[i]));
+    doc_paragraph(&d->body, mem_print(s->m, "Nothing%s: %s.",
+                                      s->words > 1 ? " that every word fits" : "", out));
 }
 
 static int
@@ -271,6 +355,7 @@ run(struct mem *run, int n, char **operand)
     for (int i = 0; i < s.words; i++) {
         s.word[i] = read_word(run, operand[i + 1]);
         s.by_number |= s.word[i].is_number;
+        s.by_period |= s.word[i].is_period;
         title = mem_print(run, "%s %s", title, operand[i + 1]);
     }
     read_statements(&s, operand[0]);
@@ -281,7 +366,7 @@ run(struct mem *run, int n, char **operand)
     document_open(&d, run, title, NULL);
     size_t found = s.n;
     if (!s.n)
-        doc_paragraph(&d.body, "Nothing.");
+        say_nothing(&s, &d);
     else if (s.by_number)
         say_statements(&s, &d);
     else
