@@ -18,11 +18,13 @@
  * When no statement fits all words, those that fit the most of them are listed, and the
  * words that they do not fit are named. Ends with 1 then, and when nothing fits.
  */
+#include <math.h>
 #include <string.h>
 
 #include "document/formats.h"
 #include "holdings/holdings.h"
 #include "program/msg.h"
+#include "program/num.h"
 #include "program/stage.h"
 
 static const char *format = "text", *sources = SOURCES_FILE, *codes = LABELS_DIR;
@@ -62,6 +64,19 @@ worth_listing(const struct search *s)
     return s->words == 1 && s->n > 0;
 }
 
+/* ", the next below is 4613, the next above 4624" of a number. */
+static const char *
+next_to(struct mem *m, const struct word *w)
+{
+    char text[NUM_MAX];
+    const char *out = "";
+    if (!isnan(w->below))
+        out = mem_print(m, ", the next below is %s", num_text(w->below, text));
+    if (!isnan(w->above))
+        out = mem_print(m, "%s, the next above is %s", out, num_text(w->above, text));
+    return out;
+}
+
 /* The words that the list leaves out. True when there are none. */
 static bool
 say_left_out(const struct search *s, struct document *d, char **text)
@@ -70,7 +85,8 @@ say_left_out(const struct search *s, struct document *d, char **text)
     for (int i = 0; i < s->words; i++) {
         const char **to = s->word[i].rows ? &apart : &never;
         if (!(s->together >> i & 1))
-            *to = mem_print(s->m, "%s%s%s", *to, **to ? ", " : "", msg_quote(text[i]));
+            *to = mem_print(s->m, "%s%s%s%s", *to, **to ? ", " : "", msg_quote(text[i]),
+                            s->word[i].rows ? "" : next_to(s->m, &s->word[i]));
     }
     if (*never)
         doc_paragraph(&d->body, mem_print(s->m,

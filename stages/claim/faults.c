@@ -13,14 +13,12 @@ void
 faults_add(struct faults *f, struct spot at, const char *format, va_list ap)
 {
     char text[1024];
-    for (size_t i = 0; i < f->n; i++)
-        if (f->item[i].at.line == at.line && f->item[i].at.column == at.column)
-            return;
     vsnprintf(text, sizeof text, format, ap);
     if (!(f->n & (f->n - 1)))
         f->item = mem_grow(f->m, f->item, f->n * sizeof *f->item,
                            (f->n ? 2 * f->n : 1) * sizeof *f->item);
-    f->item[f->n++] = (struct fault){at, mem_copy(f->m, text)};
+    f->item[f->n] = (struct fault){at, f->n, mem_copy(f->m, text)};
+    f->n++;
 }
 
 /* The line of the text; *n is its length. */
@@ -76,7 +74,22 @@ by_spot(const void *va, const void *vb)
     const struct fault *a = va, *b = vb;
     if (a->at.line != b->at.line)
         return a->at.line < b->at.line ? -1 : 1;
-    return (a->at.column > b->at.column) - (a->at.column < b->at.column);
+    if (a->at.column != b->at.column)
+        return a->at.column < b->at.column ? -1 : 1;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+/* In order of place; of those at one place the first. */
+static void
+settle(struct faults *f)
+{
+    size_t n = 0;
+    qsort(f->item, f->n, sizeof *f->item, by_spot);
+    for (size_t i = 0; i < f->n; i++)
+        if (!n || f->item[n - 1].at.line != f->item[i].at.line ||
+            f->item[n - 1].at.column != f->item[i].at.column)
+            f->item[n++] = f->item[i];
+    f->n = n;
 }
 
 void
@@ -84,7 +97,7 @@ faults_end(struct faults *f)
 {
     if (!f->n)
         return;
-    qsort(f->item, f->n, sizeof *f->item, by_spot);
+    settle(f);
     size_t shown = f->n > SHOWN ? SHOWN : f->n;
     for (size_t i = 0; i < shown; i++) {
         const struct fault *x = &f->item[i];

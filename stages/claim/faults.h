@@ -20,12 +20,13 @@ struct faults {
     size_t n_text;
     struct fault {
         struct spot at;
+        size_t number; /* in which order they were found */
         const char *what;
     } * item;
     size_t n;
 };
 
-/* Adds one, unless there is one at this spot already. */
+/* Adds one; of several at one spot the first is told. */
 void faults_add(struct faults *f, struct spot at, const char *format, va_list ap)
     __attribute__((format(printf, 3, 0)));
 

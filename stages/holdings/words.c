@@ -1,6 +1,7 @@
 #include "holdings/words.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 #include <strings.h>
 
@@ -16,7 +17,7 @@ enum { SHORT = 3 };
 struct word
 word_read(struct mem *m, const char *text)
 {
-    struct word w = {.text = text};
+    struct word w = {.text = text, .below = NAN, .above = NAN};
     char *plain = mem_copy(m, text), *to = plain;
     const char *is = strchr(text, '=');
     for (const char *q = text; *q; q++)
@@ -85,17 +86,27 @@ fit_of_column(struct mem *m, struct word *w, struct labels *labels,
     return seen->fit;
 }
 
+static bool
+is_number(struct word *w, const char *value)
+{
+    double x;
+    if (!num_parse(value, &x))
+        return false;
+    if (x < w->number)
+        w->below = fmax(w->below, x);
+    if (x > w->number)
+        w->above = fmin(w->above, x);
+    return x == w->number;
+}
+
 enum fit
 word_fits(struct mem *m, struct word *w, struct labels *labels, const struct table *t,
           const struct table_row *row, int *column)
 {
     enum fit best = FIT_NONE;
-    double x;
     *column = -1;
     if (w->is_number)
-        return num_parse(row->cell[t->at[TABLE_VALUE]], &x) && x == w->number
-                   ? FIT_CODE
-                   : FIT_NONE;
+        return is_number(w, row->cell[t->at[TABLE_VALUE]]) ? FIT_CODE : FIT_NONE;
     if (w->is_period) {
         struct period p = table_period(t, row);
         return p.first >= w->period.first && p.last <= w->period.last ? FIT_CODE

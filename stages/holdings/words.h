@@ -31,6 +31,7 @@ struct word {
     bool is_number, is_period;
     struct word_seen *seen; /* what each column's last code was found to be */
     size_t rows;            /* statements that the word fits by itself */
+    double below, above;    /* of a number, the values held next to it; NAN: none */
 };
 
 /* A year is taken for a period (2,017 is the number). m keeps what is found. */
