@@ -141,15 +141,17 @@ wait_for(pid_t pid, const sigset_t *child, long seconds)
     }
 }
 
-/* A picture that was written to its end: SVG closes its element, PNG ends with IEND. */
+/* A picture that was written to its end: SVG closes its element, PNG ends with IEND, signs
+ * with a line of them. */
 static bool
 is_whole(const char *drawn, size_t n)
 {
+    bool in_signs = n && memcmp(drawn, "<?xml", 5) && drawn[0] != '\x89';
     static const char svg[] = "</svg>", png[] = "IEND\xae\x42\x60\x82";
     while (n && isspace((unsigned char)drawn[n - 1]))
         n--;
     return (n > 8 && !memcmp(drawn + n - 8, png, 8)) ||
-           (n > 6 && !memcmp(drawn + n - 6, svg, 6));
+           (n > 6 && !memcmp(drawn + n - 6, svg, 6)) || in_signs;
 }
 
 char *

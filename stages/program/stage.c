@@ -138,12 +138,16 @@ print_wrapped(int left, const char *text)
 }
 
 static void
-print_option(char letter, const char *name, const char *arg, const char *help)
+print_option(char letter, const char *name, const char *arg, bool maybe,
+             const char *help)
 {
     char left[128];
-    int n = snprintf(left, sizeof left, "  %c%c%s--%s%s%s", letter ? '-' : ' ',
-                     letter ? letter : ' ', letter ? ", " : "  ", name, arg ? "=" : "",
-                     arg ? arg : "");
+    int n = snprintf(left, sizeof left, "  %c%c%s--%s%s%s%s", letter ? '-' : ' ',
+                     letter ? letter : ' ', letter ? ", " : "  ", name,
+                     !arg    ? ""
+                     : maybe ? "[="
+                             : "=",
+                     arg ? arg : "", maybe ? "]" : "");
     printf("%s", left);
     if (n >= HELP_COLUMN - 1)
         printf("\n%*s", HELP_COLUMN, "");
@@ -162,9 +166,9 @@ print_help(const struct stage *s)
         printf("%s", *line);
     printf("\nOptions:\n");
     for (const struct opt *o = s->opts; o && o->name; o++)
-        print_option(o->letter, o->name, o->arg, o->help);
+        print_option(o->letter, o->name, o->arg, o->kind == OPT_MAYBE, o->help);
     for (const struct opt *o = common; o->name; o++)
-        print_option(o->letter, o->name, o->arg, o->help);
+        print_option(o->letter, o->name, o->arg, o->kind == OPT_MAYBE, o->help);
     putchar('\n');
     print_wrapped(
         0, "Exit codes: 0 done, 1 the answer is no, 64 usage, 65 bad data, 66 no "
@@ -186,13 +190,13 @@ print_describe(const struct stage *s)
     print_columns(s->make, "make");
 }
 
-/* Every option, a line each, for completions. */
+/* Every option, a line each, for completions; an argument that may be left out in brackets. */
 static void
 print_options(const struct opt *opts)
 {
     for (const struct opt *o = opts; o && o->name; o++)
-        printf("%.1s\t%s\t%s\t%s\n", &o->letter, o->name, o->arg ? o->arg : "",
-               o->help);
+        printf(o->kind == OPT_MAYBE ? "%.1s\t%s\t[%s]\t%s\n" : "%.1s\t%s\t%s\t%s\n",
+               &o->letter, o->name, o->arg ? o->arg : "", o->help);
 }
 
 static void
@@ -204,7 +208,8 @@ set(const struct opt *o, const char *text, struct mem *run)
         *(bool *)o->to = true;
         break;
     case OPT_TEXT:
-        *(const char **)o->to = text;
+    case OPT_MAYBE:
+        *(const char **)o->to = text ? text : "";
         break;
     case OPT_NUMBER:
         if (!num_parse(text, o->to))
@@ -235,7 +240,10 @@ getopt_tables(const struct stage *s, struct option longs[], char shorts[])
     for (const struct opt *o = s->opts; o && o->name; o++, n++) {
         if (n >= OPTS_MAX)
             die(EX_SOFTWARE, "internal: too many options");
-        longs[n] = (struct option){o->name, o->kind != OPT_FLAG, NULL, OPT_FIRST + n};
+        int argument = o->kind == OPT_FLAG    ? no_argument
+                       : o->kind == OPT_MAYBE ? optional_argument
+                                              : required_argument;
+        longs[n] = (struct option){o->name, argument, NULL, OPT_FIRST + n};
         if (o->letter) {
             *p++ = o->letter;
             if (o->kind != OPT_FLAG)

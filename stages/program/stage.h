@@ -20,6 +20,7 @@
 enum opt_kind {
     OPT_FLAG,   /* to: bool */
     OPT_TEXT,   /* to: const char * */
+    OPT_MAYBE,  /* to: const char *; --name alone sets it to "" */
     OPT_NUMBER, /* to: double; a plain decimal */
     OPT_COUNT,  /* to: long; a whole number from 0 up */
     OPT_LIST    /* to: struct opt_list; may be given several times */
