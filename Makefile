@@ -164,7 +164,7 @@ $(BUILD)/calibrate/simulate: tests/calibrate/simulate.c tests/calibrate/kinds.h 
 	@mkdir -p $(@D)
 	@$(COMPILE) -Itests $< $(LDFLAGS) -Wl,--as-needed $(LIBS) -o $@
 calibrate: build $(BUILD)/calibrate/simulate ## verdicts and limits on simulated series: out/calibration.md (minutes); SEED=2 SERIES=500
-	@tests/calibrate/run --build $(BUILD) $(call typed,SEED,$(digits),a whole number)$(call typed,SERIES,$(digits),a whole number)$(SEED:%=--seed %) $(SERIES:%=--series %)
+	@tests/calibrate/run --progress --build $(BUILD) $(call typed,SEED,$(digits),a whole number)$(call typed,SERIES,$(digits),a whole number)$(SEED:%=--seed %) $(SERIES:%=--series %)
 
 # The site in a browser (scripts/setup --browser); ALL=1: every page; SHOTS=DIR: screenshots.
 web_modules := $(BUILD)/web/node_modules/.package-lock.json

@@ -206,8 +206,8 @@ draw_in_signs(struct chart *p)
     size_t size;
     struct chart_terminal t = read_term();
     FILE *script = chart_terminal_script(p, &t);
-    chart_terminal_print(p, &t,
-                         gnuplot_run(p->m, script, template_name(), time_limit, &size));
+    chart_terminal_print(
+        p, &t, gnuplot_run(p->m, script, template_name(), time_limit, true, &size));
     return 0;
 }
 
@@ -244,7 +244,7 @@ run(struct mem *run, int n, char **operand)
         chart_places(&p);
         return 0;
     }
-    char *drawn = gnuplot_run(run, script, template_name(), time_limit, &size);
+    char *drawn = gnuplot_run(run, script, template_name(), time_limit, false, &size);
     if (opt.png)
         fwrite(drawn, 1, size, stdout);
     else

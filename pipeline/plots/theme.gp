@@ -85,7 +85,7 @@ for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_HI:(head(HELD_LO,HEL
 for [i=1:series_n] $data index i-1 using (at(FLOOR)):FLOOR:('┴') with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(FLOOR)):(column(FLOOR)+sign):('↑') with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(CEILING)):CEILING:('┬') with labels tc rgb series_color[i] notitle, \
-for [i=1:series_n] $data index i-1 using (at(CEILING)):(column(CEILING)-sign):('↓') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(CEILING)):(column(CEILING)-0.998*sign):('↓') with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):EST_LO:('┴') with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):EST_HI:('┬') with labels tc rgb series_color[i] notitle"
 if (exists("terminal")) points = "for [i=1:series_n] $data index i-1 using X:SOLID:(series_glyph[i]) with labels tc rgb series_color[i] notitle, \
@@ -103,7 +103,7 @@ $data using HELD_HI:(on(HELD_LO)):(head(HELD_LO,HELD_HI,'╢','╪')) with label
 $data using FLOOR:(on(FLOOR)):('├') with labels tc rgb series_color[1] notitle, \
 $data using (column(FLOOR)+sign):(on(FLOOR)):('→') with labels tc rgb series_color[1] notitle, \
 $data using CEILING:(on(CEILING)):('┤') with labels tc rgb series_color[1] notitle, \
-$data using (column(CEILING)-sign):(on(CEILING)):('←') with labels tc rgb series_color[1] notitle, \
+$data using (column(CEILING)-0.998*sign):(on(CEILING)):('←') with labels tc rgb series_color[1] notitle, \
 $data using EST_LO:(on(EST_LO)):('├') with labels tc rgb series_color[1] notitle, \
 $data using EST_HI:(on(EST_LO)):('┤') with labels tc rgb series_color[1] notitle"
 if (exists("terminal")) row_points = "$data using FIRM:(on(ROW)):(series_glyph[1]) with labels tc rgb series_color[1] notitle, \

@@ -141,21 +141,20 @@ wait_for(pid_t pid, const sigset_t *child, long seconds)
     }
 }
 
-/* A picture that was written to its end: SVG closes its element, PNG ends with IEND, signs
- * with a line of them. */
+/* A picture that was written to its end: SVG closes its element, PNG ends with IEND. */
 static bool
 is_whole(const char *drawn, size_t n)
 {
-    bool in_signs = n && memcmp(drawn, "<?xml", 5) && drawn[0] != '\x89';
     static const char svg[] = "</svg>", png[] = "IEND\xae\x42\x60\x82";
     while (n && isspace((unsigned char)drawn[n - 1]))
         n--;
     return (n > 8 && !memcmp(drawn + n - 8, png, 8)) ||
-           (n > 6 && !memcmp(drawn + n - 6, svg, 6)) || in_signs;
+           (n > 6 && !memcmp(drawn + n - 6, svg, 6));
 }
 
 char *
-gnuplot_run(struct mem *m, FILE *script, const char *what, long seconds, size_t *n)
+gnuplot_run(struct mem *m, FILE *script, const char *what, long seconds, bool signs,
+            size_t *n)
 {
     FILE *out = scratch(), *err = scratch();
     sigset_t child, usual;
@@ -180,7 +179,7 @@ gnuplot_run(struct mem *m, FILE *script, const char *what, long seconds, size_t 
         die(EX_DATAERR, "%s: gnuplot %s", what,
             *words ? "refused it, its words are above" : "drew nothing");
     }
-    if (!is_whole(drawn, *n))
+    if (!signs && !is_whole(drawn, *n))
         die(EX_IOERR, "gnuplot ended in the middle of a picture; is the disk full?");
     return drawn;
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "program/num.h"
+#include "program/progress.h"
 #include "program/spawn.h"
 
 #define OPTS_MAX 64
@@ -19,7 +20,7 @@
 #define HELP_WIDTH 80
 
 /* Long-only options get numbers above any letter. */
-enum { OPT_FIRST = 256, OPT_VERSION = 1024, OPT_DESCRIBE, OPT_OPTIONS };
+enum { OPT_FIRST = 256, OPT_VERSION = 1024, OPT_DESCRIBE, OPT_OPTIONS, OPT_PROGRESS };
 
 static struct output {
     char *path, *part;
@@ -111,6 +112,8 @@ static const struct opt common[] = {
     {"options", 0, OPT_FLAG, NULL, NULL,
      "print letter, name, argument and meaning of each option, parted by tabs, and "
      "end"},
+    {"progress", 0, OPT_FLAG, NULL, NULL,
+     "on a terminal, say how far a run of over a second is"},
     {"help", 'h', OPT_FLAG, NULL, NULL, "print this text and end"},
     {"version", 0, OPT_FLAG, NULL, NULL, "print the version and end"},
     {0}};
@@ -255,7 +258,8 @@ getopt_tables(const struct stage *s, struct option longs[], char shorts[])
     longs[n + 1] = (struct option){"version", 0, NULL, OPT_VERSION};
     longs[n + 2] = (struct option){"describe", 0, NULL, OPT_DESCRIBE};
     longs[n + 3] = (struct option){"options", 0, NULL, OPT_OPTIONS};
-    longs[n + 4] = (struct option){0};
+    longs[n + 4] = (struct option){"progress", 0, NULL, OPT_PROGRESS};
+    longs[n + 5] = (struct option){0};
     return n;
 }
 
@@ -263,7 +267,7 @@ getopt_tables(const struct stage *s, struct option longs[], char shorts[])
 static bool
 read_options(const struct stage *s, int argc, char **argv, struct mem *run)
 {
-    struct option longs[OPTS_MAX + 5];
+    struct option longs[OPTS_MAX + 6];
     char shorts[2 * OPTS_MAX + 3];
     int n = getopt_tables(s, longs, shorts);
     opterr = 0;
@@ -286,10 +290,13 @@ read_options(const struct stage *s, int argc, char **argv, struct mem *run)
             print_options(s->opts);
             print_options(common);
             return true;
+        case OPT_PROGRESS:
+            progress_on();
+            break;
         case ':':
             usage("%s needs an argument", msg_quote(argv[at]));
         case '?': {
-            const char *names[OPTS_MAX + 5] = {0};
+            const char *names[OPTS_MAX + 6] = {0};
             for (int i = 0; longs[i].name; i++)
                 names[i] = longs[i].name;
             const char *near =
@@ -335,6 +342,7 @@ stage_main(const struct stage *s, int argc, char **argv)
                   msg_quote(argv[optind + s->most]), s->operands);
         code = s->run(&run, n, argv + optind);
     }
+    progress_end();
     finish_stdout();
     finish_outputs();
     mem_release(&run);

@@ -1,6 +1,6 @@
 /*
  * stage - what every stage's main() hands itself to. It owns the options, `--help`,
- * `--version`, `--describe`, the checks of standard output and the exit codes.
+ * `--version`, `--describe`, `--progress`, the checks of standard output and the exit codes.
  *
  * A stage file stands in this order: head comment, options, need[] and make[], state,
  * statics, run(), main(). The head comment is the stage's documentation: the build turns
