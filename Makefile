@@ -171,7 +171,8 @@ web_modules := $(BUILD)/web/node_modules/.package-lock.json
 $(web_modules): tests/web/package.json tests/web/package-lock.json
 	@command -v npm > /dev/null || { echo "check-web: there is no npm; scripts/setup --browser installs what it needs" >&2; exit 69; }
 	@mkdir -p $(BUILD)/web && cp $^ $(BUILD)/web && cd $(BUILD)/web && npm ci --silent --no-audit --no-fund
-check-web: report $(web_modules) ## the site in Chromium, as readers use it; ALL=1: every page
+check-web: report data $(web_modules) ## the site in Chromium, as readers use it; ALL=1: every page; what is for machines, by schemas
+	@node tests/web/data.mjs $(OUT)/data $(BUILD)/web datasets
 	@node tests/web/run.mjs $(ALL:%=--all) $(SHOTS:%=--screenshots %) $(ONLY:%=--only %) $(OUT)/report $(BUILD)/web
 
 certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md
