@@ -164,14 +164,15 @@ $(BUILD)/calibrate/simulate: tests/calibrate/simulate.c tests/calibrate/kinds.h 
 	@mkdir -p $(@D)
 	@$(COMPILE) -Itests $< $(LDFLAGS) -Wl,--as-needed $(LIBS) -o $@
 calibrate: build $(BUILD)/calibrate/simulate ## verdicts and limits on simulated series: out/calibration.md (minutes); SEED=2 SERIES=500
-	@tests/calibrate/run --build $(BUILD) $(call typed,SEED,$(digits),a whole number)$(call typed,SERIES,$(digits),a whole number)$(SEED:%=--seed %) $(SERIES:%=--series %)
+	@tests/calibrate/run --progress --build $(BUILD) $(call typed,SEED,$(digits),a whole number)$(call typed,SERIES,$(digits),a whole number)$(SEED:%=--seed %) $(SERIES:%=--series %)
 
 # The site in a browser (scripts/setup --browser); ALL=1: every page; SHOTS=DIR: screenshots.
 web_modules := $(BUILD)/web/node_modules/.package-lock.json
 $(web_modules): tests/web/package.json tests/web/package-lock.json
 	@command -v npm > /dev/null || { echo "check-web: there is no npm; scripts/setup --browser installs what it needs" >&2; exit 69; }
 	@mkdir -p $(BUILD)/web && cp $^ $(BUILD)/web && cd $(BUILD)/web && npm ci --silent --no-audit --no-fund
-check-web: report $(web_modules) ## the site in Chromium, as readers use it; ALL=1: every page
+check-web: report data $(web_modules) ## the site in Chromium, as readers use it; ALL=1: every page; what is for machines, by schemas
+	@node tests/web/data.mjs $(OUT)/data $(BUILD)/web datasets
 	@node tests/web/run.mjs $(ALL:%=--all) $(SHOTS:%=--screenshots %) $(ONLY:%=--only %) $(OUT)/report $(BUILD)/web
 
 certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md

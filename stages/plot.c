@@ -38,6 +38,10 @@
  * say in words what the picture shows. --format=places draws nothing: it is CSV of where
  * each row stands in the SVG (x, y in pixels) and its number in words, for pages that lay
  * links over the picture.
+ *
+ * --term draws the same in signs on a terminal, in its size or that of --term=80x24; where
+ * panels need more rows, it is longer. Colours are those of the picture, and are left out
+ * when standard output is no terminal or NO_COLOR is set.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -45,16 +49,18 @@
 #include <unistd.h>
 
 #include "chart/chart.h"
+#include "chart/chart_terminal.h"
 #include "chart/gnuplot.h"
 #include "document/xml.h"
 #include "program/stage.h"
+#include "program/terminal.h"
 
 /* Where the theme is in attest itself, and in a project that reads an engine elsewhere. */
 static const char *const themes[] = {"pipeline/plots/theme.gp",
                                      "build/engine/plots/theme.gp"};
 static struct chart_options opt = {
     .codes = LABELS_DIR, .sources = SOURCES_FILE, .digits = 1};
-static const char *format = "svg";
+static const char *format = "svg", *term;
 static long time_limit = 60;
 static const struct opt opts[] = {
     {"template", 't', OPT_TEXT, &opt.template, "FILE",
@@ -64,6 +70,9 @@ static const struct opt opts[] = {
      "the look; pipeline/plots/theme.gp by default, in a project "
      "build/engine/plots/theme.gp"},
     {"format", 'f', OPT_TEXT, &format, "FORMAT", "svg (the default), png, or places"},
+    {"term", 0, OPT_MAYBE, &term, "COLUMNSxROWS",
+     "draw in signs for a terminal, of its size, else that of COLUMNS and LINES, else "
+     "80x24"},
     {"time-limit", 0, OPT_COUNT, &time_limit, "SECONDS",
      "how long gnuplot may take, 60 by default; then it is ended, with exit code 75"},
     {"title", 0, OPT_TEXT, &opt.title, "TEXT", "the finding, in at most 15 words"},
@@ -170,6 +179,38 @@ must_read(const char *path)
         die(EX_NOINPUT, "%s: cannot be read: %s", path, strerror(errno));
 }
 
+/* COLUMNSxROWS, or the terminal's own size. */
+static struct chart_terminal
+read_term(void)
+{
+    struct terminal_size size = terminal_size(stdout);
+    char *end = NULL;
+    if (*term) {
+        bool digits = !term[strspn(term, "0123456789x")] && strlen(term) < 10;
+        size.columns = digits ? strtol(term, &end, 10) : 0;
+        size.rows = digits && *end == 'x' ? strtol(end + 1, &end, 10) : 0;
+        if (!digits || *end || size.columns < TERMINAL_COLUMNS || size.columns > 1000 ||
+            size.rows < TERMINAL_ROWS || size.rows > 1000)
+            usage("--term: %s is not COLUMNSxROWS, expected %dx%d to 1000x1000",
+                  msg_quote(term), TERMINAL_COLUMNS, TERMINAL_ROWS);
+    }
+    if (size.columns < TERMINAL_COLUMNS)
+        size.columns = TERMINAL_COLUMNS;
+    return (struct chart_terminal){(int)size.columns, (int)size.rows,
+                                   terminal_has_color(stdout)};
+}
+
+static int
+draw_in_signs(struct chart *p)
+{
+    size_t size;
+    struct chart_terminal t = read_term();
+    FILE *script = chart_terminal_script(p, &t);
+    chart_terminal_print(
+        p, &t, gnuplot_run(p->m, script, template_name(), time_limit, true, &size));
+    return 0;
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
@@ -183,7 +224,10 @@ run(struct mem *run, int n, char **operand)
     if (strcmp(format, "svg") && strcmp(format, "png") && strcmp(format, "places"))
         usage("--format: %s is unknown, expected svg, png or places",
               msg_quote(format));
+    if (term)
+        read_term();
     opt.png = !strcmp(format, "png");
+    opt.terminal = term != NULL;
     if (!opt.theme)
         opt.theme = themes[access(themes[0], R_OK) && !access(themes[1], R_OK)];
     must_read(opt.theme);
@@ -191,6 +235,8 @@ run(struct mem *run, int n, char **operand)
         must_read(opt.template);
     opt.file = n ? operand[0] : NULL;
     chart_read(&p, run, &opt);
+    if (term)
+        return draw_in_signs(&p);
     chart_lay_out(&p);
     FILE *script = chart_script(&p);
     if (*format == 'p' && !opt.png) {
@@ -198,7 +244,7 @@ run(struct mem *run, int n, char **operand)
         chart_places(&p);
         return 0;
     }
-    char *drawn = gnuplot_run(run, script, template_name(), time_limit, &size);
+    char *drawn = gnuplot_run(run, script, template_name(), time_limit, false, &size);
     if (opt.png)
         fwrite(drawn, 1, size, stdout);
     else

@@ -18,6 +18,7 @@
 #include "publication/site.h"
 #include "dataset/labels.h"
 #include "dataset/sources.h"
+#include "program/progress.h"
 #include "program/stage.h"
 #include "publication/ledger.h"
 
@@ -77,6 +78,7 @@ run(struct mem *run, int n, char **operand)
                      .certificates = "out",
                      .changed = changed,
                      .author = author};
+    progress_begin("pages", 0);
     if (figure) {
         site_figure(&s, figure);
         return 0;

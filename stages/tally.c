@@ -60,6 +60,7 @@
 #include "microdata/partial.h"
 #include "microdata/parts.h"
 #include "microdata/tally_rows.h"
+#include "program/progress.h"
 #include "program/stage.h"
 
 #define MEMORY 256.0 /* MiB */
@@ -128,6 +129,7 @@ write_table(const struct tally_table *t, struct mem *run, struct groups *g,
             struct count_account a, long long records, long long rejected)
 {
     struct tally_rows rows = {t, suppress, (size_t)(memory * 1048576)};
+    progress_wipe();
     long withheld = tally_rows_write(&rows, g, table_file(t, run));
     if (ferror(stdout))
         die_stdout();
@@ -240,6 +242,7 @@ run(struct mem *run, int n, char **operand)
     struct declaration d;
     declaration_read(&d, run, operand[0]);
     check_options(&d);
+    progress_hold();
     char **file = n > 1 ? operand + 1 : none;
     if (merge)
         return add_up(run, &d, n > 1 ? n - 1 : 1, file);

@@ -66,3 +66,45 @@ $data using CEILING:(on(CEILING)):(-arrow):(0) with vectors head filled size scr
 $data using VALUE:(on(EST_LO)):EST_LO:EST_HI with xerrorbars pt 0 lc rgb series_color[1] lw 1.5 notitle"
 row_points = "$data using FIRM:ROW with points pt 7 ps 1 lc rgb series_color[1] notitle, \
 $data using BARE:ROW with points pt 6 ps 1 lw 1.5 lc rgb series_color[1] notitle"
+
+# In a terminal (plot --term): signs in place of marks. plot has drawn the axes' text and set
+#   terminal   1
+#   sign       the length of one sign, in y, or with --rows in x
+#   series_glyph[i] series_open_glyph[i]
+# What stands later in a plot is drawn over what stands before.
+# Within one sign two ends are one: the last two arguments of head().
+head(lo, hi, usual, one) = abs(column(hi) - column(lo)) < abs(sign) ? one : usual
+if (exists("terminal")) { set border 3 back; unset grid; unset tics }
+if (exists("terminal")) bounds = "for [i=1:series_n] $data index i-1 using (at(LO)):LO:(0):(column(HI)-column(LO)) with vectors nohead lt -2 lc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_LO:(0):(column(HELD_HI)-column(HELD_LO)) with vectors nohead lt -2 lc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):EST_LO:(0):(column(EST_HI)-column(EST_LO)) with vectors nohead lt -2 lc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(LO)):LO:('┴') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(LO)):HI:(head(LO,HI,'┬','┼')) with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_LO:('╧') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_HI:(head(HELD_LO,HELD_HI,'╤','╪')) with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(FLOOR)):FLOOR:('┴') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(FLOOR)):(column(FLOOR)+sign):('↑') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(CEILING)):CEILING:('┬') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (at(CEILING)):(column(CEILING)-0.998*sign):('↓') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):EST_LO:('┴') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):EST_HI:('┬') with labels tc rgb series_color[i] notitle"
+if (exists("terminal")) points = "for [i=1:series_n] $data index i-1 using X:SOLID:(series_glyph[i]) with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using X:PALE:('?') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using X:OPEN:(series_open_glyph[i]) with labels tc rgb series_color[i] notitle"
+if (exists("terminal")) lines = "for [i=1:series_n] $data index i-1 using X:VALUE with ".joined." lt 0 lc rgb series_color[i] notitle, ".points
+if (exists("terminal")) trends = "for [i=1:trend_n] $trend index i-1 using 1:2 with lines lt 7 lc rgb trend_color[i] notitle"
+if (exists("terminal")) row_bounds = "$data using LO:(on(LO)):(column(HI)-column(LO)):(0) with vectors nohead lt -2 lc rgb series_color[1] notitle, \
+$data using HELD_LO:(on(HELD_LO)):(column(HELD_HI)-column(HELD_LO)):(0) with vectors nohead lt -2 lc rgb series_color[1] notitle, \
+$data using EST_LO:(on(EST_LO)):(column(EST_HI)-column(EST_LO)):(0) with vectors nohead lt -2 lc rgb series_color[1] notitle, \
+$data using LO:(on(LO)):('├') with labels tc rgb series_color[1] notitle, \
+$data using HI:(on(LO)):(head(LO,HI,'┤','┼')) with labels tc rgb series_color[1] notitle, \
+$data using HELD_LO:(on(HELD_LO)):('╟') with labels tc rgb series_color[1] notitle, \
+$data using HELD_HI:(on(HELD_LO)):(head(HELD_LO,HELD_HI,'╢','╪')) with labels tc rgb series_color[1] notitle, \
+$data using FLOOR:(on(FLOOR)):('├') with labels tc rgb series_color[1] notitle, \
+$data using (column(FLOOR)+sign):(on(FLOOR)):('→') with labels tc rgb series_color[1] notitle, \
+$data using CEILING:(on(CEILING)):('┤') with labels tc rgb series_color[1] notitle, \
+$data using (column(CEILING)-0.998*sign):(on(CEILING)):('←') with labels tc rgb series_color[1] notitle, \
+$data using EST_LO:(on(EST_LO)):('├') with labels tc rgb series_color[1] notitle, \
+$data using EST_HI:(on(EST_LO)):('┤') with labels tc rgb series_color[1] notitle"
+if (exists("terminal")) row_points = "$data using FIRM:(on(ROW)):(series_glyph[1]) with labels tc rgb series_color[1] notitle, \
+$data using BARE:(on(ROW)):(series_open_glyph[1]) with labels tc rgb series_color[1] notitle"

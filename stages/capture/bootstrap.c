@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "program/progress.h"
 #include "solver/linear_program.h"
 #include "stat/bca.h"
 #include "stat/rng.h"
@@ -52,6 +53,7 @@ work(void *arg)
             st_loglin_margins(&t);
         }
         estimate(s, &t, i);
+        progress_add(1);
     }
     return NULL;
 }
@@ -71,6 +73,7 @@ spread(const struct plan *plan, const struct loglin_table *t, const struct mse_u
 {
     pthread_t thread[CAPTURE_THREADS_MAX] = {0};
     struct share share[CAPTURE_THREADS_MAX];
+    progress_begin("resamples", (double)(capture.replicates + urn->kinds));
     for (long k = 0; k < capture.threads; k++) {
         share[k] = (struct share){plan,
                                   t,

@@ -53,7 +53,7 @@ struct chart_options {
     const char *template, *theme, *title, *subtitle, *panel_columns, *x_column;
     const char *breaks, *trend, *codes, *sources, *as_of;
     struct opt_list names, marks, highlights, remarks;
-    bool rows, png, no_zero, same_scale, from_first;
+    bool rows, png, terminal, no_zero, same_scale, from_first;
     long digits;
 };
 
@@ -168,6 +168,14 @@ void chart_measure(struct chart *p);
 void chart_lay_out(struct chart *p);
 const char *chart_nothing(struct chart *p); /* what is said without a row */
 FILE *chart_script(struct chart *p);
+/* Parts of a script: the points and the trends of a panel, an array of a text for each of its
+ * series, the plot command. */
+void chart_put_data(const struct chart *p, FILE *f, const struct chart_panel *a);
+void chart_put_trends(struct chart *p, FILE *f, const struct chart_panel *a);
+void chart_put_array(FILE *f, struct chart *p, const struct chart_panel *a,
+                     const char *name,
+                     const char *(*text)(struct chart *, const struct chart_series *));
+void chart_put_template(struct chart *p, FILE *f);
 const char *chart_describe(struct chart *p);
 void chart_from_first(struct chart *p, struct chart_series *s);
 void chart_footer(struct chart *p);

@@ -88,8 +88,8 @@ put_point(const struct chart *p, FILE *f, const struct chart_panel *a,
 }
 
 /* One block a series; a row of NaN where the line is not to be joined. */
-static void
-put_data(const struct chart *p, FILE *f, const struct chart_panel *a)
+void
+chart_put_data(const struct chart *p, FILE *f, const struct chart_panel *a)
 {
     double nothing[COLUMNS];
     for (int c = 0; c < COLUMNS; c++)
@@ -109,8 +109,8 @@ put_data(const struct chart *p, FILE *f, const struct chart_panel *a)
 }
 
 /* One block a line; the colours, half transparent, are an array beside it. */
-static void
-put_trends(struct chart *p, FILE *f, const struct chart_panel *a)
+void
+chart_put_trends(struct chart *p, FILE *f, const struct chart_panel *a)
 {
     const char *colors = "";
     size_t n = 0;
@@ -381,9 +381,9 @@ put_signs(struct chart *p, FILE *f, const struct chart_panel *a)
                  text[i]);
 }
 
-static void
-put_array(FILE *f, struct chart *p, const struct chart_panel *a, const char *name,
-          const char *(*text)(struct chart *, const struct chart_series *))
+void
+chart_put_array(FILE *f, struct chart *p, const struct chart_panel *a, const char *name,
+                const char *(*text)(struct chart *, const struct chart_series *))
 {
     fprintf(f, "array %s[%zu] = [", name, a->n);
     for (size_t i = 0; i < a->n; i++)
@@ -440,14 +440,24 @@ width_of(struct chart *p, const struct chart_series *s)
     return mem_print(p->m, "%s", s->style < 0 ? "1" : "2");
 }
 
+void
+chart_put_template(struct chart *p, FILE *f)
+{
+    if (p->opt->template)
+        fprintf(f, "load %s\n", gnuplot_quote(p->m, p->opt->template));
+    else
+        fprintf(f, "plot %s\n",
+                p->opt->rows ? "@row_bounds, @row_points" : "@bounds, @trends, @lines");
+}
+
 static void
 put_panel(struct chart *p, FILE *f, struct chart_panel *a)
 {
     if (!p->opt->rows)
         set_aside(p, a);
     put_axes(p, f, a);
-    put_data(p, f, a);
-    put_trends(p, f, a);
+    chart_put_data(p, f, a);
+    chart_put_trends(p, f, a);
     const char *head = a->ranks && *a->label ? "" : a->unit;
     double y = a->top - (p->opt->marks.n || p->faults ? 32 : 18);
     if (*a->label)
@@ -464,19 +474,15 @@ put_panel(struct chart *p, FILE *f, struct chart_panel *a)
     fprintf(f, "rows = %d\njoined = '%s'\n", p->opt->rows,
             p->opt->x_column ? "steps" : "lines");
     fprintf(f, "panel = %td\nseries_n = %zu\n", a - p->panel + 1, a->n);
-    put_array(f, p, a, "series_color", color_of);
-    put_array(f, p, a, "series_dash", dash_of);
-    put_array(f, p, a, "series_mark", mark_of);
-    put_array(f, p, a, "series_open", open_of);
-    put_array(f, p, a, "series_pale", pale_of);
-    put_array(f, p, a, "series_size", size_of);
-    put_array(f, p, a, "series_width", width_of);
+    chart_put_array(f, p, a, "series_color", color_of);
+    chart_put_array(f, p, a, "series_dash", dash_of);
+    chart_put_array(f, p, a, "series_mark", mark_of);
+    chart_put_array(f, p, a, "series_open", open_of);
+    chart_put_array(f, p, a, "series_pale", pale_of);
+    chart_put_array(f, p, a, "series_size", size_of);
+    chart_put_array(f, p, a, "series_width", width_of);
     fprintf(f, "load %s\n", gnuplot_quote(p->m, p->opt->theme));
-    if (p->opt->template)
-        fprintf(f, "load %s\n", gnuplot_quote(p->m, p->opt->template));
-    else
-        fprintf(f, "plot %s\n",
-                p->opt->rows ? "@row_bounds, @row_points" : "@bounds, @trends, @lines");
+    chart_put_template(p, f);
     fprintf(f, "unset label\nunset arrow\nunset object\n");
 }
 

@@ -238,29 +238,36 @@ chart_footer(struct chart *p)
 {
     static const struct {
         unsigned bit;
-        const char *text;
+        const char *text, *in_signs; /* NULL: the same in a terminal */
     } meaning[] = {
-        {USED_BAR, "Filled bar: no number known, it lies within these bounds."},
-        {USED_HELD, "Open bar: number withheld by the publisher, within these bounds."},
-        {USED_FLOOR, "Foot with arrow: at least this much."},
-        {USED_CEILING, "Foot with arrow towards zero: at most this much."},
-        {USED_CI, "Whiskers: 95 % confidence interval."},
-        {USED_CRI, "Whiskers: 95 % credible interval."},
-        {USED_PI, "Whiskers: 95 % prediction interval."},
-        {USED_RANGE, "Whiskers: published range."},
-        {USED_GONE, "Cross below the axis: no number known."},
-        {USED_TREND, "Wide pale line: fitted trend."},
-        {USED_LIFTED, "The vertical axis does not begin at 0."},
-        {USED_BARE, "Open mark: a number without an interval."},
-        {USED_OPEN, "Open mark: provisional."},
-        {USED_PALE, "Pale mark: low reliability or not validated."},
-        {USED_CUT, "No line is drawn across a break in the series."},
+        {USED_BAR, "Filled bar: no number known, it lies within these bounds.",
+         "Bar with plain ends, or ┼: no number known, it lies within these bounds."},
+        {USED_HELD, "Open bar: number withheld by the publisher, within these bounds.",
+         "Bar with double ends, or ╪: number withheld by the publisher, within these "
+         "bounds."},
+        {USED_FLOOR, "Foot with arrow: at least this much.", NULL},
+        {USED_CEILING, "Foot with arrow towards zero: at most this much.", NULL},
+        {USED_CI, "Whiskers: 95 % confidence interval.", NULL},
+        {USED_CRI, "Whiskers: 95 % credible interval.", NULL},
+        {USED_PI, "Whiskers: 95 % prediction interval.", NULL},
+        {USED_RANGE, "Whiskers: published range.", NULL},
+        {USED_GONE, "Cross below the axis: no number known.", NULL},
+        {USED_TREND, "Wide pale line: fitted trend.", "Line of =: fitted trend."},
+        {USED_LIFTED, "The vertical axis does not begin at 0.", NULL},
+        {USED_BARE, "Open mark: a number without an interval.", NULL},
+        {USED_OPEN, "Open mark: provisional.", NULL},
+        {USED_PALE, "Pale mark: low reliability or not validated.",
+         "Question mark: low reliability or not validated."},
+        {USED_CUT, "No line is drawn across a break in the series.", NULL},
     };
     const char *text = "";
     for (size_t i = 0; i < sizeof meaning / sizeof *meaning; i++)
         if (p->used & meaning[i].bit &&
             meaning[i].bit != (p->opt->rows ? USED_GONE : USED_BARE))
-            text = chart_join(p->m, text, " ", meaning[i].text);
+            text =
+                chart_join(p->m, text, " ",
+                           p->opt->terminal && meaning[i].in_signs ? meaning[i].in_signs
+                                                                   : meaning[i].text);
     text = chart_join(p->m, text, " ", say_marks(p));
     text = chart_join(p->m, text, " ", say_gaps(p));
     text = chart_join(p->m, text, " ", list_faults(p, false));

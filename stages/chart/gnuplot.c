@@ -153,7 +153,8 @@ is_whole(const char *drawn, size_t n)
 }
 
 char *
-gnuplot_run(struct mem *m, FILE *script, const char *what, long seconds, size_t *n)
+gnuplot_run(struct mem *m, FILE *script, const char *what, long seconds, bool signs,
+            size_t *n)
 {
     FILE *out = scratch(), *err = scratch();
     sigset_t child, usual;
@@ -178,7 +179,7 @@ gnuplot_run(struct mem *m, FILE *script, const char *what, long seconds, size_t 
         die(EX_DATAERR, "%s: gnuplot %s", what,
             *words ? "refused it, its words are above" : "drew nothing");
     }
-    if (!is_whole(drawn, *n))
+    if (!signs && !is_whole(drawn, *n))
         die(EX_IOERR, "gnuplot ended in the middle of a picture; is the disk full?");
     return drawn;
 }

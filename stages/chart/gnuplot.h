@@ -7,6 +7,7 @@
 #ifndef GNUPLOT_H
 #define GNUPLOT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -25,13 +26,14 @@ FILE *gnuplot_script(void);
 char *gnuplot_quote(struct mem *m, const char *text);
 
 /*
- * Runs the script and returns what it drew on standard output, *n bytes: SVG or PNG. When
+ * Runs the script and returns what it drew on standard output, *n bytes: SVG or PNG, or signs,
+ * of which none says that they are all. When
  * gnuplot ends with an error or draws nothing the program ends with 65 and gnuplot's own
  * words, blaming `what` (the template); with 69 when gnuplot is not there or cannot be
  * started, 71 when it was killed, 74 when the picture is cut short, and 75 when it takes
  * longer than so many seconds.
  */
 char *gnuplot_run(struct mem *m, FILE *script, const char *what, long seconds,
-                  size_t *n);
+                  bool signs, size_t *n);
 
 #endif

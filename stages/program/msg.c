@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "program/characters.h"
+#include "program/progress.h"
 
 #define QUOTE_MAX 60
 #define QUOTE_SLOTS 8
@@ -34,6 +35,7 @@ static void say(const struct place *at, const char *format, va_list ap)
 static void
 say(const struct place *at, const char *format, va_list ap)
 {
+    progress_wipe();
     fflush(stdout);
     fprintf(stderr, "%s: ", stage_name);
     if (at && at->file) {

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "program/num.h"
+#include "program/progress.h"
 #include "program/spawn.h"
 
 #define OPTS_MAX 64
@@ -19,7 +20,7 @@
 #define HELP_WIDTH 80
 
 /* Long-only options get numbers above any letter. */
-enum { OPT_FIRST = 256, OPT_VERSION = 1024, OPT_DESCRIBE, OPT_OPTIONS };
+enum { OPT_FIRST = 256, OPT_VERSION = 1024, OPT_DESCRIBE, OPT_OPTIONS, OPT_PROGRESS };
 
 static struct output {
     char *path, *part;
@@ -111,6 +112,8 @@ static const struct opt common[] = {
     {"options", 0, OPT_FLAG, NULL, NULL,
      "print letter, name, argument and meaning of each option, parted by tabs, and "
      "end"},
+    {"progress", 0, OPT_FLAG, NULL, NULL,
+     "on a terminal, say how far a run of over a second is"},
     {"help", 'h', OPT_FLAG, NULL, NULL, "print this text and end"},
     {"version", 0, OPT_FLAG, NULL, NULL, "print the version and end"},
     {0}};
@@ -138,12 +141,16 @@ print_wrapped(int left, const char *text)
 }
 
 static void
-print_option(char letter, const char *name, const char *arg, const char *help)
+print_option(char letter, const char *name, const char *arg, bool maybe,
+             const char *help)
 {
     char left[128];
-    int n = snprintf(left, sizeof left, "  %c%c%s--%s%s%s", letter ? '-' : ' ',
-                     letter ? letter : ' ', letter ? ", " : "  ", name, arg ? "=" : "",
-                     arg ? arg : "");
+    int n = snprintf(left, sizeof left, "  %c%c%s--%s%s%s%s", letter ? '-' : ' ',
+                     letter ? letter : ' ', letter ? ", " : "  ", name,
+                     !arg    ? ""
+                     : maybe ? "[="
+                             : "=",
+                     arg ? arg : "", maybe ? "]" : "");
     printf("%s", left);
     if (n >= HELP_COLUMN - 1)
         printf("\n%*s", HELP_COLUMN, "");
@@ -162,9 +169,9 @@ print_help(const struct stage *s)
         printf("%s", *line);
     printf("\nOptions:\n");
     for (const struct opt *o = s->opts; o && o->name; o++)
-        print_option(o->letter, o->name, o->arg, o->help);
+        print_option(o->letter, o->name, o->arg, o->kind == OPT_MAYBE, o->help);
     for (const struct opt *o = common; o->name; o++)
-        print_option(o->letter, o->name, o->arg, o->help);
+        print_option(o->letter, o->name, o->arg, o->kind == OPT_MAYBE, o->help);
     putchar('\n');
     print_wrapped(
         0, "Exit codes: 0 done, 1 the answer is no, 64 usage, 65 bad data, 66 no "
@@ -186,13 +193,13 @@ print_describe(const struct stage *s)
     print_columns(s->make, "make");
 }
 
-/* Every option, a line each, for completions. */
+/* Every option, a line each, for completions; an argument that may be left out in brackets. */
 static void
 print_options(const struct opt *opts)
 {
     for (const struct opt *o = opts; o && o->name; o++)
-        printf("%.1s\t%s\t%s\t%s\n", &o->letter, o->name, o->arg ? o->arg : "",
-               o->help);
+        printf(o->kind == OPT_MAYBE ? "%.1s\t%s\t[%s]\t%s\n" : "%.1s\t%s\t%s\t%s\n",
+               &o->letter, o->name, o->arg ? o->arg : "", o->help);
 }
 
 static void
@@ -204,7 +211,8 @@ set(const struct opt *o, const char *text, struct mem *run)
         *(bool *)o->to = true;
         break;
     case OPT_TEXT:
-        *(const char **)o->to = text;
+    case OPT_MAYBE:
+        *(const char **)o->to = text ? text : "";
         break;
     case OPT_NUMBER:
         if (!num_parse(text, o->to))
@@ -235,7 +243,10 @@ getopt_tables(const struct stage *s, struct option longs[], char shorts[])
     for (const struct opt *o = s->opts; o && o->name; o++, n++) {
         if (n >= OPTS_MAX)
             die(EX_SOFTWARE, "internal: too many options");
-        longs[n] = (struct option){o->name, o->kind != OPT_FLAG, NULL, OPT_FIRST + n};
+        int argument = o->kind == OPT_FLAG    ? no_argument
+                       : o->kind == OPT_MAYBE ? optional_argument
+                                              : required_argument;
+        longs[n] = (struct option){o->name, argument, NULL, OPT_FIRST + n};
         if (o->letter) {
             *p++ = o->letter;
             if (o->kind != OPT_FLAG)
@@ -247,7 +258,8 @@ getopt_tables(const struct stage *s, struct option longs[], char shorts[])
     longs[n + 1] = (struct option){"version", 0, NULL, OPT_VERSION};
     longs[n + 2] = (struct option){"describe", 0, NULL, OPT_DESCRIBE};
     longs[n + 3] = (struct option){"options", 0, NULL, OPT_OPTIONS};
-    longs[n + 4] = (struct option){0};
+    longs[n + 4] = (struct option){"progress", 0, NULL, OPT_PROGRESS};
+    longs[n + 5] = (struct option){0};
     return n;
 }
 
@@ -255,7 +267,7 @@ getopt_tables(const struct stage *s, struct option longs[], char shorts[])
 static bool
 read_options(const struct stage *s, int argc, char **argv, struct mem *run)
 {
-    struct option longs[OPTS_MAX + 5];
+    struct option longs[OPTS_MAX + 6];
     char shorts[2 * OPTS_MAX + 3];
     int n = getopt_tables(s, longs, shorts);
     opterr = 0;
@@ -278,10 +290,13 @@ read_options(const struct stage *s, int argc, char **argv, struct mem *run)
             print_options(s->opts);
             print_options(common);
             return true;
+        case OPT_PROGRESS:
+            progress_on();
+            break;
         case ':':
             usage("%s needs an argument", msg_quote(argv[at]));
         case '?': {
-            const char *names[OPTS_MAX + 5] = {0};
+            const char *names[OPTS_MAX + 6] = {0};
             for (int i = 0; longs[i].name; i++)
                 names[i] = longs[i].name;
             const char *near =
@@ -327,6 +342,7 @@ stage_main(const struct stage *s, int argc, char **argv)
                   msg_quote(argv[optind + s->most]), s->operands);
         code = s->run(&run, n, argv + optind);
     }
+    progress_end();
     finish_stdout();
     finish_outputs();
     mem_release(&run);

@@ -1,6 +1,6 @@
 /*
  * stage - what every stage's main() hands itself to. It owns the options, `--help`,
- * `--version`, `--describe`, the checks of standard output and the exit codes.
+ * `--version`, `--describe`, `--progress`, the checks of standard output and the exit codes.
  *
  * A stage file stands in this order: head comment, options, need[] and make[], state,
  * statics, run(), main(). The head comment is the stage's documentation: the build turns
@@ -20,6 +20,7 @@
 enum opt_kind {
     OPT_FLAG,   /* to: bool */
     OPT_TEXT,   /* to: const char * */
+    OPT_MAYBE,  /* to: const char *; --name alone sets it to "" */
     OPT_NUMBER, /* to: double; a plain decimal */
     OPT_COUNT,  /* to: long; a whole number from 0 up */
     OPT_LIST    /* to: struct opt_list; may be given several times */

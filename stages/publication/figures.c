@@ -2,12 +2,9 @@
  * it, its table, first and newest editions, files to take, and how it is made. */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "dataset/series_breaks.h"
 #include "document/display.h"
 #include "program/msg.h"
-#include "program/texts.h"
 #include "publication/numbers.h"
 #include "table/table.h"
 #include "tabulation/tabulation.h"
@@ -51,28 +48,6 @@ put_table(const struct site *s, struct document *d, const struct recipe_table *t
     tabulate(d, &how);
 }
 
-/* The sentences of a trend table, each once, in order. */
-static void
-put_sentences(struct document *d, const struct recipe_table *trend)
-{
-    struct table t;
-    struct table_row row;
-    const char *last = "";
-    struct doc_node *list = NULL;
-    table_open(&t, d->m, trend->file, table_contract, TABLE_ANY);
-    int at = table_find(&t, "sentence");
-    while (at >= 0 && table_next(&t, &row)) {
-        const char *sentence = row.cell[at];
-        if (!*sentence || !strcmp(sentence, last))
-            continue;
-        last = mem_copy(d->m, sentence);
-        if (!list)
-            list = doc_list(&d->body, NULL, false);
-        doc_item(list, last);
-    }
-    table_close(&t);
-}
-
 static const struct recipe_table *
 trend_of(const struct site *s, const struct recipe_table *t)
 {
@@ -83,62 +58,6 @@ trend_of(const struct site *s, const struct recipe_table *t)
             return &s->recipe->table[i];
     }
     return NULL;
-}
-
-/* ---- what to know */
-
-/* The codes of a column of the key, each once; none when there is no such column. */
-static struct texts
-codes_of(const struct numbers *w, struct mem *m, const char *column)
-{
-    struct texts code = {0};
-    int c = table_find(&w->t->tab, column);
-    for (size_t i = w->t->first; c >= 0 && i < w->t->first + w->t->n; i++)
-        texts_add(m, &code, w->line.row[i].cell[c]);
-    return code;
-}
-
-static void
-put_definitions(struct numbers *w, struct document *d, struct doc_node *facts,
-                const char *column)
-{
-    struct labels *l = &w->story.labels;
-    struct texts code = codes_of(w, d->m, column);
-    for (size_t i = 0; i < code.n; i++) {
-        const char *what = labels_definition(l, column, code.item[i]);
-        if (*what)
-            doc_fact(facts, labels_get(l, column, code.item[i]), what);
-    }
-}
-
-/* The breaks and events of the series, as they are drawn. */
-static void
-put_breaks(const struct numbers *w, struct document *d, struct doc_node *list)
-{
-    struct series_breaks breaks;
-    series_breaks_read(&breaks, d->m, access(w->s->breaks, R_OK) ? NULL : w->s->breaks);
-    for (size_t i = 0; i < breaks.n; i++) {
-        bool fits = false;
-        for (size_t k = w->t->first; k < w->t->first + w->t->n && !fits; k++) {
-            struct table_row row = {w->line.row[k].cell, w->line.row[k].line};
-            fits = series_breaks_fits(&breaks, i, &w->t->tab, &row);
-        }
-        if (fits)
-            doc_item(list, mem_print(d->m, "%s, %s: %s",
-                                     breaks.cut[i].event ? "Event" : "Break",
-                                     display_period(d->m, breaks.cut[i].date),
-                                     breaks.cut[i].label));
-    }
-}
-
-static void
-put_knowledge(struct numbers *w, struct document *d)
-{
-    doc_heading(&d->body, 2, "What you should know");
-    struct doc_node *facts = doc_facts(&d->body);
-    put_definitions(w, d, facts, "indicator");
-    put_definitions(w, d, facts, "register");
-    put_breaks(w, d, doc_list(&d->body, NULL, false));
 }
 
 /* ---- editions */
@@ -255,10 +174,10 @@ put_making(const struct numbers *w, struct document *d)
 }
 
 static void
-put_trend(struct document *d, const struct recipe_table *trend)
+put_trend(struct numbers *w, struct document *d, const struct recipe_table *trend)
 {
     doc_heading(&d->body, 2, "What the limits allow to be said");
-    put_sentences(d, trend);
+    numbers_sentences(w, d, trend->file);
     struct doc_node *p = doc_paragraph(&d->body, NULL);
     doc_page(p, "All statistics of the trend", mem_print(d->m, "%s.html", trend->name));
 }
@@ -304,9 +223,9 @@ numbers_figure(struct numbers *w)
         put_picture(w, &d);
     put_files(w, &d, !is_trend);
     if (trend)
-        put_trend(&d, trend);
+        put_trend(w, &d, trend);
     if (!is_trend)
-        put_knowledge(w, &d);
+        numbers_knowledge(w, &d);
     doc_heading(&d.body, 2, "The numbers");
     put_table(w->s, &d, t);
     put_revisions(w, &d);

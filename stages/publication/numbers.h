@@ -28,6 +28,10 @@ struct numbers {
 /* The page of the figure, or of the statistics of its trend. After those of its numbers. */
 void numbers_figure(struct numbers *w);
 
+/* What to know of the figure; and the sentences of a table of statistics, each once. */
+void numbers_knowledge(struct numbers *w, struct document *d);
+void numbers_sentences(struct numbers *w, struct document *d, const char *file);
+
 /* What its table is, as schema.org says it, in JSON-LD. */
 const char *numbers_linked(const struct numbers *w);
 

@@ -6,6 +6,7 @@
 
 #include "document/formats.h"
 #include "program/msg.h"
+#include "program/progress.h"
 
 void
 site_open(const struct site *s, struct document *d, struct mem *m, const char *title,
@@ -47,6 +48,7 @@ site_close(const struct site *s, struct mem *m, const char *path, FILE *f)
     bool failed = ferror(f);
     if (fclose(f) || failed || rename(part, whole))
         die(EX_IOERR, "%s: cannot be written: %s", whole, strerror(errno));
+    progress_add(1);
 }
 
 void

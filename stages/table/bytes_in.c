@@ -9,9 +9,10 @@
 #include <unistd.h>
 
 #include "program/msg.h"
+#include "program/progress.h"
 
-void
-bytes_open(struct bytes_in *in, int fd)
+static void
+begin(struct bytes_in *in, int fd)
 {
     in->fd = fd;
     in->known = in->ended = false;
@@ -24,9 +25,16 @@ bytes_open(struct bytes_in *in, int fd)
 }
 
 void
+bytes_open(struct bytes_in *in, int fd)
+{
+    begin(in, fd);
+    progress_file(fd);
+}
+
+void
 bytes_open_part(struct bytes_in *in, int fd, long long n)
 {
-    bytes_open(in, fd);
+    begin(in, fd);
     in->known = true;
     in->left = n;
 }
@@ -49,6 +57,8 @@ take(struct bytes_in *in, void *to, size_t n)
         got = n ? read(in->fd, to, n) : 0;
     while (got < 0 && errno == EINTR);
     in->ended = got == 0;
+    if (got > 0)
+        progress_bytes((size_t)got);
     if (in->left >= 0 && got > 0)
         in->left -= got;
     return got;

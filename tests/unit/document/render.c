@@ -119,6 +119,10 @@ everything(void)
     doc_note(&d->body, "A note: " NASTY);
     doc_code(&d->body, "make  out/x.csv\n.TH \"no request\"\n```\n\\end{quote} " ESC
                        "\n\n</code> -- ]]>\n");
+    struct doc_node *part = doc_part(&d->body, "card " NASTY);
+    doc_heading(part, 3, "Within a part " NASTY);
+    doc_paragraph(doc_part(part, NULL), "A part of a part.");
+    doc_part(part, "empty");
     doc_figure(&d->body, "figures/a b\"<.svg", "Shows " NASTY, "The caption.");
     doc_rule(&d->body);
     doc_paragraph(&d->body, "The end \xe2\x80\x93 caf\xc3\xa9.");

@@ -1,0 +1,20 @@
+/*
+ * terminal - what standard output or standard error is: how wide, whether it takes colour.
+ */
+#ifndef TERMINAL_H
+#define TERMINAL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct terminal_size {
+    long columns, rows;
+};
+
+/* Of the terminal that f writes to; else what COLUMNS and LINES say; else 80 by 24. */
+struct terminal_size terminal_size(FILE *f);
+
+/* f is a terminal, TERM is not dumb, and NO_COLOR is empty or not set (no-color.org). */
+bool terminal_has_color(FILE *f);
+
+#endif
