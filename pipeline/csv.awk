@@ -1,6 +1,8 @@
 # Cells of one record of a table (no newline in a cell) into cell[1..n]; returns n. To be read
 # before another program: awk -f csv.awk -f program.
 function split_csv(line, cell,    n, rest, text, at) {
+    if (line != "" && !index(line, "\""))
+        return split(line, cell, ",")
     n = 0
     rest = line
     for (;;) {
