@@ -19,7 +19,7 @@ struct counted {
     const struct tally_table *table;
     struct recode **recode; /* by column, NULL for a constant */
     size_t **field;         /* by column, as many as the column has */
-    size_t *where, measured;
+    size_t *where, measured, contributor;
     char *joined; /* texts of several fields */
     size_t joined_room;
     struct groups *groups;
@@ -93,10 +93,13 @@ fit_table(struct counted *t, struct mem *run, const struct csv_row *header,
         t->where[i] = field_of(header, table->where[i].field, table->where[i].at);
     if (table->field)
         t->measured = field_of(header, table->field, table->at);
+    if (table->contributor)
+        t->contributor = field_of(header, table->contributor, table->at);
     size_t columns = 0;
     for (size_t i = 0; i < table->columns; i++)
         columns += table->column[i].kind != COLUMN_SET;
-    t->cacheable = columns <= CACHED_COLUMNS && table->measure != MEASURE_DISTINCT;
+    t->cacheable = columns <= CACHED_COLUMNS && table->measure != MEASURE_DISTINCT &&
+                   !table->largest;
     t->code = mem_array(run, table->columns + 1, sizeof(const struct code *));
     if (t->cacheable)
         t->cache = mem_array(run, CACHE, sizeof *t->cache);
@@ -128,6 +131,8 @@ mark_fields(const struct counted *t, bool *used)
         used[t->where[i]] = true;
     if (t->table->field)
         used[t->measured] = true;
+    if (t->table->contributor)
+        used[t->contributor] = true;
 }
 
 struct used_fields
@@ -247,6 +252,11 @@ make_amount(struct counted *t, const struct csv_row *row, struct count_fault *fa
                                           "another"};
         return n > 0;
     }
+    if (t->table->contributor && !row->len[t->contributor]) {
+        *fault = (struct count_fault){t->table, t->table->contributor, "",
+                                      "an empty cell, expected who contributes"};
+        return false;
+    }
     if (decimal_read(text, n, &t->amount))
         return true;
     *fault = (struct count_fault){t->table, t->table->field, text,
@@ -288,6 +298,23 @@ renew_cache(struct counted *t)
     t->runs = groups_runs(t->groups);
 }
 
+/* What stands behind the codes of a key: the text that is counted once, or who contributes.
+ * Of a record by itself that is its amount, and the group counts such records. */
+static void
+put_rest(struct counted *t, const struct csv_row *row)
+{
+    char amount[DECIMAL_MAX];
+    if (t->table->measure == MEASURE_DISTINCT)
+        put(t, row->cell[t->measured], row->len[t->measured]);
+    if (t->table->contributor)
+        put(t, row->cell[t->contributor], row->len[t->contributor]);
+    if (!t->table->largest || t->table->contributor)
+        return;
+    decimal_whole(t->amount, amount);
+    put(t, amount, strlen(amount));
+    t->amount = 1;
+}
+
 /* The record at hand into its group. */
 static inline void
 add(struct counted *t, const struct csv_row *row)
@@ -300,8 +327,7 @@ add(struct counted *t, const struct csv_row *row)
         }
     }
     make_key(t);
-    if (t->table->measure == MEASURE_DISTINCT)
-        put(t, row->cell[t->measured], row->len[t->measured]);
+    put_rest(t, row);
     uint32_t group = groups_number(t->groups, t->key, t->key_n);
     groups_bump(t->groups, group, t->amount);
     renew_cache(t);
