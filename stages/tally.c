@@ -210,9 +210,10 @@ check_rules(const struct declaration *d)
 {
     bool any = false, rules = dominance || percent;
     if (rules && !st_concentration_read(dominance, percent, &rule))
-        usage("--dominance=N,K: expected N from 1 to %d and a percentage below 100, such "
-              "as 2,85; --percent=P: a percentage such as 10; at most 3 places",
-              ST_CONCENTRATION_N);
+        usage(
+            "--dominance=N,K: expected N from 1 to %d and a percentage below 100, such "
+            "as 2,85; --percent=P: a percentage such as 10; at most 3 places",
+            ST_CONCENTRATION_N);
     for (size_t i = 0; i < d->tables; i++) {
         const struct tally_table *t = &d->table[i];
         const char *name = t->name ? t->name : "of the declaration";

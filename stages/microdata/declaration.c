@@ -335,11 +335,11 @@ static const struct {
     const char *word;
     void (*take)(struct reader *r, const struct directive *w);
 } directives[] = {
-    {"delimiter", take_delimiter}, {"allow", take_allow},   {"codes", take_codes},
-    {"table", take_table},         {"set", take_set},       {"by", take_by},
-    {"period", take_period},       {"map", take_map},       {"band", take_band},
-    {"where", take_where},         {"count", take_measure}, {"sum", take_measure},
-    {"distinct", take_measure},    {"unit", take_text},     {"status", take_text},
+    {"delimiter", take_delimiter}, {"allow", take_allow},     {"codes", take_codes},
+    {"table", take_table},         {"set", take_set},         {"by", take_by},
+    {"period", take_period},       {"map", take_map},         {"band", take_band},
+    {"where", take_where},         {"count", take_measure},   {"sum", take_measure},
+    {"distinct", take_measure},    {"unit", take_text},       {"status", take_text},
     {"source", take_text},         {"largest", take_largest},
 };
 #define DIRECTIVES (sizeof directives / sizeof *directives)

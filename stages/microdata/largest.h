@@ -11,7 +11,7 @@
 
 struct largest {
     amount128 total, of[ST_CONCENTRATION_N]; /* in falling order, 0 behind the last */
-    bool negative;                           /* one was below 0: rules say nothing then */
+    bool negative; /* one was below 0: rules say nothing then */
 };
 
 /* Adds a contribution that came so many times. */

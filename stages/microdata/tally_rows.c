@@ -103,7 +103,8 @@ unsafe(const struct writer *w, const char *const part[], const struct largest *l
     st_amount above = 0;
     if (l->negative)
         die(EX_DATAERR,
-            "%s %s, period %s: a contribution below 0, of which `largest` and its rules "
+            "%s %s, period %s: a contribution below 0, of which `largest` and its "
+            "rules "
             "can say nothing",
             t->column[0].name, msg_quote(part[0]), part[t->columns - 1]);
     if (w->r->rule && st_concentration(w->r->rule, l->total, l->of, &above))

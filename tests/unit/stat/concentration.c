@@ -72,8 +72,8 @@ static void
 refused(void **unused)
 {
     (void)unused;
-    static const char *const dominance[] = {"0,80", "2,100", "2,0",  "2",    "2,",
-                                            "2,80x", "2,.5", "2,5.", "10,80"};
+    static const char *const dominance[] = {"0,80",  "2,100", "2,0",  "2",    "2,",
+                                            "2,80x", "2,.5",  "2,5.", "10,80"};
     static const char *const percent[] = {"0", "-1", "1001", "1.2345", "", "10%"};
     struct st_concentration rule;
     for (size_t i = 0; i < sizeof dominance / sizeof *dominance; i++)
@@ -85,7 +85,8 @@ refused(void **unused)
     st_amount out = 7;
     assert_int_equal(st_concentration(&rule, 10, (st_amount[]){7, 4}, &out), ST_DOMAIN);
     assert_int_equal(st_concentration(&rule, 10, (st_amount[]){3, 4}, &out), ST_DOMAIN);
-    assert_int_equal(st_concentration(&rule, 10, (st_amount[]){3, -1}, &out), ST_DOMAIN);
+    assert_int_equal(st_concentration(&rule, 10, (st_amount[]){3, -1}, &out),
+                     ST_DOMAIN);
     st_amount huge = (st_amount)1 << 120;
     assert_int_equal(st_concentration(&rule, huge, (st_amount[]){1, 1}, &out),
                      ST_TOO_LARGE);
