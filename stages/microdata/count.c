@@ -4,15 +4,8 @@
 #include <string.h>
 
 #include "microdata/decimal.h"
+#include "microdata/group_cache.h"
 #include "microdata/recode.h"
-
-/* Groups of records that had the same ids in all columns, found by these alone. */
-#define CACHE ((size_t)1 << 12)
-#define CACHED_COLUMNS 4 /* ids of 14 bits that fit into one number */
-struct cached {
-    uint64_t id;
-    uint32_t group;
-};
 
 /* One table as this file of records has it: fields by their place. */
 struct counted {
@@ -23,8 +16,9 @@ struct counted {
     char *joined; /* texts of several fields */
     size_t joined_room;
     struct groups *groups;
+    amount128 *const *amounts; /* of these */
     struct count_account account;
-    struct cached *cache;
+    struct group_cache cache;
     size_t runs;              /* of the groups when the cache was last emptied */
     bool cacheable;           /* few enough columns, and amounts that add up */
     const struct code **code; /* of the record at hand, by column */
@@ -98,11 +92,11 @@ fit_table(struct counted *t, struct mem *run, const struct csv_row *header,
     size_t columns = 0;
     for (size_t i = 0; i < table->columns; i++)
         columns += table->column[i].kind != COLUMN_SET;
-    t->cacheable = columns <= CACHED_COLUMNS && table->measure != MEASURE_DISTINCT &&
-                   !table->largest;
+    t->cacheable = columns <= GROUP_CACHE_COLUMNS &&
+                   table->measure != MEASURE_DISTINCT && !table->largest;
     t->code = mem_array(run, table->columns + 1, sizeof(const struct code *));
     if (t->cacheable)
-        t->cache = mem_array(run, CACHE, sizeof *t->cache);
+        group_cache_open(&t->cache, columns);
 }
 
 struct counter *
@@ -117,6 +111,7 @@ counter_new(struct mem *run, const struct declaration *d, const struct csv_row *
         fit_table(&c->table[i], run, header, names);
         names += d->table[i].columns;
         c->table[i].groups = groups_new(memory / d->tables);
+        c->table[i].amounts = groups_amounts(c->table[i].groups);
     }
     return c;
 }
@@ -189,7 +184,7 @@ column_text(struct counted *t, size_t column, const struct csv_row *row, size_t 
     *n = 0;
     for (size_t k = 0; k < fields; k++) {
         size_t len = row->len[field[k]];
-        t->joined = grown(t->joined, &t->joined_room, *n + len + 2);
+        t->joined = grown(t->joined, &t->joined_room, *n + len + 2 + CSV_SLACK);
         if (k)
             t->joined[(*n)++] = '+';
         memcpy(t->joined + *n, row->cell[field[k]], len + 1);
@@ -279,22 +274,12 @@ prepare(struct counted *t, const struct csv_row *row, struct count_fault *fault)
     return got != RECODE_REJECT && (!t->takes || make_amount(t, row, fault));
 }
 
-/* Where the cache has an id, or would have it: one of two places. Ids of few codes a column
- * stand close to one another and apart. */
-static inline struct cached *
-cached_at(struct counted *t)
-{
-    size_t i = (t->id ^ t->id >> 8 ^ t->id >> 22 ^ t->id >> 36) & (CACHE - 1);
-    struct cached *c = &t->cache[i];
-    return c->id && c->id != t->id ? &t->cache[i ^ 1] : c;
-}
-
 /* Numbers of groups hold until these go to a temporary file. */
 static void
 renew_cache(struct counted *t)
 {
     if (t->cacheable && t->runs != groups_runs(t->groups))
-        memset(t->cache, 0, CACHE * sizeof *t->cache);
+        group_cache_clear(&t->cache);
     t->runs = groups_runs(t->groups);
 }
 
@@ -319,12 +304,10 @@ put_rest(struct counted *t, const struct csv_row *row)
 static inline void
 add(struct counted *t, const struct csv_row *row)
 {
-    if (t->id) {
-        struct cached *c = cached_at(t);
-        if (c->id == t->id) {
-            groups_bump(t->groups, c->group, t->amount);
-            return;
-        }
+    const uint32_t *known = t->id ? group_cache_at(&t->cache, t->id) : NULL;
+    if (known && *known) {
+        (*t->amounts)[*known - 1] += t->amount;
+        return;
     }
     make_key(t);
     put_rest(t, row);
@@ -332,7 +315,7 @@ add(struct counted *t, const struct csv_row *row)
     groups_bump(t->groups, group, t->amount);
     renew_cache(t);
     if (t->id)
-        *cached_at(t) = (struct cached){t->id, group};
+        *group_cache_at(&t->cache, t->id) = group + 1;
 }
 
 bool
@@ -388,6 +371,8 @@ counter_free(struct counter *c)
             if (t->recode[k])
                 recode_free(t->recode[k]);
         groups_free(t->groups);
+        if (t->cacheable)
+            group_cache_close(&t->cache);
         free(t->key);
         free(t->joined);
     }
