@@ -9,6 +9,14 @@
  * of a small count, as 1/4. So written it is a certificate that a release can carry: it says
  * nothing that its readers could not compute, and not which cells are the small ones.
  *
+ * Tables of sums (of money, hours, years) are attacked in the same way. Whether what is left open
+ * is enough depends on who contributes, which is not published: --against=FILE, once for each
+ * table, is the table before `protect`, with the columns largest1 and on, and --dominance or
+ * --percent the rule (see `protect --help`). Sums that it calls unsafe are then `narrow` when
+ * the range reaches less far above or below than leaves them safe, and one that was published
+ * has a row, `computed`. The rule is not written, as it narrows what can be guessed; such
+ * a run is for who makes the release.
+ *
  * What whoever reads the tables knows: counts are whole and from 0 up, withheld ones lie
  * within the bounds that are published, and in every column with a row of the total (code
  * _T, or --total) the rows of the other codes add up to it. A table without a column of
@@ -29,19 +37,26 @@
 #include <math.h>
 #include <string.h>
 
+#include "disclosure/needs.h"
 #include "disclosure/ranges.h"
-#include "program/num.h"
 #include "program/stage.h"
 #include "table/table.h"
 
-static const char *total = "_T", *periods = "add", *fail = "narrow";
+static const char *total = "_T", *periods = "add", *fail = "narrow", *dominance,
+                  *percent;
 static long rule;
 static bool at_most, leave_broken;
-static struct opt_list over;
+static struct opt_list over, against;
 static const struct opt opts[] = {
     {"rule", 'r', OPT_COUNT, &rule, "N",
      "counts from 1 up to N - 1 were to be withheld, and nothing more to be known of "
      "them"},
+    {"against", 'a', OPT_LIST, &against, "FILE",
+     "a table of sums as it is not published, with the largest contributions"},
+    {"dominance", 'd', OPT_TEXT, &dominance, "N,K",
+     "with --against: the N largest contributions were to be at most K %"},
+    {"percent", 'P', OPT_TEXT, &percent, "P",
+     "with --against: the largest was not to be told within P %"},
     {"periods", 'p', OPT_TEXT, &periods, "WHAT",
      "quarters add up to their year, and so on (add), or need not (apart)"},
     {"total", 't', OPT_TEXT, &total, "CODE", "the code of totals (_T)"},
@@ -59,10 +74,12 @@ static const char *const make[] = {"value",   "lo",       "hi", "interval",
 #define RIGHT 9 /* columns right of the key */
 
 static const char *
-verdict_of(const struct range_of *g)
+verdict_of(const struct range_of *g, const struct need *need)
 {
     if (g->lo == g->hi)
         return "computed";
+    if (!needs_met(need, g))
+        return "narrow";
     bool small = rule && g->hi < (double)rule;
     return small && g->hi - g->lo + 1 < (double)rule - 1 ? "narrow" : "covered";
 }
@@ -82,23 +99,104 @@ write_header(const struct release *r, struct mem *m)
 
 static void
 write_cell(const struct release *r, const struct release_cell *c,
-           const struct range_of *g, struct mem *m)
+           const struct range_of *g, const struct need *need, struct mem *m)
 {
     bool one = g->lo == g->hi;
     char **cell = mem_array(m, r->columns + RIGHT, sizeof *cell);
     memcpy(cell, c->code, r->columns * sizeof *cell);
     char **right = cell + r->columns;
-    right[0] = one ? mem_copy(m, num_text(g->lo, (char[NUM_MAX]){0})) : NULL;
-    right[1] = one ? NULL : mem_copy(m, num_text(g->lo, (char[NUM_MAX]){0}));
-    right[2] =
-        one || isinf(g->hi) ? NULL : mem_copy(m, num_text(g->hi, (char[NUM_MAX]){0}));
+    right[0] = one ? release_text(r, m, g->lo) : NULL;
+    right[1] = one ? NULL : release_text(r, m, g->lo);
+    right[2] = one || isinf(g->hi) ? NULL : release_text(r, m, g->hi);
     right[3] = one ? NULL : mem_copy(m, "range");
     right[4] = mem_copy(m, c->unit);
     right[5] = mem_copy(m, one ? "A" : "Q");
     right[6] = mem_copy(m, c->source);
-    right[7] = mem_copy(m, verdict_of(g));
+    right[7] = mem_copy(m, verdict_of(g, need));
     right[8] = rule ? mem_print(m, "1/%ld", rule - 1) : NULL;
     table_write(cell, (int)r->columns + RIGHT);
+}
+
+static void
+check_options(void)
+{
+    struct st_concentration c;
+    bool rules = dominance || percent;
+    if (rule == 1 || rule == 2)
+        usage("--rule=%ld: expected 3 or more", rule);
+    if (strcmp(fail, "narrow") != 0 && strcmp(fail, "never") != 0)
+        usage("--fail=%s: expected narrow or never", fail);
+    if (strcmp(periods, "add") != 0 && strcmp(periods, "apart") != 0)
+        usage("--periods=%s: expected add or apart", periods);
+    if (rules != (against.n > 0))
+        usage("--against goes with --dominance or --percent: the table that tells who "
+              "contributes, and the rule");
+    if (rules && !st_concentration_read(dominance, percent, &c))
+        usage(
+            "--dominance=N,K: expected N from 1 to %d and a percentage below 100, such "
+            "as 2,85; --percent=P: a percentage such as 10; at most 3 places",
+            ST_CONCENTRATION_N);
+    if (rules && rule)
+        usage(
+            "--rule is of counts, --dominance and --percent are of sums: expected one");
+}
+
+/* What each cell of the release needs, told by the tables that are not published. Returns
+ * the decimal places of these. */
+static int
+read_needs(struct mem *run, struct release *inside, const struct release_options *o,
+           struct need **need)
+{
+    struct st_concentration c;
+    char **path = mem_array(run, against.n + 1, sizeof *path);
+    for (size_t i = 0; i < against.n; i++)
+        path[i] = mem_copy(run, against.item[i]);
+    st_concentration_read(dominance, percent, &c);
+    release_read(inside, run, path, against.n, o);
+    *need = mem_array(run, inside->cells + 1, sizeof **need);
+    needs_of_sums(inside, &c, *need);
+    return inside->places;
+}
+
+/* The needs by the cells of what is published, in its steps. */
+static struct need *
+needs_here(struct mem *run, const struct release *r, const struct release *inside,
+           const struct need *need)
+{
+    struct need *here = mem_array(run, r->cells + 1, sizeof *here);
+    double steps = pow(10, r->places - inside->places);
+    struct mem m = {0};
+    for (size_t i = 0; i < r->cells && need; i++) {
+        const struct release_cell *c = release_same(inside, &m, r, &r->cell[i]);
+        if (c) {
+            here[i] = need[c - inside->cell];
+            here[i].lo *= steps;
+            here[i].hi *= steps;
+        }
+        mem_reset(&m);
+    }
+    mem_release(&m);
+    return here;
+}
+
+/* Writes the certificate; returns how many cells are not as promised. */
+static long
+write_all(const struct release *r, const struct range_of range[],
+          const struct need need[], long *withheld)
+{
+    struct mem m = {0};
+    long bad = 0;
+    write_header(r, &m);
+    for (size_t i = 0; i < r->cells; i++) {
+        if (!r->cell[i].withheld && !need[i].sensitive)
+            continue;
+        *withheld += r->cell[i].withheld;
+        bad += strcmp(verdict_of(&range[i], &need[i]), "covered") != 0;
+        write_cell(r, &r->cell[i], &range[i], &need[i], &m);
+        mem_reset(&m);
+    }
+    mem_release(&m);
+    return bad;
 }
 
 static int
@@ -106,15 +204,17 @@ run(struct mem *run, int n, char **operand)
 {
     static char standard[] = "-";
     static char *none[] = {standard};
-    if (rule == 1 || rule == 2)
-        usage("--rule=%ld: expected 3 or more", rule);
-    if (strcmp(fail, "narrow") != 0 && strcmp(fail, "never") != 0)
-        usage("--fail=%s: expected narrow or never", fail);
-    if (strcmp(periods, "add") != 0 && strcmp(periods, "apart") != 0)
-        usage("--periods=%s: expected add or apart", periods);
-    bool apart = !strcmp(periods, "apart");
-    struct release r;
-    struct release_options o = {total, over.item, over.n, at_most, apart, leave_broken};
+    check_options();
+    struct release r, inside = {0};
+    struct need *need = NULL;
+    struct release_options o = {.total = total,
+                                .over = over.item,
+                                .n_over = over.n,
+                                .at_most = at_most,
+                                .apart = !strcmp(periods, "apart"),
+                                .leave_broken = leave_broken};
+    if (against.n)
+        o.places = read_needs(run, &inside, &o, &need);
     release_read(&r, run, n ? operand : none, n ? (size_t)n : 1, &o);
     if (!r.sums)
         die(EX_DATAERR,
@@ -122,20 +222,13 @@ run(struct mem *run, int n, char **operand)
             "has "
             "others beside it, so nothing was attacked (--total, --over)",
             r.cells, msg_quote(total));
+    if (r.sums_up && rule)
+        usage("--rule=%ld is of counts, and %s is not counted: --against", rule,
+              msg_quote(r.cell[0].unit));
     struct range_of *range = mem_array(run, r.cells + 1, sizeof *range);
     size_t unfit = ranges_find(&r, range);
-    long withheld = 0, bad = 0;
-    struct mem m = {0};
-    write_header(&r, run);
-    for (size_t i = 0; i < r.cells; i++) {
-        if (!r.cell[i].withheld)
-            continue;
-        withheld++;
-        bad += strcmp(verdict_of(&range[i]), "covered") != 0;
-        write_cell(&r, &r.cell[i], &range[i], &m);
-        mem_reset(&m);
-    }
-    mem_release(&m);
+    long withheld = 0;
+    long bad = write_all(&r, range, needs_here(run, &r, &inside, need), &withheld);
     note(
         "%zu cells, %ld withheld, %ld of them can be computed or are narrower than the "
         "rule; %zu sums",

@@ -1,5 +1,5 @@
 /*
- * protect - withholds small counts, and others that would give them away
+ * protect - withholds small counts and unsafe sums, and what would give them away
  *
  * Reads tables of counts that are published together, each with one row a key, and writes
  * them with small counts (1 up to N - 1 of --below=N) withheld: status Q, no value, no bounds,
@@ -16,6 +16,15 @@
  * itself has looked before it writes. Few and small cells are withheld: each time the
  * cheapest by a linear programme, and those that are not needed at last are published again.
  * It is no proof that fewer would not do. Zeros are always published.
+ *
+ * Of sums (of money, hours, years) --dominance=N,K and --percent=P withhold those that the rules
+ * of Hundepool et al. (2012, Statistical Disclosure Control, chapter 4) call unsafe: the N largest
+ * contributions are more than K % of the sum; the sum less the two largest is less than P % of
+ * the largest, so that the second could tell the first within P %. The tables have the columns
+ * largest1 and on of `tally`, which are not written. The promise is that of the rules: what can
+ * be computed of such a sum reaches as far above it, and below, as leaves it safe by the same rule.
+ * `attack --against` looks. N, K and P are to be kept: they narrow what can be guessed. One who
+ * alone makes up a withheld cell knows it, which can narrow others in its row: not looked at.
  *
  * --round=BASE rounds every count up or down to a multiple of BASE instead, so that all sums hold
  * (controlled rounding): the truth is less than BASE away, and interval is `approx`. It is
@@ -38,11 +47,16 @@
 #include "program/stage.h"
 #include "table/table.h"
 
-static const char *total = "_T", *periods = "add", *folder;
+static const char *total = "_T", *periods = "add", *folder, *dominance, *percent;
+static struct st_concentration rule;
 static long below, base;
 static struct opt_list over;
 static const struct opt opts[] = {
     {"below", 'b', OPT_COUNT, &below, "N", "withhold counts from 1 up to N - 1"},
+    {"dominance", 'd', OPT_TEXT, &dominance, "N,K",
+     "withhold sums of which the N largest contributions are more than K %"},
+    {"percent", 'P', OPT_TEXT, &percent, "P",
+     "withhold sums that tell the largest contribution within P %"},
     {"round", 'r', OPT_COUNT, &base, "BASE",
      "round every count to a multiple of BASE instead, so that sums hold"},
     {"periods", 'p', OPT_TEXT, &periods, "WHAT",
@@ -72,6 +86,17 @@ output_for(const char *path, struct mem *run)
     return stage_output(mem_print(run, "%s/%s", folder, name_of(path)));
 }
 
+/* The header or a row, without the largest contributions; the cells move up. */
+static void
+write_cells(FILE *out, const struct table *t, char *cell[])
+{
+    int n = 0;
+    for (int i = 0; i < t->n; i++)
+        if (i < t->key || strncmp(t->column[i], "largest", 7) != 0)
+            cell[n++] = cell[i];
+    table_write_on(out, cell, n);
+}
+
 /* About as many: bounds would say more than the rounding leaves. */
 static void
 write_rounded(FILE *out, const struct table *t, struct table_row *row, double value,
@@ -80,7 +105,7 @@ write_rounded(FILE *out, const struct table *t, struct table_row *row, double va
     row->cell[t->at[TABLE_VALUE]] = mem_copy(m, num_text(value, (char[NUM_MAX]){0}));
     row->cell[t->at[TABLE_LO]] = row->cell[t->at[TABLE_HI]] = NULL;
     row->cell[t->at[TABLE_INTERVAL]] = mem_copy(m, "approx");
-    table_write_on(out, row->cell, t->n);
+    write_cells(out, t, row->cell);
 }
 
 static void
@@ -90,7 +115,7 @@ write_row(FILE *out, const struct table *t, struct table_row *row, struct mem *m
         row->cell[t->at[TABLE_HI]] = row->cell[t->at[TABLE_INTERVAL]] = NULL;
     row->cell[t->at[TABLE_STATUS]] =
         table_status(m, table_cell(t, row, TABLE_STATUS), "Q");
-    table_write_on(out, row->cell, t->n);
+    write_cells(out, t, row->cell);
 }
 
 static void
@@ -102,7 +127,7 @@ write_table(const struct release *r, const double rounded[], const char *path,
     struct mem m = {0};
     FILE *out = output_for(path, run);
     table_open(&t, run, path, NULL, TABLE_UNIQUE);
-    table_write_on(out, t.column, t.n);
+    write_cells(out, &t, t.column);
     while (table_next(&t, &row)) {
         const struct release_cell *c = release_find(r, &m, &t, &row);
         if (c && rounded)
@@ -110,7 +135,7 @@ write_table(const struct release *r, const double rounded[], const char *path,
         else if (c && c->withheld)
             write_row(out, &t, &row, &m);
         else
-            table_write_on(out, row.cell, t.n);
+            write_cells(out, &t, row.cell);
         mem_reset(&m);
     }
     table_close(&t);
@@ -154,17 +179,23 @@ check_files(int n, char **operand, struct mem *run)
 }
 
 static void
-withhold_all(struct release *r, struct protect_result *result)
+withhold_all(struct release *r, struct mem *run, struct protect_result *result)
 {
     size_t uncovered = 0;
-    struct mem m = {0};
-    if (!r->cells || protect(r, below, result, &uncovered))
+    struct need *need = mem_array(run, r->cells + 1, sizeof *need);
+    if (!r->cells)
+        return;
+    if (below)
+        needs_of_counts(r, below, need);
+    else
+        needs_of_sums(r, &rule, need);
+    if (protect(r, need, result, &uncovered))
         return;
     const struct release_cell *c = &r->cell[uncovered];
     die_at(EX_DATAERR, (struct place){c->file, c->line, NULL},
-           "a small count that nothing can cover (%s): take its row and the totals "
+           "%s that nothing can cover (%s): take its row and the totals "
            "that it alone makes up out of the tables",
-           release_name(r, &m, uncovered));
+           below ? "a small count" : "an unsafe sum", release_name(r, run, uncovered));
 }
 
 static double *
@@ -183,18 +214,48 @@ round_all(const struct release *r, struct mem *run)
     return rounded;
 }
 
-static int
-run(struct mem *run, int n, char **operand)
+static void
+check_options(int n)
 {
-    if (base && (base < 3 || below))
-        usage("--round=%ld: expected a base from 3 up, and no --below beside it", base);
-    if (below < 3 && !base)
+    bool rules = dominance || percent;
+    if (base && (base < 3 || below || rules))
+        usage("--round=%ld: expected a base from 3 up, and no --below, --dominance or "
+              "--percent beside it",
+              base);
+    if (rules && below)
+        usage("--below is of counts, --dominance and --percent are of sums: expected "
+              "one");
+    if (rules && !st_concentration_read(dominance, percent, &rule))
+        usage(
+            "--dominance=N,K: expected N from 1 to %d and a percentage below 100, such "
+            "as 2,85; --percent=P: a percentage such as 10; at most 3 places",
+            ST_CONCENTRATION_N);
+    if (below < 3 && !base && !rules)
         usage("--below=N: expected a number from 3 up, for counts from 1 to N - 1");
     if (n > 1 && !folder)
         usage("%d tables: --output FOLDER says where they go", n);
-    check_files(n, operand, run);
     if (strcmp(periods, "add") != 0 && strcmp(periods, "apart") != 0)
         usage("--periods=%s: expected add or apart", periods);
+}
+
+/* Counts for --below and --round, sums for the others. */
+static void
+check_kind(const struct release *r)
+{
+    bool sums_wanted = dominance || percent;
+    if (r->cells && r->sums_up != sums_wanted)
+        die_at(EX_DATAERR, (struct place){r->cell[0].file, r->cell[0].line, "unit"},
+               "%s is %s, expected %s", msg_quote(r->cell[0].unit),
+               r->sums_up ? "not counted" : "counted",
+               sums_wanted ? "sums; --below is of counts"
+                           : "counts; --dominance and --percent are of sums");
+}
+
+static int
+run(struct mem *run, int n, char **operand)
+{
+    check_options(n);
+    check_files(n, operand, run);
     bool apart = !strcmp(periods, "apart");
     struct release r;
     struct release_options o = {
@@ -202,6 +263,7 @@ run(struct mem *run, int n, char **operand)
     struct protect_result result = {0, 0, 0};
     release_read(&r, run, operand, (size_t)n, &o);
     check_values(&r);
+    check_kind(&r);
     if (r.cells && !r.sums)
         die(EX_DATAERR,
             "no totals were found among %zu cells (code %s): --total, --over; small "
@@ -212,12 +274,13 @@ run(struct mem *run, int n, char **operand)
     if (base)
         rounded = round_all(&r, run);
     else
-        withhold_all(&r, &result);
+        withhold_all(&r, run, &result);
     for (int i = 0; i < n; i++)
         write_table(&r, rounded, operand[i], run);
     if (!base)
-        note("%zu cells: %zu small and %zu beside them withheld, which count %.15g",
-             r.cells, result.small, result.further, result.lost);
+        note("%zu cells: %zu %s and %zu beside them withheld, which %s %s", r.cells,
+             result.sensitive, below ? "small" : "unsafe", result.further,
+             below ? "count" : "come to", release_text(&r, run, result.lost));
     return 0;
 }
 

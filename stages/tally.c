@@ -30,6 +30,8 @@
  *                          only records whose field is one of the texts, or none
  *   count                  how many records (when nothing else is said)
  *   sum FIELD              the sum of a field: plain decimals, exact
+ *   largest N [by FIELD]   of a sum, the N largest contributions too (columns largest1 and
+ *                          on): of single records, or of all with one text in FIELD
  *   distinct FIELD         how many different texts, each once; exact
  *   unit CODE, status LETTERS, source ID@DATE
  *                          of every row (status A)
@@ -44,6 +46,11 @@
  *
  * --suppress withholds small counts alone: what is left may still give them away. `protect`
  * withholds what is needed beside them, `attack` shows what can be computed.
+ *
+ * Of sums, --dominance=N,K and --percent=P withhold those that say too much of the largest
+ * contribution (the rules of Hundepool et al. 2012, Statistical Disclosure Control, chapter 4),
+ * without bounds. They need a `largest` of N, or of 2, and contributions from 0 up. Without
+ * them the largest contributions stand in the table: it is for `protect`, not to be published.
  *
  * On many machines: --blocks=N prints N parts of a plain file, cut where records end, as
  * FROM-TO:LINE:IofN:SET. --part takes one such word and counts that part. --partial=NAME writes
@@ -62,11 +69,13 @@
 #include "microdata/tally_rows.h"
 #include "program/progress.h"
 #include "program/stage.h"
+#include "stat/concentration.h"
 
 #define MEMORY 256.0 /* MiB */
 #define THREADS_MAX 64
 
-static const char *rejects_path, *folder, *part, *partial;
+static const char *rejects_path, *folder, *part, *partial, *dominance, *percent;
+static struct st_concentration rule;
 static long suppress, blocks = -1, threads = 1;
 static double memory = MEMORY;
 static bool merge, incomplete, quiet;
@@ -77,6 +86,10 @@ static const struct opt opts[] = {
      "write each table as FOLDER/NAME.csv, needed for more than one"},
     {"suppress", 's', OPT_COUNT, &suppress, "N",
      "withhold counts from 1 up to N - 1 (N from 3 up): status Q, and bounds"},
+    {"dominance", 'd', OPT_TEXT, &dominance, "N,K",
+     "withhold sums of which the N largest contributions are more than K %"},
+    {"percent", 'c', OPT_TEXT, &percent, "P",
+     "withhold sums that tell the largest contribution within P %"},
     {"threads", 't', OPT_COUNT, &threads, "N",
      "count a file, plain or packed, with N threads (1)"},
     {"memory", 'm', OPT_NUMBER, &memory, "MIB",
@@ -120,15 +133,17 @@ say_account(const struct tally_table *t, long long records, struct count_account
              "rejected",
              t->name ? t->name : "", t->name ? ": " : "");
     if (withheld)
-        note("%s%s%ld counts withheld", t->name ? t->name : "", t->name ? ": " : "",
-             withheld);
+        note("%s%s%ld %s withheld", t->name ? t->name : "", t->name ? ": " : "",
+             withheld, t->measure == MEASURE_SUM ? "sums" : "counts");
 }
 
 static void
 write_table(const struct tally_table *t, struct mem *run, struct groups *g,
             struct count_account a, long long records, long long rejected)
 {
-    struct tally_rows rows = {t, suppress, (size_t)(memory * 1048576)};
+    bool by_rule = t->largest && (dominance || percent);
+    struct tally_rows rows = {t, suppress, (size_t)(memory * 1048576),
+                              by_rule ? &rule : NULL};
     progress_wipe();
     long withheld = tally_rows_write(&rows, g, table_file(t, run));
     if (ferror(stdout))
@@ -191,9 +206,39 @@ print_blocks(struct mem *run, const struct declaration *d, const char *path)
     return 0;
 }
 
+/* What --suppress, --dominance and --percent want of each table. */
+static void
+check_rules(const struct declaration *d)
+{
+    bool any = false, rules = dominance || percent;
+    if (rules && !st_concentration_read(dominance, percent, &rule))
+        usage(
+            "--dominance=N,K: expected N from 1 to %d and a percentage below 100, such "
+            "as 2,85; --percent=P: a percentage such as 10; at most 3 places",
+            ST_CONCENTRATION_N);
+    for (size_t i = 0; i < d->tables; i++) {
+        const struct tally_table *t = &d->table[i];
+        const char *name = t->name ? t->name : "of the declaration";
+        if (t->measure != MEASURE_SUM)
+            continue;
+        any = true;
+        if (suppress && !rules)
+            usage("--suppress=%ld: table %s holds sums, of which small counts cannot "
+                  "be told; --dominance, --percent",
+                  suppress, name);
+        if (rules && t->largest < st_concentration_of(&rule))
+            usage("--dominance, --percent: table %s needs `largest %zu` or more in its "
+                  "declaration",
+                  name, st_concentration_of(&rule));
+    }
+    if (rules && !any)
+        usage("--dominance, --percent: no table holds sums");
+}
+
 static void
 check_options(const struct declaration *d)
 {
+    check_rules(d);
     if (!threads || threads > THREADS_MAX)
         usage("--threads=%ld: expected a number from 1 to %d", threads, THREADS_MAX);
     if (memory < 1 || memory > 1048576)
@@ -207,11 +252,6 @@ check_options(const struct declaration *d)
         usage("--blocks=0: expected 1 or more");
     if (part && (merge || blocks > 0))
         usage("--part counts one part: it does not go with --merge or --blocks");
-    for (size_t i = 0; i < d->tables && suppress; i++)
-        if (d->table[i].measure == MEASURE_SUM)
-            usage("--suppress=%ld: table %s holds sums, of which small counts cannot "
-                  "be told",
-                  suppress, d->table[i].name ? d->table[i].name : "of the declaration");
     if (partial && (!*partial || strpbrk(partial, "\t\n\r")))
         usage("--partial: expected a name without tabs");
 }

@@ -24,6 +24,7 @@
 #include "stat/chain_ladder.h"
 #include "stat/change.h"
 #include "stat/chapman.h"
+#include "stat/concentration.h"
 #include "stat/ets.h"
 #include "stat/exact.h"
 #include "stat/hac.h"
@@ -63,6 +64,7 @@ static const struct {
     {"chain_ladder", "Mack 1993, as printed"},
     {"changepoint_pettitt_buishand_snht", "R 4.2.2, trend 1.1.6"},
     {"cochran_armitage", "R 4.2.2, coin 1.4.2"},
+    {"concentration", "Hundepool et al. 2012, as printed"},
     {"exact_poisson_rates", "R 4.2.2"},
     {"fisher_chi2", "R 4.2.2"},
     {"holt_winters_ets", "R 4.2.2, forecast 8.20"},
@@ -1181,6 +1183,32 @@ two_lists(void)
     hold_near("turtles", "hi", c.hi, 0, 0.5, "as printed");
 }
 
+/* The greatest percentage, in steps of 0.001, under which a sum is safe by the p % rule. */
+static double
+safe_percent(st_amount total, st_amount first, st_amount second)
+{
+    st_amount above = 0;
+    struct st_concentration rule = {0, 0, 1};
+    for (; !above && rule.p < 100000; rule.p++)
+        need(st_concentration(&rule, total, (st_amount[]){first, second}, &above),
+             "p %");
+    return (double)(rule.p - 2) / 1000;
+}
+
+static void
+concentration(void)
+{
+    st_amount above;
+    struct st_concentration rule = {1, 85000, 0};
+    need(st_concentration(&rule, 33000, (st_amount[]){30000}, &above), "(1,85)");
+    hold_near("example_1", "within_percent", safe_percent(100000, 50000, 49000), 13, 0,
+              "");
+    hold_near("example_2", "within_percent", safe_percent(110000, 52000, 50000), 0,
+              0.05, "as printed");
+    hold_near("example_4", "upper_end", 330 + (double)above / 100, 0, 0.011,
+              "as printed; ours rounds up to the step");
+}
+
 static void
 p_adjust(void)
 {
@@ -1798,6 +1826,7 @@ main(void)
                                                  chain_ladder,
                                                  changes,
                                                  armitage,
+                                                 concentration,
                                                  exact_rates,
                                                  fisher,
                                                  ets,

@@ -8,13 +8,14 @@
 #include "program/msg.h"
 #include "solver/linear.h"
 
-#define MOVED 1e-7 /* a cell that moves by more is withheld */
+#define MOVED 1e-7  /* as the solver ends */
+#define SHARE 1e-14 /* the same of large sums */
 
 /* How values may move with all sums intact: by up[i] - down[i], columns 2 i and 2 i + 1. */
 struct moves {
     struct release *r;
     struct linear *lp;
-    bool *small;
+    const struct need *need;
     size_t *times; /* a cell stands so often in the release, under other codes */
 };
 
@@ -112,6 +113,13 @@ withhold(const struct moves *m, size_t cell)
     set_cost(m, cell);
 }
 
+/* A cell that moves by more is withheld. */
+static double
+moved(const struct release *r, size_t cell)
+{
+    return MOVED + (r->sums_up ? SHARE * r->cell[cell].value : 0);
+}
+
 /* Moves one cell up or down by this much, and withholds whatever moves with it. */
 static bool
 cover(const struct moves *m, size_t cell, bool up, double by)
@@ -125,44 +133,39 @@ cover(const struct moves *m, size_t cell, bool up, double by)
     bool found = linear_solve(m->lp, false, &cost) == LINEAR_FOUND;
     for (size_t i = 0; i < m->r->cells && found; i++)
         if (!m->r->cell[i].withheld &&
-            fabs(linear_at(m->lp, 2 * i) - linear_at(m->lp, 2 * i + 1)) > MOVED)
+            fabs(linear_at(m->lp, 2 * i) - linear_at(m->lp, 2 * i + 1)) >
+                moved(m->r, i))
             withhold(m, i);
     set_cost(m, cell);
     return found;
 }
 
-static bool
-is_covered(const struct range_of *range, long below)
+/* The first sensitive cell whose range is narrower than it needs; r->cells when there is none. */
+static size_t
+find_uncovered(const struct moves *m, struct range_of range[])
 {
-    return range->lo <= 1 && range->hi >= (double)below - 1;
-}
-
-/* Whether every small cell may still be anything from 1 to below - 1. */
-static bool
-all_covered(const struct moves *m, long below, struct range_of range[])
-{
+    size_t i = 0;
     ranges_find(m->r, range);
-    for (size_t i = 0; i < m->r->cells; i++)
-        if (m->small[i] && !is_covered(&range[i], below))
-            return false;
-    return true;
+    while (i < m->r->cells && needs_met(&m->need[i], &range[i]))
+        i++;
+    return i;
 }
 
-/* Covers the small cells that the others do not cover already; more withheld cells make no
+/* Covers the sensitive cells that the others do not cover already; more withheld cells make no
  * range narrower, so each is looked at once. False at one that cannot be covered. */
 static bool
-cover_all(const struct moves *m, long below, const size_t small[], size_t n,
-          size_t *uncovered)
+cover_all(const struct moves *m, const size_t sensitive[], size_t n, size_t *uncovered)
 {
     struct range_of *range = mem_array(m->r->run, m->r->cells + 1, sizeof *range);
     ranges_find(m->r, range);
     for (size_t i = 0; i < n; i++) {
-        double value = m->r->cell[small[i]].value;
-        *uncovered = small[i];
-        if (is_covered(&range[small[i]], below))
+        size_t cell = *uncovered = sensitive[i];
+        const struct need *need = &m->need[cell];
+        double value = m->r->cell[cell].value;
+        if (needs_met(need, &range[cell]))
             continue;
-        if (!cover(m, small[i], true, (double)below - 1 - value) ||
-            !cover(m, small[i], false, value - 1))
+        if (!cover(m, cell, true, need->hi - value) ||
+            !cover(m, cell, false, value - need->lo))
             return false;
     }
     return true;
@@ -187,14 +190,14 @@ greatest_first(const void *a, const void *b)
 
 /* Publishes again what can be, the greatest first; first what can be computed anyway. */
 static void
-publish_again(const struct moves *m, long below, size_t most)
+publish_again(const struct moves *m, size_t most)
 {
     struct release *r = m->r;
     struct range_of *range = mem_array(r->run, r->cells + 1, sizeof *range);
     size_t *further = mem_array(r->run, r->cells + 1, sizeof *further), n = 0;
     ranges_find(r, range);
     for (size_t i = 0; i < r->cells; i++) {
-        if (!r->cell[i].withheld || m->small[i])
+        if (!r->cell[i].withheld || m->need[i].sensitive)
             continue;
         if (range[i].lo == range[i].hi)
             publish(&r->cell[i]);
@@ -206,48 +209,49 @@ publish_again(const struct moves *m, long below, size_t most)
     for (size_t i = 0; i < n && n <= most; i++) {
         struct release_cell *c = &r->cell[further[i]], before = *c;
         publish(c);
-        if (!all_covered(m, below, range))
+        if (find_uncovered(m, range) < r->cells)
             *c = before;
     }
 }
 
-/* The small cells, the one that needs the greatest move first. */
+/* The sensitive cells, the greatest first. */
 static size_t
-list_small(struct moves *m, long below, size_t small[])
+list_sensitive(const struct moves *m, size_t sensitive[])
 {
     size_t n = 0;
-    for (size_t i = 0; i < m->r->cells; i++) {
-        double v = m->r->cell[i].value;
-        m->small[i] = v >= 1 && v < (double)below;
-        if (m->small[i])
-            small[n++] = i;
-    }
+    for (size_t i = 0; i < m->r->cells; i++)
+        if (m->need[i].sensitive)
+            sensitive[n++] = i;
     ordered = m->r;
-    qsort(small, n, sizeof *small, greatest_first);
+    qsort(sensitive, n, sizeof *sensitive, greatest_first);
     return n;
 }
 
 #define AGAIN_MOST 300 /* further cells that are tried one by one */
 
 bool
-protect(struct release *r, long below, struct protect_result *result, size_t *uncovered)
+protect(struct release *r, const struct need need[], struct protect_result *result,
+        size_t *uncovered)
 {
-    struct moves m = {r, new_programme(r),
-                      mem_array(r->run, r->cells + 1, sizeof *m.small), NULL};
-    size_t *small = mem_array(r->run, r->cells + 1, sizeof *small);
-    *result = (struct protect_result){list_small(&m, below, small), 0, 0};
+    struct moves m = {r, new_programme(r), need, NULL};
+    size_t *sensitive = mem_array(r->run, r->cells + 1, sizeof *sensitive);
+    struct range_of *range = mem_array(r->run, r->cells + 1, sizeof *range);
+    *result = (struct protect_result){list_sensitive(&m, sensitive), 0, 0};
     count_same(&m);
     for (size_t i = 0; i < r->cells; i++)
         set_cost(&m, i);
-    for (size_t i = 0; i < result->small; i++)
-        withhold(&m, small[i]);
-    bool done = cover_all(&m, below, small, result->small, uncovered);
+    for (size_t i = 0; i < result->sensitive; i++)
+        withhold(&m, sensitive[i]);
+    bool done = cover_all(&m, sensitive, result->sensitive, uncovered);
     linear_free(m.lp);
     if (!done)
         return false;
-    publish_again(&m, below, AGAIN_MOST);
+    publish_again(&m, AGAIN_MOST);
+    *uncovered = find_uncovered(&m, range);
+    if (*uncovered < r->cells)
+        return false;
     for (size_t i = 0; i < r->cells; i++)
-        if (r->cell[i].withheld && !m.small[i]) {
+        if (r->cell[i].withheld && !need[i].sensitive) {
             result->further++;
             result->lost += r->cell[i].value;
         }

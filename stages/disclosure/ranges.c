@@ -7,7 +7,8 @@
 #include "program/msg.h"
 #include "solver/linear.h"
 
-#define NEAR 1e-6 /* of a whole number, as the solver ends */
+#define NEAR 1e-6   /* of a whole number, as the solver ends */
+#define SHARE 1e-14 /* the same of large sums */
 #define NONE ((size_t)-1)
 
 /* Cells that are withheld and hang together by sums. */
@@ -85,6 +86,13 @@ put_row(const struct release *r, struct linear *lp, size_t row,
     linear_row(lp, row, n, at, by, sum);
 }
 
+/* How near to a whole number the solver ends. */
+static double
+near(const struct release *r, double v)
+{
+    return NEAR + (r->sums_up && isfinite(v) ? SHARE * fabs(v) : 0);
+}
+
 /* NAN when nothing fits. */
 static double
 best(struct linear *lp, size_t column, bool greatest, double otherwise)
@@ -131,9 +139,9 @@ find_part(const struct release *r, const struct part *p, size_t column[],
         struct range_of *to = &range[p->cell[i]];
         double lo = best(lp, i, false, to->lo);
         fits = !isnan(lo);
+        double hi = fits ? best(lp, i, true, INFINITY) : NAN;
         if (fits)
-            *to = (struct range_of){ceil(lo - NEAR),
-                                    floor(best(lp, i, true, INFINITY) + NEAR)};
+            *to = (struct range_of){ceil(lo - near(r, lo)), floor(hi + near(r, hi))};
     }
     if (!fits && !r->leave_broken)
         die(EX_DATAERR, "no values of the withheld cells fit the published figures");

@@ -7,6 +7,7 @@
 #include "disclosure/period_sums.h"
 #include "program/msg.h"
 #include "program/num.h"
+#include "stat/concentration.h"
 #include "table/table.h"
 
 static int
@@ -65,10 +66,20 @@ codes_of(const struct release *r, struct mem *m, const struct table *t,
 
 #define EXACT_MAX 9007199254740992.0 /* 2^53: whole numbers up to it are exact */
 
+#define STEPS_MAX 1e13 /* of sums: what the solver tells apart */
+#define PLACES_MAX 9
+
 static void
-check_exact(const struct table *t, const struct table_row *row, const struct amount *a)
+check_exact(const struct table *t, const struct table_row *row, const struct amount *a,
+            bool sums_up)
 {
     const char *text = table_cell(t, row, TABLE_VALUE);
+    if (sums_up) {
+        if (a->known && a->value < 0)
+            table_die(t, row, "value", "%s is below 0: of such sums nothing is known",
+                      msg_quote(text));
+        return;
+    }
     if (a->known && (a->value != floor(a->value) || a->value < 0))
         table_die(t, row, "value", "%s is no count: expected a whole number from 0 up",
                   msg_quote(text));
@@ -77,31 +88,104 @@ check_exact(const struct table *t, const struct table_row *row, const struct amo
                   msg_quote(text));
 }
 
+/* Counts or sums: as the first row that says something, and then all of them. */
+static void
+check_unit(struct release *r, const struct table *t, const struct table_row *row)
+{
+    const char *unit = table_cell(t, row, TABLE_UNIT);
+    if (!table_adds(unit))
+        table_die(t, row, "unit",
+                  "%s does not add up: sums and bounds of it are not known",
+                  msg_quote(unit));
+    bool sums_up = !table_counted(unit);
+    if (r->cells && r->sums_up != sums_up)
+        table_die(t, row, "unit", "%s beside %s: expected counts alone, or sums alone",
+                  msg_quote(unit), msg_quote(r->cell[0].unit));
+    r->sums_up = sums_up;
+}
+
+/* The decimal places of the texts of a sum. */
+static void
+see_places(struct release *r, const char *text)
+{
+    const char *point = strchr(text, '.');
+    int places = point ? (int)strlen(point + 1) : 0;
+    if (places > r->places)
+        r->places = places;
+}
+
+/* The largest contributions to a sum, where the table has them. */
+static const double *
+take_largest(struct release *r, const struct table *t, const struct table_row *row)
+{
+    double *of = mem_array(r->run, ST_CONCENTRATION_N, sizeof *of);
+    size_t n = 0;
+    for (char name[] = "largest1"; n < ST_CONCENTRATION_N; name[7]++) {
+        int at = table_find(t, name);
+        if (at < 0)
+            break;
+        if (!num_parse(row->cell[at], &of[n++]))
+            table_die(t, row, name, "%s is no number", msg_quote(row->cell[at]));
+        see_places(r, row->cell[at]);
+    }
+    if (n > r->largest)
+        r->largest = n;
+    return n ? of : NULL;
+}
+
 /* What is published of a row: a value, or the bounds of one that is withheld. */
 static void
 take_row(struct release *r, const struct table *t, const struct table_row *row,
          size_t *room)
 {
+    static const enum table_column number[] = {TABLE_VALUE, TABLE_LO, TABLE_HI};
     struct amount a = table_amount(t, row);
-    if (!table_counted(table_cell(t, row, TABLE_UNIT)))
-        table_die(t, row, "unit",
-                  "%s is not counted: sums and bounds of it are not known",
-                  msg_quote(table_cell(t, row, TABLE_UNIT)));
     bool withheld = strchr(table_cell(t, row, TABLE_STATUS), 'Q') != NULL && !a.known;
+    if (!table_adds(table_cell(t, row, TABLE_UNIT)) || a.known || withheld)
+        check_unit(r, t, row);
     if (!a.known && !withheld)
         return;
-    check_exact(t, row, &a);
+    check_exact(t, row, &a, r->sums_up);
+    for (int i = 0; i < 3 && r->sums_up; i++)
+        see_places(r, table_cell(t, row, number[i]));
+    const double *largest = r->sums_up ? take_largest(r, t, row) : NULL;
     *new_cell(r, room) =
         (struct release_cell){codes_of(r, r->run, t, row),
                               a.known ? a.value : NAN,
                               fmax(a.lo, 0),
                               a.hi,
+                              largest,
                               withheld,
                               mem_copy(r->run, table_cell(t, row, TABLE_UNIT)),
                               mem_copy(r->run, table_cell(t, row, TABLE_SOURCE)),
                               t->in.file,
                               row->line,
                               0};
+}
+
+/* The values of sums, read as numbers, in steps. */
+static void
+count_steps(struct release *r)
+{
+    double steps = pow(10, r->places);
+    if (r->places > PLACES_MAX)
+        die(EX_DATAERR, "%d decimal places, expected at most %d", r->places,
+            PLACES_MAX);
+    for (size_t i = 0; i < r->cells && r->sums_up; i++) {
+        struct release_cell *c = &r->cell[i];
+        double *largest = mem_array(r->run, ST_CONCENTRATION_N, sizeof *largest);
+        c->value = round(c->value * steps);
+        c->lo = round(c->lo * steps);
+        c->hi = round(c->hi * steps);
+        for (size_t k = 0; k < r->largest && c->largest; k++)
+            largest[k] = round(c->largest[k] * steps);
+        c->largest = c->largest ? largest : NULL;
+        if (c->value > STEPS_MAX)
+            die_at(EX_DATAERR, (struct place){c->file, c->line, "value"},
+                   "more than 10^13 steps of the last decimal place (%d): expected "
+                   "fewer places, or a greater unit",
+                   r->places);
+    }
 }
 
 static size_t sort_columns;
@@ -116,11 +200,18 @@ by_code(const void *a, const void *b)
 
 /* What two tables say of one cell. */
 static void
-join(struct release_cell *to, const struct release_cell *from)
+join(const struct release *r, struct release_cell *to, const struct release_cell *from)
 {
     if (to->lo > from->hi || from->lo > to->hi)
         die_at(EX_DATAERR, (struct place){from->file, from->line, NULL},
                "the cell is published otherwise in %s:%ld", to->file, to->line);
+    for (size_t i = 0; i < r->largest && to->largest && from->largest; i++)
+        if (to->largest[i] != from->largest[i])
+            die_at(EX_DATAERR, (struct place){from->file, from->line, NULL},
+                   "the largest contributions are others than in %s:%ld", to->file,
+                   to->line);
+    if (!to->largest)
+        to->largest = from->largest;
     to->lo = fmax(to->lo, from->lo);
     to->hi = fmin(to->hi, from->hi);
     if (!from->withheld)
@@ -137,7 +228,7 @@ sort_cells(struct release *r)
         qsort(r->cell, r->cells, sizeof *r->cell, by_code);
     for (size_t i = 0; i < r->cells; i++)
         if (n && !table_compare(r->cell[n - 1].code, r->cell[i].code, (int)r->columns))
-            join(&r->cell[n - 1], &r->cell[i]);
+            join(r, &r->cell[n - 1], &r->cell[i]);
         else
             r->cell[n++] = r->cell[i];
     r->cells = n;
@@ -190,6 +281,16 @@ release_sum_add(struct release *r, size_t part[], size_t n, const char *column,
         r->cell[part[i]].in++;
 }
 
+static void
+check_same_unit(const struct release *r, size_t total, size_t part)
+{
+    const struct release_cell *c = &r->cell[part], *of = &r->cell[total];
+    if (r->sums_up && strcmp(c->unit, of->unit) != 0)
+        die_at(EX_DATAERR, (struct place){c->file, c->line, "unit"},
+               "%s is not the unit of the total in %s:%ld, %s", msg_quote(c->unit),
+               of->file, of->line, msg_quote(of->unit));
+}
+
 /* One sum out of the cells order[0..n), when one of them is the total. */
 static void
 add_sum(struct release *r, const size_t order[], size_t n, size_t column, bool at_most)
@@ -205,6 +306,8 @@ add_sum(struct release *r, const size_t order[], size_t n, size_t column, bool a
     for (size_t i = 0; i < n; i++)
         if (i != total)
             part[parts++] = order[i];
+    for (size_t i = 1; i < n; i++)
+        check_same_unit(r, part[0], part[i]);
     release_sum_add(r, part, n, r->column[column], at_most);
 }
 
@@ -265,15 +368,17 @@ die_broken(const struct release *r, const struct release_sum *s)
                           ? ""
                           : "; --periods=apart when they need not add up";
     double lo, hi;
+    struct mem m = {0};
     bounds_of_parts(r, s, &lo, &hi);
+    const char *from = release_text(r, &m, lo);
     if (lo == hi)
-        die_at(EX_DATAERR, at, "the parts add up to %.15g, the total is %.15g%s", lo,
-               total->value, way);
+        die_at(EX_DATAERR, at, "the parts add up to %s, the total is %s%s", from,
+               release_text(r, &m, total->value), way);
     die_at(EX_DATAERR, at,
-           "the parts add up to %.15g or more, at most %.15g; the total is %s%s", lo,
-           hi,
+           "the parts add up to %s or more, at most %s; the total is %s%s", from,
+           isinf(hi) ? "inf" : release_text(r, &m, hi),
            total->withheld ? "withheld with other bounds"
-                           : num_text(total->value, (char[NUM_MAX]){0}),
+                           : release_text(r, &m, total->value),
            way);
 }
 
@@ -312,6 +417,7 @@ release_read(struct release *r, struct mem *run, char *const path[], size_t path
 {
     *r = (struct release){
         .run = run, .total = o->total, .leave_broken = o->leave_broken};
+    r->places = o->places;
     struct table *t = mem_array(run, paths + 1, sizeof *t);
     size_t room = 0;
     for (size_t i = 0; i < paths; i++)
@@ -326,6 +432,7 @@ release_read(struct release *r, struct mem *run, char *const path[], size_t path
     for (size_t i = 0; i < o->n_over; i++)
         if (place_of(r, o->over[i]) < 0)
             die(EX_DATAERR, "no table has a key column %s", msg_quote(o->over[i]));
+    count_steps(r);
     sort_cells(r);
     find_varying(r);
     find_sums(r, o);
@@ -343,11 +450,16 @@ release_name(const struct release *r, struct mem *m, size_t cell)
     return name;
 }
 
-struct release_cell *
-release_find(const struct release *r, struct mem *m, const struct table *t,
-             const struct table_row *row)
+char *
+release_text(const struct release *r, struct mem *m, double steps)
 {
-    char **code = codes_of(r, m, t, row);
+    char text[NUM_MAX];
+    return mem_copy(m, num_text(steps / pow(10, r->places), text));
+}
+
+static struct release_cell *
+with_codes(const struct release *r, char *const code[])
+{
     size_t low = 0;
     for (size_t high = r->cells; low < high;) {
         size_t middle = (low + high) / 2;
@@ -359,4 +471,23 @@ release_find(const struct release *r, struct mem *m, const struct table *t,
     bool found =
         low < r->cells && !table_compare(r->cell[low].code, code, (int)r->columns);
     return found ? &r->cell[low] : NULL;
+}
+
+struct release_cell *
+release_find(const struct release *r, struct mem *m, const struct table *t,
+             const struct table_row *row)
+{
+    return with_codes(r, codes_of(r, m, t, row));
+}
+
+struct release_cell *
+release_same(const struct release *r, struct mem *m, const struct release *other,
+             const struct release_cell *cell)
+{
+    char **code = mem_array(m, r->columns + 1, sizeof *code);
+    for (size_t i = 0; i < r->columns; i++) {
+        int at = place_of(other, r->column[i]);
+        code[i] = mem_copy(m, at >= 0 ? cell->code[at] : r->total);
+    }
+    return with_codes(r, code);
 }

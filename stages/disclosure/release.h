@@ -5,7 +5,9 @@
  * A cell is told by its codes in all columns of the keys; a table without a column has its
  * total there, so that cells of linked tables are the same cell. A sum holds in a column with
  * a total code: the cells of all other codes, everything else alike, add up to the cell of
- * the total. Counts are whole and from 0 up.
+ * the total. Counts are whole and from 0 up. Sums (of money, hours, years) are from 0 up too;
+ * all values of a release stand in steps, 1 for counts and for sums the unit of the last
+ * decimal place that any of them has, so that they are whole as well.
  */
 #ifndef RELEASE_H
 #define RELEASE_H
@@ -19,6 +21,7 @@
 struct release_cell {
     char *const *code; /* by column of the release */
     double value, lo, hi;
+    const double *largest; /* contributions to a sum, r->largest of them, or NULL */
     bool withheld;
     const char *unit, *source;
     const char *file; /* and line: where it stands first */
@@ -39,6 +42,9 @@ struct release {
     size_t columns;
     bool *varies;      /* a column with more than one code */
     const char *total; /* the code of a total */
+    bool sums_up;      /* sums, not counts */
+    int places;        /* a step is 10^-places */
+    size_t largest;    /* columns largest1 and on that a table has */
     struct release_cell *cell;
     size_t cells;
     struct release_sum *sum;
@@ -53,12 +59,14 @@ struct release_options {
     bool at_most;      /* parts that are not there are unknown, not 0 */
     bool apart;        /* periods do not add up to longer ones */
     bool leave_broken; /* sums that the published figures contradict are left out */
+    int places;        /* at least so many decimal places of sums */
 };
 
 /*
  * Reads the tables; each has one row a key. Ends with 65 when two tables publish different
- * values of one cell, when sums of published cells do not add up, or when a unit is not
- * counted.
+ * values of one cell, when sums of published cells do not add up, or when a unit does not
+ * add up or is not that of the total; when counts stand beside sums, or a sum has more than
+ * 10^13 steps.
  */
 void release_read(struct release *r, struct mem *run, char *const path[], size_t paths,
                   const struct release_options *o);
@@ -76,6 +84,14 @@ struct table;
 struct table_row;
 struct release_cell *release_find(const struct release *r, struct mem *m,
                                   const struct table *t, const struct table_row *row);
+
+/* The cell of another release with these codes in the columns of the same names, or NULL. */
+struct release_cell *release_same(const struct release *r, struct mem *m,
+                                  const struct release *other,
+                                  const struct release_cell *cell);
+
+/* A number of steps as it is written in tables. Lives in m. */
+char *release_text(const struct release *r, struct mem *m, double steps);
 
 /* The codes of a cell, for messages: "citizenship=ALB period=2017-Q1", without
  * columns that have the same code everywhere. */

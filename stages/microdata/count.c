@@ -4,27 +4,21 @@
 #include <string.h>
 
 #include "microdata/decimal.h"
+#include "microdata/group_cache.h"
 #include "microdata/recode.h"
-
-/* Groups of records that had the same ids in all columns, found by these alone. */
-#define CACHE ((size_t)1 << 12)
-#define CACHED_COLUMNS 4 /* ids of 14 bits that fit into one number */
-struct cached {
-    uint64_t id;
-    uint32_t group;
-};
 
 /* One table as this file of records has it: fields by their place. */
 struct counted {
     const struct tally_table *table;
     struct recode **recode; /* by column, NULL for a constant */
     size_t **field;         /* by column, as many as the column has */
-    size_t *where, measured;
+    size_t *where, measured, contributor;
     char *joined; /* texts of several fields */
     size_t joined_room;
     struct groups *groups;
+    amount128 *const *amounts; /* of these */
     struct count_account account;
-    struct cached *cache;
+    struct group_cache cache;
     size_t runs;              /* of the groups when the cache was last emptied */
     bool cacheable;           /* few enough columns, and amounts that add up */
     const struct code **code; /* of the record at hand, by column */
@@ -93,13 +87,16 @@ fit_table(struct counted *t, struct mem *run, const struct csv_row *header,
         t->where[i] = field_of(header, table->where[i].field, table->where[i].at);
     if (table->field)
         t->measured = field_of(header, table->field, table->at);
+    if (table->contributor)
+        t->contributor = field_of(header, table->contributor, table->at);
     size_t columns = 0;
     for (size_t i = 0; i < table->columns; i++)
         columns += table->column[i].kind != COLUMN_SET;
-    t->cacheable = columns <= CACHED_COLUMNS && table->measure != MEASURE_DISTINCT;
+    t->cacheable = columns <= GROUP_CACHE_COLUMNS &&
+                   table->measure != MEASURE_DISTINCT && !table->largest;
     t->code = mem_array(run, table->columns + 1, sizeof(const struct code *));
     if (t->cacheable)
-        t->cache = mem_array(run, CACHE, sizeof *t->cache);
+        group_cache_open(&t->cache, columns);
 }
 
 struct counter *
@@ -114,6 +111,7 @@ counter_new(struct mem *run, const struct declaration *d, const struct csv_row *
         fit_table(&c->table[i], run, header, names);
         names += d->table[i].columns;
         c->table[i].groups = groups_new(memory / d->tables);
+        c->table[i].amounts = groups_amounts(c->table[i].groups);
     }
     return c;
 }
@@ -128,6 +126,8 @@ mark_fields(const struct counted *t, bool *used)
         used[t->where[i]] = true;
     if (t->table->field)
         used[t->measured] = true;
+    if (t->table->contributor)
+        used[t->contributor] = true;
 }
 
 struct used_fields
@@ -184,7 +184,7 @@ column_text(struct counted *t, size_t column, const struct csv_row *row, size_t 
     *n = 0;
     for (size_t k = 0; k < fields; k++) {
         size_t len = row->len[field[k]];
-        t->joined = grown(t->joined, &t->joined_room, *n + len + 2);
+        t->joined = grown(t->joined, &t->joined_room, *n + len + 2 + CSV_SLACK);
         if (k)
             t->joined[(*n)++] = '+';
         memcpy(t->joined + *n, row->cell[field[k]], len + 1);
@@ -247,6 +247,11 @@ make_amount(struct counted *t, const struct csv_row *row, struct count_fault *fa
                                           "another"};
         return n > 0;
     }
+    if (t->table->contributor && !row->len[t->contributor]) {
+        *fault = (struct count_fault){t->table, t->table->contributor, "",
+                                      "an empty cell, expected who contributes"};
+        return false;
+    }
     if (decimal_read(text, n, &t->amount))
         return true;
     *fault = (struct count_fault){t->table, t->table->field, text,
@@ -269,44 +274,48 @@ prepare(struct counted *t, const struct csv_row *row, struct count_fault *fault)
     return got != RECODE_REJECT && (!t->takes || make_amount(t, row, fault));
 }
 
-/* Where the cache has an id, or would have it: one of two places. Ids of few codes a column
- * stand close to one another and apart. */
-static inline struct cached *
-cached_at(struct counted *t)
-{
-    size_t i = (t->id ^ t->id >> 8 ^ t->id >> 22 ^ t->id >> 36) & (CACHE - 1);
-    struct cached *c = &t->cache[i];
-    return c->id && c->id != t->id ? &t->cache[i ^ 1] : c;
-}
-
 /* Numbers of groups hold until these go to a temporary file. */
 static void
 renew_cache(struct counted *t)
 {
     if (t->cacheable && t->runs != groups_runs(t->groups))
-        memset(t->cache, 0, CACHE * sizeof *t->cache);
+        group_cache_clear(&t->cache);
     t->runs = groups_runs(t->groups);
+}
+
+/* What stands behind the codes of a key: the text that is counted once, or who contributes.
+ * Of a record by itself that is its amount, and the group counts such records. */
+static void
+put_rest(struct counted *t, const struct csv_row *row)
+{
+    char amount[DECIMAL_MAX];
+    if (t->table->measure == MEASURE_DISTINCT)
+        put(t, row->cell[t->measured], row->len[t->measured]);
+    if (t->table->contributor)
+        put(t, row->cell[t->contributor], row->len[t->contributor]);
+    if (!t->table->largest || t->table->contributor)
+        return;
+    decimal_whole(t->amount, amount);
+    put(t, amount, strlen(amount));
+    t->amount = 1;
 }
 
 /* The record at hand into its group. */
 static inline void
 add(struct counted *t, const struct csv_row *row)
 {
-    if (t->id) {
-        struct cached *c = cached_at(t);
-        if (c->id == t->id) {
-            groups_bump(t->groups, c->group, t->amount);
-            return;
-        }
+    const uint32_t *known = t->id ? group_cache_at(&t->cache, t->id) : NULL;
+    if (known && *known) {
+        (*t->amounts)[*known - 1] += t->amount;
+        return;
     }
     make_key(t);
-    if (t->table->measure == MEASURE_DISTINCT)
-        put(t, row->cell[t->measured], row->len[t->measured]);
+    put_rest(t, row);
     uint32_t group = groups_number(t->groups, t->key, t->key_n);
     groups_bump(t->groups, group, t->amount);
     renew_cache(t);
     if (t->id)
-        *cached_at(t) = (struct cached){t->id, group};
+        *group_cache_at(&t->cache, t->id) = group + 1;
 }
 
 bool
@@ -362,6 +371,8 @@ counter_free(struct counter *c)
             if (t->recode[k])
                 recode_free(t->recode[k]);
         groups_free(t->groups);
+        if (t->cacheable)
+            group_cache_close(&t->cache);
         free(t->key);
         free(t->joined);
     }

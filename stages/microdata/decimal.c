@@ -43,6 +43,15 @@ decimal_whole(amount128 n, char out[DECIMAL_MAX])
     memcpy(out, p, (size_t)(text + sizeof text - p));
 }
 
+amount128
+decimal_whole_read(const char *text)
+{
+    amount128 n = 0;
+    for (const char *p = text + (*text == '-'); *p; p++)
+        n = 10 * n + (*p - '0');
+    return *text == '-' ? -n : n;
+}
+
 void
 decimal_text(amount128 amount, char out[DECIMAL_MAX])
 {

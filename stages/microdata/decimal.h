@@ -22,4 +22,7 @@ void decimal_text(amount128 amount, char out[DECIMAL_MAX]);
 /* The text of a whole number. */
 void decimal_whole(amount128 n, char out[DECIMAL_MAX]);
 
+/* That number again; other texts are the caller's fault. */
+amount128 decimal_whole_read(const char *text);
+
 #endif

@@ -5,6 +5,7 @@
 #include "microdata/groups.h"
 #include "program/num.h"
 #include "publisher/directives.h"
+#include "stat/concentration.h"
 #include "table/csv_in.h"
 #include "table/table.h"
 
@@ -222,6 +223,22 @@ take_measure(struct reader *r, const struct directive *w)
     t->field = t->measure == MEASURE_COUNT ? NULL : w->word[1];
 }
 
+/* largest N [by FIELD] */
+static void
+take_largest(struct reader *r, const struct directive *w)
+{
+    struct tally_table *t = r->now;
+    const char *n = w->n > 1 ? w->word[1] : "";
+    bool by = w->n == 4 && directive_is(w, 2, "by");
+    if ((w->n != 2 && !by) || n[0] < '1' || n[0] > '0' + ST_CONCENTRATION_N || n[1])
+        directive_die(w, "expected `largest N [by FIELD]`, N from 1 to %d",
+                      ST_CONCENTRATION_N);
+    if (t->largest)
+        directive_die(w, "`largest` stands twice");
+    t->largest = (size_t)(*n - '0');
+    t->contributor = by ? w->word[3] : NULL;
+}
+
 static void
 take_text(struct reader *r, const struct directive *w)
 {
@@ -318,12 +335,12 @@ static const struct {
     const char *word;
     void (*take)(struct reader *r, const struct directive *w);
 } directives[] = {
-    {"delimiter", take_delimiter}, {"allow", take_allow},   {"codes", take_codes},
-    {"table", take_table},         {"set", take_set},       {"by", take_by},
-    {"period", take_period},       {"map", take_map},       {"band", take_band},
-    {"where", take_where},         {"count", take_measure}, {"sum", take_measure},
-    {"distinct", take_measure},    {"unit", take_text},     {"status", take_text},
-    {"source", take_text},
+    {"delimiter", take_delimiter}, {"allow", take_allow},     {"codes", take_codes},
+    {"table", take_table},         {"set", take_set},         {"by", take_by},
+    {"period", take_period},       {"map", take_map},         {"band", take_band},
+    {"where", take_where},         {"count", take_measure},   {"sum", take_measure},
+    {"distinct", take_measure},    {"unit", take_text},       {"status", take_text},
+    {"source", take_text},         {"largest", take_largest},
 };
 #define DIRECTIVES (sizeof directives / sizeof *directives)
 
@@ -381,6 +398,8 @@ check_table(struct tally_table *t)
     if (t->measure != MEASURE_SUM && !table_counted(t->unit))
         die_at(EX_DATAERR, t->at, "unit %s is not counted, and this is a count",
                msg_quote(t->unit));
+    if (t->largest && t->measure != MEASURE_SUM)
+        die_at(EX_DATAERR, t->at, "`largest` is of a sum, and this is a count");
     period_last(t);
 }
 

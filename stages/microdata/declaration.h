@@ -61,6 +61,8 @@ struct tally_table {
     enum measure measure;
     bool measured;     /* by a directive */
     const char *field; /* of a sum or of what is counted once */
+    size_t largest;    /* so many of the largest contributions to a sum are kept */
+    const char *contributor; /* the field that tells them; NULL: each record is one */
     const char *unit, *status, *source;
     struct place at;
 };

@@ -306,6 +306,12 @@ groups_number(struct groups *g, const char *key, size_t n)
     return (uint32_t)(g->entries - 1);
 }
 
+amount128 *const *
+groups_amounts(const struct groups *g)
+{
+    return &g->amount;
+}
+
 void
 groups_bump(struct groups *g, uint32_t number, amount128 amount)
 {

@@ -28,6 +28,9 @@ void groups_add(struct groups *g, const char *key, size_t n, amount128 amount);
 uint32_t groups_number(struct groups *g, const char *key, size_t n);
 void groups_bump(struct groups *g, uint32_t number, amount128 amount);
 
+/* Where the amounts by number stand, as they do now: to be added to in place. */
+amount128 *const *groups_amounts(const struct groups *g);
+
 /* No more is added; then groups_next gives each key once, in order. The key lives until the
  * next call. False at the end. Ends with 74 when a temporary file fails. */
 void groups_finish(struct groups *g);

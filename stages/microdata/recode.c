@@ -7,14 +7,19 @@
 #include "microdata/groups.h"
 #include "microdata/keyed_hash.h"
 #include "program/num.h"
+#include "table/csv_in.h"
 #include "table/period.h"
 
 #define FIRST_SLOTS ((size_t)1 << 6)
-#define SLOT_TEXT 16              /* bytes of a text that a slot holds */
+#define SLOT_TEXT CSV_SLACK /* bytes of a text that a slot holds */
+#define FIRST_YEAR 1900     /* days of 200 years have a place of their own */
+#define YEARS 200
+#define YEAR_DAYS 372 /* of twelve months of 31 days */
+#define DAYS ((size_t)YEARS * YEAR_DAYS)
 #define TEXT_MAX ((size_t)1 << 8) /* bytes of a text that is kept */
 
-/* A text by its hash, its length and its first and last 8 bytes, which overlap or are fewer
- * when it is short; one of more than SLOT_TEXT bytes by its hash and place. */
+/* A text by its hash, its length and its 16 bytes, zeros behind its end; one of more than
+ * SLOT_TEXT bytes by its hash and place. */
 struct kept {
     uint64_t hash, first;
     union {
@@ -35,6 +40,7 @@ struct recode {
     uint32_t *of_id;       /* the place of the code with this id */
     struct groups *codes;  /* their texts, each with a number */
     struct code now;       /* of a text that is not kept */
+    uint16_t *day; /* of a day as YYYY-MM-DD the place of its code plus 1, or 0 */
 };
 
 static void
@@ -55,6 +61,8 @@ recode_new(struct mem *run, const struct tally_column *column,
     r->names = names;
     r->codes = groups_new(SIZE_MAX);
     clear_slots(r, FIRST_SLOTS);
+    if (column->kind == COLUMN_PERIOD)
+        r->day = calloc(DAYS, sizeof *r->day);
     return r;
 }
 
@@ -140,38 +148,53 @@ find_code(struct recode *r, const char *text)
 }
 
 static inline uint64_t
-word(const char *text)
+word(const void *text)
 {
     uint64_t w;
     memcpy(&w, text, sizeof w);
     return w;
 }
 
+__extension__ typedef unsigned __int128 product128;
+
+/* A keyed hash of 16 bytes: the halves of one product, as in wyhash and XXH3. */
 static inline uint64_t
-half_word(const char *text)
+short_hash(uint64_t first, uint64_t last, size_t n)
 {
-    uint32_t w;
-    memcpy(&w, text, sizeof w);
-    return w;
+    product128 product = (product128)(first ^ word(hash_secret)) *
+                         (last ^ word(hash_secret + 8) ^ n * 0x9e3779b97f4a7c15u);
+    uint64_t hash = (uint64_t)product ^ (uint64_t)(product >> 64);
+    return hash ^ hash >> 32;
 }
 
-/* The text as a slot would hold it. */
+/* The text as a slot would hold it. A short one is read at once with what stands behind it
+ * (CSV_SLACK), which is masked: lengths are foreseen badly. */
 static inline struct kept
 kept_of(const char *text, size_t n)
 {
-    struct kept k = {.hash = keyed_hash(text, n), .n = (uint32_t)n};
+    static const uint64_t mask[] = {~(uint64_t)0, ~(uint64_t)0, 0, 0};
+    struct kept k = {.n = (uint32_t)n};
     if (n > SLOT_TEXT) {
+        k.hash = keyed_hash(text, n);
         k.text = text;
-    } else if (n >= 8) {
-        k.first = word(text);
-        k.last = word(text + n - 8);
-    } else if (n >= 4) {
-        k.first = half_word(text);
-        k.last = half_word(text + n - 4);
-    } else {
-        memcpy(&k.first, text, n);
+        return k;
     }
+    const char *kept = (const char *)mask + (SLOT_TEXT - n);
+    k.first = word(text) & word(kept);
+    k.last = word(text + 8) & word(kept + 8);
+    k.hash = short_hash(k.first, k.last, n);
     return k;
+}
+
+/* A word of text whose first byte is the lowest. */
+static inline uint64_t
+little(uint64_t w)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return __builtin_bswap64(w);
+#else
+    return w;
+#endif
 }
 
 static inline bool
@@ -245,8 +268,32 @@ keep(struct recode *r, struct kept k, const char *text)
     return &r->code[place];
 }
 
-const struct code *
-recode(struct recode *r, const char *text, size_t n)
+/* Two digits of a number whose bytes are digits. */
+static inline unsigned
+pair(uint64_t digits, int first)
+{
+    return (unsigned)(10 * (digits >> 8 * first & 15) +
+                      (digits >> 8 * (first + 1) & 15));
+}
+
+/* The place of a text YYYY-MM-DD in day[]; DAYS for any other. Whether there is such a day is
+ * for find_code to say, once for each text. */
+static inline size_t
+day_of(const char *text)
+{
+    /* Each byte less '0', or '-': above 9 and above 0 where there is something else. */
+    uint64_t head = little(word(text)) ^ 0x2d30302d30303030u;
+    uint64_t tail = little(word(text + 2)) >> 48 ^ 0x3030u;
+    uint64_t wrong = (head | (head + 0x7f76767f76767676u) | tail | (tail + 0x7676u)) &
+                     0x8080808080808080u;
+    unsigned year = 100 * pair(head, 0) + pair(head, 2) - FIRST_YEAR;
+    unsigned month = pair(head, 5) - 1, day = pair(tail, 0) - 1;
+    bool there = !wrong && year < YEARS && month < 12 && day < 31;
+    return there ? (size_t)year * YEAR_DAYS + month * 31 + day : DAYS;
+}
+
+static const struct code *
+look_up(struct recode *r, const char *text, size_t n)
 {
     struct kept k = kept_of(text, n);
     const struct kept *there = slot_of(r, &k);
@@ -259,10 +306,23 @@ recode(struct recode *r, const char *text, size_t n)
     return keep(r, k, text);
 }
 
+const struct code *
+recode(struct recode *r, const char *text, size_t n)
+{
+    size_t day = r->day && n == 10 ? day_of(text) : DAYS;
+    if (day < DAYS && r->day[day])
+        return &r->code[r->day[day] - 1];
+    const struct code *c = look_up(r, text, n);
+    if (day < DAYS && c != &r->now && c - r->code < UINT16_MAX)
+        r->day[day] = (uint16_t)(c - r->code + 1);
+    return c;
+}
+
 void
 recode_free(struct recode *r)
 {
     free(r->slot);
+    free(r->day);
     free(r->code);
     free(r->of_id);
     groups_free(r->codes);

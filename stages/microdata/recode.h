@@ -31,7 +31,8 @@ struct recode;
 struct recode *recode_new(struct mem *run, const struct tally_column *column,
                           const struct lookup *names);
 
-/* The code lives until the next call with a text that was not kept. */
+/* The text is closed with a NUL, and CSV_SLACK bytes behind it may be read. The code lives until
+ * the next call with a text that was not kept. */
 const struct code *recode(struct recode *r, const char *text, size_t n);
 
 void recode_free(struct recode *r);

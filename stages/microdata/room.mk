@@ -1,5 +1,5 @@
 # microdata - records of single cases, counted: declarations of tallies, codes for the texts
 # of a record, groups of any number within bounded memory, partial counts and their sum.
-# It knows nothing of what may be printed of a count (disclosure) and writes no prose.
-microdata.below := publisher dataset
+# It knows nothing of how a table is protected (disclosure) and writes no prose.
+microdata.below := publisher dataset stat
 microdata.libs := -lpthread

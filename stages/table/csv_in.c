@@ -115,7 +115,7 @@ on_cell(void *cell, size_t len, void *data)
         s->too_long = true;
         len = 0;
     }
-    s->text = room(s->text, &s->text_size, s->text_len + len + 1);
+    s->text = room(s->text, &s->text_size, s->text_len + len + 1 + CSV_SLACK);
     s->start[s->n++] = s->text_len;
     if (len)
         memcpy(s->text + s->text_len, cell, len);
@@ -574,7 +574,7 @@ take_cells(struct csv_state *s, size_t from, size_t to, size_t first, size_t las
            bool quotes)
 {
     const struct csv_index *x = s->index;
-    s->text = room(s->text, &s->text_size, to - from + 1);
+    s->text = room(s->text, &s->text_size, to - from + 1 + CSV_SLACK);
     memcpy(s->text, x->origin + from, to - from);
     s->n = last - first + 1;
     for (size_t k = 0; k < (s->wanted ? s->wanted_n : s->n); k++) {

@@ -24,6 +24,9 @@ enum {
 
 enum csv_got { CSV_ROW, CSV_END, CSV_BAD };
 
+/* Bytes behind the end of a cell that may be read, whatever they hold. */
+#define CSV_SLACK 16
+
 /* One record. cell[i] is NUL-terminated, len[i] bytes long, and lives until the next call. raw is the
  * record's text as read, without its line end. */
 struct csv_row {

@@ -4,7 +4,7 @@
 
 #if defined __x86_64__ && defined __GNUC__
 #include <immintrin.h>
-#define HAS_AVX2 1
+#define HAS_VECTORS 1
 #endif
 
 /* What stands in 64 bytes; cut: delimiter or line feed, inside quotes or not; feed: line
@@ -13,12 +13,12 @@ struct block {
     uint64_t quote, cut, feed, odd;
 };
 
-static bool only_plain;
+static enum csv_index_way forced = CSV_INDEX_BEST;
 
 void
-csv_index_force_plain(bool plain)
+csv_index_force(enum csv_index_way way)
 {
-    only_plain = plain;
+    forced = way;
 }
 
 void
@@ -87,22 +87,25 @@ put_ends(uint32_t *end, uint64_t bits, uint32_t at)
         }
 }
 
-/* Takes the bits of the block at byte `at` into the index; parity as of its quotes. */
-static inline __attribute__((always_inline)) void
+/* Takes the bits of the block at byte `at` into the index, but for end[]; parity as of its
+ * quotes. Returns the cuts outside quotes. The first line feed is written whether there is one
+ * or not: half of all blocks have none, which half is foreseen badly. */
+static inline __attribute__((always_inline)) uint64_t
 take(struct csv_index *x, size_t at, struct block b, uint64_t parity)
 {
     uint64_t inside = parity ^ x->inside;
-    uint64_t cut = b.cut & ~inside;
+    uint64_t cut = b.cut & ~inside, feed = b.feed & ~inside;
     x->quote[at / 64] = b.quote;
     x->odd[at / 64] = b.odd;
     x->inside = 0 - (inside >> 63);
-    for (uint64_t feed = b.feed & ~inside; feed; feed &= feed - 1) {
+    do {
         uint64_t before = cut & ((feed & -feed) - 1);
-        x->last[x->records++] =
+        x->last[x->records] =
             (uint32_t)(x->ends + (size_t)__builtin_popcountll(before));
-    }
-    put_ends(x->end + x->ends, cut, (uint32_t)at);
-    x->ends += (size_t)__builtin_popcountll(cut);
+        x->records += feed != 0;
+        feed &= feed - 1;
+    } while (feed);
+    return cut;
 }
 
 static void
@@ -110,11 +113,13 @@ blocks_plain(struct csv_index *x, size_t n, char delimiter)
 {
     for (size_t stop = x->to + n; x->to < stop; x->to += 64) {
         struct block b = block_plain(x->origin + x->to, delimiter);
-        take(x, x->to, b, parity_plain(b.quote));
+        uint64_t cut = take(x, x->to, b, parity_plain(b.quote));
+        put_ends(x->end + x->ends, cut, (uint32_t)x->to);
+        x->ends += (size_t)__builtin_popcountll(cut);
     }
 }
 
-#ifdef HAS_AVX2
+#ifdef HAS_VECTORS
 #define AVX2 __attribute__((target("avx2,pclmul,bmi,popcnt")))
 
 /* The highest bits of 64 bytes. */
@@ -162,7 +167,57 @@ blocks_avx2(struct csv_index *x, size_t n, char delimiter)
         k.cut = high_avx2(either_avx2(a, cut, lf), either_avx2(b, cut, lf));
         k.odd = high_avx2(_mm256_or_si256(a, either_avx2(a, cr, nul)),
                           _mm256_or_si256(b, either_avx2(b, cr, nul)));
-        take(x, x->to, k, k.quote ? parity_avx2(k.quote) : 0);
+        uint64_t outside = take(x, x->to, k, k.quote ? parity_avx2(k.quote) : 0);
+        put_ends(x->end + x->ends, outside, (uint32_t)x->to);
+        x->ends += (size_t)__builtin_popcountll(outside);
+    }
+}
+
+#define AVX512      \
+    __attribute__(( \
+        target("avx512f,avx512bw,avx512vl,avx512vbmi2,pclmul,bmi,bmi2,popcnt")))
+
+AVX512 static inline uint64_t
+parity_avx512(uint64_t quote)
+{
+    __m128i all = _mm_set1_epi8((char)0xff);
+    __m128i product = _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)quote), all, 0);
+    return (uint64_t)_mm_cvtsi128_si64(product);
+}
+
+/* 16 places at a time; the last time some are to be written over. */
+AVX512 static inline void
+put_ends_avx512(uint32_t *end, uint64_t bits, uint32_t at)
+{
+    const __m512i bytes = _mm512_set_epi64(
+        0x3f3e3d3c3b3a3938, 0x3736353433323130, 0x2f2e2d2c2b2a2928, 0x2726252423222120,
+        0x1f1e1d1c1b1a1918, 0x1716151413121110, 0x0f0e0d0c0b0a0908, 0x0706050403020100);
+    __m512i packed = _mm512_maskz_compress_epi8(bits, bytes);
+    for (int n = __builtin_popcountll(bits);; n -= 16, end += 16) {
+        __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(packed));
+        _mm512_storeu_si512(end, _mm512_add_epi32(wide, _mm512_set1_epi32((int)at)));
+        if (n <= 16)
+            return;
+        packed = _mm512_shuffle_i64x2(packed, packed, 0x39);
+    }
+}
+
+AVX512 static void
+blocks_avx512(struct csv_index *x, size_t n, char delimiter)
+{
+    const __m512i quote = _mm512_set1_epi8('"'), lf = _mm512_set1_epi8('\n'),
+                  cr = _mm512_set1_epi8('\r'), cut = _mm512_set1_epi8(delimiter);
+    for (size_t stop = x->to + n; x->to < stop; x->to += 64) {
+        __m512i a = _mm512_loadu_si512(x->origin + x->to);
+        struct block k;
+        k.quote = _mm512_cmpeq_epi8_mask(a, quote);
+        k.feed = _mm512_cmpeq_epi8_mask(a, lf);
+        k.cut = _mm512_cmpeq_epi8_mask(a, cut) | k.feed;
+        k.odd = _mm512_movepi8_mask(a) | _mm512_testn_epi8_mask(a, a) |
+                _mm512_cmpeq_epi8_mask(a, cr);
+        uint64_t outside = take(x, x->to, k, parity_avx512(k.quote));
+        put_ends_avx512(x->end + x->ends, outside, (uint32_t)x->to);
+        x->ends += (size_t)__builtin_popcountll(outside);
     }
 }
 #endif
@@ -170,9 +225,16 @@ blocks_avx2(struct csv_index *x, size_t n, char delimiter)
 static void
 blocks(struct csv_index *x, size_t n, char delimiter)
 {
-#ifdef HAS_AVX2
-    if (!only_plain && __builtin_cpu_supports("avx2") &&
-        __builtin_cpu_supports("pclmul")) {
+#ifdef HAS_VECTORS
+    bool multiplies = forced != CSV_INDEX_PLAIN && __builtin_cpu_supports("pclmul") &&
+                      __builtin_cpu_supports("bmi");
+    if (multiplies && forced == CSV_INDEX_BEST && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi2") &&
+        __builtin_cpu_supports("bmi2")) {
+        blocks_avx512(x, n, delimiter);
+        return;
+    }
+    if (multiplies && __builtin_cpu_supports("avx2")) {
         blocks_avx2(x, n, delimiter);
         return;
     }
@@ -192,7 +254,7 @@ counts_plain(const char *text, size_t n)
     return c;
 }
 
-#ifdef HAS_AVX2
+#ifdef HAS_VECTORS
 AVX2 static struct csv_counts
 counts_avx2(const char *text, size_t n)
 {
@@ -213,8 +275,8 @@ csv_index_counts(const char *text, size_t n)
 {
     size_t whole = 0;
     struct csv_counts c = {0, 0};
-#ifdef HAS_AVX2
-    if (!only_plain && __builtin_cpu_supports("avx2")) {
+#ifdef HAS_VECTORS
+    if (forced != CSV_INDEX_PLAIN && __builtin_cpu_supports("avx2")) {
         whole = n / 64 * 64;
         c = counts_avx2(text, whole);
     }
@@ -233,7 +295,9 @@ last_block(struct csv_index *x, size_t n, char delimiter)
     struct block b = block_plain(text, delimiter);
     uint64_t there = ((uint64_t)1 << n) - 1;
     b.quote &= there, b.cut &= there, b.feed &= there, b.odd &= there;
-    take(x, x->to, b, parity_plain(b.quote));
+    uint64_t cut = take(x, x->to, b, parity_plain(b.quote));
+    put_ends(x->end + x->ends, cut, (uint32_t)x->to);
+    x->ends += (size_t)__builtin_popcountll(cut);
     x->to += n;
 }
 
@@ -255,6 +319,7 @@ csv_index_count(const uint64_t *mask, size_t from, size_t to)
 {
     size_t n = 0;
     for (size_t w = from / 64; w <= to / 64; w++)
-        n += (size_t)__builtin_popcountll(csv_index_part(mask, w, from, to));
+        for (uint64_t part = csv_index_part(mask, w, from, to); part; part &= part - 1)
+            n++;
     return n;
 }

@@ -7,8 +7,8 @@
  * twice. It is right wherever quotes stand where RFC 4180 lets them; whether they do is for
  * the reader to see, from the same bits (csv_in.c).
  *
- * AVX2 is used where the processor has it, else what the compiler makes of plain C. Both
- * give the same bits.
+ * AVX-512 (with VBMI2, which packs the places of bits) or AVX2 is used where the processor has
+ * it, else what the compiler makes of plain C. All give the same bits.
  */
 #ifndef CSV_INDEX_H
 #define CSV_INDEX_H
@@ -21,7 +21,7 @@
 #define CSV_INDEX_MAX ((size_t)1 << 16) /* bytes that one index holds */
 #endif
 #define CSV_INDEX_STEP ((size_t)4096) /* bytes indexed by one call */
-#define CSV_INDEX_SPARE 4             /* places that are written to and not used */
+#define CSV_INDEX_SPARE 16            /* places that are written to and not used */
 
 /*
  * Offsets count from origin, a place in the text. end: delimiters and line feeds outside
@@ -35,7 +35,7 @@ struct csv_index {
     size_t records;  /* of last[] */
     uint64_t inside; /* all ones when byte `to` is inside quotes, else 0 */
     uint64_t quote[CSV_INDEX_MAX / 64 + 1], odd[CSV_INDEX_MAX / 64 + 1];
-    uint32_t last[CSV_INDEX_MAX], end[CSV_INDEX_MAX + CSV_INDEX_SPARE];
+    uint32_t last[CSV_INDEX_MAX + 1], end[CSV_INDEX_MAX + CSV_INDEX_SPARE];
 };
 
 /* Begins at text, the first byte of a record. */
@@ -77,7 +77,8 @@ struct csv_counts {
 };
 struct csv_counts csv_index_counts(const char *text, size_t n);
 
-/* Takes the plain way from now on, or no longer; for tests. */
-void csv_index_force_plain(bool plain);
+/* Takes this way from now on, where the processor has it; for tests. */
+enum csv_index_way { CSV_INDEX_BEST, CSV_INDEX_AVX2, CSV_INDEX_PLAIN };
+void csv_index_force(enum csv_index_way way);
 
 #endif

@@ -503,6 +503,17 @@ table_counted(const char *unit)
            (!strchr(unit, '_') || (!strstr(unit, "_per_") && strncmp(unit, "per_", 4)));
 }
 
+bool
+table_adds(const char *unit)
+{
+    static const char *const adds[] = {"ALL",  "GBP",  "USD", "EUR",
+                                       "hour", "year", NULL};
+    for (int i = 0; adds[i]; i++)
+        if (!strcmp(unit, adds[i]))
+            return true;
+    return table_counted(unit);
+}
+
 char *
 table_status(struct mem *m, const char *a, const char *b)
 {

@@ -156,6 +156,9 @@ void table_write_on(FILE *out, char *const cell[], int n);
  * rank, currencies, years, rates, shares, indices and changes. */
 bool table_counted(const char *unit);
 
+/* True for units whose amounts add up: those that are counted, currencies, hours, years. */
+bool table_adds(const char *unit);
+
 /* Union of two sorted sets: status letters, or sources joined by '+'. */
 char *table_status(struct mem *m, const char *a, const char *b);
 char *table_sources(struct mem *m, const char *a, const char *b);

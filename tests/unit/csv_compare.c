@@ -86,13 +86,17 @@ compare_chunk(const struct csv_said *libcsv, const char *path, char delimiter,
 {
     csv_force_chunk(chunk);
     struct csv_said fast = csv_said_of(path, "", delimiter, allow);
-    csv_index_force_plain(true);
+    csv_index_force(CSV_INDEX_AVX2);
+    struct csv_said avx2 = csv_said_of(path, "", delimiter, allow);
+    csv_index_force(CSV_INDEX_PLAIN);
     struct csv_said plain = csv_said_of(path, "", delimiter, allow);
-    csv_index_force_plain(false);
+    csv_index_force(CSV_INDEX_BEST);
     csv_force_chunk(0);
     bool alike = csv_same(libcsv, &fast, "the index") &&
+                 csv_same(libcsv, &avx2, "the index of AVX2") &&
                  csv_same(libcsv, &plain, "the plain index");
     free(fast.text);
+    free(avx2.text);
     free(plain.text);
     return alike;
 }

@@ -17,9 +17,10 @@
 #include "disclosure/protect.h"
 #include "disclosure/ranges.h"
 #include "disclosure/rounding.h"
+#include "fill.h"
 
 #define BELOW 4
-#define CELLS_MAX 256
+#define CELLS_MAX FILL_CELLS
 
 static uint64_t state = 88172645463325252u;
 
@@ -106,72 +107,6 @@ write_table(const struct shape *s, const int *count, const char *path)
     assert_int_equal(fclose(f), 0);
 }
 
-/* All fillings, cell by cell; every sum is checked as soon as its cells are filled. */
-struct search {
-    const struct release *r;
-    size_t open[CELLS_MAX], n;
-    double value[CELLS_MAX], lo[CELLS_MAX], hi[CELLS_MAX];
-    double most;
-    size_t last[CELLS_MAX]; /* of each sum: the place of its last open cell */
-};
-
-static bool
-sums_hold(const struct search *s, size_t filled)
-{
-    for (size_t i = 0; i < s->r->sums; i++) {
-        const struct release_sum *sum = &s->r->sum[i];
-        if (s->last[i] != filled)
-            continue;
-        double left = -s->value[sum->part[0]];
-        for (size_t k = 1; k < sum->n; k++)
-            left += s->value[sum->part[k]];
-        if (left != 0)
-            return false;
-    }
-    return true;
-}
-
-static void
-fill(struct search *s, size_t i)
-{
-    if (i == s->n) {
-        for (size_t k = 0; k < s->n; k++) {
-            size_t c = s->open[k];
-            s->lo[c] = fmin(s->lo[c], s->value[c]);
-            s->hi[c] = fmax(s->hi[c], s->value[c]);
-        }
-        return;
-    }
-    const struct release_cell *c = &s->r->cell[s->open[i]];
-    for (double v = c->lo; v <= fmin(c->hi, s->most); v++) {
-        s->value[s->open[i]] = v;
-        if (sums_hold(s, i))
-            fill(s, i + 1);
-    }
-}
-
-static void
-brute_force(struct search *s, const struct release *r, double most)
-{
-    *s = (struct search){.r = r, .most = most};
-    for (size_t i = 0; i < r->cells; i++) {
-        s->lo[i] = INFINITY;
-        s->hi[i] = -INFINITY;
-        s->value[i] = r->cell[i].value;
-        if (r->cell[i].withheld)
-            s->open[s->n++] = i;
-    }
-    for (size_t i = 0; i < r->sums; i++) {
-        s->last[i] = CELLS_MAX;
-        for (size_t k = 0; k < r->sum[i].n; k++)
-            for (size_t o = 0; o < s->n; o++)
-                if (s->open[o] == r->sum[i].part[k] &&
-                    (s->last[i] == CELLS_MAX || o > s->last[i]))
-                    s->last[i] = o;
-    }
-    fill(s, 0);
-}
-
 static void
 make_release(struct release *r, struct mem *run, const struct shape s[], size_t tables,
              const int *count[])
@@ -202,6 +137,14 @@ withhold_small(struct release *r)
         }
 }
 
+static struct need *
+counts(const struct release *r, struct mem *run)
+{
+    struct need *need = mem_array(run, r->cells + 1, sizeof *need);
+    needs_of_counts(r, BELOW, need);
+    return need;
+}
+
 static void
 random_counts(int *count, int n, int most)
 {
@@ -222,11 +165,11 @@ withheld(const struct release *r)
 static int
 compare(const struct release *r, double most, bool exact)
 {
-    static struct search s;
+    static struct fill s;
     struct range_of range[CELLS_MAX];
     int computed = 0;
     ranges_find(r, range);
-    brute_force(&s, r, most);
+    fill_all(&s, r, most);
     for (size_t i = 0; i < r->cells; i++) {
         if (!r->cell[i].withheld)
             continue;
@@ -278,11 +221,11 @@ three_ways_unprotected(void **unused)
 static void
 check_promise(const struct release *r, bool brute, double most)
 {
-    static struct search s;
+    static struct fill s;
     struct range_of range[CELLS_MAX];
     ranges_find(r, range);
     if (brute)
-        brute_force(&s, r, most);
+        fill_all(&s, r, most);
     for (size_t i = 0; i < r->cells; i++) {
         double v = r->cell[i].value;
         if (v < 1 || v >= BELOW)
@@ -308,7 +251,7 @@ two_ways_protected(void **unused)
         int count[9];
         random_counts(count, 9, 9);
         make_release(&r, &run, &s, 1, (const int *[]){count});
-        if (protect(&r, BELOW, &result, &uncovered)) {
+        if (protect(&r, counts(&r, &run), &result, &uncovered)) {
             bool few = withheld(&r) <= 9;
             check_promise(&r, few, 30);
             brute += few;
@@ -340,7 +283,7 @@ linked_protected(void **unused)
                 for (int p = 0; p < first[a * b + k]; p++)
                     second[a * c + any_of(c)]++;
         make_release(&r, &run, s, 2, (const int *[]){first, second});
-        if (protect(&r, BELOW, &result, &uncovered)) {
+        if (protect(&r, counts(&r, &run), &result, &uncovered)) {
             check_promise(&r, false, 0);
             covered++;
         }
@@ -368,7 +311,7 @@ quarters(void **unused)
         computed += compare(&r, BELOW, true);
         mem_release(&run);
         make_release(&r, &run, &s, 1, (const int *[]){count});
-        if (protect(&r, BELOW, &result, &uncovered))
+        if (protect(&r, counts(&r, &run), &result, &uncovered))
             check_promise(&r, withheld(&r) <= 8, 30);
         mem_release(&run);
     }
