@@ -435,26 +435,20 @@ check_options(void)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct table_pending pending = {0};
     struct table_series series;
-    struct mem rows = {0};
     gsl_set_error_handler_off();
     check_options();
     series_breaks_read(&cuts, run, breaks_path);
     table_open(&tab, run, n ? operand[0] : NULL, NULL, TABLE_UNIQUE);
-    if (options.exposure_name &&
-        (exposure_at = table_find(&tab, options.exposure_name)) < 0)
-        die_at(EX_DATAERR, (struct place){tab.in.file, 1, NULL},
-               "no column %s as in --exposure", msg_quote(options.exposure_name));
+    if (options.exposure_name)
+        exposure_at = table_find_named(&tab, options.exposure_name, "--exposure");
     result_open(&result, run, &tab);
-    while (table_series_next(&tab, &rows, 1, &pending, &series)) {
+    while (table_series_next(&tab, 1, &series)) {
         one_series(&series);
         mem_reset(&arena);
     }
     table_close(&tab);
     mem_release(&arena);
-    mem_release(&rows);
-    mem_release(&pending.mem);
     return 0;
 }
 
