@@ -645,8 +645,6 @@ static int
 run(struct mem *run, int n, char **operand)
 {
     struct table t;
-    struct mem m = {0};
-    struct table_pending pending = {0};
     struct table_series group;
     read_admissions(run);
     table_open(&t, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
@@ -655,20 +653,18 @@ run(struct mem *run, int n, char **operand)
         die_at(EX_DATAERR, (struct place){t.in.file, 1, NULL},
                "--admit needs the column register just left of period");
     write_header(&t, run);
-    while (table_series_next(&t, &m, admit_list.n ? 2 : 1, &pending, &group)) {
+    while (table_series_next(&t, admit_list.n ? 2 : 1, &group)) {
         struct table_series series;
         for (size_t i = 0; i < group.n; i += series.n) {
-            series = (struct table_series){&group.row[i], 1};
+            series = (struct table_series){.row = &group.row[i], .n = 1};
             while (i + series.n < group.n &&
                    !table_compare(group.row[i].cell, group.row[i + series.n].cell,
                                   t.key - 1))
                 series.n++;
-            bound_series(&t, &series, &group, &m);
+            bound_series(&t, &series, &group, group.m);
         }
     }
     table_close(&t);
-    mem_release(&pending.mem);
-    mem_release(&m);
     for (size_t i = 0; i < admit_list.n; i++)
         if (!admission[i].used)
             note("--admit=%s: no row was admitted", admission[i].option);

@@ -6,34 +6,7 @@
  * as the span that was used, value, and to the right method, verdict, reason, sentence.
  *
  * --method names what is done, several with commas (default: pettitt, buishand, buishand-u,
- * snht, cusum, cusum-recursive, segments, joinpoint):
- *   pettitt          Pettitt (1979); p = 2 exp(-6 K^2 / (n^3 + n^2)), at most 1, as R's
- *                    trend::pettitt.test
- *   buishand, buishand-u, snht
- *                    Buishand's range and U (1982), standard normal homogeneity test
- *                    (Alexandersson 1986), as R's br.test, bu.test, snh.test; p from --draws
- *                    simulated series
- *   cusum, cusum-recursive
- *                    of least-squares and of recursive residuals about a mean (Ploberger and
- *                    Kraemer 1992; Brown, Durbin and Evans 1975), as R's strucchange::efp
- *   lanzante         the rank test of Wilcoxon at Pettitt's place (Lanzante 1996), as R's
- *                    lanzante.test; the place suits the test, so that p is too small
- *   sup-f, ave-f, exp-f, mosum
- *                    F tests over the middle 70 % of the dates (Andrews 1993; Andrews and
- *                    Ploberger 1994), moving sums of 15 % of the values (Chu, Hornik and Kuan
- *                    1995), as R's strucchange::Fstats and efp; p from --draws
- *   chow             with --breaks: F of one mean against two at each known break (Chow 1960).
- *                    The series is then not split
- *   segments         the best division into constant rates or means, or lines, by dynamic
- *                    programming (Bai and Perron 2003), number of breaks by BIC or, with
- *                    --weighted, by weighted BIC (after Kim et al. 2022), intervals of their
- *                    dates (Bai 1997, variances differing, as R's strucchange)
- *   joinpoint        joined straight lines in log value (Lerman 1980, Kim et al. 2000)
- *   segmented        joined lines whose joints may lie between values, in the Poisson model
- *                    for counts, else by least squares (Muggeo 2003), as R's segmented; at
- *                    most 3 joints, their number by BIC
- *   jump             with --breaks: one log-linear trend with a step at each known break;
- *                    exp(step) is the comparability ratio. The series is then not split
+ * snht, cusum, cusum-recursive, segments, joinpoint). What each is and writes stands below.
  *
  * A verdict `change` needs p below 0.05 twice: in the test's own formula, which takes values
  * to be normal and independent, and among series simulated without a change that have the
@@ -52,43 +25,14 @@
  *                           known within bounds only; provisional ones; counts that are or
  *                           may be below 16
  *   autocorrelation         lag 1; verdict autocorrelated beyond 1.96 / sqrt(n)
- *   pettitt-p-without-last  Pettitt's p when the last value is left out
  *   NAME, NAME-p, NAME-from
- *                           statistic, its p, start of the first period after the change in
- *                           decimal years; the verdict stands at NAME-p. The
- *                           recursive CUSUM has its -from after the change, mosum at the
- *                           first value of its window
+ *                           of a test for one change of level: statistic, its p, start of the
+ *                           first period after the change in decimal years; the verdict
+ *                           stands at NAME-p
  *   NAME-p-simulated        p among the simulated series, where NAME-p is below 0.05 (of
  *                           joints: of the greatest score of one joint)
- *   segments-from-B-of-M    where break B lies when there are M; so for joinpoint and segmented
- *   segments-p-M            p of more than M breaks; segments-p-trend, of levels against a line
- *   segments-breaks         number of breaks: as many as were tested, at most what BIC chooses; segments-bic-M, -wbic-M, the criteria of M breaks;
- *                           segments-from-1... start of the first period after each break
- *                           with its 95 % interval; segments-level, one row a segment: mean or
- *                           rate (the period is the segment's); segments-dispersion
- *   joinpoint-joints        number; joinpoint-bic-K, -bic3-K, -wbic-K; joinpoint-p-K-L, p of
- *                           the permutation tests; joinpoint-from-1...; joinpoint-apc, one
- *                           row a segment; joinpoint-aapc, mean over the whole span. Percent
- *                           a year; limits from t with n - 2 joints - 2 degrees of freedom,
- *                           conditional on the joints and for independent points: no verdict,
- *                           which is `trend`'s
- *   segmented-joints        number; segmented-bic-K, deviance (over the dispersion of the
- *                           largest model when that is above 1, for counts; log of the
- *                           residual variance otherwise) and parameters; segmented-from-1...
- *                           joints in decimal years with 95 % limits; segmented-apc, or
- *                           segmented-slope for what is no count, one row a segment
- *   jump-apc, jump-ratio-1..., jump-dispersion, chow-1, chow-p-1...
  *
- * segments: --model poisson (counts; deviance, divided by the dispersion of the largest
- * model when that is above 1), mean or line (least squares); default poisson for counts,
- * else mean, the season taken out. joinpoint: weights are the counts (variance of a log
- * count), else 1; the season is in its test alone. --number N has so many breaks or joints,
- * untested. --exposure makes counts rates.
- *
- * joinpoint takes at least --end values outside and --between values between joints, and
- * as many joints as 2 end + (joints - 1) between + joints values allow. Their number is
- * chosen by --choose wbic (default), bic, bic3 or permutation, each test at 0.05 / (most -
- * joints of the null).
+ * --number N has so many breaks or joints, untested. --exposure makes counts rates.
  *
  * A point with B in its status, and a row of --breaks FILE that concerns the series, begin
  * a new stretch with the first period that ends on the day or later. Columns of the file:
@@ -97,8 +41,8 @@
  * stretch begins there) and label; --across goes through and adds D to the status.
  *
  * A value published as about, or with the limits of an estimate, is bounded by these; without
- * any it is a reason: approximate, published-interval. Bounded values are used by jump, and by pettitt as a sound range of K and p; the other
- * methods give the reason bounded. Values without any bound are left out and counted as
+ * any it is a reason: approximate, published-interval. Bounded values are used by jump and pettitt; the other methods
+ * give the reason bounded. Values without any bound are left out and counted as
  * missing. Reasons besides: too-few-points, all-tied, zero-value (no logarithm),
  * outside-domain, not-a-count, no-exposure, exact-fit, no-break, too-large, and those of
  * the kernels.
@@ -133,9 +77,9 @@ static struct breaks_options options = {.model = "",
                                         .seed = 1};
 static const struct opt opts[] = {
     {"method", 'm', OPT_TEXT, &methods, "LIST",
-     "pettitt, buishand, buishand-u, snht, cusum, cusum-recursive, segments, joinpoint "
-     "(these are the default), lanzante, sup-f, ave-f, exp-f, mosum, segmented, jump, "
-     "chow"},
+     "names of methods, parted by commas (default: pettitt, buishand, buishand-u, "
+     "snht, "
+     "cusum, cusum-recursive, segments, joinpoint)"},
     {"model", 0, OPT_TEXT, &options.model, "NAME", "segments: poisson, mean or line"},
     {"most", 0, OPT_COUNT, &options.most, "N", "most breaks, and most joints (3)"},
     {"number", 0, OPT_TEXT, &number, "N",
@@ -435,26 +379,20 @@ check_options(void)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct table_pending pending = {0};
     struct table_series series;
-    struct mem rows = {0};
     gsl_set_error_handler_off();
     check_options();
     series_breaks_read(&cuts, run, breaks_path);
     table_open(&tab, run, n ? operand[0] : NULL, NULL, TABLE_UNIQUE);
-    if (options.exposure_name &&
-        (exposure_at = table_find(&tab, options.exposure_name)) < 0)
-        die_at(EX_DATAERR, (struct place){tab.in.file, 1, NULL},
-               "no column %s as in --exposure", msg_quote(options.exposure_name));
+    if (options.exposure_name)
+        exposure_at = table_find_named(&tab, options.exposure_name, "--exposure");
     result_open(&result, run, &tab);
-    while (table_series_next(&tab, &rows, 1, &pending, &series)) {
+    while (table_series_next(&tab, 1, &series)) {
         one_series(&series);
         mem_reset(&arena);
     }
     table_close(&tab);
     mem_release(&arena);
-    mem_release(&rows);
-    mem_release(&pending.mem);
     return 0;
 }
 

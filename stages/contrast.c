@@ -104,33 +104,20 @@ read_options(struct mem *m)
                                              : COUNTS;
 }
 
-static int
-find(const char *name, const char *option)
-{
-    int at = table_find(&tab, name);
-    if (at < 0) {
-        const char *near = msg_nearest(name, (const char *const *)tab.column);
-        die_at(EX_DATAERR, (struct place){tab.in.file, 1, NULL},
-               "no column %s as in %s%s%s", msg_quote(name), option,
-               near ? "; the nearest name in the header is " : "",
-               near ? msg_quote(near) : "");
-    }
-    return at;
-}
-
 /* The columns that the options name. */
 static void
 open_columns(void)
 {
-    contrasts.by_at = find(contrasts.column, "--by");
+    contrasts.by_at = table_find_named(&tab, contrasts.column, "--by");
     if (contrasts.by_at >= tab.key)
         die_at(EX_DATAERR, (struct place){tab.in.file, 1, contrasts.column},
                "is not a key column, expected one left of value as in --by");
     contrasts.size_at = -1;
     if (contrasts.kind != COUNTS)
-        contrasts.size_at = contrasts.kind == RATES
-                                ? find(contrasts.exposure_name, "--exposure")
-                                : find(contrasts.total_name, "--total");
+        contrasts.size_at =
+            contrasts.kind == RATES
+                ? table_find_named(&tab, contrasts.exposure_name, "--exposure")
+                : table_find_named(&tab, contrasts.total_name, "--total");
 }
 
 /* By all key cells but the compared one. */

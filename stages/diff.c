@@ -85,11 +85,8 @@ run(struct mem *run, int n, char **operand)
     if (!report)
         changes_open(run);
     differences_find(report ? changes_list : changes_write, run);
-    for (int s = 0; s < 2; s++) {
+    for (int s = 0; s < 2; s++)
         table_close(&side[s].tab);
-        mem_release(&side[s].pending.mem);
-        mem_release(&side[s].mem);
-    }
     if (report)
         changes_report(run);
     const long *count = differences.count;

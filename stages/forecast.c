@@ -123,21 +123,17 @@ check_options(void)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct table_pending pending = {0};
     struct table_series series;
-    struct mem rows = {0};
     gsl_set_error_handler_off();
     check_options();
     series_breaks_read(&cuts, run, breaks_path);
     table_open(&tab, run, n ? operand[0] : NULL, NULL, TABLE_UNIQUE);
     forecasting.table = &tab;
     forecast_open(run);
-    while (table_series_next(&tab, &rows, 1, &pending, &series))
+    while (table_series_next(&tab, 1, &series))
         one_series(&series);
     table_close(&tab);
     mem_release(&forecasting.arena);
-    mem_release(&rows);
-    mem_release(&pending.mem);
     return 0;
 }
 

@@ -106,20 +106,6 @@ choose_method(void)
         usage("--scale goes with --per");
 }
 
-static int
-find(const struct table *t, const char *name, const char *option)
-{
-    int at = table_find(t, name);
-    if (at < 0) {
-        const char *near = msg_nearest(name, (const char *const *)t->column);
-        die_at(EX_DATAERR, (struct place){t->in.file, 1, NULL},
-               "no column %s as in %s%s%s", msg_quote(name), option,
-               near ? "; the nearest name in the header is " : "",
-               near ? msg_quote(near) : "");
-    }
-    return at;
-}
-
 /* The place of a column of the result, added at the right when it is not there. */
 static int
 place(const struct table *t, const char *name)
@@ -268,9 +254,9 @@ run(struct mem *run, int n, char **file)
     choose_method();
     table_open(&t, run, n ? file[0] : NULL, NULL, TABLE_ANY);
     if (of_name)
-        of_at = find(&t, of_name, "--of");
+        of_at = table_find_named(&t, of_name, "--of");
     if (per_name)
-        per_at = find(&t, per_name, "--per");
+        per_at = table_find_named(&t, per_name, "--per");
     width = t.n;
     method_at = place(&t, "method");
     reason_at = place(&t, "reason");

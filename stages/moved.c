@@ -165,8 +165,6 @@ static int
 run(struct mem *run, int n, char **operand)
 {
     struct table t;
-    struct mem m = {0};
-    struct table_pending pending = {0};
     struct table_series series;
     table_open(&t, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
     sorting = &t;
@@ -175,7 +173,7 @@ run(struct mem *run, int n, char **operand)
     memcpy(header, t.column, (size_t)t.n * sizeof *header);
     header[t.n] = mem_copy(run, "least_step");
     table_write(header, t.n + 1);
-    while (table_series_next(&t, &m, 2, &pending, &series))
+    while (table_series_next(&t, 2, &series))
         read_series(&t, &series, run);
     table_close(&t);
     if (figures)
@@ -188,8 +186,6 @@ run(struct mem *run, int n, char **operand)
         taken++;
     write_figures(&t, taken, run);
     note("%zu figures, %zu of them moved, %zu written", figures, moving, taken);
-    mem_release(&pending.mem);
-    mem_release(&m);
     return 0;
 }
 

@@ -555,30 +555,26 @@ run_series(struct table *t,
            struct result (*compute)(const struct operand *, const struct operand *),
            const char *none, struct mem *run)
 {
-    struct mem m = {0};
-    struct table_pending pending = {0};
     struct run_of_rows r = {.tab = t};
     write_header(t, run);
-    while (table_series_next(t, &m, 1, &pending, &r.s)) {
-        read_periods(&r, &m);
+    while (table_series_next(t, 1, &r.s)) {
+        read_periods(&r, r.s.m);
         for (size_t i = 0; i < r.s.n; i++) {
             struct operand a = operand_of(t, &r.s.row[i]), b;
             const struct table_row *other = compared_with(&r, i);
             if (!other) {
-                write_result(&a, NULL, no_result(none), "", &m);
+                write_result(&a, NULL, no_result(none), "", r.s.m);
                 continue;
             }
             b = operand_of(t, other);
             same_unit(&a, &b);
             bool over = broken(&r, r.period[i].first, r.period[other - r.s.row].first);
             if (over && !across)
-                write_result(&a, &b, no_result("break"), "", &m);
+                write_result(&a, &b, no_result("break"), "", r.s.m);
             else
-                write_result(&a, &b, compute(&a, &b), over ? "D" : "", &m);
+                write_result(&a, &b, compute(&a, &b), over ? "D" : "", r.s.m);
         }
     }
-    mem_release(&pending.mem);
-    mem_release(&m);
 }
 
 static void

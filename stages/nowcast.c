@@ -517,9 +517,7 @@ series_header(struct mem *run)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct table_pending pending = {0};
     struct table_series series;
-    struct mem rows = {0};
     gsl_set_error_handler_off();
     if (least < 3 || step_days < 1)
         usage("--least must be 3 or more, --step 1 or more");
@@ -529,14 +527,12 @@ run(struct mem *run, int n, char **operand)
         series_header(run);
     else
         result_open(&result, run, &tab);
-    while (table_series_next(&tab, &rows, 2, &pending, &series)) {
+    while (table_series_next(&tab, 2, &series)) {
         one_series(&series);
         mem_reset(&arena);
     }
     table_close(&tab);
     mem_release(&arena);
-    mem_release(&rows);
-    mem_release(&pending.mem);
     if (left_out)
         note("left out: vintages without a date or a number %ld", left_out);
     return 0;

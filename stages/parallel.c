@@ -237,9 +237,7 @@ copy(struct mem *run, const struct table_series *s)
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct table_pending pending = {0};
     struct table_series series;
-    struct mem rows = {0};
     struct one *all = mem_array(run, SERIES_MAX, sizeof *all);
     size_t count = 0;
     gsl_set_error_handler_off();
@@ -247,12 +245,12 @@ run(struct mem *run, int n, char **operand)
         usage("--by must name the key column in which two series differ");
     series_breaks_read(&cuts, run, breaks_path);
     table_open(&tab, run, n ? operand[0] : NULL, NULL, TABLE_UNIQUE);
-    by_at = table_find(&tab, by);
-    if (by_at < 0 || by_at >= tab.key - 1)
-        die_at(EX_DATAERR, (struct place){tab.in.file, 1, NULL},
-               "no column %s left of period, as in --by", msg_quote(by));
+    by_at = table_find_named(&tab, by, "--by");
+    if (by_at >= tab.key - 1)
+        die_at(EX_DATAERR, (struct place){tab.in.file, 1, by},
+               "is no column left of period, expected one as in --by");
     result_open(&result, run, &tab);
-    while (table_series_next(&tab, &rows, 1, &pending, &series)) {
+    while (table_series_next(&tab, 1, &series)) {
         series_breaks_check(&tab, &series);
         if (count == SERIES_MAX)
             die(EX_DATAERR, "more than %d series, keep fewer", SERIES_MAX);
@@ -267,8 +265,6 @@ run(struct mem *run, int n, char **operand)
     result_flush(&result);
     table_close(&tab);
     mem_release(&arena);
-    mem_release(&rows);
-    mem_release(&pending.mem);
     return 0;
 }
 

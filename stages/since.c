@@ -190,18 +190,14 @@ static int
 run(struct mem *run, int n, char **operand)
 {
     struct table t;
-    struct mem m = {0};
-    struct table_pending pending = {0};
     struct table_series series;
     table_open(&t, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
     vintage_at = vintage_column(&t);
     n_out = t.key + WRITTEN;
     write_header(&t, run);
-    while (table_series_next(&t, &m, 2, &pending, &series))
-        write_series(&t, &series, &m);
+    while (table_series_next(&t, 2, &series))
+        write_series(&t, &series, series.m);
     table_close(&t);
-    mem_release(&pending.mem);
-    mem_release(&m);
     if (undated || before)
         note("left out: vintages without a date %ld, before the first number %ld",
              undated, before);

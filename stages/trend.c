@@ -302,7 +302,7 @@ read_all(void)
         const char *found = NULL;
         if (same) {
             struct table_row two[2] = {at.before, row};
-            series_breaks_check(&table, &(struct table_series){two, 2});
+            series_breaks_check(&table, &(struct table_series){.row = two, .n = 2});
             found =
                 series_breaks_between(&cuts, &table, &trend.arena, &two[0], &two[1]);
             through = through || (found && across);

@@ -248,8 +248,6 @@ static int
 run(struct mem *run, int n, char **operand)
 {
     struct table t;
-    struct mem m = {0};
-    struct table_pending pending = {0};
     struct table_series rows;
     table_open(&t, run, n ? operand[0] : NULL, need, TABLE_UNIQUE);
     sorting = &t;
@@ -264,12 +262,10 @@ run(struct mem *run, int n, char **operand)
     if (over_at < 0 || over_at >= statistic_at)
         usage("--over: %s is no key column left of statistic", msg_quote(over));
     write_header(&t, run);
-    while (table_series_next(&t, &m, 2, &pending, &rows))
+    while (table_series_next(&t, 2, &rows))
         add_series(&t, &rows, run);
     table_close(&t);
     write_all(&t, run);
-    mem_release(&pending.mem);
-    mem_release(&m);
     return 0;
 }
 

@@ -123,8 +123,6 @@ static int
 run(struct mem *run, int n, char **operand)
 {
     struct table t;
-    struct mem m = {0};
-    struct table_pending pending = {0};
     struct table_series rows;
     check_options();
     publications_read(run);
@@ -138,13 +136,11 @@ run(struct mem *run, int n, char **operand)
                   : editions ? EDITIONS_DATED
                              : EDITIONS_PLAIN,
                   run);
-    while (table_series_next(&t, &m, revisions || editions, &pending, &rows))
+    while (table_series_next(&t, revisions || editions, &rows))
         (revisions  ? series_write_revisions
          : editions ? series_write_held
-                    : write_key)(&t, &rows, &m);
+                    : write_key)(&t, &rows, rows.m);
     table_close(&t);
-    mem_release(&pending.mem);
-    mem_release(&m);
     if (count)
         note("statements: %ld read, %ld not admitted; keys: %ld read, %ld without an "
              "admitted statement; statements whose comparisons fell with their number: "

@@ -5,12 +5,9 @@
 #include <gsl/gsl_cdf.h>
 
 #include "breakpoints/chance.h"
-#include "breakpoints/method.h"
+#include "breakpoints/level_tests.h"
 #include "stat/change.h"
 #include "stat/pettitt_range.h"
-
-extern const struct breaks_method breaks_pettitt;
-static void lanzante(const struct stretch *s, const struct breaks_method *t);
 
 /* The statistic of simulated counts or values; lanzante's is its p. */
 static double
@@ -21,7 +18,7 @@ simulated_statistic(const struct stretch *s, const double y[], void *more)
     double *x = s->chance->as.room, p;
     for (size_t i = 0; i < s->n; i++)
         x[i] = s->exposure ? y[i] / s->exposure[i] : y[i];
-    if (t->make == lanzante)
+    if (t->make == level_test_lanzante)
         return st_lanzante(x, s->n, x + s->n, 2 * s->n, &c, &p) ? NAN : -log(p);
     return st_change(t->kind, x, s->n, x + s->n, 2 * s->n, &c) ? NAN : c.statistic;
 }
@@ -29,10 +26,10 @@ simulated_statistic(const struct stretch *s, const double y[], void *more)
 /* Whether one completion of bounded values shows a change that neither a trend nor
  * autocorrelation explains. */
 static bool
-withstands(const struct stretch *s, const double y[])
+withstands(const struct stretch *s, const struct breaks_method *t, const double y[])
 {
     struct stretch one = *s;
-    struct breaks_method pettitt = breaks_pettitt;
+    struct breaks_method copy = *t;
     for (size_t i = 0; i < s->n; i++)
         if (!isfinite(y[i]))
             return false;
@@ -43,15 +40,16 @@ withstands(const struct stretch *s, const double y[])
     chance_prepare(&one, one.chance);
     if (one.chance->reason)
         return false;
-    double k = simulated_statistic(&one, one.y, &pettitt);
-    return chance_p(&one, &one.chance->as.level, simulated_statistic, &pettitt, k) <
+    double k = simulated_statistic(&one, one.y, &copy);
+    return chance_p(&one, &one.chance->as.level, simulated_statistic, &copy, k) <
                ALPHA &&
            chance_step(&one, one.chance) < ALPHA;
 }
 
 /* Bounded values: p falls with K. */
 static void
-pettitt_range(const struct stretch *s, const char *method)
+pettitt_range(const struct stretch *s, const struct breaks_method *t,
+              const char *method)
 {
     double least, most_k, p_lo, p_hi;
     size_t room = st_pettitt_range_work(s->n);
@@ -75,7 +73,7 @@ pettitt_range(const struct stretch *s, const char *method)
         r.lo = p_lo;
         r.hi = p_hi;
         bool change = p_hi < ALPHA, none = p_lo >= ALPHA;
-        bool firm = change && withstands(s, s->lo) && withstands(s, s->hi);
+        bool firm = change && withstands(s, t, s->lo) && withstands(s, t, s->hi);
         r.verdict = firm ? "change" : none ? "no-change" : "undetermined";
         r.sentence =
             firm     ? "The level changes, whatever the values not known."
@@ -126,7 +124,7 @@ put_change_test(const struct stretch *s, const struct breaks_method *t,
     size_t from = c.last < s->n ? c.last : s->n - 1;
     put_value(s, t->name, c.statistic, "", method);
     double simulated =
-        put_simulated(s, t, t->make == lanzante ? -log(p) : c.statistic, p);
+        put_simulated(s, t, t->make == level_test_lanzante ? -log(p) : c.statistic, p);
     struct verdict v = chance_verdict(s, s->chance, p, simulated);
     struct result_row r =
         about(s, mem_print(s->run->arena, "%s-p", t->name), p, "probability", method);
@@ -139,15 +137,15 @@ put_change_test(const struct stretch *s, const struct breaks_method *t,
               method);
 }
 
-static void
-test_change(const struct stretch *s, const struct breaks_method *t)
+void
+level_test(const struct stretch *s, const struct breaks_method *t)
 {
     const char *method = t->title;
     if (st_change_simulates(t->kind))
         method = mem_print(s->run->arena, "%s, p from %ld draws, " RNG_NAME " seed %ld",
                            t->title, s->run->opt->draws, s->run->opt->seed);
     if (s->bounded && t->kind == ST_PETTITT) {
-        pettitt_range(s, mem_print(s->run->arena, "%s; outer bounds", method));
+        pettitt_range(s, t, mem_print(s->run->arena, "%s; outer bounds", method));
         return;
     }
     struct st_change c;
@@ -175,8 +173,8 @@ test_change(const struct stretch *s, const struct breaks_method *t)
             mem_print(s->run->arena, "%s, without %s", method, period_at(s, s->n - 1)));
 }
 
-static void
-lanzante(const struct stretch *s, const struct breaks_method *t)
+void
+level_test_lanzante(const struct stretch *s, const struct breaks_method *t)
 {
     struct st_change c;
     double p;
@@ -191,45 +189,3 @@ lanzante(const struct stretch *s, const struct breaks_method *t)
     else
         put_change_test(s, t, y, t->title, c, p);
 }
-
-const struct breaks_method breaks_ave_f = {
-    "ave-f", "ave-f", test_change,
-    false,   false,   "ave F (Andrews and Ploberger 1994), middle 70 %",
-    ST_AVE_F};
-const struct breaks_method breaks_buishand = {
-    "buishand",       "buishand", test_change, false, true, "Buishand range (1982)",
-    ST_BUISHAND_RANGE};
-const struct breaks_method breaks_buishand_u = {
-    "buishand-u", "buishand-u",        test_change,  false,
-    true,         "Buishand U (1982)", ST_BUISHAND_U};
-const struct breaks_method breaks_cusum = {
-    "cusum",     "cusum", test_change,
-    false,       true,    "OLS-CUSUM (Ploberger and Kraemer 1992), asymptotic p",
-    ST_CUSUM_OLS};
-const struct breaks_method breaks_cusum_recursive = {
-    "cusum-recursive",
-    "cusum-recursive",
-    test_change,
-    false,
-    true,
-    "recursive CUSUM (Brown, Durbin and Evans 1975), asymptotic p",
-    ST_CUSUM_RECURSIVE};
-const struct breaks_method breaks_exp_f = {
-    "exp-f", "exp-f", test_change,
-    false,   false,   "exp F (Andrews and Ploberger 1994), middle 70 %",
-    ST_EXP_F};
-const struct breaks_method breaks_mosum = {
-    "mosum", "mosum", test_change,
-    false,   false,   "OLS-MOSUM (Chu, Hornik and Kuan 1995), window 15 %",
-    ST_MOSUM};
-const struct breaks_method breaks_pettitt = {
-    "pettitt", "pettitt", test_change, false, true, "Pettitt (1979), asymptotic p",
-    ST_PETTITT};
-const struct breaks_method breaks_snht = {
-    "snht", "snht", test_change, false, true, "SNHT (Alexandersson 1986)", ST_SNHT};
-const struct breaks_method breaks_sup_f = {
-    "sup-f", "sup-f", test_change, false, false, "sup F (Andrews 1993), middle 70 %",
-    ST_SUP_F};
-const struct breaks_method breaks_lanzante = {
-    "lanzante", "lanzante", lanzante, false, false, "Lanzante (1996), Wilcoxon's W",
-    ST_PETTITT};

@@ -1,6 +1,7 @@
 /*
- * method - what --method of stage breaks can ask for. To add one: a file in this room that
- * defines a `const struct breaks_method`; nothing else names it.
+ * method - what --method of stage breaks can ask for. To add one: a file method_x.c in this
+ * room that defines a `const struct breaks_method`; nothing else names it, and its head
+ * comment is its help.
  */
 #ifndef BREAKPOINTS_METHOD_H
 #define BREAKPOINTS_METHOD_H

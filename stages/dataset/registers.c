@@ -5,10 +5,10 @@
 
 #include "table/table.h"
 
-void
-registers_open(struct registers *r, struct mem *run, const char *path)
+static void
+read_all(struct registers *r, struct mem *run, const char *path,
+         const char *const *need)
 {
-    static const char *const need[] = {"code", NULL};
     struct table t;
     struct table_row row;
     struct period day;
@@ -34,6 +34,20 @@ registers_open(struct registers *r, struct mem *run, const char *path)
     table_close(&t);
 }
 
+void
+registers_open(struct registers *r, struct mem *run, const char *path)
+{
+    static const char *const need[] = {"code", NULL};
+    read_all(r, run, path, need);
+}
+
+void
+registers_open_owned(struct registers *r, struct mem *run, const char *path)
+{
+    static const char *const need[] = {"code", "owner", NULL};
+    read_all(r, run, path, need);
+}
+
 static const struct one_register *
 named(const struct registers *r, const char *code)
 {
@@ -54,6 +68,13 @@ registers_began(const struct registers *r, const char *code, long *day)
 }
 
 const char *
+registers_owners(const struct registers *r, const char *code)
+{
+    const struct one_register *one = named(r, code);
+    return one ? one->owner : "";
+}
+
+const char *
 registers_age(const struct registers *r, const char *code)
 {
     const struct one_register *one = named(r, code);
@@ -64,7 +85,7 @@ bool
 registers_passes_on(const char *owners, const char *publisher, const char *of)
 {
     size_t n = strlen(publisher);
-    if (!owners || !*owners)
+    if (!*owners)
         return *of != '\0';
     for (const char *p = owners; *p; p += strcspn(p, ";"), p += strspn(p, "; "))
         if (strcspn(p, ";") == n && !strncmp(p, publisher, n))
@@ -75,6 +96,5 @@ registers_passes_on(const char *owners, const char *publisher, const char *of)
 bool
 registers_relays(const struct registers *r, const char *code, const struct source *s)
 {
-    const struct one_register *one = named(r, code);
-    return registers_passes_on(one ? one->owner : NULL, s->publisher, s->of);
+    return registers_passes_on(registers_owners(r, code), s->publisher, s->of);
 }

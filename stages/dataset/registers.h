@@ -27,6 +27,12 @@ struct registers {
  * where there is none, say nothing; another path that is missing ends with 66. */
 void registers_open(struct registers *r, struct mem *run, const char *path);
 
+/* The same of a file that must have the column owner. */
+void registers_open_owned(struct registers *r, struct mem *run, const char *path);
+
+/* The publishers whose figures the register has, parted by "; "; "" when it is no one's. */
+const char *registers_owners(const struct registers *r, const char *code);
+
 /* The first day that the register counts; false when that is not known. */
 bool registers_began(const struct registers *r, const char *code, long *day);
 
@@ -34,7 +40,7 @@ bool registers_began(const struct registers *r, const char *code, long *day);
 const char *registers_age(const struct registers *r, const char *code);
 
 /* A publisher passes on what others count: he is none of the owners (parted by "; "); where
- * there are none ("" or NULL), what the source's own cell `of` says. */
+ * there are none (""), what the source's own cell `of` says. */
 bool registers_passes_on(const char *owners, const char *publisher, const char *of);
 
 /* The source passes on what the register's owners count; of a register that no one owns,

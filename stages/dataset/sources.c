@@ -1,9 +1,21 @@
 #include "dataset/sources.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "table/table.h"
+
+const char *const grade_name[] = {"primary", "mirror", "derived", "press", NULL};
+
+enum grade
+grade_find(const char *text, size_t n)
+{
+    int g = 0;
+    while (g < GRADES && (strlen(grade_name[g]) != n || memcmp(grade_name[g], text, n)))
+        g++;
+    return (enum grade)g;
+}
 
 static int
 by_id(const void *a, const void *b)
@@ -12,40 +24,119 @@ by_id(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
+enum { ID, PUBLISHED, GRADE, PUBLISHER, TITLE, URL, OF, COPIES, COLUMNS };
+static const char *const column[] = {"source", "published", "grade", "publisher",
+                                     "title",  "url",       "of",    "copies"};
+
+static void
+read_date(const struct table *t, const struct table_row *row, struct source *s)
+{
+    struct period p;
+    if (s->dated && !period_published(s->published, &s->day))
+        table_die(t, row, "published",
+                  "%s is not a date, expected one like 2021-06-17, "
+                  "2021-06, 2021 or nothing",
+                  msg_quote(s->published));
+    if (s->dated && period_parse(s->published, &p))
+        s->first = p.first;
+}
+
+static struct source
+read_source(const struct table *t, const struct table_row *row, const int at[COLUMNS],
+            bool graded, struct mem *run)
+{
+    const char *cell[COLUMNS];
+    for (int i = 0; i < COLUMNS; i++)
+        cell[i] = at[i] < 0 ? "" : mem_copy(run, row->cell[at[i]]);
+    struct source s = {.id = cell[ID],
+                       .publisher = cell[PUBLISHER],
+                       .title = cell[TITLE],
+                       .published = cell[PUBLISHED],
+                       .url = cell[URL],
+                       .grade = cell[GRADE],
+                       .copies = cell[COPIES],
+                       .of = cell[OF],
+                       .cited = *cell[PUBLISHED] ? cell[PUBLISHED] : "undated",
+                       .dated = *cell[PUBLISHED],
+                       .first = LONG_MAX,
+                       .day = LONG_MAX,
+                       .rank = grade_find(cell[GRADE], strlen(cell[GRADE]))};
+    read_date(t, row, &s);
+    if (s.rank == GRADES && (graded || *s.grade))
+        table_die(t, row, "grade",
+                  "%s is no grade, expected primary, mirror, derived or press",
+                  msg_quote(s.grade));
+    return s;
+}
+
+/* Finds what each source repeats. No source repeats itself, by way of others or not. */
+static void
+link_copies(struct sources *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        struct source *s = &c->source[i];
+        s->copied = *s->copies ? sources_find(c, s->copies) : NULL;
+        if (*s->copies && !s->copied)
+            die(EX_DATAERR, "%s: source %s repeats %s, which is not there", c->path,
+                msg_quote(s->id), msg_quote(s->copies));
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        size_t steps = 0;
+        for (const struct source *of = c->source[i].copied; of; of = of->copied)
+            if (++steps > c->n)
+                die(EX_DATAERR, "%s: source %s repeats itself in a circle", c->path,
+                    msg_quote(c->source[i].id));
+    }
+}
+
+/* need: the columns without which the list is refused, NULL at the end. */
+static void
+read_all(struct sources *c, struct mem *run, const char *path, const char *const *need,
+         bool graded)
+{
+    struct table t;
+    struct table_row row;
+    int at[COLUMNS];
+    *c = (struct sources){.path = path};
+    table_open(&t, run, path, need, TABLE_ANY);
+    for (int i = 0; i < COLUMNS; i++)
+        at[i] = table_find(&t, column[i]);
+    while (table_next(&t, &row)) {
+        c->source = mem_more(run, c->source, c->n, sizeof *c->source);
+        c->source[c->n++] = read_source(&t, &row, at, graded, run);
+    }
+    table_close(&t);
+    if (c->n)
+        qsort(c->source, c->n, sizeof *c->source, by_id);
+    for (size_t i = 1; i < c->n; i++)
+        if (!strcmp(c->source[i - 1].id, c->source[i].id))
+            die(EX_DATAERR, "%s: source %s stands there twice", msg_path(path),
+                msg_quote(c->source[i].id));
+    link_copies(c);
+}
+
 void
 sources_open(struct sources *c, struct mem *run, const char *path)
 {
     static const char *const need[] = {"source", "publisher", "title", "published",
                                        "url",    "grade",     NULL};
     *c = (struct sources){.path = path};
-    if (!*path)
-        return;
-    struct table t;
-    struct table_row row;
-    int at[6];
-    table_open(&t, run, path, need, TABLE_ANY);
-    for (int i = 0; i < 6; i++)
-        at[i] = table_find(&t, need[i]);
-    int copies = table_find(&t, "copies");
-    int of = table_find(&t, "of");
-    while (table_next(&t, &row)) {
-        c->source = mem_more(run, c->source, c->n, sizeof *c->source);
-        const char *cell[6];
-        for (int i = 0; i < 6; i++)
-            cell[i] = mem_copy(run, row.cell[at[i]]);
-        c->source[c->n++] =
-            (struct source){cell[0],
-                            cell[1],
-                            cell[2],
-                            cell[3],
-                            cell[4],
-                            cell[5],
-                            copies < 0 ? "" : mem_copy(run, row.cell[copies]),
-                            of < 0 ? "" : mem_copy(run, row.cell[of])};
-    }
-    table_close(&t);
-    if (c->n)
-        qsort(c->source, c->n, sizeof *c->source, by_id);
+    if (*path)
+        read_all(c, run, path, need, false);
+}
+
+void
+sources_open_dated(struct sources *c, struct mem *run, const char *path)
+{
+    static const char *const need[] = {"source", "published", "grade", NULL};
+    read_all(c, run, path, need, true);
+}
+
+const struct source *
+sources_find(const struct sources *c, const char *id)
+{
+    const struct source key = {.id = id};
+    return c->n ? bsearch(&key, c->source, c->n, sizeof *c->source, by_id) : NULL;
 }
 
 const struct source *

@@ -31,8 +31,6 @@ extern const char *const change_name[CHANGES];
 struct side {
     struct table tab;
     int *key; /* -1: it lacks the column */
-    struct table_pending pending;
-    struct mem mem;
     struct table_series group;
     bool any;
 };

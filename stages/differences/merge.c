@@ -66,7 +66,7 @@ compare_groups(differences_put *put, struct mem *m, struct mem *run)
 static void
 advance(struct side *s)
 {
-    s->any = table_series_next(&s->tab, &s->mem, 0, &s->pending, &s->group);
+    s->any = table_series_next(&s->tab, 0, &s->group);
 }
 
 static int

@@ -34,7 +34,8 @@ enum doc_kind {
     DOC_TABLE,
     DOC_FIGURE, /* a picture; its spans are the caption */
     DOC_PART,   /* blocks that belong together; where there is a look, set apart */
-    DOC_RULE
+    DOC_RULE,
+    DOC_KINDS /* how many there are */
 };
 
 enum doc_span_kind { DOC_TEXT, DOC_STRONG, DOC_MONO, DOC_LINK };

@@ -118,6 +118,7 @@ is_empty(const struct doc_node *n)
     case DOC_TABLE:
     case DOC_FIGURE:
     case DOC_RULE:
+    case DOC_KINDS:
         break;
     }
     return false;

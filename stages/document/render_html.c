@@ -1,20 +1,13 @@
 /* HTML, well-formed as XML, without scripts: a whole page, or its blocks alone. */
 #include <string.h>
 
-#include "document/render.h"
+#include "document/writer.h"
 #include "document/xml.h"
-
-struct writer {
-    const struct document *d;
-    FILE *out;
-    int level; /* of the heading that stands above */
-    size_t tables;
-};
 
 static void
 put(const struct writer *w, const char *text)
 {
-    xml_put(w->out, w->d->m, text);
+    xml_put(w->out, w->m, text);
 }
 
 /* A file beside this one, and perhaps a place in it. */
@@ -23,16 +16,16 @@ place_of(const struct writer *w, const char *path)
 {
     const char *place = strchr(path, '#');
     if (!place)
-        return render_path(w->d->m, path);
-    char *file = mem_text(w->d->m, path, (size_t)(place - path));
-    return mem_print(w->d->m, "%s#%s", render_path(w->d->m, file),
-                     render_path(w->d->m, place + 1));
+        return render_path(w->m, path);
+    char *file = mem_text(w->m, path, (size_t)(place - path));
+    return mem_print(w->m, "%s#%s", render_path(w->m, file),
+                     render_path(w->m, place + 1));
 }
 
 static void
 put_link(const struct writer *w, const char *text, const char *url, bool here)
 {
-    const char *to = here ? place_of(w, url) : render_address(w->d->m, url);
+    const char *to = here ? place_of(w, url) : render_address(w->m, url);
     if (to) {
         fputs("<a href=\"", w->out);
         put(w, to);
@@ -82,8 +75,6 @@ put_in(const struct writer *w, const char *tag, const struct doc_node *n)
     fprintf(w->out, "</%.*s>\n", (int)strcspn(tag, " "), tag);
 }
 
-static void put_blocks(struct writer *w, const struct doc_node *parent);
-
 static void
 put_list(struct writer *w, const struct doc_node *list)
 {
@@ -100,14 +91,14 @@ put_list(struct writer *w, const struct doc_node *list)
         put_open(w, "li", i);
         put_spans(w, i);
         fputs(i->child ? "\n" : "", w->out);
-        put_blocks(w, i);
+        writer_blocks(w, i);
         fputs("</li>\n", w->out);
     }
     fprintf(w->out, "</%s>\n", tag);
 }
 
 static void
-put_facts(const struct writer *w, const struct doc_node *facts)
+put_facts(struct writer *w, const struct doc_node *facts)
 {
     put_open(w, "dl", facts);
     fputs("\n", w->out);
@@ -153,8 +144,9 @@ put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind 
 }
 
 static void
-put_table(struct writer *w, const struct doc_table *t)
+put_table(struct writer *w, const struct doc_node *n)
 {
+    const struct doc_table *t = n->table;
     if (w->d->site) {
         fputs("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"",
               w->out);
@@ -182,7 +174,7 @@ put_table(struct writer *w, const struct doc_table *t)
 }
 
 static void
-put_figure(const struct writer *w, const struct doc_node *n)
+put_figure(struct writer *w, const struct doc_node *n)
 {
     put_open(w, "figure", n);
     if (n->drawing) {
@@ -190,7 +182,7 @@ put_figure(const struct writer *w, const struct doc_node *n)
         fprintf(w->out, "%s\n</div></div>\n", n->drawing);
     } else {
         fputs("\n<img src=\"", w->out);
-        put(w, render_path(w->d->m, n->url));
+        put(w, render_path(w->m, n->url));
         fputs("\" alt=\"", w->out);
         put(w, n->label);
         fputs("\"/>\n", w->out);
@@ -201,11 +193,11 @@ put_figure(const struct writer *w, const struct doc_node *n)
 }
 
 static void
-put_code(const struct writer *w, const struct doc_node *n)
+put_code(struct writer *w, const struct doc_node *n)
 {
     fputs("<pre><code>", w->out);
     for (const struct doc_span *s = n->span; s; s = s->next)
-        xml_put_lines(w->out, w->d->m, s->text);
+        xml_put_lines(w->out, w->m, s->text);
     fputs("</code></pre>\n", w->out);
 }
 
@@ -219,59 +211,56 @@ put_heading(struct writer *w, const struct doc_node *n)
 }
 
 static void
-put_one(struct writer *w, const struct doc_node *n)
+put_part(struct writer *w, const struct doc_node *n)
 {
-    switch (n->kind) {
-    case DOC_LIST:
-        put_list(w, n);
-        break;
-    case DOC_FACTS:
-        put_facts(w, n);
-        break;
-    case DOC_TABLE:
-        put_table(w, n->table);
-        break;
-    case DOC_CODE:
-        put_code(w, n);
-        break;
-    case DOC_FIGURE:
-        put_figure(w, n);
-        break;
-    case DOC_PART:
-        put_open(w, "section", n);
-        fputs("\n", w->out);
-        put_blocks(w, n);
-        fputs("</section>\n", w->out);
-        break;
-    case DOC_RULE:
-        fputs("<hr/>\n", w->out);
-        break;
-    case DOC_HEADING:
-        put_heading(w, n);
-        break;
-    case DOC_NOTE:
-        put_in(w, "p class=\"note\"", n);
-        break;
-    case DOC_BODY:
-    case DOC_ITEM:
-    case DOC_PARAGRAPH:
-        put_in(w, "p", n);
-        break;
-    }
+    put_open(w, "section", n);
+    fputs("\n", w->out);
+    writer_blocks(w, n);
+    fputs("</section>\n", w->out);
 }
 
 static void
-put_blocks(struct writer *w, const struct doc_node *parent)
+put_rule(struct writer *w, const struct doc_node *n)
 {
-    for (const struct doc_node *n = render_first(parent); n; n = render_next(n))
-        put_one(w, n);
+    (void)n;
+    fputs("<hr/>\n", w->out);
+}
+
+static void
+put_note(struct writer *w, const struct doc_node *n)
+{
+    put_in(w, "p class=\"note\"", n);
+}
+
+static void
+put_paragraph(struct writer *w, const struct doc_node *n)
+{
+    put_in(w, "p", n);
+}
+
+static const struct block_writers blocks = {.of = {[DOC_HEADING] = put_heading,
+                                                   [DOC_PARAGRAPH] = put_paragraph,
+                                                   [DOC_NOTE] = put_note,
+                                                   [DOC_CODE] = put_code,
+                                                   [DOC_LIST] = put_list,
+                                                   [DOC_FACTS] = put_facts,
+                                                   [DOC_TABLE] = put_table,
+                                                   [DOC_FIGURE] = put_figure,
+                                                   [DOC_PART] = put_part,
+                                                   [DOC_RULE] = put_rule}};
+
+static struct writer
+start(const struct document *d, FILE *out)
+{
+    return (struct writer){
+        .d = d, .m = d->m, .out = out, .blocks = &blocks, .level = 1};
 }
 
 void
 html_blocks(const struct document *d, FILE *out)
 {
-    struct writer w = {d, out, 1, 0};
-    put_blocks(&w, &d->body);
+    struct writer w = start(d, out);
+    writer_blocks(&w, &d->body);
 }
 
 /* The look of a page that stands alone. */
@@ -295,7 +284,7 @@ put_style(const struct writer *w)
 static const char *
 site_path(const struct writer *w, const char *path)
 {
-    return render_path(w->d->m, mem_print(w->d->m, "%s%s", w->d->home, path));
+    return render_path(w->m, mem_print(w->m, "%s%s", w->d->home, path));
 }
 
 /* The whole address of a file of the site where the site's is known, else the way there. */
@@ -303,7 +292,7 @@ static const char *
 address_of(const struct writer *w, const char *path)
 {
     const char *site = w->d->site->address;
-    return site ? mem_print(w->d->m, "%s/%s", site, path) : site_path(w, path);
+    return site ? mem_print(w->m, "%s/%s", site, path) : site_path(w, path);
 }
 
 static void
@@ -421,7 +410,7 @@ put_site_end(const struct writer *w)
 void
 render_html(const struct document *d, FILE *out)
 {
-    struct writer w = {d, out, 1, 0};
+    struct writer w = start(d, out);
     const char *title = d->title ? d->title : "Table";
     fputs("<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n"
           "<head>\n<meta charset=\"utf-8\"/>\n"
@@ -447,7 +436,7 @@ render_html(const struct document *d, FILE *out)
         put(&w, d->subtitle);
         fputs("</p>\n", out);
     }
-    put_blocks(&w, &d->body);
+    writer_blocks(&w, &d->body);
     fputs("</main>\n", out);
     if (d->site)
         put_site_end(&w);

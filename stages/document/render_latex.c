@@ -1,15 +1,10 @@
 /* LaTeX with booktabs, for pdflatex, lualatex and xelatex. */
 #include <string.h>
 
-#include "document/render.h"
+#include "document/writer.h"
 
 /* Columns of words that are wider than this break their lines. */
 #define WIDE 28
-
-struct writer {
-    const struct document *d;
-    FILE *out;
-};
 
 /* What stands for a character that means something to TeX, or NULL. "-" and others would
  * run together with their like. */
@@ -43,7 +38,7 @@ escaped(char c)
 static void
 put(const struct writer *w, const char *raw)
 {
-    for (const char *p = render_text_of(w->d->m, raw, ""); *p; p++)
+    for (const char *p = render_text_of(w->m, raw, ""); *p; p++)
         if (escaped(*p) && !(strchr("-,", *p) && p[1] != *p))
             fputs(escaped(*p), w->out);
         else
@@ -53,7 +48,7 @@ put(const struct writer *w, const char *raw)
 static void
 put_link(const struct writer *w, const char *text, const char *url)
 {
-    const char *to = render_address(w->d->m, url);
+    const char *to = render_address(w->m, url);
     if (to) {
         fputs("\\href{", w->out);
         for (const char *p = to; *p; p++)
@@ -88,10 +83,8 @@ put_section(const struct writer *w, int level)
     fprintf(w->out, "\\%s*{", name[level > 4 ? 4 : level]);
 }
 
-static void put_blocks(const struct writer *w, const struct doc_node *parent);
-
 static void
-put_list(const struct writer *w, const struct doc_node *list)
+put_list(struct writer *w, const struct doc_node *list)
 {
     const char *name = list->numbered ? "enumerate" : "itemize";
     if (list->label) {
@@ -106,13 +99,13 @@ put_list(const struct writer *w, const struct doc_node *list)
         fputs("\\item ", w->out);
         put_spans(w, i);
         putc('\n', w->out);
-        put_blocks(w, i);
+        writer_blocks(w, i);
     }
     fprintf(w->out, "\\end{%s}\n", name);
 }
 
 static void
-put_facts(const struct writer *w, const struct doc_node *facts)
+put_facts(struct writer *w, const struct doc_node *facts)
 {
     fputs(facts->child ? "\\begin{description}\n" : "", w->out);
     for (const struct doc_node *i = facts->child; i; i = i->next) {
@@ -141,8 +134,9 @@ put_column(const struct writer *w, const struct doc_table *t, int c)
 }
 
 static void
-put_table(const struct writer *w, const struct doc_table *t)
+put_table(struct writer *w, const struct doc_node *n)
 {
+    const struct doc_table *t = n->table;
     fputs("\\begin{longtable}{", w->out);
     for (int c = 0; c < t->n; c++)
         put_column(w, t, c);
@@ -169,11 +163,11 @@ put_table(const struct writer *w, const struct doc_table *t)
 
 /* A line each, its blanks kept. */
 static void
-put_code(const struct writer *w, const struct doc_node *n)
+put_code(struct writer *w, const struct doc_node *n)
 {
     fputs("\\begin{quote}\\ttfamily\\raggedright\n", w->out);
     for (const struct doc_span *s = n->span; s; s = s->next)
-        for (const char *p = render_text_of(w->d->m, s->text, "\n"); *p;
+        for (const char *p = render_text_of(w->m, s->text, "\n"); *p;
              p += strcspn(p, "\n"), p += *p == '\n') {
             fputs("\\mbox{}", w->out);
             for (const char *c = p; *c && *c != '\n'; c++) {
@@ -198,7 +192,7 @@ is_picture(const char *file)
 
 /* Any other is named, with what it shows. */
 static void
-put_figure(const struct writer *w, const struct doc_node *n)
+put_figure(struct writer *w, const struct doc_node *n)
 {
     fputs("\\begin{center}\n", w->out);
     if (is_picture(n->url)) {
@@ -215,63 +209,59 @@ put_figure(const struct writer *w, const struct doc_node *n)
 }
 
 static void
-put_one(const struct writer *w, const struct doc_node *n)
+put_rule(struct writer *w, const struct doc_node *n)
 {
-    switch (n->kind) {
-    case DOC_LIST:
-        put_list(w, n);
-        break;
-    case DOC_FACTS:
-        put_facts(w, n);
-        break;
-    case DOC_TABLE:
-        put_table(w, n->table);
-        break;
-    case DOC_CODE:
-        put_code(w, n);
-        break;
-    case DOC_FIGURE:
-        put_figure(w, n);
-        break;
-    case DOC_PART:
-        put_blocks(w, n);
-        break;
-    case DOC_RULE:
-        fputs("\\medskip\\hrule\\medskip\n", w->out);
-        break;
-    case DOC_HEADING:
-        put_section(w, n->level);
-        put_spans(w, n);
-        fputs("}\n", w->out);
-        break;
-    case DOC_NOTE:
-        fputs("\\begin{quote}\n", w->out);
-        put_spans(w, n);
-        fputs("\n\\end{quote}\n", w->out);
-        break;
-    case DOC_BODY:
-    case DOC_ITEM:
-    case DOC_PARAGRAPH:
-        put_spans(w, n);
-        putc('\n', w->out);
-        break;
-    }
+    (void)n;
+    fputs("\\medskip\\hrule\\medskip\n", w->out);
 }
 
 static void
-put_blocks(const struct writer *w, const struct doc_node *parent)
+put_heading(struct writer *w, const struct doc_node *n)
 {
-    for (const struct doc_node *n = render_first(parent); n; n = render_next(n)) {
-        if (parent->kind == DOC_BODY || n != render_first(parent))
-            putc('\n', w->out);
-        put_one(w, n);
-    }
+    put_section(w, n->level);
+    put_spans(w, n);
+    fputs("}\n", w->out);
 }
+
+static void
+put_note(struct writer *w, const struct doc_node *n)
+{
+    fputs("\\begin{quote}\n", w->out);
+    put_spans(w, n);
+    fputs("\n\\end{quote}\n", w->out);
+}
+
+static void
+put_paragraph(struct writer *w, const struct doc_node *n)
+{
+    put_spans(w, n);
+    putc('\n', w->out);
+}
+
+static void
+put_between(struct writer *w, const struct doc_node *parent, const struct doc_node *n)
+{
+    (void)n;
+    if (parent->kind == DOC_BODY || w->before)
+        putc('\n', w->out);
+}
+
+static const struct block_writers blocks = {.between = put_between,
+                                            .of = {[DOC_HEADING] = put_heading,
+                                                   [DOC_PARAGRAPH] = put_paragraph,
+                                                   [DOC_NOTE] = put_note,
+                                                   [DOC_CODE] = put_code,
+                                                   [DOC_LIST] = put_list,
+                                                   [DOC_FACTS] = put_facts,
+                                                   [DOC_TABLE] = put_table,
+                                                   [DOC_FIGURE] = put_figure,
+                                                   [DOC_PART] = writer_blocks,
+                                                   [DOC_RULE] = put_rule}};
 
 void
 render_latex(const struct document *d, FILE *out)
 {
-    const struct writer w = {d, out};
+    struct writer w = {.d = d, .m = d->m, .out = out, .blocks = &blocks};
     fputs("\\documentclass{article}\n"
           "\\usepackage[a4paper,margin=2cm]{geometry}\n"
           "\\usepackage{iftex,textcomp}\n"
@@ -293,6 +283,6 @@ render_latex(const struct document *d, FILE *out)
         put(&w, d->subtitle);
         putc('\n', out);
     }
-    put_blocks(&w, &d->body);
+    writer_blocks(&w, &d->body);
     fputs("\n\\end{document}\n", out);
 }

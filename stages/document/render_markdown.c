@@ -1,12 +1,7 @@
 /* Markdown as of CommonMark, with the tables of GitHub. */
 #include <string.h>
 
-#include "document/render.h"
-
-struct writer {
-    struct mem *m;
-    FILE *out;
-};
+#include "document/writer.h"
 
 /* "[c]": shorthand stays readable. Without a definition of c anywhere, and with nothing
  * behind it that would make a link of it, it is text. An item that begins with "[x] " would
@@ -114,32 +109,40 @@ put_spans(const struct writer *w, const struct doc_node *n, bool begins)
     }
 }
 
-static void put_blocks(const struct writer *w, const struct doc_node *parent,
-                       const char *indent);
+static void
+put_indent(const struct writer *w)
+{
+    fprintf(w->out, "%*s", (int)w->indent, "");
+}
 
 static void
-put_list(const struct writer *w, const struct doc_node *list, const char *indent)
+put_list(struct writer *w, const struct doc_node *list)
 {
     size_t number = 0;
     if (list->label) {
         fputs("**", w->out);
         put(w, list->label, false, false);
-        fprintf(w->out, "**\n\n%s", indent);
+        fputs("**\n\n", w->out);
+        put_indent(w);
     }
     for (const struct doc_node *i = list->child; i; i = i->next) {
         const char *mark = list->numbered ? mem_print(w->m, "%zu. ", ++number) : "- ";
-        fprintf(w->out, "%s%s", i == list->child ? "" : indent, mark);
+        if (i != list->child)
+            put_indent(w);
+        fputs(mark, w->out);
         put_spans(w, i, true);
         putc('\n', w->out);
-        put_blocks(w, i, mem_print(w->m, "%s%*s", indent, (int)strlen(mark), ""));
+        writer_indented(w, i, w->indent + strlen(mark));
     }
 }
 
 static void
-put_facts(const struct writer *w, const struct doc_node *facts, const char *indent)
+put_facts(struct writer *w, const struct doc_node *facts)
 {
     for (const struct doc_node *i = facts->child; i; i = i->next) {
-        fprintf(w->out, "%s- **", i == facts->child ? "" : indent);
+        if (i != facts->child)
+            put_indent(w);
+        fputs("- **", w->out);
         put(w, i->label, false, false);
         fputs("**: ", w->out);
         put_spans(w, i, false);
@@ -159,21 +162,24 @@ put_cell(const struct writer *w, const struct doc_cell *c)
 }
 
 static void
-put_table(const struct writer *w, const struct doc_table *t, const char *indent)
+put_table(struct writer *w, const struct doc_node *n)
 {
+    const struct doc_table *t = n->table;
     const char *pad = t->compact ? "" : " ";
     if (t->caption && !t->compact) {
         put(w, t->caption, true, false);
-        fprintf(w->out, "\n\n%s", indent);
+        fputs("\n\n", w->out);
+        put_indent(w);
     }
     for (int c = 0; c < t->n; c++)
         put_cell(w, &(struct doc_cell){.text = t->column[c].head});
-    fprintf(w->out, "|\n%s", indent);
+    fputs("|\n", w->out);
+    put_indent(w);
     for (int c = 0; c < t->n; c++)
         fprintf(w->out, "|%s---%s%s", pad, render_is_right(t, c) ? ":" : "", pad);
     fputs("|\n", w->out);
     for (size_t r = 0; r < t->rows; r++) {
-        fputs(indent, w->out);
+        put_indent(w);
         for (int c = 0; c < t->n; c++)
             put_cell(w, &t->cell[r * (size_t)t->n + (size_t)c]);
         fputs("|\n", w->out);
@@ -182,7 +188,7 @@ put_table(const struct writer *w, const struct doc_table *t, const char *indent)
 
 /* Fenced with more backticks than the code has in a row. */
 static void
-put_code(const struct writer *w, const struct doc_node *n, const char *indent)
+put_code(struct writer *w, const struct doc_node *n)
 {
     for (const struct doc_span *s = n->span; s; s = s->next) {
         const char *text = render_text_of(w->m, s->text, "\n");
@@ -195,88 +201,85 @@ put_code(const struct writer *w, const struct doc_node *n, const char *indent)
             for (size_t i = 0; i <= longest; i++)
                 putc('`', w->out);
             putc('\n', w->out);
-            for (; !end && *text; text += strcspn(text, "\n"), text += *text == '\n')
-                fprintf(w->out, "%s%.*s\n", indent, (int)strcspn(text, "\n"), text);
-            fputs(end ? "" : indent, w->out);
+            for (; !end && *text; text += strcspn(text, "\n"), text += *text == '\n') {
+                put_indent(w);
+                fprintf(w->out, "%.*s\n", (int)strcspn(text, "\n"), text);
+            }
+            if (!end)
+                put_indent(w);
         }
     }
 }
 
 static void
-put_figure(const struct writer *w, const struct doc_node *n, const char *indent)
+put_figure(struct writer *w, const struct doc_node *n)
 {
     fputs("![", w->out);
     put(w, n->label, false, false);
     fprintf(w->out, "](<%s>)\n", render_path(w->m, n->url));
     if (!n->span)
         return;
-    fprintf(w->out, "\n%s", indent);
+    putc('\n', w->out);
+    put_indent(w);
     put_spans(w, n, true);
     putc('\n', w->out);
 }
 
 static void
-put_one(const struct writer *w, const struct doc_node *n, const char *indent)
+put_rule(struct writer *w, const struct doc_node *n)
 {
-    switch (n->kind) {
-    case DOC_LIST:
-        put_list(w, n, indent);
-        break;
-    case DOC_FACTS:
-        put_facts(w, n, indent);
-        break;
-    case DOC_TABLE:
-        put_table(w, n->table, indent);
-        break;
-    case DOC_CODE:
-        put_code(w, n, indent);
-        break;
-    case DOC_FIGURE:
-        put_figure(w, n, indent);
-        break;
-    case DOC_PART:
-        put_blocks(w, n, indent);
-        break;
-    case DOC_RULE:
-        fputs("---\n", w->out);
-        break;
-    case DOC_HEADING:
-        fprintf(w->out, "%.*s ", n->level, "####");
-        put_spans(w, n, false);
-        putc('\n', w->out);
-        break;
-    case DOC_NOTE:
-        fputs("> ", w->out);
-        put_spans(w, n, true);
-        putc('\n', w->out);
-        break;
-    case DOC_BODY:
-    case DOC_ITEM:
-    case DOC_PARAGRAPH:
-        put_spans(w, n, true);
-        putc('\n', w->out);
-        break;
-    }
+    (void)n;
+    fputs("---\n", w->out);
+}
+
+static void
+put_heading(struct writer *w, const struct doc_node *n)
+{
+    fprintf(w->out, "%.*s ", n->level, "####");
+    put_spans(w, n, false);
+    putc('\n', w->out);
+}
+
+static void
+put_paragraph(struct writer *w, const struct doc_node *n)
+{
+    put_spans(w, n, true);
+    putc('\n', w->out);
+}
+
+static void
+put_note(struct writer *w, const struct doc_node *n)
+{
+    fputs("> ", w->out);
+    put_paragraph(w, n);
 }
 
 /* A list right within an item follows it at once; all else after a blank line. */
 static void
-put_blocks(const struct writer *w, const struct doc_node *parent, const char *indent)
+put_between(struct writer *w, const struct doc_node *parent, const struct doc_node *n)
 {
     bool item = parent->kind == DOC_ITEM;
-    for (const struct doc_node *n = render_first(parent); n; n = render_next(n)) {
-        bool first = n == render_first(parent);
-        if (!first || (item && (n->kind != DOC_LIST || n->label)))
-            putc('\n', w->out);
-        fputs(indent, w->out);
-        put_one(w, n, indent);
-    }
+    if (w->before || (item && (n->kind != DOC_LIST || n->label)))
+        putc('\n', w->out);
+    put_indent(w);
 }
+
+static const struct block_writers blocks = {.between = put_between,
+                                            .of = {[DOC_HEADING] = put_heading,
+                                                   [DOC_PARAGRAPH] = put_paragraph,
+                                                   [DOC_NOTE] = put_note,
+                                                   [DOC_CODE] = put_code,
+                                                   [DOC_LIST] = put_list,
+                                                   [DOC_FACTS] = put_facts,
+                                                   [DOC_TABLE] = put_table,
+                                                   [DOC_FIGURE] = put_figure,
+                                                   [DOC_PART] = writer_blocks,
+                                                   [DOC_RULE] = put_rule}};
 
 void
 render_markdown(const struct document *d, FILE *out)
 {
-    struct writer w = {d->m, out};
+    struct writer w = {.d = d, .m = d->m, .out = out, .blocks = &blocks};
     const char *const head[] = {d->title, d->subtitle};
     for (int i = 0; i < 2; i++)
         if (head[i]) {
@@ -284,5 +287,5 @@ render_markdown(const struct document *d, FILE *out)
             put(&w, head[i], i, false);
             fputs(d->body.child || (!i && head[1]) ? "\n\n" : "\n", out);
         }
-    put_blocks(&w, &d->body, "");
+    writer_blocks(&w, &d->body);
 }

@@ -2,12 +2,7 @@
 #include <string.h>
 #include <unistr.h>
 
-#include "document/render.h"
-
-struct writer {
-    const struct document *d;
-    FILE *out;
-};
+#include "document/writer.h"
 
 /* Escapes that stand for an ASCII character which roff would take or change. */
 static const char *
@@ -52,7 +47,7 @@ put_line(const struct writer *w, const char *text, size_t n)
 static void
 put(const struct writer *w, const char *raw)
 {
-    const char *text = render_text_of(w->d->m, raw, "");
+    const char *text = render_text_of(w->m, raw, "");
     put_line(w, text, strlen(text));
 }
 
@@ -69,7 +64,7 @@ put_font(const struct writer *w, char font, const char *text)
 static void
 put_link(const struct writer *w, const char *text, const char *url)
 {
-    const char *to = render_address(w->d->m, url);
+    const char *to = render_address(w->m, url);
     put(w, text ? text : to ? to : url);
     if (text && to) {
         fputs(" <", w->out);
@@ -95,10 +90,8 @@ put_spans(const struct writer *w, const struct doc_node *n)
     fputs(n->span ? "\n" : "", w->out);
 }
 
-static void put_blocks(const struct writer *w, const struct doc_node *parent);
-
 static void
-put_list(const struct writer *w, const struct doc_node *list)
+put_list(struct writer *w, const struct doc_node *list)
 {
     size_t number = 0;
     if (list->label) {
@@ -115,13 +108,13 @@ put_list(const struct writer *w, const struct doc_node *list)
         if (!i->child)
             continue;
         fputs(".RS\n", w->out);
-        put_blocks(w, i);
+        writer_blocks(w, i);
         fputs(".RE\n", w->out);
     }
 }
 
 static void
-put_facts(const struct writer *w, const struct doc_node *facts)
+put_facts(struct writer *w, const struct doc_node *facts)
 {
     for (const struct doc_node *i = facts->child; i; i = i->next) {
         fputs(".TP\n\\&", w->out);
@@ -133,8 +126,9 @@ put_facts(const struct writer *w, const struct doc_node *facts)
 
 /* Cells are parted by tabs, which no text has, and begin with what no request does. */
 static void
-put_table(const struct writer *w, const struct doc_table *t)
+put_table(struct writer *w, const struct doc_node *n)
 {
+    const struct doc_table *t = n->table;
     fputs(".PP\n\\&", w->out);
     put(w, render_caption(w->d, t));
     fputs("\n.TS\n", w->out);
@@ -159,11 +153,11 @@ put_table(const struct writer *w, const struct doc_table *t)
 }
 
 static void
-put_code(const struct writer *w, const struct doc_node *n)
+put_code(struct writer *w, const struct doc_node *n)
 {
     fputs(".PP\n.RS 4\n.nf\n", w->out);
     for (const struct doc_span *s = n->span; s; s = s->next)
-        for (const char *p = render_text_of(w->d->m, s->text, "\n"); *p;
+        for (const char *p = render_text_of(w->m, s->text, "\n"); *p;
              p += strcspn(p, "\n"), p += *p == '\n') {
             fputs("\\&", w->out);
             put_line(w, p, strcspn(p, "\n"));
@@ -173,7 +167,7 @@ put_code(const struct writer *w, const struct doc_node *n)
 }
 
 static void
-put_heading(const struct writer *w, const struct doc_node *n)
+put_heading(struct writer *w, const struct doc_node *n)
 {
     fprintf(w->out, ".%s \"", n->level <= 2 ? "SH" : "SS");
     for (const struct doc_span *s = n->span; s; s = s->next)
@@ -182,7 +176,7 @@ put_heading(const struct writer *w, const struct doc_node *n)
 }
 
 static void
-put_figure(const struct writer *w, const struct doc_node *n)
+put_figure(struct writer *w, const struct doc_node *n)
 {
     fputs(".PP\n\\&[Picture ", w->out);
     put(w, n->url);
@@ -197,67 +191,43 @@ put_figure(const struct writer *w, const struct doc_node *n)
 
 /* A paragraph begins of itself behind a heading. */
 static void
-put_paragraph(const struct writer *w, const struct doc_node *n, bool heads)
+put_paragraph(struct writer *w, const struct doc_node *n)
 {
+    bool heads = w->before && w->before->kind == DOC_HEADING;
     fputs(heads ? "" : ".PP\n", w->out);
     put_spans(w, n);
 }
 
 static void
-put_one(const struct writer *w, const struct doc_node *n, bool heads)
+put_rule(struct writer *w, const struct doc_node *n)
 {
-    switch (n->kind) {
-    case DOC_LIST:
-        put_list(w, n);
-        break;
-    case DOC_FACTS:
-        put_facts(w, n);
-        break;
-    case DOC_TABLE:
-        put_table(w, n->table);
-        break;
-    case DOC_CODE:
-        put_code(w, n);
-        break;
-    case DOC_FIGURE:
-        put_figure(w, n);
-        break;
-    case DOC_PART:
-        put_blocks(w, n);
-        break;
-    case DOC_RULE:
-        fputs(".PP\n\\&* * *\n", w->out);
-        break;
-    case DOC_HEADING:
-        put_heading(w, n);
-        break;
-    case DOC_NOTE:
-        fputs(".PP\n.RS 4\n", w->out);
-        put_spans(w, n);
-        fputs(".RE\n", w->out);
-        break;
-    case DOC_BODY:
-    case DOC_ITEM:
-    case DOC_PARAGRAPH:
-        put_paragraph(w, n, heads);
-        break;
-    }
+    (void)n;
+    fputs(".PP\n\\&* * *\n", w->out);
 }
 
 static void
-put_blocks(const struct writer *w, const struct doc_node *parent)
+put_note(struct writer *w, const struct doc_node *n)
 {
-    bool heads = false;
-    for (const struct doc_node *n = render_first(parent); n; n = render_next(n)) {
-        put_one(w, n, heads);
-        heads = n->kind == DOC_HEADING;
-    }
+    fputs(".PP\n.RS 4\n", w->out);
+    put_spans(w, n);
+    fputs(".RE\n", w->out);
 }
+
+static const struct block_writers blocks = {.of = {[DOC_HEADING] = put_heading,
+                                                   [DOC_PARAGRAPH] = put_paragraph,
+                                                   [DOC_NOTE] = put_note,
+                                                   [DOC_CODE] = put_code,
+                                                   [DOC_LIST] = put_list,
+                                                   [DOC_FACTS] = put_facts,
+                                                   [DOC_TABLE] = put_table,
+                                                   [DOC_FIGURE] = put_figure,
+                                                   [DOC_PART] = writer_blocks,
+                                                   [DOC_RULE] = put_rule}};
 
 void
 render_roff(const struct document *d, FILE *out)
 {
-    const struct writer w = {d, out};
+    struct writer w = {.d = d, .m = d->m, .out = out, .blocks = &blocks};
     fputs("'\\\" t\n.TH \"", out);
     put(&w, d->title ? d->title : "Table");
     fprintf(out, "\" 7 \"\" \"attest %s\" \"\"\n", ATTEST_VERSION);
@@ -266,5 +236,5 @@ render_roff(const struct document *d, FILE *out)
         put(&w, d->subtitle);
         putc('\n', out);
     }
-    put_blocks(&w, &d->body);
+    writer_blocks(&w, &d->body);
 }

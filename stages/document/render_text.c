@@ -1,15 +1,9 @@
 /* Plain text for a terminal: wrapped by display width, addresses on lines of their own. */
 #include <string.h>
 
-#include "document/render.h"
+#include "document/writer.h"
 
 #define WIDTH 88
-
-struct writer {
-    struct mem *m;
-    FILE *out;
-    bool begun; /* something stands above the body */
-};
 
 static void
 spaces(const struct writer *w, size_t n)
@@ -79,9 +73,6 @@ put_block(const struct writer *w, const struct doc_node *n, size_t column,
     }
 }
 
-static void put_blocks(const struct writer *w, const struct doc_node *parent,
-                       size_t indent);
-
 static size_t
 digits_of(size_t x)
 {
@@ -92,9 +83,9 @@ digits_of(size_t x)
 }
 
 static void
-put_list(const struct writer *w, const struct doc_node *list, size_t indent)
+put_list(struct writer *w, const struct doc_node *list)
 {
-    size_t number = 0, all = 0;
+    size_t number = 0, all = 0, indent = w->indent;
     if (list->label) {
         spaces(w, indent);
         wrap(w, render_text_of(w->m, list->label, ""), indent, indent);
@@ -110,14 +101,14 @@ put_list(const struct writer *w, const struct doc_node *list, size_t indent)
         else
             fprintf(w->out, "- ");
         put_block(w, i, at + wide + 2, at + wide + 2);
-        put_blocks(w, i, at + wide + 2);
+        writer_indented(w, i, at + wide + 2);
     }
 }
 
 static void
-put_facts(const struct writer *w, const struct doc_node *facts, size_t indent)
+put_facts(struct writer *w, const struct doc_node *facts)
 {
-    size_t wide = 0;
+    size_t wide = 0, indent = w->indent;
     for (const struct doc_node *i = facts->child; i; i = i->next) {
         const char *term = render_text_of(w->m, i->label, "");
         size_t n = render_width(term, strlen(term));
@@ -149,23 +140,24 @@ put_cells(const struct writer *w, const struct doc_table *t, const char *const c
 }
 
 static void
-put_table(const struct writer *w, const struct doc_table *t, size_t indent)
+put_table(struct writer *w, const struct doc_node *n)
 {
+    const struct doc_table *t = n->table;
     size_t columns = (size_t)t->n, all = 0;
     size_t *wide = mem_array(w->m, columns, sizeof *wide);
     const char **text = mem_array(w->m, (t->rows + 1) * columns, sizeof *text);
     for (size_t i = 0; i < (t->rows + 1) * columns; i++) {
         const char *raw = i < columns ? t->column[i].head : t->cell[i - columns].text;
         text[i] = render_text_of(w->m, raw, "");
-        size_t n = render_width(text[i], strlen(text[i]));
-        wide[i % columns] = n > wide[i % columns] ? n : wide[i % columns];
+        size_t width = render_width(text[i], strlen(text[i]));
+        wide[i % columns] = width > wide[i % columns] ? width : wide[i % columns];
     }
     for (size_t c = 0; c < columns; c++)
         all += wide[c] + (c ? 2 : 0);
     if (t->caption && !t->compact)
         wrap(w, render_text_of(w->m, t->caption, ""), 0, 0);
     for (size_t r = 0; r <= t->rows; r++) {
-        spaces(w, indent);
+        spaces(w, w->indent);
         put_cells(w, t, text + r * columns, wide);
         for (size_t i = 0; r == 0 && !t->compact && i < all; i++)
             putc('-', w->out);
@@ -175,19 +167,20 @@ put_table(const struct writer *w, const struct doc_table *t, size_t indent)
 }
 
 static void
-put_code(const struct writer *w, const struct doc_node *n, size_t indent)
+put_code(struct writer *w, const struct doc_node *n)
 {
     for (const struct doc_span *s = n->span; s; s = s->next)
         for (const char *line = render_text_of(w->m, s->text, "\n"); *line;
              line += strcspn(line, "\n"), line += *line == '\n') {
-            spaces(w, *line == '\n' ? 0 : indent + 4);
+            spaces(w, *line == '\n' ? 0 : w->indent + 4);
             fprintf(w->out, "%.*s\n", (int)strcspn(line, "\n"), line);
         }
 }
 
 static void
-put_figure(const struct writer *w, const struct doc_node *n, size_t indent)
+put_figure(struct writer *w, const struct doc_node *n)
 {
+    size_t indent = w->indent;
     const char *shows = render_text_of(w->m, n->label, "");
     spaces(w, indent);
     wrap(w,
@@ -201,67 +194,59 @@ put_figure(const struct writer *w, const struct doc_node *n, size_t indent)
 }
 
 static void
-put_one(const struct writer *w, const struct doc_node *n, size_t indent)
+put_rule(struct writer *w, const struct doc_node *n)
 {
-    switch (n->kind) {
-    case DOC_LIST:
-        put_list(w, n, indent);
-        break;
-    case DOC_FACTS:
-        put_facts(w, n, indent);
-        break;
-    case DOC_TABLE:
-        put_table(w, n->table, indent);
-        break;
-    case DOC_CODE:
-        put_code(w, n, indent);
-        break;
-    case DOC_FIGURE:
-        put_figure(w, n, indent);
-        break;
-    case DOC_PART:
-        put_blocks(w, n, indent);
-        break;
-    case DOC_RULE:
-        spaces(w, indent);
-        fputs("* * *\n", w->out);
-        break;
-    case DOC_NOTE:
-        spaces(w, indent);
-        fputs("Note: ", w->out);
-        put_block(w, n, indent + 6, indent + 6);
-        break;
-    case DOC_BODY:
-    case DOC_ITEM:
-    case DOC_HEADING:
-    case DOC_PARAGRAPH:
-        spaces(w, indent);
-        put_block(w, n, indent, indent);
-        break;
-    }
+    (void)n;
+    spaces(w, w->indent);
+    fputs("* * *\n", w->out);
+}
+
+static void
+put_note(struct writer *w, const struct doc_node *n)
+{
+    spaces(w, w->indent);
+    fputs("Note: ", w->out);
+    put_block(w, n, w->indent + 6, w->indent + 6);
+}
+
+static void
+put_paragraph(struct writer *w, const struct doc_node *n)
+{
+    spaces(w, w->indent);
+    put_block(w, n, w->indent, w->indent);
 }
 
 /* Blocks are parted by a blank line, but for what a heading or a lead leads to, and
  * within an item. */
 static void
-put_blocks(const struct writer *w, const struct doc_node *parent, size_t indent)
+put_between(struct writer *w, const struct doc_node *parent, const struct doc_node *n)
 {
-    bool joined = parent->kind == DOC_ITEM || !w->begun;
-    for (const struct doc_node *n = render_first(parent); n; n = render_next(n)) {
-        if (!joined || (n->kind == DOC_HEADING && n != render_first(parent)))
-            putc('\n', w->out);
-        put_one(w, n, indent);
-        joined = n->kind == DOC_HEADING || n->leads || parent->kind == DOC_ITEM;
-    }
+    const struct doc_node *before = w->before;
+    bool begun = w->d->title || w->d->subtitle;
+    bool joined = parent->kind == DOC_ITEM ||
+                  (before ? before->kind == DOC_HEADING || before->leads : !begun);
+    if (!joined || (before && n->kind == DOC_HEADING))
+        putc('\n', w->out);
 }
+
+static const struct block_writers blocks = {.between = put_between,
+                                            .of = {[DOC_PARAGRAPH] = put_paragraph,
+                                                   [DOC_NOTE] = put_note,
+                                                   [DOC_CODE] = put_code,
+                                                   [DOC_LIST] = put_list,
+                                                   [DOC_FACTS] = put_facts,
+                                                   [DOC_TABLE] = put_table,
+                                                   [DOC_FIGURE] = put_figure,
+                                                   [DOC_PART] = writer_blocks,
+                                                   [DOC_RULE] = put_rule}};
 
 void
 render_text(const struct document *d, FILE *out)
 {
-    struct writer w = {d->m, out, d->title || d->subtitle};
+    struct writer w = {.d = d, .m = d->m, .out = out, .blocks = &blocks};
     if (d->title)
         wrap(&w, render_text_of(d->m, d->title, ""), 0, 0);
     if (d->subtitle)
         wrap(&w, render_text_of(d->m, d->subtitle, ""), 0, 0);
-    put_blocks(&w, &d->body, 0);
+    writer_blocks(&w, &d->body);
 }

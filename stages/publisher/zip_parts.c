@@ -200,6 +200,7 @@ zip_parts_open(struct zip_parts *p, struct mem *run, const char *path)
     if (!p->zip) {
         const char *why = mem_copy(run, why_not_open(&error));
         zip_source_free(source);
+        zip_error_fini(&error);
         damaged(p, NULL, why);
     }
     check_names(p);

@@ -24,6 +24,20 @@ table_find(const struct table *t, const char *name)
     return -1;
 }
 
+int
+table_find_named(const struct table *t, const char *name, const char *option)
+{
+    int at = table_find(t, name);
+    if (at < 0) {
+        const char *near = msg_nearest(name, (const char *const *)t->column);
+        die_at(EX_DATAERR, (struct place){t->in.file, 1, NULL},
+               "no column %s as in %s%s%s", msg_quote(name), option,
+               near ? "; the nearest name in the header is " : "",
+               near ? msg_quote(near) : "");
+    }
+    return at;
+}
+
 static void
 check_header(struct table *t, const char *const need[])
 {
@@ -175,6 +189,8 @@ table_close(struct table *t)
     mem_release(&t->now);
     csv_close(&t->in);
     mem_release(&t->apart);
+    mem_release(&t->series);
+    mem_release(&t->ahead);
 }
 
 /* Whether the cells stand in the text of the row that was read last. */
@@ -215,31 +231,30 @@ table_compare(char *const a[], char *const b[], int n)
 }
 
 bool
-table_series_next(struct table *t, struct mem *m, int n_right,
-                  struct table_pending *pending, struct table_series *out)
+table_series_next(struct table *t, int n_right, struct table_series *out)
 {
     size_t size = 0;
-    mem_reset(m);
-    *out = (struct table_series){0};
+    mem_reset(&t->series);
+    *out = (struct table_series){.m = &t->series};
     struct table_row row;
     for (;;) {
-        if (pending->any) {
-            row = table_keep(t, m, &pending->row);
-            pending->any = false;
+        if (t->next.cell) {
+            row = table_keep(t, &t->series, &t->next);
+            t->next.cell = NULL;
         } else {
             if (!table_next(t, &row))
                 break;
             if (out->n && table_compare(out->row[0].cell, row.cell, t->key - n_right)) {
-                mem_reset(&pending->mem);
-                pending->row = table_keep(t, &pending->mem, &row);
-                pending->any = true;
+                mem_reset(&t->ahead);
+                t->next = table_keep(t, &t->ahead, &row);
                 break;
             }
-            row = table_keep(t, m, &row);
+            row = table_keep(t, &t->series, &row);
         }
         if (out->n == size) {
             size_t more = size ? 2 * size : 16;
-            out->row = mem_grow(m, out->row, size * sizeof row, more * sizeof row);
+            out->row =
+                mem_grow(&t->series, out->row, size * sizeof row, more * sizeof row);
             size = more;
         }
         out->row[out->n++] = row;

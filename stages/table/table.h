@@ -41,6 +41,11 @@ enum table_order {
     TABLE_UNIQUE  /* by key, bytewise, no key twice */
 };
 
+struct table_row {
+    char **cell;
+    long line;
+};
+
 struct table {
     struct csv_in in;
     struct mem *run;
@@ -56,11 +61,8 @@ struct table {
     struct mem apart; /* a key whose cells do not stand together */
     long rows;
     struct mem now; /* of the row at hand, where that is watched (MEM_WATCHED) */
-};
-
-struct table_row {
-    char **cell;
-    long line;
+    struct mem series, ahead; /* of the rows of a series, of the first of the next */
+    struct table_row next;    /* the first of the next series, its cells NULL if none */
 };
 
 /*
@@ -86,6 +88,9 @@ void table_open(struct table *t, struct mem *run, const char *path,
 /* Index of a column or -1. */
 int table_find(const struct table *t, const char *name);
 
+/* The same of a column that an option names, as "--by"; ends with 65 when there is none. */
+int table_find_named(const struct table *t, const char *name, const char *option);
+
 /* The next row; cells live until the next call. Ragged rows, faults of the CSV and rows
  * out of order end with 65 at their line. */
 bool table_next(struct table *t, struct table_row *row);
@@ -104,17 +109,11 @@ int table_compare(char *const a[], char *const b[], int n);
 struct table_series {
     struct table_row *row;
     size_t n;
+    struct mem *m; /* of the rows: for what is needed as long as they are */
 };
 
-/* The next run of rows; they live in m, which is reset first. False at the end. A caller
- * begins with *pending zeroed and hands the same one to each call. */
-struct table_pending {
-    struct mem mem;
-    struct table_row row;
-    bool any;
-};
-bool table_series_next(struct table *t, struct mem *m, int n_right,
-                       struct table_pending *pending, struct table_series *out);
+/* The next run of rows, which live until the next call or table_close. False at the end. */
+bool table_series_next(struct table *t, int n_right, struct table_series *out);
 
 /* What an interval word says that lo and hi are: "CI" (confidence), "CrI" (credible), "PI"
  * (prediction), of so many percent (percent may be NULL); NULL for any other word. */

@@ -45,15 +45,9 @@ line_of(struct printed *t, const struct entry *e)
 static void
 set_apart(struct printed *t, const char *name)
 {
-    int c = table_find(&t->tab, name);
-    const char *near = msg_nearest(name, (const char *const *)t->tab.column);
-    struct place at = {t->tab.in.file, 1, NULL};
-    if (c < 0)
-        die_at(EX_DATAERR, at, "no column %s as in --across%s%s", msg_quote(name),
-               near ? "; the nearest name in the header is " : "",
-               near ? msg_quote(near) : "");
+    int c = table_find_named(&t->tab, name, "--across");
     if (c >= t->tab.key)
-        die_at(EX_DATAERR, at,
+        die_at(EX_DATAERR, (struct place){t->tab.in.file, 1, NULL},
                "column %s is not left of value: --across takes columns of the key",
                msg_quote(name));
     t->apart[c] = true;

@@ -24,16 +24,6 @@ static struct segment room;
 static size_t size;
 static bool want_rows;
 
-static int
-find(const char *name, const char *option)
-{
-    int at = table_find(trend.table, name);
-    if (at < 0)
-        die_at(EX_DATAERR, (struct place){trend.table->in.file, 1, NULL},
-               "no column %s as in %s", msg_quote(name), option);
-    return at;
-}
-
 void
 segment_open(const struct extra *const extra[], size_t n, bool rows)
 {
@@ -42,7 +32,8 @@ segment_open(const struct extra *const extra[], size_t n, bool rows)
     for (size_t i = 0; i < n; i++)
         if (*extra[i]->column && others < OTHERS) {
             other[others].extra = extra[i];
-            other[others++].at = find(*extra[i]->column, extra[i]->option);
+            other[others++].at =
+                table_find_named(trend.table, *extra[i]->column, extra[i]->option);
         }
 }
 

@@ -5,10 +5,10 @@
 #include "vintages/passed_over.h"
 
 /* The source of one of s[0..n) that a's source repeats, perhaps by way of others; or NULL. */
-static const struct publication *
+static const struct source *
 copied_among(const struct statement *a, const struct statement *s, size_t n)
 {
-    for (const struct publication *of = a->source->copied; of; of = of->copied)
+    for (const struct source *of = a->source->copied; of; of = of->copied)
         for (size_t i = 0; i < n; i++)
             if (s[i].source == of)
                 return of;
@@ -19,7 +19,7 @@ size_t
 admit_without_copies(const struct table *t, struct statement *s, size_t n,
                      struct mem *m)
 {
-    const struct publication **of = mem_array(m, n + 1, sizeof *of);
+    const struct source **of = mem_array(m, n + 1, sizeof *of);
     size_t got = 0;
     for (size_t i = 0; i < n; i++)
         of[i] = copied_among(&s[i], s, n);
@@ -38,8 +38,8 @@ admit(const struct table *t, const struct table_row *row, size_t n, struct state
     size_t got = 0;
     for (size_t i = 0; i < n; i++) {
         s[got] = statement_read(t, &row[i], m);
-        const struct publication *by = s[got].source;
-        if (vintages.admit[by->grade] &&
+        const struct source *by = s[got].source;
+        if (vintages.admit[by->rank] &&
             (vintages.as_of == LONG_MAX || by->day <= vintages.as_of))
             got++;
         else

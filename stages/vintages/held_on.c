@@ -9,16 +9,16 @@
 static int
 by_day(const void *a, const void *b)
 {
-    const struct publication *x = *(const struct publication *const *)a;
-    const struct publication *y = *(const struct publication *const *)b;
+    const struct source *x = *(const struct source *const *)a;
+    const struct source *y = *(const struct source *const *)b;
     return (x->day > y->day) - (x->day < y->day);
 }
 
 /* The days on which something of the series was published, the first of each day. */
 static size_t
-days_of(struct statement *s, size_t n, const struct publication **by, struct mem *m)
+days_of(struct statement *s, size_t n, const struct source **by, struct mem *m)
 {
-    const struct publication **all = mem_array(m, n, sizeof *all);
+    const struct source **all = mem_array(m, n, sizeof *all);
     size_t days = 0;
     for (size_t i = 0; i < n; i++)
         all[i] = s[i].source;
@@ -31,7 +31,7 @@ days_of(struct statement *s, size_t n, const struct publication **by, struct mem
 }
 
 static const char *
-day_text(const struct publication *s, struct mem *m)
+day_text(const struct source *s, struct mem *m)
 {
     char text[PERIOD_MAX];
     if (!s->dated)
@@ -43,7 +43,7 @@ day_text(const struct publication *s, struct mem *m)
 /* One vintage: s[] are all statements of the series, in key order. */
 static void
 write_vintage(const struct table *t, const struct statement *s, size_t n,
-              const struct publication *by, struct mem *m)
+              const struct source *by, struct mem *m)
 {
     struct statement *out_by_then = mem_array(m, n, sizeof *out_by_then);
     for (size_t i = 0, end; i < n; i = end) {
@@ -66,7 +66,7 @@ series_write_held(const struct table *t, const struct table_series *series,
                   struct mem *m)
 {
     struct statement *s = mem_array(m, series->n, sizeof *s);
-    const struct publication **by = mem_array(m, series->n, sizeof *by);
+    const struct source **by = mem_array(m, series->n, sizeof *by);
     size_t got = 0;
     for (size_t i = 0, k; i < series->n; i += k) {
         k = series_same_key(t, &series->row[i], series->n - i);

@@ -13,9 +13,9 @@ find_yielding(struct statement *s, size_t n)
 {
     long limit[NOTHING + 1] = {0};
     bool any[NOTHING + 1] = {0};
-    const char *owners = n ? owners_of(&s->row) : NULL;
+    const char *owners = n ? owners_of(&s->row) : "";
     for (size_t i = 0; i < n; i++) {
-        const struct publication *by = s[i].source;
+        const struct source *by = s[i].source;
         enum says k = s[i].says;
         if (s[i].avoided || is_relay(by, owners))
             continue;
@@ -27,7 +27,7 @@ find_yielding(struct statement *s, size_t n)
         any[k] = true;
     }
     for (size_t i = 0; i < n; i++) {
-        const struct publication *by = s[i].source;
+        const struct source *by = s[i].source;
         long at = limit[s[i].says];
         bool certain = by->dated && at != LONG_MAX &&
                        (vintages.first ? by->day < at : by->first > at);
@@ -38,7 +38,7 @@ find_yielding(struct statement *s, size_t n)
 int
 merit_weigh(const struct statement *a, const struct statement *b, enum step *step)
 {
-    enum grade ga = a->source->grade, gb = b->source->grade;
+    enum grade ga = a->source->rank, gb = b->source->rank;
     *step = SAYS;
     if (a->says != b->says)
         return a->says < b->says ? -1 : 1;

@@ -9,9 +9,9 @@
 /* The registers that someone owns, from --registers. The usual file need not be there. */
 void owners_read(struct mem *run);
 
-/* The publishers of a row's register, parted by "; ", or NULL. */
+/* The publishers of a row's register, parted by "; "; "" when it is no one's. */
 const char *owners_of(const struct table_row *row);
 
-bool is_relay(const struct publication *s, const char *owners);
+bool is_relay(const struct source *s, const char *owners);
 
 #endif

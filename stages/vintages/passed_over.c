@@ -4,7 +4,7 @@
 
 /* Dates that overlap leave it open which is the newer. */
 static const char *
-by_date_words(const struct publication *s, const struct publication *taken)
+by_date_words(const struct source *s, const struct source *taken)
 {
     if (vintages.first)
         return taken->day < s->first ? "it is newer, and the oldest is taken"
@@ -17,8 +17,8 @@ static const char *
 reason(const struct statement *s, const struct statement *taken, struct mem *m)
 {
     static const char *const says[] = {"a number", "bounds", "a comparison", "nothing"};
-    const char *grade = grade_name[s->source->grade];
-    const char *taken_grade = grade_name[taken->source->grade];
+    const char *grade = s->source->grade;
+    const char *taken_grade = taken->source->grade;
     enum step step;
     merit_weigh(taken, s, &step);
     switch (step) {
@@ -73,17 +73,17 @@ passed_over_for(const struct table *t, const struct statement *s,
 
 void
 passed_over_copy(const struct table *t, const struct statement *s,
-                 const struct publication *of, struct mem *m)
+                 const struct source *of, struct mem *m)
 {
     if (vintages.passed && !vintages.quiet)
         put_row(t, s, of->id, "it repeats what this source says", m);
 }
 
 static const char *
-not_admitted(const struct publication *by, struct mem *m)
+not_admitted(const struct source *by, struct mem *m)
 {
-    if (!vintages.admit[by->grade])
-        return mem_print(m, "its grade, %s, is not admitted", grade_name[by->grade]);
+    if (!vintages.admit[by->rank])
+        return mem_print(m, "its grade, %s, is not admitted", by->grade);
     return by->dated ? mem_print(m, "it was published after %s", vintages.policy + 5)
                      : "it has no date, and counts as of none";
 }

@@ -13,7 +13,7 @@ void passed_over_open(const struct table *t, const char *file, struct mem *run);
 void passed_over_for(const struct table *t, const struct statement *s,
                      const struct statement *taken, struct mem *m);
 void passed_over_copy(const struct table *t, const struct statement *s,
-                      const struct publication *of, struct mem *m);
+                      const struct source *of, struct mem *m);
 void passed_over_inadmissible(const struct table *t, const struct statement *s,
                               struct mem *m);
 

@@ -5,17 +5,6 @@
 
 struct vintages vintages;
 
-const char *const grade_name[] = {"primary", "mirror", "derived", "press", NULL};
-
-enum grade
-grade_find(const char *text, size_t n)
-{
-    int g = 0;
-    while (g < GRADES && (strlen(grade_name[g]) != n || memcmp(grade_name[g], text, n)))
-        g++;
-    return (enum grade)g;
-}
-
 /* The next grade of a list parted by commas. */
 static enum grade
 next_grade(const char *option, const char **list)

@@ -12,11 +12,11 @@
 static int
 by_date(const void *va, const void *vb)
 {
-    const struct publication *a = ((const struct statement *)va)->source;
-    const struct publication *b = ((const struct statement *)vb)->source;
+    const struct source *a = ((const struct statement *)va)->source;
+    const struct source *b = ((const struct statement *)vb)->source;
     if (a->day != b->day)
         return a->day < b->day ? -1 : 1;
-    return strcmp(a->published, b->published);
+    return strcmp(a->cited, b->cited);
 }
 
 static int
@@ -65,11 +65,10 @@ editions_of(const struct table *t, struct statement *s, size_t n, struct edition
     if (n)
         qsort(s, n, sizeof *s, by_date);
     for (size_t i = 0, k; i < n; i += k) {
-        const struct publication *by = s[i].source;
+        const struct source *by = s[i].source;
         for (k = 1; i + k < n && !by_date(&s[i], &s[i + k]);)
             k++;
-        e[made] =
-            (struct edition){choose(t, &s[i], k, m), by->published, "", "", "", 0};
+        e[made] = (struct edition){choose(t, &s[i], k, m), by->cited, "", "", "", 0};
         if (by->dated)
             revise(t, &e[made], e, m);
         made++;

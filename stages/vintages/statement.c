@@ -65,5 +65,5 @@ statements_agree(const struct amount *a, const struct amount *b)
 char *
 statement_cite(const struct statement *s, struct mem *m)
 {
-    return mem_print(m, "%s@%s", s->source->id, s->source->published);
+    return mem_print(m, "%s@%s", s->source->id, s->source->cited);
 }

@@ -11,7 +11,7 @@ enum says { NUMBER, BOUNDS, COMPARISON, NOTHING };
 struct statement {
     struct table_row row;
     struct amount amount;
-    const struct publication *source;
+    const struct source *source;
     enum says says;
     bool avoided;
     bool yields; /* a relay where the owner speaks and is not certainly older */

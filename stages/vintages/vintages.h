@@ -7,11 +7,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "dataset/sources.h"
 #include "program/stage.h"
 #include "table/table.h"
-
-enum grade { PRIMARY, MIRROR, DERIVED, PRESS, GRADES };
-extern const char *const grade_name[]; /* NULL at the end */
 
 struct vintages {
     /* options, as they were given */
@@ -33,8 +31,5 @@ extern struct vintages vintages;
 
 /* Reads --policy, --prefer, --grade and --avoid; ends with 64. */
 void policy_read(void);
-
-/* The grade of that name, or GRADES. */
-enum grade grade_find(const char *text, size_t n);
 
 #endif

@@ -1,9 +1,11 @@
 #define _GNU_SOURCE
 #define FUZZ_ITSELF
 #include "fuzz.h"
+#include "kept.h"
 
 #include <pthread.h>
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -104,6 +106,15 @@ fuzz_free(void *p)
     free(p);
 }
 
+void
+fuzz_moved(void *old, void *p)
+{
+    if (old == p)
+        return;
+    drop(old);
+    hold(p);
+}
+
 static void
 free_held(void)
 {
@@ -126,7 +137,11 @@ void
 fuzz_file(const uint8_t *data, size_t n, void parse(struct mem *m, const char *path))
 {
     static struct mem m;
+    static bool begun;
     char path[32];
+    if (!begun)
+        kept_open();
+    begun = true;
     int fd = memfd_create("text", 0);
     if (fd < 0 || write(fd, data, n) != (ssize_t)n)
         abort();
@@ -134,6 +149,7 @@ fuzz_file(const uint8_t *data, size_t n, void parse(struct mem *m, const char *p
     if (!setjmp(out))
         parse(&m, path);
     mem_release(&m);
+    kept_close();
     free_held();
     close_from(fd);
 }

@@ -1,7 +1,8 @@
 /*
  * fuzz - one text or file through a parser. What ends the program in a stage only ends the
  * text at hand here: fuzz.c takes the place of exit() for the rooms (-Dexit=fuzz_exit), and
- * of the heap, so that what a text left behind is freed before the next.
+ * of the heap, so that what a text left behind is freed before the next; what libraries hold
+ * is given back by kept.c.
  */
 #ifndef FUZZ_H
 #define FUZZ_H
@@ -23,6 +24,9 @@ void *fuzz_malloc(size_t n);
 void *fuzz_calloc(size_t n, size_t size);
 void *fuzz_realloc(void *old, size_t n);
 void fuzz_free(void *p);
+
+/* Says that a library moved a block of the heap that the rooms must free. */
+void fuzz_moved(void *old, void *p);
 
 #ifndef FUZZ_ITSELF
 #include <stdlib.h>

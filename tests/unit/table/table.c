@@ -13,14 +13,13 @@
 
 #include "table/table.h"
 
-static struct mem mem, series_mem;
+static struct mem mem;
 
 static int
 release(void **state)
 {
     (void)state;
     mem_release(&mem);
-    mem_release(&series_mem);
     return 0;
 }
 
@@ -171,7 +170,6 @@ series_end_where_the_key_changes(void **state)
     (void)state;
     static const size_t length[] = {2, 1, 3};
     struct table t;
-    struct table_pending pending = {0};
     struct table_series s;
     size_t n = 0;
     open_text(&t,
@@ -181,7 +179,7 @@ series_end_where_the_key_changes(void **state)
                      "VNM,2017,6,,,,person,A,X\n",
               TABLE_UNIQUE);
     long line = 2;
-    while (table_series_next(&t, &series_mem, 1, &pending, &s)) {
+    while (table_series_next(&t, 1, &s)) {
         assert_true(n < 3);
         assert_int_equal(s.n, length[n++]);
         for (size_t i = 0; i < s.n; i++)
@@ -190,7 +188,6 @@ series_end_where_the_key_changes(void **state)
     assert_int_equal(n, 3);
     assert_int_equal(t.rows, 6);
     table_close(&t);
-    mem_release(&pending.mem);
 }
 
 #if MEM_WATCHED

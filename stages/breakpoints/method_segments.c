@@ -1,4 +1,20 @@
-/* segments - division into levels or lines (Bai and Perron 2003). */
+/*
+ * the best division into constant rates or means, or lines, by dynamic programming (Bai and
+ * Perron 2003), number of breaks by BIC or, with --weighted, by weighted BIC (after Kim et al.
+ * 2022), intervals of their dates (Bai 1997, variances differing, as R's strucchange).
+ * --model poisson (counts; deviance, divided by the dispersion of the largest model when that is
+ * above 1), mean or line (least squares); default poisson for counts, else mean, the season
+ * taken out
+ *
+ *   segments-breaks         number of breaks: as many as were tested, at most what BIC chooses
+ *   segments-bic-M, segments-wbic-M
+ *                           the criteria of M breaks
+ *   segments-p-M            p of more than M breaks; segments-p-trend, of levels against a line
+ *   segments-from-1...      start of the first period after each break with its 95 % interval;
+ *                           segments-from-B-of-M, where break B lies when there are M
+ *   segments-level          one row a segment: mean or rate (the period is the segment's)
+ *   segments-dispersion     of the largest model
+ */
 #include <math.h>
 #include <string.h>
 
@@ -428,6 +444,8 @@ segments(const struct stretch *s, const struct breaks_method *self)
     say_breaks(s, &d, m, wanted, put_division(s, shown, &d, m, phi, method), method);
 }
 
-const struct breaks_method breaks_segments = {
-    "segments", "segments-breaks",       segments,  false,
-    true,       "Bai and Perron (2003)", ST_PETTITT};
+const struct breaks_method breaks_segments = {.name = "segments",
+                                              .row = "segments-breaks",
+                                              .make = segments,
+                                              .standard = true,
+                                              .title = "Bai and Perron (2003)"};

@@ -1,4 +1,7 @@
-/* chow - one mean against two at each known break (Chow 1960). */
+/*
+ * with --breaks: F of one mean against two at each known break (Chow 1960). The series is then
+ * not split. Rows: chow-1 and so on, chow-p-1 and so on
+ */
 #include <math.h>
 
 #include "breakpoints/chance.h"
@@ -61,5 +64,5 @@ chow(const struct stretch *s, const struct breaks_method *self)
     }
 }
 
-const struct breaks_method breaks_chow = {"chow", "chow-1", chow,      true,
-                                          false,  NULL,     ST_PETTITT};
+const struct breaks_method breaks_chow = {
+    .name = "chow", .row = "chow-1", .make = chow, .whole = true};

@@ -1,4 +1,8 @@
-/* jump - steps at known breaks in one log-linear trend. */
+/*
+ * with --breaks: one log-linear trend with a step at each known break; exp(step) is the
+ * comparability ratio. The series is then not split. Bounded values take part as bounds.
+ * Rows: jump-apc, jump-ratio-1 and so on, jump-dispersion
+ */
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
@@ -58,5 +62,5 @@ jump(const struct stretch *s, const struct breaks_method *self)
     }
 }
 
-const struct breaks_method breaks_jump = {"jump", "jump-apc", jump,      true,
-                                          false,  NULL,       ST_PETTITT};
+const struct breaks_method breaks_jump = {
+    .name = "jump", .row = "jump-apc", .make = jump, .whole = true};

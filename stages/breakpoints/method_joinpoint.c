@@ -1,4 +1,19 @@
-/* joinpoint - joined straight lines in log value (Lerman 1980, Kim et al. 2000). */
+/*
+ * joined straight lines in log value (Lerman 1980, Kim et al. 2000). Weights are the counts
+ * (variance of a log count), else 1; the season is in its test alone. It takes at least --end
+ * values outside and --between values between joints, and as many joints as 2 end + (joints - 1)
+ * between + joints values allow. Their number is chosen by --choose wbic (default), bic, bic3 or
+ * permutation, each test at 0.05 / (most - joints of the null)
+ *
+ *   joinpoint-joints        their number
+ *   joinpoint-bic-K, -bic3-K, -wbic-K, joinpoint-p-K-L
+ *                           the criteria of K joints; p of the permutation tests
+ *   joinpoint-from-1...     first period after each joint; joinpoint-from-B-of-M as of segments
+ *   joinpoint-apc           one row a segment, percent a year; joinpoint-aapc, mean over the
+ *                           whole span; limits from t with n - 2 joints - 2 degrees of
+ *                           freedom, conditional on the joints and for independent points: no
+ *                           verdict, which is `trend`'s
+ */
 #include <math.h>
 #include <string.h>
 
@@ -203,5 +218,7 @@ joinpoint(const struct stretch *s, const struct breaks_method *self)
     put_joints(s, &f, k);
 }
 
-const struct breaks_method breaks_joinpoint = {
-    "joinpoint", "joinpoint-joints", joinpoint, false, true, NULL, ST_PETTITT};
+const struct breaks_method breaks_joinpoint = {.name = "joinpoint",
+                                               .row = "joinpoint-joints",
+                                               .make = joinpoint,
+                                               .standard = true};

@@ -1,4 +1,13 @@
-/* segmented - joined lines whose joints lie anywhere (Muggeo 2003). */
+/*
+ * joined lines whose joints may lie between values, in the Poisson model for counts, else by
+ * least squares (Muggeo 2003), as R's segmented; at most 3 joints, their number by BIC
+ *
+ *   segmented-joints        their number; segmented-bic-K, deviance (over the dispersion of the
+ *                           largest model when that is above 1, for counts; log of the
+ *                           residual variance otherwise) and parameters
+ *   segmented-from-1...     joints in decimal years with 95 % limits
+ *   segmented-apc           one row a segment; segmented-slope for what is no count
+ */
 #include <math.h>
 #include <stdlib.h>
 
@@ -133,4 +142,4 @@ segmented(const struct stretch *s, const struct breaks_method *self)
 }
 
 const struct breaks_method breaks_segmented = {
-    "segmented", "segmented-joints", segmented, false, false, NULL, ST_PETTITT};
+    .name = "segmented", .row = "segmented-joints", .make = segmented};
