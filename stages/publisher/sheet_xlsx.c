@@ -78,22 +78,31 @@ nothing(void *data, const char *name)
     (void)data, (void)name;
 }
 
-/* A target is absolute, or from the folder of the part that has the relation. */
+/* A target is absolute, or from the folder of the part that has the relation; "." and ".."
+ * are folders as in any path. */
 static const char *
 resolve(struct xlsx *x, const char *target)
 {
-    if (*target == '/')
-        return mem_copy(x->run, target + 1);
-    size_t n = strrchr(x->part, '/') ? (size_t)(strrchr(x->part, '/') - x->part) : 0;
-    while (!strncmp(target, "../", 3)) {
-        target += 3;
-        while (n && x->part[n - 1] != '/')
-            n--;
-        if (n)
-            n--;
+    const char *slash = *target == '/' ? NULL : strrchr(x->part, '/');
+    char *path = slash ? mem_print(x->run, "%.*s/%s", (int)(slash - x->part), x->part,
+                                   target)
+                       : mem_copy(x->run, target),
+         *out = path, *o = out;
+    for (const char *p = path; *p;) {
+        size_t n = strcspn(p, "/");
+        bool dots = n == 2 && !strncmp(p, "..", 2);
+        while (dots && o > out && *--o != '/')
+            ;
+        if (n && !dots && !(n == 1 && *p == '.')) {
+            if (o > out)
+                *o++ = '/';
+            memmove(o, p, n);
+            o += n;
+        }
+        p += n + (p[n] == '/');
     }
-    return n ? mem_print(x->run, "%.*s/%s", (int)n, x->part, target)
-             : mem_copy(x->run, target);
+    *o = '\0';
+    return out;
 }
 
 static void
