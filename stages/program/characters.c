@@ -13,6 +13,14 @@ characters_unseen(uint32_t c)
            (c & 0xfffe) == 0xfffe;
 }
 
+/* Shown, but without width: a soft hyphen, a joiner, a mark of the byte order. */
+static bool
+without_width(ucs4_t c)
+{
+    return c == 0xad || c == 0x180e || (c >= 0x200b && c <= 0x200d) ||
+           (c >= 0x2060 && c <= 0x2064) || c == 0xfeff;
+}
+
 const char *
 characters_fault(const char *text, size_t n, size_t *column)
 {
@@ -34,6 +42,17 @@ characters_fault(const char *text, size_t n, size_t *column)
         i += (size_t)length;
     }
     return NULL;
+}
+
+size_t
+characters_quote(const char *text, size_t n, char out[CHARACTERS_ROOM])
+{
+    ucs4_t c;
+    int length = u8_mbtoucr(&c, (const uint8_t *)text, n);
+    if (length < 1 || !without_width(c))
+        return characters_put(text, n, out);
+    snprintf(out, CHARACTERS_ROOM, "\\u%04x", (unsigned)c);
+    return (size_t)length;
 }
 
 size_t

@@ -28,6 +28,10 @@ enum { CHARACTERS_ROOM = 12 };
  * is unseen or no UTF-8; returns how many bytes of text that are. */
 size_t characters_put(const char *text, size_t n, char out[CHARACTERS_ROOM]);
 
+/* The same for a text that is quoted in a message: characters without width are written
+ * out too, since "French" and "French\u200b" look alike. */
+size_t characters_quote(const char *text, size_t n, char out[CHARACTERS_ROOM]);
+
 /* The text with all such bytes and characters written out, as \x1b or \u202e. */
 char *characters_shown(struct mem *m, const char *text);
 

@@ -112,7 +112,7 @@ msg_quote_n(const char *text, size_t n)
             o += (size_t)sprintf(out + o, "\\x09");
             continue;
         }
-        i += characters_put(text + i, n - i, out + o);
+        i += characters_quote(text + i, n - i, out + o);
         o += strlen(out + o);
     }
     out[o++] = '"';

@@ -140,13 +140,30 @@ section_for(const struct number_format *f, double x)
     return first || f->sections == 1 ? s : second ? s + 1 : s + 2;
 }
 
+bool
+number_format_says(const char *words)
+{
+    static const char *const silent[] = {" ", "-", "\u2013", "\u2014", "\u2212", "\u00a0"};
+    size_t i;
+    while (*words) {
+        for (i = 0; i < sizeof silent / sizeof *silent; i++)
+            if (!strncmp(words, silent[i], strlen(silent[i])))
+                break;
+        if (i == sizeof silent / sizeof *silent)
+            return true;
+        words += strlen(silent[i]);
+    }
+    return false;
+}
+
 enum number_shows
 number_format_shows(const struct number_format *f, double x, const char **words)
 {
     const struct number_section *s = section_for(f, x);
     *words = s->words;
-    return f->date                ? SHOWS_DATE
-           : !s->number && x != 0 ? SHOWS_WORDS
-           : s->percent           ? SHOWS_PERCENT
-                                  : SHOWS_NUMBER;
+    bool in_words = !s->number && (x != 0 || number_format_says(s->words));
+    return f->date      ? SHOWS_DATE
+           : in_words   ? SHOWS_WORDS
+           : s->percent ? SHOWS_PERCENT
+                        : SHOWS_NUMBER;
 }

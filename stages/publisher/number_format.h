@@ -29,8 +29,11 @@ enum number_shows { SHOWS_NUMBER, SHOWS_PERCENT, SHOWS_DATE, SHOWS_WORDS };
 struct number_format number_format_built_in(long id);
 struct number_format number_format_read(struct mem *m, const char *code);
 
-/* How a reader sees x; words (which may be none) when he sees no number. 0 is a number
- * however it is shown, "-" for example. */
+/* Whether words say something: more than blanks and dashes, as which a 0 is often shown. */
+bool number_format_says(const char *words);
+
+/* How a reader sees x; words (which may be none) when he sees no number. A 0 that is shown
+ * as nothing, or as a dash, is a number. */
 enum number_shows number_format_shows(const struct number_format *f, double x,
                                       const char **words);
 

@@ -213,10 +213,13 @@ sheet_row(struct sheet *s, long number, long times)
 const char *
 sheet_number(struct sheet *s, const char *text, int places)
 {
+    static const char blank[] = " \t\r\n";
     char plain[NUM_MAX], *end;
-    double x = strtod(text, &end);
-    if (end == text || *end || !isfinite(x) || text[strspn(text, "0123456789+-.eE")])
-        sheet_die(s, "row %ld: %s is stored as a number", s->reading, msg_quote(text));
+    double x = strtod(text + strspn(text, blank), &end);
+    end += strspn(end, blank);
+    if (end == text || *end || !isfinite(x) || text[strspn(text, "0123456789+-.eE \t\r\n")])
+        sheet_die(s, "row %ld: %s is stored as a number, expected one like 1234.5",
+                  s->reading, msg_quote(text));
     num_text(x, plain);
     if (places)
         num_text(strtod(mem_print(&s->cell_mem, "%se%d", plain, places), NULL), plain);

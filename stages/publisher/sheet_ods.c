@@ -2,11 +2,13 @@
  * OpenDocument 1.2 part 1, 9: the tables of content.xml. Cells and rows that repeat are
  * stored once; blank ones at the end of a row or sheet are often repeated to its edge.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
 #include <unistr.h>
 
+#include "publisher/number_format.h"
 #include "publisher/sheet.h"
 
 #define SHEETS_MAX 1024
@@ -25,7 +27,8 @@ struct ods {
     int column, times;
     int columns; /* described before the rows */
     char type;   /* n number, % percentage, d date, b boolean, s string, e error */
-    bool formula, valued; /* valued: a kind of value is stated */
+    bool formula, text; /* text: it is stated that a text is held */
+    int paragraphs;
     char *value;
 
     const char *style;   /* the one that is being read */
@@ -77,7 +80,8 @@ cell_start(struct ods *o, const char *const *attribute)
         o->times = SHEET_COLUMNS - o->column;
     o->type = type ? *type : 's';
     o->formula = part_attribute(attribute, "formula") != NULL;
-    o->valued = type != NULL;
+    o->text = type && *type == 's';
+    o->paragraphs = 0;
     const char *value = NULL;
     if (says_error(attribute)) {
         o->type = 'e';
@@ -140,7 +144,7 @@ ends_midnight(const char *text)
     return !strcmp(text + 10, "T00:00:00");
 }
 
-/* A number other than 0 that stands there in words alone, "[c]". */
+/* A number that stands there in words alone, "[c]"; 0 as a dash is 0. */
 static bool
 shows_words(const char *shown, const char *number)
 {
@@ -149,22 +153,41 @@ shows_words(const char *shown, const char *number)
     while ((p = u8_next(&c, p)))
         if (uc_decimal_value(c) >= 0)
             return false;
-    return *shown && strtod(number, NULL) != 0;
+    return *shown && (strtod(number, NULL) != 0 || number_format_says(shown));
+}
+
+/* A number that stands there as a hundred times as much, and "%". */
+static bool
+shows_percent(const char *shown, const char *number)
+{
+    double x = strtod(number, NULL), as_shown = strtod(shown, NULL);
+    return strchr(shown, '%') && fabs(as_shown - 100 * x) < fabs(as_shown - x);
+}
+
+/* What a formula holds that was never calculated, or failed; NULL when it has a result. */
+static const char *
+without_result(const struct ods *o, const char *shown)
+{
+    if (o->type == 'e' && !*shown)
+        return "#ERROR";
+    if (o->formula && sheet_is_error(shown))
+        return shown;
+    bool blank_text = o->text && o->paragraphs;
+    return o->formula && !o->value && !*shown && !blank_text ? sheet_uncalculated : NULL;
 }
 
 static void
 cell_end(struct ods *o)
 {
     const char *shown = o->sheet->cell.text, *text = o->value ? o->value : shown;
-    if (o->formula && sheet_is_error(shown))
-        text = shown;
-    else if (o->formula && !o->valued && !*shown)
-        text = sheet_uncalculated;
+    const char *none = without_result(o, shown);
+    if (none)
+        text = none;
     else if (o->value && strchr("n%", o->type) && shows_words(shown, text))
         text = shown;
-    else if (o->value && o->type == 'n')
+    else if (o->value && o->type == 'n' && !shows_percent(shown, text))
         text = sheet_number(o->sheet, text, 0);
-    else if (o->value && o->type == '%')
+    else if (o->value && strchr("n%", o->type))
         text = sheet_percent(o->sheet, text);
     else if (o->value && o->type == 'b')
         text = strcmp(text, "true") ? "FALSE" : "TRUE";
@@ -184,6 +207,7 @@ text_start(struct ods *o, const char *name, const char *const *attribute)
         if (o->sheet->cell.n)
             add(o, "\n", 1);
         o->paragraph = true;
+        o->paragraphs++;
     } else if (!strcmp(name, "s")) {
         for (long i = count(attribute, "c", 1000); i > 0; i--)
             add(o, " ", 1);

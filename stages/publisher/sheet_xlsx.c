@@ -29,6 +29,7 @@ struct xlsx {
     bool hidden[SHEETS_MAX];
     int sheets;
     bool from_1904;
+    bool stale; /* asks for its formulas to be calculated when it is opened */
 
     char **string;
     size_t strings, strings_size;
@@ -77,22 +78,31 @@ nothing(void *data, const char *name)
     (void)data, (void)name;
 }
 
-/* A target is absolute, or from the folder of the part that has the relation. */
+/* A target is absolute, or from the folder of the part that has the relation; "." and ".."
+ * are folders as in any path. */
 static const char *
 resolve(struct xlsx *x, const char *target)
 {
-    if (*target == '/')
-        return mem_copy(x->run, target + 1);
-    size_t n = strrchr(x->part, '/') ? (size_t)(strrchr(x->part, '/') - x->part) : 0;
-    while (!strncmp(target, "../", 3)) {
-        target += 3;
-        while (n && x->part[n - 1] != '/')
-            n--;
-        if (n)
-            n--;
+    const char *slash = *target == '/' ? NULL : strrchr(x->part, '/');
+    char *path = slash ? mem_print(x->run, "%.*s/%s", (int)(slash - x->part), x->part,
+                                   target)
+                       : mem_copy(x->run, target),
+         *out = path, *o = out;
+    for (const char *p = path; *p;) {
+        size_t n = strcspn(p, "/");
+        bool dots = n == 2 && !strncmp(p, "..", 2);
+        while (dots && o > out && *--o != '/')
+            ;
+        if (n && !dots && !(n == 1 && *p == '.')) {
+            if (o > out)
+                *o++ = '/';
+            memmove(o, p, n);
+            o += n;
+        }
+        p += n + (p[n] == '/');
     }
-    return n ? mem_print(x->run, "%.*s/%s", (int)n, x->part, target)
-             : mem_copy(x->run, target);
+    *o = '\0';
+    return out;
 }
 
 static void
@@ -172,14 +182,22 @@ unescaped(struct mem *m, const char *text)
     return out;
 }
 
+static bool
+says_true(const char *const *attribute, const char *name)
+{
+    const char *text = part_attribute(attribute, name);
+    return text && (!strcmp(text, "1") || !strcmp(text, "true"));
+}
+
 static void
 workbook_start(void *data, const char *name, const char *const *attribute)
 {
     struct xlsx *x = data;
-    if (!strcmp(name, "workbookPr")) {
-        const char *from = part_attribute(attribute, "date1904");
-        x->from_1904 = from && (!strcmp(from, "1") || !strcmp(from, "true"));
-    }
+    if (!strcmp(name, "workbookPr"))
+        x->from_1904 = says_true(attribute, "date1904");
+    /* Writers that calculate nothing leave 0 behind a formula, and ask so (18.2.2). */
+    if (!strcmp(name, "calcPr"))
+        x->stale = says_true(attribute, "fullCalcOnLoad");
     if (strcmp(name, "sheet") != 0 || x->sheets == SHEETS_MAX)
         return;
     const char *title = part_attribute(attribute, "name"),
@@ -348,6 +366,10 @@ cell_end(struct xlsx *x)
 {
     const char *text = x->sheet->cell.text;
     char *end;
+    if (x->formula && x->stale) {
+        sheet_cell(x->sheet, x->column, sheet_uncalculated);
+        return;
+    }
     if (x->sheet->cell.n == 0) {
         /* A text may be empty; a number that is was not written. */
         if (x->formula && (x->type != 't' || !x->valued))
@@ -371,19 +393,12 @@ cell_end(struct xlsx *x)
     sheet_cell(x->sheet, x->column, text);
 }
 
-static bool
-says_hidden(const char *const *attribute)
-{
-    const char *hidden = part_attribute(attribute, "hidden");
-    return hidden && (!strcmp(hidden, "1") || !strcmp(hidden, "true"));
-}
-
 static void
 hide_columns(const struct xlsx *x, const char *const *attribute)
 {
     const char *first = part_attribute(attribute, "min"),
                *last = part_attribute(attribute, "max");
-    if (first && last && says_hidden(attribute))
+    if (first && last && says_true(attribute, "hidden"))
         sheet_hide_columns(x->sheet, atoi(first), atoi(last));
 }
 
@@ -398,7 +413,7 @@ sheet_start(void *data, const char *name, const char *const *attribute)
             sheet_die(x->sheet, "the workbook is damaged: rows out of order after %ld",
                       x->row);
         x->row = x->sheet->reading = row;
-        x->sheet->row_hidden = says_hidden(attribute);
+        x->sheet->row_hidden = says_true(attribute, "hidden");
         x->column = 0;
     } else if (!strcmp(name, "col")) {
         hide_columns(x, attribute);

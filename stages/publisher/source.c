@@ -4,6 +4,20 @@
 
 #include "publisher/zip_parts.h"
 
+/* A header that is one cell, in which another separator stands: what the layout may say.
+ * A tab is white space and thus a blank by now. */
+static const char *
+other_delimiter(const struct source *s, const char *wanted)
+{
+    static const char *const other[] = {";", "|", ","};
+    if (s->n != 1 || s->is_sheet)
+        return NULL;
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (strstr(s->name[0], other[i]))
+            return other[i];
+    return strstr(s->name[0], wanted) ? "tab" : NULL;
+}
+
 int
 source_column(const struct source *s, const char *name, struct place at)
 {
@@ -26,7 +40,13 @@ source_column(const struct source *s, const char *name, struct place at)
     }
     if (found >= 0)
         return found;
-    const char *near = msg_nearest(name, (const char *const *)s->name);
+    const char *near = msg_nearest(name, (const char *const *)s->name),
+               *other = other_delimiter(s, name);
+    if (other)
+        die_at(EX_DATAERR, at,
+               "column %s is not in the header of %s, which is one cell, %s; the layout "
+               "may say: delimiter %s",
+               msg_quote(name), s->file, msg_quote(s->name[0]), other);
     die_at(EX_DATAERR, at, "column %s is not in the header of %s%s%s%s%s",
            msg_quote(name), s->file, s->is_sheet ? ", sheet " : "",
            s->is_sheet ? s->book.name : "", near ? "; nearest: " : "",

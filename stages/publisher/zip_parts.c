@@ -207,10 +207,27 @@ zip_parts_open(struct zip_parts *p, struct mem *run, const char *path)
     zip_error_fini(&error);
 }
 
+/* Which part has this name. Names that differ in case name one part (ECMA-376 part 2, 6.2.2);
+ * some writers part folders by a backslash. */
+static zip_int64_t
+locate(const struct zip_parts *p, const char *name)
+{
+    zip_int64_t i = zip_name_locate(p->zip, name, 0);
+    if (i >= 0)
+        return i;
+    i = zip_name_locate(p->zip, name, ZIP_FL_NOCASE);
+    if (i >= 0 || !strchr(name, '/'))
+        return i;
+    char *other = mem_copy(p->run, name);
+    for (char *c = other; (c = strchr(c, '/'));)
+        *c = '\\';
+    return zip_name_locate(p->zip, other, ZIP_FL_NOCASE);
+}
+
 bool
 zip_parts_has(const struct zip_parts *p, const char *name)
 {
-    return zip_name_locate(p->zip, name, 0) >= 0;
+    return locate(p, name) >= 0;
 }
 
 void
@@ -274,9 +291,10 @@ part_open(struct zip_parts *p, const char *name, const struct part_calls *calls,
     struct part *t = mem_get(p->run, sizeof *t);
     zip_stat_t st;
     *t = (struct part){.package = p, .name = name, .calls = calls, .data = data};
-    if (zip_stat(p->zip, name, 0, &st))
+    zip_int64_t at = locate(p, name);
+    if (at < 0 || zip_stat_index(p->zip, (zip_uint64_t)at, 0, &st))
         damaged(p, name, "is missing");
-    t->file = zip_fopen(p->zip, name, 0);
+    t->file = zip_fopen_index(p->zip, (zip_uint64_t)at, 0);
     if (!t->file)
         damaged(p, name, zip_strerror(p->zip));
     t->packed = (st.valid & ZIP_STAT_COMP_SIZE) ? (size_t)st.comp_size : 0;

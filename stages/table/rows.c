@@ -108,11 +108,24 @@ may_differ(const struct rows *r, int column)
            column == r->interval || column == r->status || column == r->locator;
 }
 
+/* Places in an order, rates and quotients are not those of the parts added up. */
+static bool
+unit_adds(const char *unit)
+{
+    static const char *const never[] = {"rank", "ratio", "index", "probability", "flag"};
+    for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+        if (!strcmp(unit, never[i]))
+            return false;
+    return !strstr(unit, "_per_") && strncmp(unit, "per_", 4) != 0;
+}
+
 /* Adds b to a: whole amounts that a double holds exactly, everything else equal. */
 static bool
 add_up(struct rows *r, struct rows_row *a, const struct rows_row *b)
 {
     double lo[2], hi[2];
+    if (!unit_adds(cell_of(a, r->unit)))
+        return false;
     for (int i = r->key; i < r->n; i++)
         if (!may_differ(r, i) && strcmp(a->cell[i], b->cell[i]))
             return false;
@@ -174,8 +187,8 @@ one_of(struct rows *r, size_t from, size_t to, struct rejects *rejects,
         }
         reject_rows(
             r, from + !rejects->out, to, from,
-            "and they do not add up: values and bounds must be whole and the columns "
-            "right of them equal",
+            "and they do not add up: values and bounds must be whole, below 1e15 and of "
+            "a unit that adds (no rank, no rate), and the columns right of them equal",
             rejects, file);
         return false;
     }
