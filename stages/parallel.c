@@ -13,8 +13,9 @@
  *                      `not-different`
  *   n                  periods compared
  *   dispersion, autocorrelation
- *                      of what the line leaves; the limits allow for both (stat/parallel.h).
- *                      Below 10 periods values are taken not to depend on one another
+ *                      of what the line leaves; the limits allow for both: errors may be
+ *                      AR(1), rho from 0 to 0.95 as the series lets it be (Zellner and Tiao
+ *                      1964), and are never less than those of stat/parallel.h
  *
  * What moves both series alike, a season for one, is not in the comparison. A row of --breaks
  * FILE or a status B that concerns either begins the comparison anew: only what follows the
@@ -143,8 +144,10 @@ put(const struct one *x, const struct one *y, const struct both *p,
     r.unit = unit;
     r.status = p->status;
     r.source = *p->source ? p->source : table_cell(&tab, &x->row[0], TABLE_SOURCE);
-    r.method = p->counts ? "log ratio on time, weights of Poisson counts, t"
-                         : "difference on time, least squares, t";
+    r.method =
+        p->counts
+            ? "log ratio on time, weights of Poisson counts, errors that may be AR(1)"
+            : "difference on time, least squares, errors that may be AR(1)";
     result_add(&result, key, &r);
 }
 
@@ -192,11 +195,11 @@ compare(const struct one *x, const struct one *y)
     struct st_parallel f;
     const struct result_row plain = {.lo = NAN, .hi = NAN};
     struct result_row r = plain;
+    size_t n_work = st_parallel_ar1_work(p.n);
     enum st_status e =
-        p.why
-            ? ST_OK
-            : st_parallel(p.counts, p.t, p.a, p.b, p.n, LEVEL,
-                          mem_array(&arena, 3 * p.n + 1, sizeof(double)), 3 * p.n, &f);
+        p.why ? ST_OK
+              : st_parallel_ar1(p.counts, p.t, p.a, p.b, p.n, LEVEL,
+                                mem_array(&arena, n_work, sizeof(double)), n_work, &f);
     put(x, y, &p, "n", (double)p.n, "point", plain);
     if (p.why || e) {
         r.reason = p.why ? p.why : st_reason(e);
