@@ -66,7 +66,7 @@ figures(const struct kind *k, double known, gsl_rng *r, double y[])
     double final = gsl_ran_poisson(r, k->mean), left = 0;
     y[0] = final;
     if (k->law == REPORTS) {
-        y[0] = gsl_ran_binomial(r, known, (unsigned)final);
+        y[0] = gsl_ran_binomial(r, known, (unsigned) final);
         left = final - y[0];
     }
     for (int j = 1; j < k->ages; j++) {

@@ -82,8 +82,9 @@ series(size_t kind, long series, gsl_rng *r)
 }
 
 const struct simulated simulated = {
-    .header = "kind,series,list_A,list_B,list_C,list_D,list_E,period,value,lo,hi,interval,"
-              "unit,status,source",
+    .header =
+        "kind,series,list_A,list_B,list_C,list_D,list_E,period,value,lo,hi,interval,"
+        "unit,status,source",
     .truth_header = "kind,lists,cases,bond,mixed",
     .kinds = sizeof kinds / sizeof *kinds,
     .name = name,
