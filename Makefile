@@ -39,7 +39,7 @@ endif
 stages := $(patsubst stages/%.c,%,$(wildcard stages/*.c))
 bins := $(stages:%=$(BIN)/%)
 units := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/*.c))
-sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/calibrate/*.[ch] tests/*.[ch])
+sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit/*/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/calibrate/*.[ch] tests/calibrate/*/*.[ch] tests/*.[ch])
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
@@ -160,10 +160,11 @@ cases: build ## the case file of the CTDC, where it is at hand, counted, protect
 bench-stat: build $(BUILD)/bench/kernels ## how long statistics take, beside base R when it is there
 	@BUILD=$(BUILD) scripts/bench-stat
 
-$(BUILD)/calibrate/simulate: tests/calibrate/simulate.c tests/calibrate/kinds.h $(BUILD)/flags
+simulated := $(patsubst tests/calibrate/%/simulate.c,$(BUILD)/calibrate/%,$(wildcard tests/calibrate/*/simulate.c))
+$(simulated): $(BUILD)/calibrate/%: tests/calibrate/simulate.c tests/calibrate/%/simulate.c tests/calibrate/simulate.h tests/calibrate/series/kinds.h $(BUILD)/flags
 	@mkdir -p $(@D)
-	@$(COMPILE) -Itests $< $(LDFLAGS) -Wl,--as-needed $(LIBS) -o $@
-calibrate: build $(BUILD)/calibrate/simulate ## verdicts and limits on simulated series: out/calibration.md (minutes); SEED=2 SERIES=500
+	@$(COMPILE) -Itests $(filter %.c,$^) $(LDFLAGS) -Wl,--as-needed $(LIBS) -o $@
+calibrate: build $(simulated) ## verdicts and limits on simulated series: out/calibration.md (minutes); SEED=2 SERIES=500
 	@tests/calibrate/run --progress --build $(BUILD) $(call typed,SEED,$(digits),a whole number)$(call typed,SERIES,$(digits),a whole number)$(SEED:%=--seed %) $(SERIES:%=--series %)
 
 # The site in a browser (scripts/setup --browser); ALL=1: every page; SHOTS=DIR: screenshots.
@@ -192,7 +193,7 @@ bless: products ## after looking at them: products become golden, README.md show
 	@scripts/verify list | gzip -n9 > tests/golden/datasets.gz
 	@tests/checks/readme --write
 
-check: build units $(BUILD)/calibrate/simulate $(rooms:%=$(BUILD)/rooms/%) $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
+check: build units $(simulated) $(rooms:%=$(BUILD)/rooms/%) $(if $(SAN),,products) ## all tests; ends with "N passed, N failed"; SAN=1: under sanitizers
 	@tests/run --build $(BUILD)$(if $(SAN), --no-products)
 
 describe: $(BIN)/describe ## after a change in datasets/ that is meant: describe the files anew

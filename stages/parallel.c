@@ -13,8 +13,9 @@
  *                      `not-different`
  *   n                  periods compared
  *   dispersion, autocorrelation
- *                      of what the line leaves; the limits allow for both (stat/parallel.h).
- *                      Below 10 periods values are taken not to depend on one another
+ *                      of what the line leaves; the limits allow for both: errors may be
+ *                      AR(1), rho from 0 to 0.95 as the series lets it be (Zellner and Tiao
+ *                      1964), and are never less than those of stat/parallel.h
  *
  * What moves both series alike, a season for one, is not in the comparison. A row of --breaks
  * FILE or a status B that concerns either begins the comparison anew: only what follows the
@@ -28,14 +29,13 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "dataset/series_breaks.h"
+#include "dataset/series_alike.h"
 #include "program/stage.h"
 #include "stat/parallel.h"
 #include "table/result.h"
 
 #define LEVEL 0.95
 #define ALPHA 0.05
-#define SERIES_MAX 2000
 
 static const char *by, *breaks_path;
 static const struct opt opts[] = {
@@ -43,11 +43,6 @@ static const struct opt opts[] = {
     {"breaks", 'b', OPT_TEXT, &breaks_path, "FILE",
      "known breaks (as datasets/breaks.csv): compare what follows the last"},
     {0},
-};
-
-struct one {
-    struct table_row *row;
-    size_t n;
 };
 
 /* The points of two series in the same periods. */
@@ -60,35 +55,15 @@ struct both {
 
 static struct table tab;
 static struct result result;
-static struct series_breaks cuts;
 static struct mem arena; /* of a pair */
 static int by_at;
-
-static bool
-usable(const struct table_row *row, double *x)
-{
-    struct amount a = table_amount(&tab, row);
-    *x = a.value;
-    return a.known && !table_inexact(&tab, row, &a);
-}
-
-/* First row after the last break of a series. */
-static size_t
-after_breaks(const struct one *s)
-{
-    size_t from = 0;
-    for (size_t i = 1; i < s->n; i++)
-        if (series_breaks_between(&cuts, &tab, &arena, &s->row[i - 1], &s->row[i]))
-            from = i;
-    return from;
-}
 
 static void
 take(struct both *p, const struct table_row *x, const struct table_row *y)
 {
     struct period when = table_period(&tab, x);
     double a, b;
-    if (!usable(x, &a) || !usable(y, &b))
+    if (!series_alike_value(&tab, x, &a) || !series_alike_value(&tab, y, &b))
         return;
     if (p->counts && (a > floor(a) || b > floor(b)))
         p->why = "not-a-count";
@@ -104,11 +79,11 @@ take(struct both *p, const struct table_row *x, const struct table_row *y)
 }
 
 static struct both
-match(const struct one *x, const struct one *y)
+match(const struct series_held *x, const struct series_held *y)
 {
     const char *unit = table_cell(&tab, &x->row[0], TABLE_UNIT);
     struct both p = {.status = "", .source = "", .counts = table_counted(unit)};
-    size_t i = after_breaks(x), j = after_breaks(y);
+    size_t i = x->from, j = y->from;
     p.t = mem_array(&arena, x->n, sizeof *p.t);
     p.a = mem_array(&arena, x->n, sizeof *p.a);
     p.b = mem_array(&arena, x->n, sizeof *p.b);
@@ -128,7 +103,7 @@ match(const struct one *x, const struct one *y)
 }
 
 static void
-put(const struct one *x, const struct one *y, const struct both *p,
+put(const struct series_held *x, const struct series_held *y, const struct both *p,
     const char *statistic, double value, const char *unit, struct result_row r)
 {
     char **key = mem_array(&arena, (size_t)tab.key, sizeof *key);
@@ -143,8 +118,10 @@ put(const struct one *x, const struct one *y, const struct both *p,
     r.unit = unit;
     r.status = p->status;
     r.source = *p->source ? p->source : table_cell(&tab, &x->row[0], TABLE_SOURCE);
-    r.method = p->counts ? "log ratio on time, weights of Poisson counts, t"
-                         : "difference on time, least squares, t";
+    r.method =
+        p->counts
+            ? "log ratio on time, weights of Poisson counts, errors that may be AR(1)"
+            : "difference on time, least squares, errors that may be AR(1)";
     result_add(&result, key, &r);
 }
 
@@ -155,8 +132,8 @@ words(double x)
 }
 
 static void
-put_difference(const struct one *x, const struct one *y, const struct both *p,
-               const struct st_parallel *f)
+put_difference(const struct series_held *x, const struct series_held *y,
+               const struct both *p, const struct st_parallel *f)
 {
     struct result_row r = {.interval = "ci95"};
     double value = f->difference;
@@ -186,17 +163,17 @@ put_difference(const struct one *x, const struct one *y, const struct both *p,
 }
 
 static void
-compare(const struct one *x, const struct one *y)
+compare(const struct series_held *x, const struct series_held *y)
 {
     struct both p = match(x, y);
     struct st_parallel f;
     const struct result_row plain = {.lo = NAN, .hi = NAN};
     struct result_row r = plain;
+    size_t n_work = st_parallel_ar1_work(p.n);
     enum st_status e =
-        p.why
-            ? ST_OK
-            : st_parallel(p.counts, p.t, p.a, p.b, p.n, LEVEL,
-                          mem_array(&arena, 3 * p.n + 1, sizeof(double)), 3 * p.n, &f);
+        p.why ? ST_OK
+              : st_parallel_ar1(p.counts, p.t, p.a, p.b, p.n, LEVEL,
+                                mem_array(&arena, n_work, sizeof(double)), n_work, &f);
     put(x, y, &p, "n", (double)p.n, "point", plain);
     if (p.why || e) {
         r.reason = p.why ? p.why : st_reason(e);
@@ -211,54 +188,22 @@ compare(const struct one *x, const struct one *y)
     put(x, y, &p, "autocorrelation", f.rho, "", plain);
 }
 
-/* Whether two series differ in the column --by alone. */
-static bool
-is_pair(const struct one *x, const struct one *y)
-{
-    for (int i = 0; i < tab.key - 1; i++)
-        if (i != by_at && strcmp(x->row[0].cell[i], y->row[0].cell[i]))
-            return false;
-    return true;
-}
-
-static struct one
-copy(struct mem *run, const struct table_series *s)
-{
-    struct one o = {mem_array(run, s->n, sizeof *o.row), s->n};
-    for (size_t i = 0; i < s->n; i++) {
-        o.row[i] = s->row[i];
-        o.row[i].cell = mem_array(run, (size_t)tab.n, sizeof *o.row[i].cell);
-        for (int k = 0; k < tab.n; k++)
-            o.row[i].cell[k] = mem_copy(run, s->row[i].cell[k]);
-    }
-    return o;
-}
-
 static int
 run(struct mem *run, int n, char **operand)
 {
-    struct table_series series;
-    struct one *all = mem_array(run, SERIES_MAX, sizeof *all);
-    size_t count = 0;
+    struct series_breaks cuts;
+    size_t count;
     gsl_set_error_handler_off();
     if (!by)
         usage("--by must name the key column in which two series differ");
     series_breaks_read(&cuts, run, breaks_path);
     table_open(&tab, run, n ? operand[0] : NULL, NULL, TABLE_UNIQUE);
-    by_at = table_find_named(&tab, by, "--by");
-    if (by_at >= tab.key - 1)
-        die_at(EX_DATAERR, (struct place){tab.in.file, 1, by},
-               "is no column left of period, expected one as in --by");
+    by_at = series_alike_column(&tab, by);
     result_open(&result, run, &tab);
-    while (table_series_next(&tab, 1, &series)) {
-        series_breaks_check(&tab, &series);
-        if (count == SERIES_MAX)
-            die(EX_DATAERR, "more than %d series, keep fewer", SERIES_MAX);
-        all[count++] = copy(run, &series);
-    }
+    struct series_held *all = series_alike_read(&tab, &cuts, run, &count);
     for (size_t i = 0; i < count; i++)
         for (size_t j = i + 1; j < count; j++)
-            if (is_pair(&all[i], &all[j])) {
+            if (series_alike(&tab, &all[i], &all[j], by_at)) {
                 compare(&all[i], &all[j]);
                 mem_reset(&arena);
             }

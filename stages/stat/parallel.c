@@ -4,6 +4,8 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "stat/ar1.h"
+
 #define LEAST_RHO 10
 #define MOST_RHO 0.95
 
@@ -93,4 +95,62 @@ st_parallel(bool counts, const double t[], const double y1[], const double y2[],
                                 rest / df,
                                 rho};
     return ST_OK;
+}
+
+size_t
+st_parallel_ar1_work(size_t n)
+{
+    return 7 * n + st_ar1_work(n, 2);
+}
+
+/* The rows that st_ar1() fits: constant and time about its mean, in standard deviations; time in
+ * steps, the least one between two values. */
+static struct st_ar1_data
+rows_of(const double t[], const double z[], const double w[], size_t n, double *y,
+        double *x, double *steps)
+{
+    double sum = 0, mt = 0, least = INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        sum += w[i];
+        mt += w[i] * t[i];
+        least = i ? fmin(least, t[i] - t[i - 1]) : least;
+    }
+    for (size_t i = 0; i < n; i++) {
+        double root = sqrt(w[i]);
+        y[i] = root * z[i];
+        x[2 * i] = root;
+        x[2 * i + 1] = root * (t[i] - mt / sum);
+        steps[i] = (t[i] - t[0]) / least;
+    }
+    return (struct st_ar1_data){y, x, steps, n, 2, 0};
+}
+
+enum st_status
+st_parallel_ar1(bool counts, const double t[], const double y1[], const double y2[],
+                size_t n, double level, double work[], size_t n_work,
+                struct st_parallel *out)
+{
+    if (n_work < st_parallel_ar1_work(n))
+        return ST_NO_ROOM;
+    double *z = work, *w = z + n, *y = w + 2 * n, *x = y + n, *steps = x + 2 * n;
+    double *rest = steps + n;
+    struct st_ar1 slope, constant;
+    struct st_parallel r;
+    enum st_status s = st_parallel(counts, t, y1, y2, n, level, work, 3 * n, &r);
+    if (s != ST_OK)
+        return s;
+    struct st_ar1_data d = rows_of(t, z, w, n, y, x, steps);
+    s = st_ar1(&d, 1, level, rest, st_ar1_work(n, 2), &slope);
+    if (s == ST_OK)
+        s = st_ar1(&d, 0, level, rest, st_ar1_work(n, 2), &constant);
+    if (s == ST_OK) {
+        double both = fmin(1, 2 * fmin(slope.p, constant.p));
+        r.lo = fmin(r.lo, slope.lo);
+        r.hi = fmax(r.hi, slope.hi);
+        r.parallel_p = fmax(r.parallel_p, slope.p);
+        r.coincident_p = fmax(r.coincident_p, both);
+        r.rho = slope.rho;
+    }
+    *out = r;
+    return s == ST_ALL_TIED ? ST_OK : s;
 }

@@ -51,10 +51,38 @@ properties(void **state)
     assert_int_equal(st_parallel(true, t, a, less, 5, 0.95, ROOM(work), &p), ST_DOMAIN);
 }
 
+/* Errors that may be AR(1) are never less, whatever the series; here neighbours depend. */
+static void
+dependent(void **state)
+{
+    (void)state;
+    const double y1[] = {11, 12, 14, 15, 15, 14, 12, 11, 10, 10, 11, 13},
+                 y2[] = {10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10},
+                 when[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    double work[300];
+    struct st_parallel p, q;
+    for (size_t n = 4; n <= 12; n++) {
+        assert_int_equal(st_parallel(true, when, y1, y2, n, 0.95, ROOM(work), &p),
+                         ST_OK);
+        assert_int_equal(st_parallel_ar1(true, when, y1, y2, n, 0.95, ROOM(work), &q),
+                         ST_OK);
+        ref_close(q.difference, p.difference, 15);
+        assert_true(q.lo <= p.lo && q.hi >= p.hi);
+        assert_true(q.parallel_p >= p.parallel_p && q.coincident_p >= p.coincident_p);
+        assert_true(q.rho > 0 && q.rho < 0.95);
+    }
+    /* A perfect fit of counts leaves Poisson's limits. */
+    assert_int_equal(st_parallel(true, when, y2, y2, 12, 0.95, ROOM(work), &p), ST_OK);
+    assert_int_equal(st_parallel_ar1(true, when, y2, y2, 12, 0.95, ROOM(work), &q),
+                     ST_OK);
+    ref_close(q.hi, p.hi, 15);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(values),
-                                       cmocka_unit_test(properties)};
+                                       cmocka_unit_test(properties),
+                                       cmocka_unit_test(dependent)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

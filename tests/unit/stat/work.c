@@ -492,6 +492,13 @@ parallel(size_t n, double *work, size_t n_work)
 }
 
 static enum st_status
+parallel_ar1(size_t n, double *work, size_t n_work)
+{
+    struct st_parallel p;
+    return st_parallel_ar1(now.kind, t, x, y, n, 0.95, work, n_work, &p);
+}
+
+static enum st_status
 shape_joint(size_t n, double *work, size_t n_work)
 {
     size_t at;
@@ -707,6 +714,7 @@ static const struct kernel {
      2000},
     {"propagate", propagate_need, propagate, {0, 1}, {1}, {0}, 2000},
     {"parallel", threefold, parallel, {0, 1}, {1}, {0}, 2000},
+    {"parallel_ar1", st_parallel_ar1_work, parallel_ar1, {0, 1}, {1}, {0}, 500},
     {"shape_joint", same, shape_joint, {0, 1}, {1, 4, 12}, {0}, 120},
     {"jump", jump_need, jump, {0, 0}, {1, 2, 8}, {0}, 500},
     {"segment", segment_need, segment, {0, 0}, {1, 2, 5}, {0}, SEGMENTS},

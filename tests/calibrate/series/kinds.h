@@ -1,5 +1,5 @@
 /*
- * kinds - the kinds of simulated series (simulate.c says what their numbers do). Names that
+ * kinds - the kinds of simulated series (series/simulate.c says what their numbers do). Names that
  * are the same up to -n and three digits are a family. Sorted by name.
  */
 #ifndef CALIBRATE_KINDS_H
@@ -116,10 +116,17 @@ static const struct kind kinds[] = {
     {"holes-a-n020-poisson-m0012", 20, 1, 12, 0, 0, 0, 0, 0, 1, HOLES},
     {"holes-a-n020-rho0.6-m0015", 20, 1, 15, 0, 0.6, 0.4, 0, 0, 1, HOLES},
     {"holes-q-n020-poisson-m0014", 20, 4, 14, 0, 0, 0, 0, 0.4, 1, HOLES},
+    {"near-a-n016-rho0.9-m0400", 16, 1, 400, 0, 0.9, 0.2, 0, 0, 1, WHOLE},
+    {"near-a-n048-rho0.9-m0400", 48, 1, 400, 0, 0.9, 0.2, 0, 0, 1, WHOLE},
     {"open-a-n008-poisson-m0060", 8, 1, 60, 0, 0, 0, 0, 0, 1, OPEN},
     {"open-a-n008-rho0.6-m0500", 8, 1, 500, 0, 0.6, 0.2, 0, 0, 1, OPEN},
     {"open-a-n020-poisson-m0060", 20, 1, 60, 0, 0, 0, 0, 0, 1, OPEN},
     {"open-grow-a-n010-poisson-g15-m0060", 10, 1, 60, 0, 0, 0, 0.15, 0, 1, OPEN},
+    {"rough-a-n014-g05-m0080", 14, 1, 80, 4, 0, 0, 0.05, 0, 1, WHOLE},
+    {"rough-a-n026-g05-m0080", 26, 1, 80, 4, 0, 0, 0.05, 0, 1, WHOLE},
+    {"rough-a-n048-g05-m0080", 48, 1, 80, 4, 0, 0, 0.05, 0, 1, WHOLE},
+    {"rough-q-n028-m0150", 28, 4, 150, 6, 0, 0, 0.1, 0.5, 1, WHOLE},
+    {"rough-q-n052-m0150", 52, 4, 150, 6, 0, 0, 0.1, 0.5, 1, WHOLE},
     {"season-m-n036-negbin-m0100", 36, 12, 100, 20, 0, 0, 0, 0.3, 1, WHOLE},
     {"season-m-n072-rho0.6-m0500", 72, 12, 500, 0, 0.6, 0.2, 0, 0.3, 1, WHOLE},
     {"season-q-n008-negbin-m2000", 8, 4, 2000, 50, 0, 0, 0, 0.3, 1, WHOLE},
@@ -143,6 +150,11 @@ static const struct kind kinds[] = {
     {"shift-a-n020-rho0.3-x20-m0500", 20, 1, 500, 0, 0.3, 0.2, 0, 0, 2, WHOLE},
     {"shift-a-n040-poisson-x15-m0100", 40, 1, 100, 0, 0, 0, 0, 0, 1.5, WHOLE},
     {"shift-q-n040-negbin-x15-m0500", 40, 4, 500, 50, 0, 0, 0, 0.3, 1.5, WHOLE},
+    {"walk-a-n014-s10-m0300", 14, 1, 300, 0, 1, 0.1, 0, 0, 1, WHOLE},
+    {"walk-a-n026-s10-m0300", 26, 1, 300, 0, 1, 0.1, 0, 0, 1, WHOLE},
+    {"walk-a-n048-s10-m0300", 48, 1, 300, 0, 1, 0.1, 0, 0, 1, WHOLE},
+    {"walk-q-n028-s05-m0600", 28, 4, 600, 0, 1, 0.05, 0, 0.2, 1, WHOLE},
+    {"walk-q-n052-s05-m0600", 52, 4, 600, 0, 1, 0.05, 0, 0.2, 1, WHOLE},
 };
 
 #endif
