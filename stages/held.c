@@ -64,17 +64,25 @@ worth_listing(const struct search *s)
     return s->words == 1 && s->n > 0;
 }
 
-/* ", the next below is 4613, the next above 4624" of a number. */
+/* Why no statement fits a word. */
 static const char *
-next_to(struct mem *m, const struct word *w)
+says_why(struct mem *m, const struct word *w, const char *text)
 {
-    char text[NUM_MAX];
-    const char *out = "";
+    char number[NUM_MAX];
+    const char *out;
+    if (w->is_period)
+        return mem_print(m, "Nothing is held of %s.", text);
+    if (!w->is_number)
+        return mem_print(m, "%s is in no code, name or definition%s.", msg_quote(text),
+                         strlen(w->text) <= WORD_SHORT
+                             ? " as a whole, which so short a word has to be"
+                             : "");
+    out = mem_print(m, "No statement is of %s", text);
     if (!isnan(w->below))
-        out = mem_print(m, ", the next below is %s", num_text(w->below, text));
+        out = mem_print(m, "%s, the next below is %s", out, num_text(w->below, number));
     if (!isnan(w->above))
-        out = mem_print(m, "%s, the next above is %s", out, num_text(w->above, text));
-    return out;
+        out = mem_print(m, "%s, the next above is %s", out, num_text(w->above, number));
+    return mem_print(m, "%s.", out);
 }
 
 /* The words that the list leaves out. True when there are none. */
@@ -82,17 +90,17 @@ static bool
 say_left_out(const struct search *s, struct document *d, char **text)
 {
     const char *never = "", *apart = "";
-    for (int i = 0; i < s->words; i++) {
-        const char **to = s->word[i].rows ? &apart : &never;
-        if (!(s->together >> i & 1))
-            *to = mem_print(s->m, "%s%s%s%s", *to, **to ? ", " : "", msg_quote(text[i]),
-                            s->word[i].rows ? "" : next_to(s->m, &s->word[i]));
-    }
+    for (int i = 0; i < s->words; i++)
+        if (s->together >> i & 1)
+            continue;
+        else if (s->word[i].rows)
+            apart = mem_print(s->m, "%s%s%s", apart, *apart ? ", " : "",
+                              msg_quote(text[i]));
+        else
+            never = mem_print(s->m, "%s%s%s", never, *never ? " " : "",
+                              says_why(s->m, &s->word[i], text[i]));
     if (*never)
-        doc_paragraph(&d->body, mem_print(s->m,
-                                          "No statement fits %s. A word is a number, a "
-                                          "period, a code or the beginning of a name.",
-                                          never));
+        doc_paragraph(&d->body, never);
     if (*apart)
         doc_paragraph(&d->body,
                       mem_print(s->m, "Held, but not together with the rest: %s.", apart));

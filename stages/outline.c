@@ -1,7 +1,7 @@
 /*
- * outline - begins a claims file for an article, from its address, its title or both
+ * outline - begins a claims file for an article, from its address and its title
  *
- * Reads all statements (before `vintage`, sorted) and writes a claims file: the lines about
+ * Takes either or both. Reads all statements (before `vintage`, sorted) and writes a claims file: the lines about
  * the article and, when it is one of the sources, by its address or its title, a claim for
  * each of its statements, tested against what others say of the same quantity. Behind each
  * stand, as comments, the other quantities for which some source gives the same number; of

@@ -12,8 +12,6 @@ struct word_seen {
     enum fit fit;
 };
 
-enum { SHORT = 3 };
-
 struct word
 word_read(struct mem *m, const char *text)
 {
@@ -63,7 +61,7 @@ fit_of_code(const struct word *w, struct labels *labels, const char *column,
     const char *alias = labels_code(labels, column, w->text);
     if (!strcasecmp(code, w->text) || (alias && !strcmp(alias, code)))
         return FIT_CODE;
-    if (w->column || strlen(w->text) <= SHORT || *code == '_')
+    if (w->column || strlen(w->text) <= WORD_SHORT || *code == '_')
         return FIT_NONE;
     if (begins_a_word(label, w->text) || begins_in_code(code, w->text))
         return FIT_NAME;

@@ -18,7 +18,7 @@
 #include "dataset/labels.h"
 #include "table/table.h"
 
-enum { WORDS_MOST = 16 };
+enum { WORDS_MOST = 16, WORD_SHORT = 3 /* letters: only a whole name counts */ };
 
 /* How well a code is named by a word. */
 enum fit { FIT_NONE, FIT_DEFINITION, FIT_NAME, FIT_CODE };
