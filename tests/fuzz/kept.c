@@ -51,7 +51,7 @@ forget(const void *what)
     pthread_mutex_unlock(&kept.lock);
 }
 
-/* The linker's names: __real_X is the library's own X. */
+/* The linker's names: __real_X is the library's own X, and X stands for __wrap_X. */
 FILE *__real_fopen(const char *path, const char *mode);
 int __real_fclose(FILE *f);
 ssize_t __real_getline(char **line, size_t *size, FILE *f);
@@ -60,6 +60,15 @@ void __real_zip_discard(zip_t *z);
 zip_file_t *__real_zip_fopen(zip_t *z, const char *name, zip_flags_t flags);
 int __real_zip_fclose(zip_file_t *f);
 int __real_csv_init(struct csv_parser *p, unsigned char options);
+FILE *__wrap_fopen(const char *path, const char *mode);
+int __wrap_fclose(FILE *f);
+ssize_t __wrap_getline(char **line, size_t *size, FILE *f);
+zip_t *__wrap_zip_open_from_source(zip_source_t *source, int flags, zip_error_t *e);
+void __wrap_zip_discard(zip_t *z);
+zip_file_t *__wrap_zip_fopen(zip_t *z, const char *name, zip_flags_t flags);
+int __wrap_zip_fclose(zip_file_t *f);
+int __wrap_csv_init(struct csv_parser *p, unsigned char options);
+XML_Parser __wrap_XML_ParserCreateNS(const char *encoding, char separator);
 
 FILE *
 __wrap_fopen(const char *path, const char *mode)
