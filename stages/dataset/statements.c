@@ -185,15 +185,22 @@ statements_add(struct statements *s, int table, struct table_row row,
     return true;
 }
 
+/* The order of a key's statements. */
+static int
+by_source(const struct statements_source *a, const struct statements_source *b)
+{
+    if (a->day != b->day)
+        return a->day < b->day ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
 static int
 by_key_and_date(const void *va, const void *vb)
 {
     const struct statement *a = va, *b = vb;
     if (a->key != b->key)
         return a->key < b->key ? -1 : 1;
-    if (a->source->day != b->source->day)
-        return a->source->day < b->source->day ? -1 : 1;
-    int c = strcmp(a->source->id, b->source->id);
+    int c = by_source(a->source, b->source);
     return c ? c : (a->row.line > b->row.line) - (a->row.line < b->row.line);
 }
 
@@ -300,10 +307,15 @@ statements_from(const struct statements *s, int key,
                 const struct statements_source *source)
 {
     const struct statements_key *k = &s->key[key];
-    for (int i = k->first; i < k->first + k->n; i++)
-        if (!strcmp(s->statement[i].source->id, source->id))
-            return i;
-    return -1;
+    int lo = k->first, end = k->first + k->n, hi = end;
+    while (lo < hi) {
+        int middle = lo + (hi - lo) / 2;
+        if (by_source(s->statement[middle].source, source) < 0)
+            lo = middle + 1;
+        else
+            hi = middle;
+    }
+    return lo < end && !by_source(s->statement[lo].source, source) ? lo : -1;
 }
 
 char *

@@ -9,6 +9,7 @@ struct graph {
     const struct st_less *less;
     size_t n, m;
     size_t *start, *out;   /* comparisons by their lower side */
+    size_t *ends, *into;   /* ... and by their upper side */
     size_t *order, *group; /* quantities in order of components; component of each */
     size_t *number, *low, *next, *stack, *path;
 };
@@ -16,7 +17,23 @@ struct graph {
 size_t
 st_propagate_work(size_t n, size_t m)
 {
-    return 8 * n + m + 1;
+    return 9 * n + 2 * (m + 1);
+}
+
+/* The comparisons by one of their sides: those of quantity v are list[start[v]..start[v + 1]). */
+static void
+sort_by_side(const struct graph *g, bool upper, size_t start[], size_t list[])
+{
+    for (size_t i = 0; i <= g->n; i++)
+        start[i] = 0;
+    for (size_t e = 0; e < g->m; e++)
+        start[(upper ? g->less[e].above : g->less[e].below) + 1]++;
+    for (size_t i = 0; i < g->n; i++) {
+        start[i + 1] += start[i];
+        g->next[i] = start[i];
+    }
+    for (size_t e = 0; e < g->m; e++)
+        list[g->next[upper ? g->less[e].above : g->less[e].below]++] = e;
 }
 
 static void
@@ -28,17 +45,11 @@ lay_out(struct graph *g, size_t work[])
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         *part[i] = work + i * n;
     g->start = work + 7 * n;
-    g->out = g->start + n + 1;
-    for (size_t i = 0; i <= n; i++)
-        g->start[i] = 0;
-    for (size_t e = 0; e < g->m; e++)
-        g->start[g->less[e].below + 1]++;
-    for (size_t i = 0; i < n; i++) {
-        g->start[i + 1] += g->start[i];
-        g->next[i] = g->start[i];
-    }
-    for (size_t e = 0; e < g->m; e++)
-        g->out[g->next[g->less[e].below]++] = e;
+    g->ends = g->start + n + 1;
+    g->out = g->ends + n + 1;
+    g->into = g->out + g->m;
+    sort_by_side(g, false, g->start, g->out);
+    sort_by_side(g, true, g->ends, g->into);
 }
 
 /* Takes one finished component off the stack. */
@@ -174,44 +185,118 @@ raise_lo(struct st_quantity x[], const struct st_less *c, size_t e)
     return tighten(&x[c->above].lo, -1, to);
 }
 
-/* Moves bounds along the comparisons that begin in quantities order[from..to): upper
- * bounds down or lower bounds up, inside the component or out of it. */
-static bool
-sweep(const struct graph *g, struct st_quantity x[], size_t from, size_t to, bool up,
-      bool inside)
+/* Moves bounds along the comparisons that begin in quantities order[from..to) and lead out
+ * of the component: upper bounds down or lower bounds up. */
+static void
+pass_on(const struct graph *g, struct st_quantity x[], size_t from, size_t to, bool up)
 {
-    bool any = false;
     for (size_t i = from; i < to; i++) {
         size_t v = g->order[i];
         for (size_t k = g->start[v]; k < g->start[v + 1]; k++) {
             size_t e = g->out[k];
             const struct st_less *c = &g->less[e];
-            if ((g->group[c->above] == g->group[v]) == inside)
-                any |= up ? raise_lo(x, c, e) : lower_hi(x, c, e);
+            if (g->group[c->above] == g->group[v])
+                continue;
+            if (up)
+                raise_lo(x, c, e);
+            else
+                lower_hi(x, c, e);
         }
     }
-    return any;
+}
+
+static struct st_side *
+side(struct st_quantity *q, bool up)
+{
+    return up ? &q->lo : &q->hi;
+}
+
+static bool
+as_tight(const struct st_side *a, const struct st_side *b)
+{
+    return a->at == b->at && a->open == b->open;
+}
+
+/* Moves the bound of v, which is final, to its equals, and puts those that it reached first
+ * behind the queue. */
+static size_t
+reach(const struct graph *g, struct st_quantity x[], size_t v, bool up, size_t tail)
+{
+    const size_t *start = up ? g->start : g->ends, *list = up ? g->out : g->into;
+    for (size_t k = start[v]; k < start[v + 1]; k++) {
+        const struct st_less *c = &g->less[list[k]];
+        size_t w = up ? c->above : c->below;
+        if (g->group[w] != g->group[v])
+            continue;
+        const struct st_side before = *side(&x[w], up);
+        if (!(up ? raise_lo(x, c, list[k]) : lower_hi(x, c, list[k])))
+            continue;
+        const struct st_side *now = side(&x[w], up);
+        if (now->links != before.links || !as_tight(now, &before))
+            g->stack[tail++] = w;
+    }
+    return tail;
+}
+
+/* The tightest bound of the quantities order[from..to), over the fewest links. */
+static struct st_side
+tightest(const struct graph *g, struct st_quantity x[], size_t from, size_t to, bool up)
+{
+    struct st_side best = *side(&x[g->order[from]], up);
+    for (size_t i = from + 1; i < to; i++)
+        tighten(&best, up ? -1 : 1, *side(&x[g->order[i]], up));
+    return best;
+}
+
+/*
+ * Quantities said to be equal hold the tightest bound of any, each over the fewest links:
+ * breadth first from those that have it, which may be some links from its origin. One with
+ * more links than all could be reached over need not be waited for.
+ */
+static void
+share(struct graph *g, struct st_quantity x[], size_t from, size_t to, bool up)
+{
+    size_t size = to - from, head = 0, tail = 0;
+    size_t *bucket = g->number, *next = g->low;
+    const struct st_side best = tightest(g, x, from, to, up);
+    if (size < 2 || isinf(best.at))
+        return;
+    for (size_t i = 0; i < size; i++)
+        bucket[i] = NONE;
+    for (size_t i = from; i < to; i++) {
+        size_t v = g->order[i];
+        const struct st_side *s = side(&x[v], up);
+        if (as_tight(s, &best) && s->links - best.links < size) {
+            next[v] = bucket[s->links - best.links];
+            bucket[s->links - best.links] = v;
+        }
+    }
+    for (size_t i = 0; i < size; i++) {
+        for (size_t v = bucket[i]; v != NONE; v = next[v])
+            if (side(&x[v], up)->links == best.links + i)
+                tail = reach(g, x, v, up, tail);
+        while (head < tail && side(&x[g->stack[head]], up)->links == best.links + i)
+            tail = reach(g, x, g->stack[head++], up, tail);
+    }
 }
 
 static void
-propagate(const struct graph *g, struct st_quantity x[])
+propagate(struct graph *g, struct st_quantity x[])
 {
     size_t from, to;
     for (from = 0; from < g->n; from = to) {
         for (to = from;
              to < g->n && g->group[g->order[to]] == g->group[g->order[from]];)
             to++;
-        sweep(g, x, from, to, false, false);
-        while (sweep(g, x, from, to, false, true))
-            continue;
+        pass_on(g, x, from, to, false);
+        share(g, x, from, to, false);
     }
     for (to = g->n; to > 0; to = from) {
         for (from = to;
              from > 0 && g->group[g->order[from - 1]] == g->group[g->order[to - 1]];)
             from--;
-        while (sweep(g, x, from, to, true, true))
-            continue;
-        sweep(g, x, from, to, true, false);
+        share(g, x, from, to, true);
+        pass_on(g, x, from, to, true);
     }
 }
 

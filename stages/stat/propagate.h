@@ -53,7 +53,7 @@ size_t st_propagate_work(size_t n, size_t m);
  * The comparisons are difference constraints (Cormen, Leiserson, Rivest and Stein 2009,
  * 24.4) without negative cycles once circles with a strict link are refused, so one pass
  * over the strongly connected components (Tarjan 1972) in topological order reaches the
- * fixpoint: O(n + m), plus k times its comparisons for k quantities said to be equal.
+ * fixpoint, breadth first within one, whose quantities are said to be equal: O(n + m).
  *
  * Among chains that give the same bound the one with the fewest links is kept, then the
  * one whose last comparison comes first in less[].
