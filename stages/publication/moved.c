@@ -13,7 +13,7 @@ static const char *
 page_of(const struct site *s, struct mem *m, const char *kind, const char *name)
 {
     size_t n = strcspn(name, " ");
-    bool figure = !strcmp(kind, "figure");
+    bool figure = strcmp(kind, "verdict") != 0;
     for (size_t i = 0; figure && i < s->recipe->tables; i++)
         if (!strcmp(s->recipe->table[i].name, name))
             return mem_print(m, "figures/%s.html", name);
@@ -24,30 +24,51 @@ page_of(const struct site *s, struct mem *m, const char *kind, const char *name)
     return NULL;
 }
 
-/* Lines of a kind, a name and what became of it, parted by tabs. */
+enum { KIND, NAME, CHANGE, BEFORE, NOW, FIELDS };
+
+/* Takes a line apart at its tabs, false: not so many as there should be. */
+static bool
+fields_of(char *line, char *field[FIELDS])
+{
+    size_t n = 0;
+    for (char *at = line; at; n++) {
+        char *tab = strchr(at, '\t');
+        if (n < FIELDS)
+            field[n] = at;
+        if (tab)
+            *tab++ = '\0';
+        at = tab;
+    }
+    return n == FIELDS;
+}
+
+/* Lines of a kind, a name, what became of it, what stood there and what stands there now,
+ * parted by tabs. */
 static void
 put_lines(const struct site *s, struct document *d, FILE *f)
 {
-    char *line = NULL;
+    char *line = NULL, *field[FIELDS];
     size_t room = 0, lines = 0;
     struct doc_node *t = doc_table(&d->body, "What changed, against what stood before");
     doc_column(t, "What", DOC_KEY);
     doc_column(t, "Kind", DOC_WORDS);
     doc_column(t, "Change", DOC_WORDS);
+    doc_column(t, "Before", DOC_WORDS);
+    doc_column(t, "Now", DOC_WORDS);
     while (getline(&line, &room, f) > 0) {
         lines++;
         char *text = mem_text(d->m, line, strcspn(line, "\n"));
-        char *name = strchr(text, '\t'), *what = name ? strchr(name + 1, '\t') : NULL;
-        if (!what)
+        if (!fields_of(text, field))
             die_at(EX_DATAERR, (struct place){s->changed, (long)lines, NULL},
-                   "expected a kind, a name and a change, parted by tabs");
-        *name++ = *what++ = '\0';
+                   "expected a kind, a name, a change and the text before and now, "
+                   "parted by tabs");
         struct doc_cell *cell = doc_row(t);
-        cell[0].text = name;
-        cell[0].url = page_of(s, d->m, text, name);
+        cell[0].text = field[NAME];
+        cell[0].url = page_of(s, d->m, field[KIND], field[NAME]);
         cell[0].here = true;
-        cell[1].text = text;
-        cell[2].text = what;
+        cell[1].text = field[KIND];
+        for (size_t i = 2; i < FIELDS; i++)
+            cell[i].text = field[i];
     }
     free(line);
 }

@@ -13,9 +13,15 @@
 
 #define SHEETS_MAX 1024
 
+/* How deep the groups are nested, and at which depth one is folded away; 0: none. */
+struct groups {
+    int depth, folded_from;
+};
+
 struct ods {
     struct sheet *sheet;
     char *name[SHEETS_MAX];
+    bool hidden[SHEETS_MAX];
     int sheets, wanted; /* wanted: the number of the sheet, -1 for none */
 
     int table; /* depth of nested tables: a table in a cell is not the sheet's */
@@ -34,6 +40,9 @@ struct ods {
     const char *style;   /* the one that is being read */
     const char **raised; /* those that set text above the line */
     size_t raised_styles;
+    const char **concealing; /* those of sheets that are not shown */
+    size_t concealing_styles;
+    struct groups rows, cols;
     int span, raised_from; /* depth of spans, and of the one that is raised; 0: none */
 };
 
@@ -51,6 +60,15 @@ add(struct ods *o, const char *text, size_t n)
     sheet_text_add(o->sheet, text, n);
 }
 
+static bool
+is_among(const char *style, const char *const *styles, size_t n)
+{
+    for (size_t i = 0; i < n && style; i++)
+        if (!strcmp(styles[i], style))
+            return true;
+    return false;
+}
+
 static void
 table_start(struct ods *o, const char *const *attribute)
 {
@@ -58,6 +76,8 @@ table_start(struct ods *o, const char *const *attribute)
     if (++o->table != 1 || o->sheets == SHEETS_MAX)
         return;
     o->name[o->sheets] = mem_copy(o->sheet->run, name ? name : "");
+    o->hidden[o->sheets] = is_among(part_attribute(attribute, "style-name"),
+                                    o->concealing, o->concealing_styles);
     o->inside = ++o->sheets == o->wanted;
 }
 
@@ -103,12 +123,14 @@ cell_start(struct ods *o, const char *const *attribute)
     o->paragraph = false;
 }
 
-/* Styles whose text stands above the line: "super 58%", "33% 58%" (1.2 part 1, 20.384). */
+/* Styles whose text stands above the line, "super 58%", "33% 58%" (1.2 part 1, 20.384), and
+ * those of sheets that are not shown (table:display). */
 static void
 style_start(struct ods *o, const char *name, const char *const *attribute)
 {
     const char *position = part_attribute(attribute, "text-position"),
-               *style = part_attribute(attribute, "name");
+               *style = part_attribute(attribute, "name"),
+               *display = part_attribute(attribute, "display");
     if (!strcmp(name, "style")) {
         o->style = mem_copy(o->sheet->run, style ? style : "");
     } else if (!strcmp(name, "text-properties") && o->style && position &&
@@ -116,6 +138,11 @@ style_start(struct ods *o, const char *name, const char *const *attribute)
         o->raised =
             mem_more(o->sheet->run, o->raised, o->raised_styles, sizeof *o->raised);
         o->raised[o->raised_styles++] = o->style;
+    } else if (!strcmp(name, "table-properties") && o->style && display &&
+               !strcmp(display, "false")) {
+        o->concealing = mem_more(o->sheet->run, o->concealing, o->concealing_styles,
+                                 sizeof *o->concealing);
+        o->concealing[o->concealing_styles++] = o->style;
     }
 }
 
@@ -124,9 +151,8 @@ span_start(struct ods *o, const char *const *attribute)
 {
     const char *style = part_attribute(attribute, "style-name");
     o->span++;
-    for (size_t i = 0; i < o->raised_styles && style && !o->raised_from; i++)
-        if (!strcmp(o->raised[i], style))
-            o->raised_from = o->span;
+    if (!o->raised_from && is_among(style, o->raised, o->raised_styles))
+        o->raised_from = o->span;
 }
 
 static void
@@ -227,12 +253,38 @@ says_hidden(const char *const *attribute)
     return visibility && strcmp(visibility, "visible") != 0;
 }
 
+/* A group of rows or columns that is folded away hides those in it. */
+static struct groups *
+groups_of(struct ods *o, const char *name)
+{
+    return !strcmp(name, "table-row-group")      ? &o->rows
+           : !strcmp(name, "table-column-group") ? &o->cols
+                                                 : NULL;
+}
+
+static void
+group_start(struct groups *g, const char *const *attribute)
+{
+    const char *display = part_attribute(attribute, "display");
+    g->depth++;
+    if (!g->folded_from && display && !strcmp(display, "false"))
+        g->folded_from = g->depth;
+}
+
+static void
+group_end(struct groups *g)
+{
+    if (g->folded_from == g->depth)
+        g->folded_from = 0;
+    g->depth--;
+}
+
 static void
 column_start(struct ods *o, const char *const *attribute)
 {
     int first = o->columns + 1;
     o->columns += (int)count(attribute, "number-columns-repeated", SHEET_COLUMNS);
-    if (says_hidden(attribute))
+    if (says_hidden(attribute) || o->cols.folded_from)
         sheet_hide_columns(o->sheet, first, o->columns);
     if (o->columns > SHEET_COLUMNS)
         o->columns = SHEET_COLUMNS;
@@ -263,10 +315,12 @@ on_start(void *data, const char *name, const char *const *attribute)
         return;
     } else if (!strcmp(name, "table-column")) {
         column_start(o, attribute);
+    } else if (groups_of(o, name)) {
+        group_start(groups_of(o, name), attribute);
     } else if (!strcmp(name, "table-row")) {
         o->row_times = count(attribute, "number-rows-repeated", SHEET_ROWS);
         o->column = 0;
-        o->sheet->row_hidden = says_hidden(attribute);
+        o->sheet->row_hidden = says_hidden(attribute) || o->rows.folded_from;
         o->sheet->reading = o->row + 1;
     } else if (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell")) {
         cell_start(o, attribute);
@@ -290,6 +344,8 @@ on_end(void *data, const char *name)
         o->aside--;
     } else if (o->aside) {
         return;
+    } else if (groups_of(o, name)) {
+        group_end(groups_of(o, name));
     } else if (!strcmp(name, "p")) {
         o->paragraph = false;
     } else if (!strcmp(name, "span") && o->in_cell) {
@@ -322,6 +378,7 @@ ods_open(struct sheet *s)
     int there = sheet_choose(s, o->name, o->sheets);
     if (there < 0)
         return;
+    s->cut.hidden = o->hidden[there];
     *o = (struct ods){.sheet = s, .wanted = there + 1};
     s->part = part_open(&s->package, "content.xml", &calls, o);
 }
