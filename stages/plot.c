@@ -100,6 +100,9 @@ static const struct opt opts[] = {
     {"breaks", 'b', OPT_TEXT, &opt.breaks, "FILE",
      "breaks and events in the series (as datasets/breaks.csv)"},
     {"trend", 0, OPT_TEXT, &opt.trend, "FILE", "the table of stage trend"},
+    {"base", 0, OPT_TEXT, &opt.base, "FILE",
+     "the table that rates are divided by (as normalise --population): its publishers "
+     "are named last, as such"},
     {"digits", 'd', OPT_COUNT, &opt.digits, "N",
      "digits after the point in the text alternative; 1 by default"},
     {"as-of", 0, OPT_TEXT, &opt.as_of, "DATE",

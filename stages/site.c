@@ -24,7 +24,7 @@
 
 static const char *folder, *recipe_file,
     *edition = "", *name = "Figures on human trafficking", *figure, *places, *changed,
-    *address, *newest, *author;
+    *build, *address, *newest, *author;
 static const struct opt opts[] = {
     {"output", 'o', OPT_TEXT, &folder, "FOLDER", "where the pages go"},
     {"recipe", 'r', OPT_TEXT, &recipe_file, "FILE", "what make would print"},
@@ -40,6 +40,8 @@ static const struct opt opts[] = {
      "from the first page to that of the newest edition, when this is an older one"},
     {"figure", 0, OPT_TEXT, &figure, "TABLE",
      "only the page of this table of the recipe and those of its numbers"},
+    {"build", 0, OPT_TEXT, &build, "FOLDER",
+     "the folder of what make keeps, which pages call build"},
     {"changed", 0, OPT_TEXT, &changed, "FILE",
      "what the last refresh changed, as make keeps it"},
     {"places", 0, OPT_TEXT, &places, "FOLDER",
@@ -72,6 +74,7 @@ run(struct mem *run, int n, char **operand)
                      .codes = LABELS_DIR,
                      .sources = SOURCES_FILE,
                      .places = places,
+                     .build = build,
                      .exceptions = "datasets/rules/exceptions.csv",
                      .breaks = "datasets/breaks.csv",
                      .ledger = "datasets/ledger",

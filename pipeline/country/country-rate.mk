@@ -9,3 +9,4 @@ country-rate.population := keep $(country-rate.people) | vintage
 country-rate.pipe := keep $(country-rate.of) $(country-rate.ledgers) | vintage | bound | \
 	normalise rate --per 1000000 --population $(DATA)/country-rate-population.csv --on geo,period --suffix _per_population | \
 	keep --drop numerator --drop denominator --drop reason
+country-rate.plot := --base $(DATA)/country-rate-population.csv

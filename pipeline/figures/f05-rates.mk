@@ -6,4 +6,4 @@ f05-rates.pipe := keep indicator=nrm_referrals geo=GBR citizenship=ALB sex=_T ag
 	datasets/ledger/referrals.csv | vintage | bound | \
 	normalise rate --population $(DATA)/f05-rates-population.csv --on citizenship=geo,period --suffix _per_population | \
 	interval --method poisson --of numerator --per denominator
-f05-rates.plot := --remark 'All referrals are counted; the limits say how far chance alone could move the rate.'
+f05-rates.plot := --base $(DATA)/f05-rates-population.csv --remark 'All referrals are counted; the limits say how far chance alone could move the rate.'

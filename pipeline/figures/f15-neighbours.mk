@@ -10,5 +10,5 @@ f15-neighbours.pipe := keep $(DATA)/f15-neighbours-convicted.csv $(DATA)/f15-nei
 	keep --drop numerator --drop denominator --drop reason
 f15-neighbours.table := --across geo,register --name ALB,GLOTIP='Albania' --name GRC,GLOTIP='Greece' --name MKD,GLOTIP='North Macedonia' \
 	--name MNE,GLOTIP='Montenegro' --name XKX,DOL='Kosovo, US Labor Department'
-f15-neighbours.plot := --panel geo --same-scale --name convictions_per_population,GLOTIP='Convicted' \
+f15-neighbours.plot := --base $(DATA)/f15-neighbours-population.csv --panel geo --same-scale --name convictions_per_population,GLOTIP='Convicted' \
 	--name wfcl_convictions_per_population,DOL='Child labour, US Labor Department: another register'

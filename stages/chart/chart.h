@@ -51,7 +51,7 @@ enum {
 struct chart_options {
     const char *file; /* the table; NULL: standard input */
     const char *template, *theme, *title, *subtitle, *panel_columns, *x_column;
-    const char *breaks, *trend, *codes, *sources, *as_of;
+    const char *breaks, *trend, *base, *codes, *sources, *as_of;
     struct opt_list names, marks, highlights, remarks;
     bool rows, png, terminal, no_zero, same_scale, from_first;
     long digits;
@@ -130,6 +130,7 @@ struct chart_credit {
     const char *publisher;
     struct texts via;
     bool itself; /* read in its own files too */
+    bool counts; /* not only what rates are divided by */
     size_t uses;
 };
 
@@ -150,6 +151,7 @@ struct chart {
     size_t faults;
     struct period *shade;
     struct texts codes, looks, footer;
+    struct texts bases; /* sources of what rates are divided by */
     struct chart_credit *credit;
     size_t credits;
     struct chart_trend *trend;

@@ -129,11 +129,30 @@ add_credit(struct chart *p, const struct source *s)
         p->credit[i] = (struct chart_credit){.publisher = owner};
     }
     struct chart_credit *c = &p->credit[i];
+    bool base = false;
+    for (size_t k = 0; k < p->bases.n && !base; k++)
+        base = !strcmp(p->bases.item[k], s->id);
     c->uses++;
+    c->counts |= !base;
     if (strcmp(owner, s->publisher))
         texts_add(p->m, &c->via, s->publisher);
     else
         c->itself = true;
+}
+
+/* The sources of what rates are divided by. */
+static void
+read_base(struct chart *p)
+{
+    struct table t;
+    struct table_row row;
+    table_open(&t, p->m, p->opt->base, table_contract, TABLE_ANY);
+    while (table_next(&t, &row)) {
+        const char *text = table_cell(&t, &row, TABLE_SOURCE);
+        for (; *text; text += strcspn(text, "+"), text += *text == '+')
+            texts_add(p->m, &p->bases, mem_text(p->m, text, strcspn(text, "@+")));
+    }
+    table_close(&t);
 }
 
 static void
@@ -624,6 +643,8 @@ chart_read(struct chart *p, struct mem *m, const struct chart_options *opt)
     labels_open(&p->labels, m, opt->codes);
     sources_open(&p->cite, m, opt->sources);
     read_marks(p);
+    if (opt->base)
+        read_base(p);
     read_points(p);
     if (!p->points)
         return;

@@ -205,11 +205,13 @@ static int
 by_uses(const void *a, const void *b)
 {
     const struct chart_credit *x = a, *y = b;
+    if (x->counts != y->counts)
+        return x->counts ? -1 : 1;
     return x->uses != y->uses ? (x->uses < y->uses ? 1 : -1)
                               : strcmp(x->publisher, y->publisher);
 }
 
-/* "Home Office, some of it via The Clewer Initiative; World Bank". */
+/* "Home Office (in part via The Clewer Initiative); base of the rates: World Bank". */
 static const char *
 say_credits(struct chart *p)
 {
@@ -223,7 +225,8 @@ say_credits(struct chart *p)
             via = chart_join(p->m, via, ", ", c->via.item[k]);
         if (c->via.n > RELAYS)
             via = mem_print(p->m, "%s and %zu more", via, c->via.n - RELAYS);
-        text = chart_join(p->m, text, "; ",
+        bool base = !c->counts && (!i || p->credit[i - 1].counts);
+        text = chart_join(p->m, text, base ? "; base of the rates: " : "; ",
                           *via ? mem_print(p->m, "%s (%svia %s)", c->publisher,
                                            c->itself ? "in part " : "", via)
                                : c->publisher);

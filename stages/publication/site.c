@@ -52,8 +52,9 @@ site_close(const struct site *s, struct mem *m, const char *path, FILE *f)
 }
 
 void
-site_write(const struct site *s, const struct document *d, const char *path)
+site_write(const struct site *s, struct document *d, const char *path)
 {
+    site_show_default(s, d);
     FILE *f = site_file(s, d->m, path);
     document_format("html", NULL)->write(d, f);
     site_close(s, d->m, path, f);

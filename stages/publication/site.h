@@ -24,6 +24,7 @@ struct site {
     const char *certificates; /* folder of what make certify and calibrate made */
     const char *author;       /* who reviews claims (ClaimReview), or NULL */
     const char *changed;      /* what the last refresh changed, or NULL */
+    const char *build;        /* the folder that was built in, or NULL: build */
     const char *places;       /* folder of where numbers stand in pictures, or NULL */
 };
 
@@ -34,7 +35,8 @@ void site_open(const struct site *s, struct document *d, struct mem *m,
 /* A file of the site, written aside and renamed when it is closed. End with 73 or 74. */
 FILE *site_file(const struct site *s, struct mem *m, const char *path);
 void site_close(const struct site *s, struct mem *m, const char *path, FILE *f);
-void site_write(const struct site *s, const struct document *d, const char *path);
+void site_write(const struct site *s, struct document *d, const char *path);
+void site_show_default(const struct site *s, struct document *d);
 
 /* ---- names of pages */
 
