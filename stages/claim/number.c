@@ -102,18 +102,33 @@ number_unit(const struct evidence *e, struct spot at, const char *a, const char 
     return a ? a : b;
 }
 
+/* A figure that is not held on the day at hand: its unit is not known, unlike that of a
+ * plain number, which has none. */
+static bool
+unheld(const struct number *x)
+{
+    return !x->unit && !x->known && isinf(x->lo) && isinf(x->hi);
+}
+
+static bool
+is_percent(const struct number *x)
+{
+    return x->unit && !strcmp(x->unit, "percent");
+}
+
 static const char *
 unit_of(const struct evidence *e, enum node_kind kind, struct spot at,
         const struct number *a, const struct number *b)
 {
+    bool open = unheld(a) || unheld(b);
     switch ((int)kind) {
     case NODE_MULTIPLY:
-        return a->unit && b->unit ? NULL : a->unit ? a->unit : b->unit;
+        return open || (a->unit && b->unit) ? NULL : a->unit ? a->unit : b->unit;
     case NODE_DIVIDE:
-        return b->unit ? NULL : a->unit;
+        return open || b->unit ? NULL : a->unit;
     case NODE_SUBTRACT:
-        if (a->unit && b->unit && !strcmp(a->unit, "percent") &&
-            !strcmp(b->unit, "percent"))
+        if ((is_percent(a) && (is_percent(b) || unheld(b))) ||
+            (is_percent(b) && unheld(a)))
             return "percentage_point";
         return number_unit(e, at, a->unit, b->unit);
     default:
