@@ -32,8 +32,8 @@
  *       to be declared.
  *   period PATTERN [start=MONTH] [months=N] [since=YEAR]
  *       How periods are written, with {year} {quarter} (1-4) {month} (English name or its
- *       first three letters) {mm} {dd}, {yy} or {next} (the year after {year}, of two or
- *       four digits), and {_}, any text. The first that fits is taken. A slot that stands
+ *       first three letters) {mm} {dd}, {yy} or {next} (the year after {year}: 20 or
+ *       2020 behind 2019), and {_}, any text. The first that fits is taken. A slot that stands
  *       twice makes a span, "{month} {year} - {month} {year}", "{month}-{month} {year}".
  *       {yr} is a year of two digits, the first such from since= on. start: the month in
  *       which a year begins; a year that runs into the next needs it. months: the N months

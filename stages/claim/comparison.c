@@ -97,8 +97,8 @@ compared(const struct evidence *e, struct node *n)
     bool left = a->kind == NODE_EACH || a->kind == NODE_ANY;
     bool right = b->kind == NODE_EACH || b->kind == NODE_ANY;
     struct node *set = left ? a->arg[0] : right ? b->arg[0] : NULL;
-    number_unit(e, n->at, (left ? set : a)->judged->number.unit,
-                (right ? set : b)->judged->number.unit);
+    number_comparable(e, n->at, &(left ? set : a)->judged->number,
+                      &(right ? set : b)->judged->number);
     if (!set)
         return truth_compare(n->kind, &a->judged->number, &b->judged->number);
     members_hold(set->judged, n->kind, &(left ? b : a)->judged->number, left);
@@ -111,17 +111,17 @@ comparison(const struct evidence *e, struct node *n)
     struct judged *a = n->arg[0]->judged, *b = n->n > 1 ? n->arg[1]->judged : NULL;
     switch ((int)n->kind) {
     case NODE_OVERLAPS:
-        number_unit(e, n->at, a->number.unit, b->number.unit);
+        number_comparable(e, n->at, &a->number, &b->number);
         return overlaps(&a->number, &b->number);
     case NODE_NEAR:
     case NODE_ABOUT:
     case NODE_ALMOST:
     case NODE_JUST_OVER:
-        number_unit(e, n->at, a->number.unit, b->number.unit);
+        number_comparable(e, n->at, &a->number, &b->number);
         return toward(n, &a->number, &b->number);
     case NODE_BETWEEN:
-        number_unit(e, n->at, a->number.unit, b->number.unit);
-        number_unit(e, n->at, a->number.unit, n->arg[2]->judged->number.unit);
+        number_comparable(e, n->at, &a->number, &b->number);
+        number_comparable(e, n->at, &a->number, &n->arg[2]->judged->number);
         return truth_least(
             truth_compare(NODE_AT_LEAST, &a->number, &b->number),
             truth_compare(NODE_AT_MOST, &a->number, &n->arg[2]->judged->number));

@@ -73,6 +73,13 @@ needed(const struct evidence *e, const struct node *n, struct cells *out)
                 push(e->m, out, &j->cell[i]);
 }
 
+/* A number, or bounds on both sides, as of a suppressed cell. */
+static bool
+says_something(const struct book_row *row)
+{
+    return row->amount.known || (isfinite(row->amount.lo) && isfinite(row->amount.hi));
+}
+
 static bool
 edition_has(const struct evidence *e, const struct cell *c, const struct edition *want)
 {
@@ -80,7 +87,7 @@ edition_has(const struct evidence *e, const struct cell *c, const struct edition
     evidence_statements(e, c, &i, &end);
     for (; i < end; i++) {
         const struct book_row *row = &e->statements->row[i];
-        if (row->amount.known &&
+        if (says_something(row) &&
             evidence_is_of(e, book_cell(e->statements, row, TABLE_SOURCE), want) &&
             evidence_admits(e, row))
             return true;
@@ -173,7 +180,7 @@ edition_for(const struct evidence *e, const struct node *n)
         const struct book_row *row = &e->statements->row[i];
         const char *source = book_cell(e->statements, row, TABLE_SOURCE);
         struct candidate now = {.relay = is_relay(e, source)};
-        if (!row->amount.known || !evidence_admits(e, row) ||
+        if (!says_something(row) || !evidence_admits(e, row) ||
             !evidence_edition(e, source, &now.of) || !has_all(e, &cells, &now.of))
             continue;
         if (cells.open)

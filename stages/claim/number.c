@@ -102,18 +102,44 @@ number_unit(const struct evidence *e, struct spot at, const char *a, const char 
     return a ? a : b;
 }
 
+static bool
+is_percent(const struct number *x)
+{
+    return x->unit && !strcmp(x->unit, "percent");
+}
+
+void
+number_comparable(const struct evidence *e, struct spot at, const struct number *a,
+                  const struct number *b)
+{
+    if ((a->quotient && is_percent(b)) || (b->quotient && is_percent(a)))
+        evidence_die(e, at,
+                     "a quotient meets percent: 1.5 is not 150 percent here; expected "
+                     "share(A, B), or a number without %%");
+    number_unit(e, at, a->unit, b->unit);
+}
+
+/* A figure that is not held on the day at hand: its unit is not known, unlike that of a
+ * plain number, which has none. */
+static bool
+unheld(const struct number *x)
+{
+    return !x->unit && !x->known && isinf(x->lo) && isinf(x->hi);
+}
+
 static const char *
 unit_of(const struct evidence *e, enum node_kind kind, struct spot at,
         const struct number *a, const struct number *b)
 {
+    bool open = unheld(a) || unheld(b);
     switch ((int)kind) {
     case NODE_MULTIPLY:
-        return a->unit && b->unit ? NULL : a->unit ? a->unit : b->unit;
+        return open || (a->unit && b->unit) ? NULL : a->unit ? a->unit : b->unit;
     case NODE_DIVIDE:
-        return b->unit ? NULL : a->unit;
+        return open || b->unit ? NULL : a->unit;
     case NODE_SUBTRACT:
-        if (a->unit && b->unit && !strcmp(a->unit, "percent") &&
-            !strcmp(b->unit, "percent"))
+        if ((is_percent(a) && (is_percent(b) || unheld(b))) ||
+            (is_percent(b) && unheld(a)))
             return "percentage_point";
         return number_unit(e, at, a->unit, b->unit);
     default:
@@ -138,12 +164,27 @@ number_like(struct number x, const struct number *set)
     return x;
 }
 
+/* 50 percent of 10 persons are 5 persons. */
+static struct number
+percent_of(const struct evidence *e, struct spot at, const struct number *percent,
+           const struct number *of)
+{
+    struct number hundred = number_exactly(100), part = *percent;
+    part.unit = NULL;
+    part = number_operate(e, NODE_DIVIDE, at, &part, &hundred);
+    return number_operate(e, NODE_MULTIPLY, at, &part, of);
+}
+
 /* An operation on two numbers. Of "about" ones the value follows, the bounds do not; of
  * estimates both. */
 struct number
 number_operate(const struct evidence *e, enum node_kind kind, struct spot at,
                const struct number *a, const struct number *b)
 {
+    if (kind == NODE_MULTIPLY && b->unit && !is_percent(b) && is_percent(a))
+        return percent_of(e, at, a, b);
+    if (kind == NODE_MULTIPLY && a->unit && !is_percent(a) && is_percent(b))
+        return percent_of(e, at, b, a);
     struct number x = arithmetic(kind, a, b);
     bool estimate = a->estimate || b->estimate;
     if (a->about || b->about || estimate) {
@@ -156,6 +197,9 @@ number_operate(const struct evidence *e, enum node_kind kind, struct spot at,
             x.known && estimate ? (a->estimate ? a->estimate : b->estimate) : NULL;
     }
     x.unit = unit_of(e, kind, at, a, b);
+    x.quotient =
+        !x.unit && (a->quotient || b->quotient ||
+                    (kind == NODE_DIVIDE && a->unit && b->unit && !strcmp(a->unit, b->unit)));
     number_carry(e, &x, a, b);
     return x;
 }
@@ -169,6 +213,7 @@ number_ratio(const struct evidence *e, struct spot at, const struct number *a,
     number_unit(e, at, a->unit, b->unit);
     q = number_operate(e, NODE_MULTIPLY, at, &q, &hundred);
     q.unit = "percent";
+    q.quotient = false;
     return q;
 }
 

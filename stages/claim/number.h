@@ -23,6 +23,7 @@ struct number {
     double value;         /* what is shown when known */
     bool known;           /* one number was published or follows: value */
     bool about;           /* it is not exact: lo and hi do not follow from it */
+    bool quotient;        /* a number that says how many times as much, without a unit */
     bool clash;           /* two descriptions of it contradict one another */
     const char *estimate; /* ci95, cri95 or pi95 when lo and hi are its limits */
     const char *unit;     /* NULL: none */
@@ -58,6 +59,11 @@ struct number number_multiply(double alo, double ahi, double blo, double bhi);
 /* The one unit of both, either may be NULL; ends with 65 when there are two. */
 const char *number_unit(const struct evidence *e, struct spot at, const char *a,
                         const char *b);
+
+/* Ends with 65 when a and b cannot be compared: two units, or how many times as much and
+ * how many in a hundred. */
+void number_comparable(const struct evidence *e, struct spot at, const struct number *a,
+                       const struct number *b);
 
 /* Status and clash of x are those of a and b. */
 void number_carry(const struct evidence *e, struct number *x, const struct number *a,

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "claim/evidence.h"
+#include "claim/same_article.h"
 
 #define TOTAL "_T"
 
@@ -223,20 +224,6 @@ check_absent(const struct evidence *e, const struct codes *c, const struct name 
             absent->column, absent->text, c->book->row[row].line, t->in.file);
 }
 
-/* Without the scheme, "www." and a slash at the end: the same page. */
-static const char *
-address(struct mem *m, const char *url)
-{
-    const char *p = strstr(url, "://");
-    p = p ? p + 3 : url;
-    if (!strncasecmp(p, "www.", 4))
-        p += 4;
-    size_t n = strcspn(p, "#");
-    while (n && p[n - 1] == '/')
-        n--;
-    return mem_text(m, p, n);
-}
-
 static void
 add_own(struct mem *m, struct names *own, const char *id)
 {
@@ -279,7 +266,8 @@ leave_out(struct mem *m, struct claims *c, const struct source *s)
 void
 evidence_own(struct mem *m, struct claims *c, const struct sources *cite)
 {
-    const char *url = c->url ? address(m, c->url) : "";
+    const char *url = same_article_address(m, c->url ? c->url : ""),
+               *title = same_article_title(m, c->article ? c->article : "", c->publisher);
     for (size_t i = 0; i < cite->n; i++) {
         const struct source *s = &cite->source[i];
         if (*s->copies && evidence_names(&c->own, s->copies) &&
@@ -289,9 +277,9 @@ evidence_own(struct mem *m, struct claims *c, const struct sources *cite)
     const char *by_url = "", *by_title = "";
     for (size_t i = 0; i < cite->n; i++) {
         const struct source *s = &cite->source[i];
-        bool same_url = *url && !strcasecmp(url, address(m, s->url));
+        bool same_url = *url && !strcasecmp(url, same_article_address(m, s->url));
         bool same_title =
-            c->article && *c->article && !strcasecmp(c->article, s->title);
+            *title && !strcmp(title, same_article_title(m, s->title, s->publisher));
         const char **ids = same_url ? &by_url : &by_title;
         if (!(same_url || same_title) || evidence_names(&c->own, s->id))
             continue;
