@@ -137,10 +137,10 @@ static const struct opt opts[] = {
 static const char *const need[] = {"indicator", "period", "value",  "lo",     "hi",
                                    "interval",  "unit",   "status", "source", NULL};
 static const char *const make[] = {
-    "claim",    "reading",    "basis",   "verdict",   "value", "lo",        "hi",
-    "interval", "unit",       "status",  "source",    "why",   "mentions",  "question",
-    "held",     "paraphrase", "article", "publisher", "url",   "published", "brief",
-    NULL};
+    "claim",    "reading",   "basis", "verdict",    "value",   "lo",
+    "hi",       "interval",  "unit",  "status",     "source",  "why",
+    "mentions", "question",  "held",  "paraphrase", "article", "publisher",
+    "url",      "published", "brief", NULL};
 enum { COLUMNS = sizeof make / sizeof *make - 1 };
 
 static int

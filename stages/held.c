@@ -102,8 +102,9 @@ say_left_out(const struct search *s, struct document *d, char **text)
     if (*never)
         doc_paragraph(&d->body, never);
     if (*apart)
-        doc_paragraph(&d->body,
-                      mem_print(s->m, "Held, but not together with the rest: %s.", apart));
+        doc_paragraph(
+            &d->body,
+            mem_print(s->m, "Held, but not together with the rest: %s.", apart));
     return !*never && !*apart;
 }
 

@@ -190,15 +190,16 @@ run(struct mem *run, int n, char **operand)
     if (found)
         printf("own       %s\n", found->id);
     else
-        printf("# then claims: claim A01 \"in your words\", each with readings such as\n"
-               "#   reading a \"the number\" test [nrm_referrals geo=GBR register=NRM "
-               "2020] "
-               "= 10,613\n"
-               "# Parts that must all hold are one test with \"and\", or claims of their "
-               "own; readings\n"
-               "# are different ways to take the same words.\n"
-               "# attest find NUMBER, or a word, says what is held and how to refer to "
-               "it\n");
+        printf(
+            "# then claims: claim A01 \"in your words\", each with readings such as\n"
+            "#   reading a \"the number\" test [nrm_referrals geo=GBR register=NRM "
+            "2020] "
+            "= 10,613\n"
+            "# Parts that must all hold are one test with \"and\", or claims of their "
+            "own; readings\n"
+            "# are different ways to take the same words.\n"
+            "# attest find NUMBER, or a word, says what is held and how to refer to "
+            "it\n");
     if (!found && title)
         write_numbers(run, &r, title);
     for (size_t i = 0; found && i < r.n; i++)
@@ -211,7 +212,7 @@ int
 main(int argc, char **argv)
 {
     static const struct stage stage = {
-        STAGE_NAME,    STAGE_ABOUT, "FILE URL|TITLE...", 2, 3, opts,
-        holdings_need, NULL,        run};
+        STAGE_NAME, STAGE_ABOUT, "FILE URL|TITLE...", 2, 3, opts, holdings_need,
+        NULL,       run};
     return stage_main(&stage, argc, argv);
 }

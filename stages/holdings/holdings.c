@@ -13,8 +13,7 @@ hit_of(struct search *s, const struct table_row *row)
     struct hit hit = {0};
     for (int i = 0; i < s->words; i++) {
         int column;
-        enum fit fit =
-            word_fits(s->m, &s->word[i], &s->labels, &s->t, row, &column);
+        enum fit fit = word_fits(s->m, &s->word[i], &s->labels, &s->t, row, &column);
         if (fit == FIT_NONE)
             continue;
         s->word[i].rows++;

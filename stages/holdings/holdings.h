@@ -30,7 +30,8 @@ struct search {
     bool by_number, all;
     struct hit *hit;
     size_t n;
-    uint32_t together; /* the words that the hits fit: all, or as many as fit together */
+    uint32_t
+        together; /* the words that the hits fit: all, or as many as fit together */
 };
 
 /* The columns that statements have. */

@@ -84,8 +84,8 @@ series_of(struct search *s, size_t *n)
         for (end = i + 1; end < s->n && same_series(s, i, end);)
             end++;
         out = mem_more(s->m, out, *n, sizeof *out);
-        out[(*n)++] = (struct series){i, end, s->hit[i].loose,
-                                      depth_of(s, &s->hit[i]), sources_of(s, i, end)};
+        out[(*n)++] = (struct series){i, end, s->hit[i].loose, depth_of(s, &s->hit[i]),
+                                      sources_of(s, i, end)};
     }
     if (*n)
         qsort(out, *n, sizeof *out, by_relevance);
@@ -131,7 +131,8 @@ newest(const struct search *s, size_t from, size_t end)
 {
     const char *day = NULL, *out = "";
     size_t n;
-    for (size_t i = end; i-- > from && s->hit[i].period.first == s->hit[end - 1].period.first;) {
+    for (size_t i = end;
+         i-- > from && s->hit[i].period.first == s->hit[end - 1].period.first;) {
         const struct source *by =
             sources_next(&s->cite, s->hit[i].cell[s->t.at[TABLE_SOURCE]], &n);
         const char *now = by ? by->published : "";
