@@ -26,26 +26,7 @@
  *             one-source  all from the edition of the row at hand (the usual)
  *             latest      from the statement of each key that `vintage` would take
  *             each        the row at hand; what it is compared with is the latest
- * and one of
- *   holds     LEFT = RIGHT, or <=, >=; both are sums, products and quotients of numbers
- *             and figures. A figure is `this`, an indicator, or `earlier` (the statement
- *             before this one about the same thing), with [COLUMN=CELL,...] where another
- *             cell than that of the row at hand is meant: [register=GLOTIP],
- *             [period=previous], [period=year-before]. sum(...) of a figure with
- *             [COLUMN=*] adds all other cells of the column that there are, with
- *             [period=quarters], [period=months] or [period=years] the parts of the
- *             period. A figure that is not there makes the rule silent about this row;
- *             with ? behind it counts as 0. A code that no row and no list of codes has is
- *             a fault, also in `for`. After = may stand `within 0.5`, `within 2 %`,
- *             `within factor 3`, and `or 5` for a difference that is always let pass
- *   contiguous  no period is missing between the first and the last of a series
- *   repeats N   no period repeats N figures or more of the one before, and nine tenths of
- *               those that both have
- *   comparisons  published comparisons with other periods agree with the figures
- *   published   after start | after end: of the period that it is about
- *   graded A,B  some statement of each key comes from a source of these grades
- *   marked V | unmarked V  the status of each row has this letter, or has it not
- *   same COLUMN the rows of a series, whoever states them, have this cell alike
+ * and one of the functions that stand below.
  *
  * For example:
  *   rule age-parts

@@ -12,7 +12,10 @@
 
 #include "program/mem.h"
 #include "program/stage.h"
-#include "stat/mse.h"
+#include "stat/mse_average.h"
+#include "stat/mse_choice.h"
+#include "stat/mse_limits.h"
+#include "stat/mse_urn.h"
 #include "stat/status.h"
 
 #define CAPTURE_LEVEL 0.95

@@ -2,7 +2,7 @@
  * function - what a rule can ask of a ledger: holds, contiguous, same ...
  *
  * Each is a `const struct rule_function` in a file function_x.c, found by name
- * (scripts/methods). What it means stands at the head of check.c, where its user reads it.
+ * (scripts/methods). Its head comment is part of `check --help`.
  */
 #ifndef INTEGRITY_FUNCTION_H
 #define INTEGRITY_FUNCTION_H

@@ -1,3 +1,6 @@
+/*
+ * comparisons                  published comparisons with other periods agree with the figures
+ */
 #include <math.h>
 #include <string.h>
 

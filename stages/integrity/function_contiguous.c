@@ -1,3 +1,6 @@
+/*
+ * contiguous                   no period is missing between the first and the last of a series
+ */
 #include "integrity/function.h"
 
 static void

@@ -1,3 +1,6 @@
+/*
+ * graded A,B                   some statement of each key comes from a source of these grades
+ */
 #include <string.h>
 
 #include "integrity/function.h"

@@ -1,3 +1,18 @@
+/*
+ * holds LEFT = RIGHT           or <=, >=; both are sums, products and quotients of numbers and
+ *                              figures. A figure is `this`, an indicator, or `earlier` (the
+ *                              statement before this one about the same thing), with
+ *                              [COLUMN=CELL,...] where another cell than that of the row at
+ *                              hand is meant: [register=GLOTIP], [period=previous],
+ *                              [period=year-before]. sum(...) of a figure with [COLUMN=*] adds
+ *                              all other cells of the column that there are, with
+ *                              [period=quarters], [period=months] or [period=years] the parts
+ *                              of the period. A figure that is not there makes the rule silent
+ *                              about this row; with ? behind it counts as 0. A code that no
+ *                              row and no list of codes has is a fault, also in `for`. After =
+ *                              may stand `within 0.5`, `within 2 %`, `within factor 3`, and
+ *                              `or 5` for a difference that is always let pass
+ */
 #include <math.h>
 
 #include "integrity/evaluate.h"

@@ -1,4 +1,6 @@
-/* marked and unmarked */
+/*
+ * marked V, unmarked V         the status of each row has this letter, or has it not
+ */
 #include <string.h>
 
 #include "integrity/function.h"

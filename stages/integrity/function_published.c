@@ -1,3 +1,7 @@
+/*
+ * published after start, published after end
+ *                              of the period that it is about
+ */
 #include <string.h>
 
 #include "integrity/function.h"

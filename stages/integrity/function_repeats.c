@@ -1,3 +1,7 @@
+/*
+ * repeats N                    no period repeats N figures or more of the one before, and nine
+ *                              tenths of those that both have
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,3 +1,6 @@
+/*
+ * same COLUMN                  the rows of a series, whoever states them, have this cell alike
+ */
 #include <string.h>
 
 #include "integrity/function.h"

@@ -56,16 +56,16 @@ use_filters(struct plan *p, struct mem *run)
 
 /* Ignores every column of a name, or the one of a number. */
 static void
-use_ignored(struct plan *p)
+use_ignored(struct plan *p, struct mem *run)
 {
     const struct source *s = p->source;
+    int *at = mem_array(run, (size_t)s->n + 1, sizeof *at);
     for (size_t i = 0; i < p->layout->ignores; i++) {
         const struct layout_word *w = &p->layout->ignore[i];
-        bool any = false;
-        for (int k = 0; k < s->n; k++)
-            if (!strcmp(s->name[k], w->text))
-                p->used[k] = any = true;
-        if (!any)
+        size_t n = source_columns(s, w->text, at);
+        for (size_t k = 0; k < n; k++)
+            p->used[at[k]] = true;
+        if (!n)
             p->used[source_column(s, w->text, w->at)] = true;
     }
 }
@@ -89,7 +89,7 @@ use_columns(struct plan *p, struct mem *run)
             source_column(p->source, l->down[i].column.text, l->down[i].column.at);
     for (int i = 0; i < p->source->n; i++)
         p->used[i] = p->wanted[i] || i >= p->source->read;
-    use_ignored(p);
+    use_ignored(p, run);
 }
 
 static void

@@ -18,26 +18,58 @@ other_delimiter(const struct source *s, const char *wanted)
     return strstr(s->name[0], wanted) ? "tab" : NULL;
 }
 
+size_t
+source_columns(const struct source *s, const char *name, int at[])
+{
+    size_t n;
+    const struct column_name *found = column_names_find(&s->names, name, &n);
+    for (size_t i = 0; i < n; i++)
+        at[i] = found[i].at;
+    for (int i = s->read; i < s->n; i++)
+        if (!strcmp(s->name[i], name))
+            at[n++] = i;
+    return n;
+}
+
+/* The first column of that name, or -1; ends with 65 when there are more. */
+static int
+only_column(const struct source *s, const char *name, struct place at)
+{
+    size_t n;
+    const struct column_name *found = column_names_find(&s->names, name, &n);
+    int first = found ? found->at : -1, second = n > 1 ? found[1].at : -1;
+    for (int i = s->read; i < s->n && second < 0; i++)
+        if (!strcmp(s->name[i], name))
+            *(first < 0 ? &first : &second) = i;
+    if (second >= 0)
+        die_at(EX_DATAERR, at,
+               "column %s stands twice in the header of %s, expected its number: "
+               "#%d or #%d",
+               msg_quote(name), s->file, first + 1, second + 1);
+    return first;
+}
+
+/* The column that #3 means, or -1. */
+static int
+numbered_column(const struct source *s, const char *name)
+{
+    long number = 0;
+    if (*name != '#' || name[1] < '1')
+        return -1;
+    for (const char *p = name + 1; *p; p++) {
+        if (*p < '0' || *p > '9' || number > s->read)
+            return -1;
+        number = 10 * number + (*p - '0');
+    }
+    return number <= s->read ? (int)number - 1 : -1;
+}
+
 int
 source_column(const struct source *s, const char *name, struct place at)
 {
-    int found = -1;
-    for (int i = 0; i < s->n; i++) {
-        if (strcmp(s->name[i], name) != 0)
-            continue;
-        if (found >= 0)
-            die_at(EX_DATAERR, at,
-                   "column %s stands twice in the header of %s, expected its number: "
-                   "#%d or #%d",
-                   msg_quote(name), s->file, found + 1, i + 1);
-        found = i;
-    }
-    for (int i = 0; found < 0 && *name == '#' && i < s->read; i++) {
-        char number[16];
-        snprintf(number, sizeof number, "#%d", i + 1);
-        if (!strcmp(number, name))
-            found = i;
-    }
+    int found = only_column(s, name, at);
+    if (found < 0)
+        found = numbered_column(s, name);
     if (found >= 0)
         return found;
     const char *near = msg_nearest(name, (const char *const *)s->name),
@@ -318,6 +350,7 @@ derive(struct source *s, struct mem *run, const char *path)
 {
     const struct layout *l = s->layout;
     s->n = s->read;
+    column_names_sort(&s->names, run, s->name, s->n);
     if (s->is_sheet && is_named(l, "sheet"))
         add_derived(s, run, "sheet", l->sheet.at,
                     (struct source_derived){s->book.name, 0, 0});

@@ -8,6 +8,7 @@
 #ifndef SOURCE_H
 #define SOURCE_H
 
+#include "publisher/column_names.h"
 #include "publisher/layout.h"
 
 struct source {
@@ -17,8 +18,9 @@ struct source {
     struct csv_in csv;
     struct sheet_in book;
 
-    char **name; /* of all columns, NULL at the end */
-    int n, read; /* all of them, those of the file */
+    char **name;               /* of all columns, NULL at the end */
+    int n, read;               /* all of them, those of the file */
+    struct column_names names; /* of the file's */
     struct source_derived {
         const char *text; /* the same in every row; NULL: from a split */
         size_t split;
@@ -41,6 +43,9 @@ void source_open(struct source *s, struct mem *run, const struct layout *l,
 /* Index of a column by its name, or #3 for the third; ends with 65 when there is none, or
  * more than one of that name. */
 int source_column(const struct source *s, const char *name, struct place at);
+
+/* Puts the columns of that name into `at`, which has room for all, and returns how many. */
+size_t source_columns(const struct source *s, const char *name, int at[]);
 
 /* The next row of the table. Its cells are those of the file alone, and it is CSV_BAD, with
  * a fault, when they cannot be had or are not as many as in the header. */

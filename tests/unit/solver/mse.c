@@ -16,7 +16,10 @@
 #include "ref.h"
 #include "solver/linear_program.h"
 #include "stat/bca.h"
-#include "stat/mse.h"
+#include "stat/mse_average.h"
+#include "stat/mse_choice.h"
+#include "stat/mse_limits.h"
+#include "stat/mse_urn.h"
 
 #define DIR "tests/reference/mse/"
 #define DIGITS 7.6 /* -log10 of 2.5e-8 */
