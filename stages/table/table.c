@@ -203,6 +203,15 @@ table_keep(const struct table *t, struct mem *m, const struct table_row *row)
     return kept;
 }
 
+struct table_row
+table_alias(const struct table *t, struct mem *m, const struct table_row *row)
+{
+    struct table_row alias = {mem_array(m, (size_t)t->n, sizeof *alias.cell),
+                              row->line};
+    memcpy(alias.cell, row->cell, (size_t)t->n * sizeof *alias.cell);
+    return alias;
+}
+
 int
 table_compare(char *const a[], char *const b[], int n)
 {
@@ -224,7 +233,11 @@ table_series_next(struct table *t, struct mem *m, int n_right,
     struct table_row row;
     for (;;) {
         if (pending->any) {
-            row = table_keep(t, m, &pending->row);
+            /* The row stays where it is: the arenas change places. */
+            struct mem emptied = *m;
+            *m = pending->mem;
+            pending->mem = emptied;
+            row = pending->row;
             pending->any = false;
         } else {
             if (!table_next(t, &row))
