@@ -441,12 +441,26 @@ of_two_editions(const struct operand *part, const struct operand *whole)
     return dated;
 }
 
+/* The row of this key among sorted ones, or NULL. The whole of the next part mostly comes next:
+ * behind *last, where the one before was found. n is at least 1. */
+static const struct table_row *
+find_key(const struct table_row *key, const struct table_row all[], size_t n,
+         size_t *last)
+{
+    const struct table_row *next = &all[*last + 1 < n ? *last + 1 : *last];
+    const struct table_row *found =
+        !by_key(key, next) ? next : bsearch(key, all, n, sizeof *all, by_key);
+    if (found)
+        *last = (size_t)(found - all);
+    return found;
+}
+
 static void
 run_share(struct table *t, struct mem *run)
 {
     size_t mixed = 0;
     struct table_row row, *all = NULL;
-    size_t n = 0, room = 0;
+    size_t n = 0, room = 0, last = 0;
     struct mem m = {0};
     char **code = read_whole(t, run);
     write_header(t, run);
@@ -462,11 +476,11 @@ run_share(struct table *t, struct mem *run)
     sorted = t;
     for (size_t i = 0; i < n; i++) {
         mem_reset(&m);
-        struct table_row key = table_keep(t, &m, &all[i]);
+        struct table_row key = table_alias(t, &m, &all[i]);
         for (int c = 0; c < t->key; c++)
             if (code[c])
                 key.cell[c] = code[c];
-        const struct table_row *whole = bsearch(&key, all, n, sizeof *all, by_key);
+        const struct table_row *whole = find_key(&key, all, n, &last);
         struct operand a = operand_of(t, &all[i]);
         if (!whole) {
             write_result(&a, NULL, no_result("no-denominator"), "", &m);

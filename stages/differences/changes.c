@@ -37,26 +37,35 @@ changes_open(struct mem *run)
     table_write(header, n);
 }
 
+/* What a row says in a column, or nothing. */
+static char *
+cell_of(int which, const struct table_row *row, enum table_column c, char *nothing)
+{
+    int at = differences.side[which].tab.at[c];
+    return at < 0 ? nothing : row->cell[at];
+}
+
 void
 changes_write(const struct difference *r, struct mem *m, struct mem *run)
 {
     (void)run;
+    static char nothing[] = "", missing[] = "O", all[] = "_T";
     char **cell = mem_array(m, (size_t)differences.keys + SAID + MADE, sizeof *cell);
     int n = 0, from = r->of[NEW] ? NEW : OLD;
-    for (int i = 0; i < differences.keys; i++)
-        cell[n++] = mem_copy(m, differences_key_cell(from, r->of[from], i));
+    const struct table_row *row = r->of[from];
+    for (int i = 0; i < differences.keys; i++) {
+        int at = differences.side[from].key[i];
+        cell[n++] = at < 0 ? all : row->cell[at];
+    }
     for (int i = 0; i < SAID; i++)
-        cell[n++] = mem_copy(
-            m, r->of[NEW] || said[i] == TABLE_UNIT
-                   ? table_cell(&differences.side[from].tab, r->of[from], said[i])
-               : said[i] == TABLE_STATUS ? "O"
-                                         : "");
+        cell[n++] = r->of[NEW] || said[i] == TABLE_UNIT
+                        ? cell_of(from, row, said[i], nothing)
+                    : said[i] == TABLE_STATUS ? missing
+                                              : nothing;
     cell[n++] = mem_copy(m, change_name[r->change]);
     cell[n++] = r->columns;
     for (int i = 0; i < SAID; i++)
-        cell[n++] = mem_copy(
-            m, r->of[OLD] ? table_cell(&differences.side[OLD].tab, r->of[OLD], said[i])
-                          : "");
+        cell[n++] = r->of[OLD] ? cell_of(OLD, r->of[OLD], said[i], nothing) : nothing;
     cell[n++] = mem_copy(m, r->revision);
     cell[n++] = mem_copy(m, r->percent);
     table_write(cell, n);

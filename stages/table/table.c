@@ -219,6 +219,15 @@ table_keep(const struct table *t, struct mem *m, const struct table_row *row)
     return kept;
 }
 
+struct table_row
+table_alias(const struct table *t, struct mem *m, const struct table_row *row)
+{
+    struct table_row alias = {mem_array(m, (size_t)t->n, sizeof *alias.cell),
+                              row->line};
+    memcpy(alias.cell, row->cell, (size_t)t->n * sizeof *alias.cell);
+    return alias;
+}
+
 int
 table_compare(char *const a[], char *const b[], int n)
 {
@@ -239,7 +248,11 @@ table_series_next(struct table *t, int n_right, struct table_series *out)
     struct table_row row;
     for (;;) {
         if (t->next.cell) {
-            row = table_keep(t, &t->series, &t->next);
+            /* The row stays where it is: the arenas change places. */
+            struct mem emptied = t->series;
+            t->series = t->ahead;
+            t->ahead = emptied;
+            row = t->next;
             t->next.cell = NULL;
         } else {
             if (!table_next(t, &row))

@@ -102,6 +102,11 @@ void table_close(struct table *t);
 struct table_row table_keep(const struct table *t, struct mem *m,
                             const struct table_row *row);
 
+/* The row with a list of cells of its own, in m, to be changed; their texts are those of the row
+ * and live as long as these. */
+struct table_row table_alias(const struct table *t, struct mem *m,
+                             const struct table_row *row);
+
 /* strcmp over the first n cells. */
 int table_compare(char *const a[], char *const b[], int n);
 

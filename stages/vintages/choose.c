@@ -99,7 +99,7 @@ struct table_row
 choose(const struct table *t, struct statement *s, size_t n, struct mem *m)
 {
     merit_sort(s, n);
-    struct table_row row = table_keep(t, m, &s->row);
+    struct table_row row = table_alias(t, m, &s->row);
     char *status = mem_copy(m, table_cell(t, &s->row, TABLE_STATUS)),
          *cited = statement_cite(s, m);
     size_t room = 1, words = 0;
