@@ -198,8 +198,9 @@ number_operate(const struct evidence *e, enum node_kind kind, struct spot at,
     }
     x.unit = unit_of(e, kind, at, a, b);
     x.quotient =
-        !x.unit && (a->quotient || b->quotient ||
-                    (kind == NODE_DIVIDE && a->unit && b->unit && !strcmp(a->unit, b->unit)));
+        !x.unit &&
+        (a->quotient || b->quotient ||
+         (kind == NODE_DIVIDE && a->unit && b->unit && !strcmp(a->unit, b->unit)));
     number_carry(e, &x, a, b);
     return x;
 }

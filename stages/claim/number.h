@@ -20,11 +20,11 @@ enum truth { TRUTH_NO, TRUTH_UNKNOWN, TRUTH_YES };
 
 struct number {
     double lo, hi;
-    double value;         /* what is shown when known */
-    bool known;           /* one number was published or follows: value */
-    bool about;           /* it is not exact: lo and hi do not follow from it */
-    bool quotient;        /* a number that says how many times as much, without a unit */
-    bool clash;           /* two descriptions of it contradict one another */
+    double value;  /* what is shown when known */
+    bool known;    /* one number was published or follows: value */
+    bool about;    /* it is not exact: lo and hi do not follow from it */
+    bool quotient; /* a number that says how many times as much, without a unit */
+    bool clash;    /* two descriptions of it contradict one another */
     const char *estimate; /* ci95, cri95 or pi95 when lo and hi are its limits */
     const char *unit;     /* NULL: none */
     const char *status;   /* letters of all cells behind it */

@@ -20,8 +20,9 @@ behind(const char *p, const char *start)
 static const char *
 without_archive(const char *p)
 {
-    static const char *const around[] = {"web.archive.org/web/", "www.google.com/amp/s/",
-                                         "www.google.com/amp/", "archive.org/web/"};
+    static const char *const around[] = {"web.archive.org/web/",
+                                         "www.google.com/amp/s/", "www.google.com/amp/",
+                                         "archive.org/web/"};
     static const char cache[] = ".cdn.ampproject.org/c/";
     const char *amp = strstr(p, cache);
     if (amp && amp < p + strcspn(p, "/")) {
@@ -66,9 +67,9 @@ static bool
 is_campaign(const char *p, size_t n)
 {
     static const char *const name[] = {
-        "utm_",   "fbclid=", "gclid=", "ref=",   "ref_",     "cmp=",  "cmpid=", "amp",
-        "mc_cid=", "mc_eid=", "ito=",   "ocid=",  "icid=",    "share=", "smid=",
-        "at_",    "xtor=",   "igshid=", "outputtype=", "__"};
+        "utm_",  "fbclid=", "gclid=",  "ref=",    "ref_",        "cmp=",  "cmpid=",
+        "amp",   "mc_cid=", "mc_eid=", "ito=",    "ocid=",       "icid=", "share=",
+        "smid=", "at_",     "xtor=",   "igshid=", "outputtype=", "__"};
     for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
         size_t length = strlen(name[i]);
         if (n >= length && !strncasecmp(p, name[i], length) &&
@@ -102,8 +103,8 @@ trim_path(char *begin, char *end)
 const char *
 same_article_address(struct mem *m, const char *url)
 {
-    const char *p = without_prefix(
-        without_scheme(without_archive(without_scheme(url))));
+    const char *p =
+        without_prefix(without_scheme(without_archive(without_scheme(url))));
     size_t host = strcspn(p, ":/?#"), path = host;
     if (p[path] == ':')
         path += 1 + strspn(p + path + 1, "0123456789");

@@ -267,7 +267,8 @@ void
 evidence_own(struct mem *m, struct claims *c, const struct sources *cite)
 {
     const char *url = same_article_address(m, c->url ? c->url : ""),
-               *title = same_article_title(m, c->article ? c->article : "", c->publisher);
+               *title =
+                   same_article_title(m, c->article ? c->article : "", c->publisher);
     for (size_t i = 0; i < cite->n; i++) {
         const struct source *s = &cite->source[i];
         if (*s->copies && evidence_names(&c->own, s->copies) &&

@@ -143,7 +143,8 @@ section_for(const struct number_format *f, double x)
 bool
 number_format_says(const char *words)
 {
-    static const char *const silent[] = {" ", "-", "\u2013", "\u2014", "\u2212", "\u00a0"};
+    static const char *const silent[] = {" ",      "-",      "\u2013",
+                                         "\u2014", "\u2212", "\u00a0"};
     size_t i;
     while (*words) {
         for (i = 0; i < sizeof silent / sizeof *silent; i++)

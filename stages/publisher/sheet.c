@@ -217,7 +217,8 @@ sheet_number(struct sheet *s, const char *text, int places)
     char plain[NUM_MAX], *end;
     double x = strtod(text + strspn(text, blank), &end);
     end += strspn(end, blank);
-    if (end == text || *end || !isfinite(x) || text[strspn(text, "0123456789+-.eE \t\r\n")])
+    if (end == text || *end || !isfinite(x) ||
+        text[strspn(text, "0123456789+-.eE \t\r\n")])
         sheet_die(s, "row %ld: %s is stored as a number, expected one like 1234.5",
                   s->reading, msg_quote(text));
     num_text(x, plain);

@@ -173,7 +173,8 @@ without_result(const struct ods *o, const char *shown)
     if (o->formula && sheet_is_error(shown))
         return shown;
     bool blank_text = o->text && o->paragraphs;
-    return o->formula && !o->value && !*shown && !blank_text ? sheet_uncalculated : NULL;
+    return o->formula && !o->value && !*shown && !blank_text ? sheet_uncalculated
+                                                             : NULL;
 }
 
 static void

@@ -43,10 +43,11 @@ source_column(const struct source *s, const char *name, struct place at)
     const char *near = msg_nearest(name, (const char *const *)s->name),
                *other = other_delimiter(s, name);
     if (other)
-        die_at(EX_DATAERR, at,
-               "column %s is not in the header of %s, which is one cell, %s; the layout "
-               "may say: delimiter %s",
-               msg_quote(name), s->file, msg_quote(s->name[0]), other);
+        die_at(
+            EX_DATAERR, at,
+            "column %s is not in the header of %s, which is one cell, %s; the layout "
+            "may say: delimiter %s",
+            msg_quote(name), s->file, msg_quote(s->name[0]), other);
     die_at(EX_DATAERR, at, "column %s is not in the header of %s%s%s%s%s",
            msg_quote(name), s->file, s->is_sheet ? ", sheet " : "",
            s->is_sheet ? s->book.name : "", near ? "; nearest: " : "",

@@ -461,7 +461,8 @@ byte_fault(struct csv_state *s, const char *line, size_t n, bool cr, size_t *col
     const char *lone = memchr(line, '\r', n);
     if (lone) {
         *column = (size_t)(lone - line) + 1;
-        return "a carriage return inside the line, expected LF where lines end (CR alone, "
+        return "a carriage return inside the line, expected LF where lines end (CR "
+               "alone, "
                "of old Macs, ends none)";
     }
     return NULL;

@@ -112,7 +112,8 @@ may_differ(const struct rows *r, int column)
 static bool
 unit_adds(const char *unit)
 {
-    static const char *const never[] = {"rank", "ratio", "index", "probability", "flag"};
+    static const char *const never[] = {"rank", "ratio", "index", "probability",
+                                        "flag"};
     for (size_t i = 0; i < sizeof never / sizeof *never; i++)
         if (!strcmp(unit, never[i]))
             return false;
@@ -187,7 +188,8 @@ one_of(struct rows *r, size_t from, size_t to, struct rejects *rejects,
         }
         reject_rows(
             r, from + !rejects->out, to, from,
-            "and they do not add up: values and bounds must be whole, below 1e15 and of "
+            "and they do not add up: values and bounds must be whole, below 1e15 and "
+            "of "
             "a unit that adds (no rank, no rate), and the columns right of them equal",
             rejects, file);
         return false;
