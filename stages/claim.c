@@ -71,7 +71,8 @@
  *   article(tip[2018]) is the article's own.
  *
  * Numbers: 10627, 10,627, 0.5, 5% (5 percent), 2 points (percentage points), one in 4
- *   A + B, A - B, A * B, A / B     the difference of two percentages is in points
+ *   A + B, A - B, A * B, A / B     the difference of two percentages is in points; 50% * A
+ *                                  is half of A; A / B is compared with 1.5, not 150%
  * Comparisons: < <= = >= > !=, or less than, fewer than, at most, more than, at least
  *   each SET, any SET              on one side of these
  *   X between 5 and 10             both included
