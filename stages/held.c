@@ -259,9 +259,9 @@ values(const struct search *s, size_t from, size_t end)
         }
     if (lo > hi)
         return "compared or bounded alone";
-    return lo == hi ? mem_copy(s->m, num_text(lo, least))
-                    : mem_print(s->m, "%s to %s", num_text(lo, least),
-                                num_text(hi, most));
+    return lo == hi
+               ? mem_copy(s->m, num_text(lo, least))
+               : mem_print(s->m, "%s to %s", num_text(lo, least), num_text(hi, most));
 }
 
 static void
@@ -327,7 +327,8 @@ alone(const struct search *s, const struct word *w)
                                       : "is in no code and no name");
     const char *out = mem_print(s->m, "no statement is of %s", w->text);
     if (isfinite(w->below))
-        out = mem_print(s->m, "%s, the next below is %s", out, num_text(w->below, text));
+        out =
+            mem_print(s->m, "%s, the next below is %s", out, num_text(w->below, text));
     if (isfinite(w->above))
         out = mem_print(s->m, "%s, the next above %s", out, num_text(w->above, text));
     return out;
@@ -339,8 +340,9 @@ say_nothing(const struct search *s, struct document *d)
     const char *out = "";
     for (int i = 0; i < s->words; i++)
         out = mem_print(s->m, "%s%s%s", out, i ? "; " : "", alone(s, &s->word[i]));
-    doc_paragraph(&d->body, mem_print(s->m, "Nothing%s: %s.",
-                                      s->words > 1 ? " that every word fits" : "", out));
+    doc_paragraph(&d->body,
+                  mem_print(s->m, "Nothing%s: %s.",
+                            s->words > 1 ? " that every word fits" : "", out));
 }
 
 static int

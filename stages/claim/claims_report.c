@@ -17,7 +17,7 @@ enum { BASES = 2 };
 
 struct ruled {
     char *cell[COLUMNS];
-    char *held; /* the days in which it held, "" where the table does not say */
+    char *held;  /* the days in which it held, "" where the table does not say */
     char *brief; /* why in one clause, "" where the table does not say */
     enum verdict verdict;
     long line;
@@ -345,8 +345,8 @@ conclusion_on(const struct claims_report *r, size_t i)
         of[k].reading = &c->reading[k];
         for (int b = 0; b < BASES; b++) {
             const struct ruled *v = &r->pair[i][k].of[b];
-            of[k].of[b] = (struct ruling){v->verdict, v->cell[WHY], v->cell[SOURCE],
-                                            v->brief};
+            of[k].of[b] =
+                (struct ruling){v->verdict, v->cell[WHY], v->cell[SOURCE], v->brief};
         }
     }
     return conclude(r->m, r->claims, c, of, &r->cite);

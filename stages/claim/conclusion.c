@@ -261,8 +261,7 @@ by_verdict(struct mem *m, const struct claim *c, const struct rulings *r, bool l
         char *which = questions(m, c, r, says[i].verdict, latest, &first, &n);
         if (!n)
             continue;
-        char *text =
-            mem_print(m, "%s %s", which, n == 1 ? says[i].one : says[i].many);
+        char *text = mem_print(m, "%s %s", which, n == 1 ? says[i].one : says[i].many);
         const char *number = says[i].verdict < UNDETERMINED
                                  ? number_of(m, counting(&r[first]),
                                              said + strlen(out) + strlen(text), cite)
@@ -280,8 +279,8 @@ by_reading(struct mem *m, const struct claims *all, const struct claim *c,
     for (int latest = 0; latest < 2; latest++) {
         char *part = by_verdict(m, c, r, latest, strlen(out), cite);
         const char *by = !all->published ? ""
-                         : latest ? "by the latest figures alone "
-                                  : "by the figures out then ";
+                         : latest        ? "by the latest figures alone "
+                                         : "by the figures out then ";
         if (*part)
             out = joined(m, out, "; ", mem_print(m, "%s%s", by, part));
     }
@@ -332,7 +331,8 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
     const struct ruling *by = by_latest[standing] ? &first->of[1] : counting(first);
     bool open = standing == STANDING_UNDECIDED;
     return mem_print(m, "%s%s: %s%s%s",
-                     by_latest[standing] ? by_latest[standing] : standing_name[standing],
+                     by_latest[standing] ? by_latest[standing]
+                                         : standing_name[standing],
                      by_which(all, claim, r, by), brief(m, by),
                      open ? "" : publishers(m, cite, by->source),
                      standing == STANDING_HOLDS ? revised(m, claim, r) : "");
@@ -354,7 +354,8 @@ conclude(struct mem *m, const struct claims *all, const struct claim *claim,
         return out;
     }
     if (out.standing == STANDING_DEPENDS) {
-        out.text = mem_print(m, "%s depends on the reading: %s.", what, by_reading(m, all, claim, r, cite));
+        out.text = mem_print(m, "%s depends on the reading: %s.", what,
+                             by_reading(m, all, claim, r, cite));
         return out;
     }
     out.text =

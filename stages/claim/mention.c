@@ -111,7 +111,8 @@ words_narrowed(struct words *w, const struct cell *c)
         bool told = d->named || (!c->ref->words && (!strcmp(d->column, "indicator") ||
                                                     !strcmp(d->column, "geo") ||
                                                     !strcmp(d->column, "register")));
-        if (told || (w->brief && !strcmp(d->column, "register"))) /* publishers follow */
+        if (told ||
+            (w->brief && !strcmp(d->column, "register"))) /* publishers follow */
             continue;
         text = words_add(w, text, ", ", label(w, d->column, c->code[i]));
         const char *when =

@@ -18,7 +18,10 @@ key_of(struct mem *m, const struct ref *ref)
                           ref->last ? ref->last : "");
     for (size_t k = 0; k < ref->n; k++) {
         const struct ref_dim *d = &ref->dim[k];
-        out = mem_print(m, "%s %s=%s", out, d->column, d->all ? "*" : d->but ? "!" : "");
+        out = mem_print(m, "%s %s=%s", out, d->column,
+                        d->all   ? "*"
+                        : d->but ? "!"
+                                 : "");
         for (size_t i = 0; i < d->n; i++)
             out = mem_print(m, "%s%s,", out, d->code[i]);
     }
@@ -30,8 +33,7 @@ collect(struct mem *m, const struct node *n, struct texts *out)
 {
     for (int i = 0; i < n->n; i++)
         collect(m, n->arg[i], out);
-    if (n->kind != NODE_CALL || !n->function->chance ||
-        n->arg[0]->kind != NODE_REF)
+    if (n->kind != NODE_CALL || !n->function->chance || n->arg[0]->kind != NODE_REF)
         return;
     out->item = mem_more(m, out->item, out->n, sizeof *out->item);
     out->item[out->n++] = key_of(m, n->arg[0]->ref);

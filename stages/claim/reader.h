@@ -90,7 +90,8 @@ bool is_periods(const struct node *n);
 
 /* ---- recovery.c */
 
-extern const char *const recovery_items[]; /* words that begin an item; NULL at the end */
+extern const char
+    *const recovery_items[]; /* words that begin an item; NULL at the end */
 
 /* From a fault to where reading can go on: behind it in the same reading (p->inside), else
  * to the next line that begins an item. */

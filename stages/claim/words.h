@@ -15,8 +15,9 @@ struct words {
     const char *said; /* the subject of the mention before */
     const char *by;   /* the source of the mention before that named one */
     bool brief;       /* for a card: of long lists and spans only the ends */
-    const char *apart; /* brief: what narrowed the mention before, and is not said twice */
-    bool unsaid;       /* brief: it was left out once, so that "all" has to be said */
+    const char
+        *apart;  /* brief: what narrowed the mention before, and is not said twice */
+    bool unsaid; /* brief: it was left out once, so that "all" has to be said */
 };
 
 /* ---- mention.c: what a number is about */
