@@ -36,9 +36,8 @@ instead(struct mem *m, const struct ref *ref, const char *code)
     return c;
 }
 
-/* Codes of one open column; all else is one code and one period. */
-static bool
-can_close(const struct ref *ref)
+bool
+edition_can_close(const struct ref *ref)
 {
     size_t open = 0;
     for (size_t k = 0; k < ref->n; k++) {
@@ -59,7 +58,7 @@ needed(const struct evidence *e, const struct node *n, struct cells *out)
         return;
     const struct judged *j = n->judged;
     if (n->ref->by || n->ref->by_any || n->ref->article || n->ref->from ||
-        (j->open && !can_close(n->ref)))
+        (j->open && !edition_can_close(n->ref)))
         out->fixed = true;
     else if (j->open) {
         out->open = true;
@@ -223,11 +222,47 @@ stated(const struct evidence *e, const struct cell *c, bool *any)
     return 0;
 }
 
+/* The row is of the set's open column, in a code that is no member: a group, two at once. */
+static bool
+is_beside(const struct book *b, const struct ref *ref, const struct book_row *row)
+{
+    bool beside = false;
+    for (int i = 0; i + 1 < b->tab.key; i++) {
+        const struct ref_dim *d = NULL;
+        const char *code = row->cell[i];
+        for (size_t k = 0; k < ref->n && !d; k++)
+            if (!strcmp(ref->dim[k].column, b->tab.column[i]))
+                d = &ref->dim[k];
+        if (d && (d->all || d->but))
+            beside = *code != '_' && !evidence_single(d->column, code);
+        else if (strcmp(code, d ? d->code[0] : TOTAL))
+            return false;
+    }
+    return beside && !strcmp(book_cell(b, row, TABLE_PERIOD), ref->period);
+}
+
+/* What the pinned edition states of codes that are no members, such as those of persons with
+ * two citizenships. */
+static double
+stated_beside(const struct evidence *e, const struct ref *ref)
+{
+    const struct book *b = e->statements;
+    char **key = mem_array(e->m, (size_t)b->tab.key, sizeof *key);
+    size_t i, end;
+    double sum = 0;
+    book_range(b, key, evidence_fixed(b, ref, key), &i, &end);
+    for (; i < end; i++)
+        if (is_beside(b, ref, &b->row[i]) && evidence_admits(e, &b->row[i]) &&
+            evidence_is_of(e, book_cell(b, &b->row[i], TABLE_SOURCE), &e->pinned))
+            sum += b->row[i].amount.known ? b->row[i].amount.value : NAN;
+    return sum;
+}
+
 double
 edition_rest(const struct evidence *e, const struct ref *ref, const struct judged *set)
 {
     bool any;
-    if (!can_close(ref))
+    if (!edition_can_close(ref))
         return INFINITY;
     double rest = stated(e, instead(e->m, ref, TOTAL), &any);
     if (!any)
@@ -238,5 +273,8 @@ edition_rest(const struct evidence *e, const struct ref *ref, const struct judge
     for (size_t k = 0; k < ref->n; k++)
         for (size_t i = 0; ref->dim[k].but && i < ref->dim[k].n; i++)
             rest -= stated(e, instead(e->m, ref, ref->dim[k].code[i]), &any);
-    return rest < 0 ? INFINITY : rest;
+    if (rest < 0)
+        return INFINITY;
+    return rest > 0 && stated_beside(e, ref) == rest ? 0
+                                                     : rest; /* all add up: closed */
 }

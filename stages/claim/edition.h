@@ -17,9 +17,13 @@ struct edition edition_for(const struct evidence *e, const struct node *n);
  * periods is not meant to be. */
 bool edition_mixed(const struct evidence *e, const struct node *n);
 
+/* A set of codes of one open column; all else is one code and one period. */
+bool edition_can_close(const struct ref *ref);
+
 /* Under a pinned edition: how many the members of an open set that the edition does not
- * list can have together, its published total less those listed; INFINITY when it has no
- * total. */
+ * list can have together, its published total less those listed; nothing when codes that are
+ * no members, such as those of two citizenships at once, have just that; INFINITY when it has
+ * no total. */
 double edition_rest(const struct evidence *e, const struct ref *ref,
                     const struct judged *set);
 

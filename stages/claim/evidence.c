@@ -383,8 +383,8 @@ add(const struct evidence *e, struct cell_set *cells, struct cell c)
 }
 
 /* "*" and "!" mean single countries or forms, never totals and groups of them. */
-static bool
-is_single(const char *column, const char *code)
+bool
+evidence_single(const char *column, const char *code)
 {
     if (strcmp(column, "geo") && strcmp(column, "citizenship"))
         return *code != '_';
@@ -397,7 +397,7 @@ in_codes(const struct ref_dim *d, const char *code)
     bool listed = false;
     for (size_t i = 0; i < d->n && !listed; i++)
         listed = !strcmp(d->code[i], code);
-    return d->all || d->but ? is_single(d->column, code) && !listed : listed;
+    return d->all || d->but ? evidence_single(d->column, code) && !listed : listed;
 }
 
 static bool
@@ -431,9 +431,8 @@ in_set(const struct ref *ref, const struct book *b, const struct book_row *row)
     return in_period(ref, book_cell(b, row, TABLE_PERIOD), &row->period);
 }
 
-/* The leading key columns that the reference fixes to one code each, as a key. */
-static int
-fixed_columns(const struct book *b, const struct ref *ref, char *key[])
+int
+evidence_fixed(const struct book *b, const struct ref *ref, char *key[])
 {
     int n = 0;
     for (; n + 1 < b->tab.key && n != b->vintage; n++) {
@@ -484,7 +483,7 @@ stated_members(const struct evidence *e, const struct ref *ref, const struct boo
     char **series = mem_array(e->m, (size_t)b->tab.key, sizeof *series);
     bool held = false;
     size_t i, end;
-    book_range(b, fixed, fixed_columns(b, ref, fixed), &i, &end);
+    book_range(b, fixed, evidence_fixed(b, ref, fixed), &i, &end);
     for (; i < end; i++)
         if (in_set(ref, b, &b->row[i]) && is_current(e, b, &b->row[i], series, &held))
             push(e, cells, member(e, ref, b, &b->row[i]));

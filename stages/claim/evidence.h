@@ -62,6 +62,7 @@ struct evidence {
     enum basis basis;
     long day; /* what was held then; LONG_MAX: all that is held, dated or not */
     struct edition pinned; /* every cell is taken from this edition alone */
+    bool quarters;      /* sets of a year that stay open are closed by their quarters */
     bool every_edition; /* a cell is anything that editions out by the day say of it */
     struct book table;
     struct shelf *shelf;
@@ -105,6 +106,12 @@ void evidence_check(const struct evidence *e);
 /* The statements on a cell: rows of e->statements from *first up to the one before *end. */
 void evidence_statements(const struct evidence *e, const struct cell *c, size_t *first,
                          size_t *end);
+
+/* The leading key columns that the reference fixes to one code each, as a key; how many. */
+int evidence_fixed(const struct book *b, const struct ref *ref, char *key[]);
+
+/* The code is of one country or form, not of a total, a group, two citizenships at once. */
+bool evidence_single(const char *column, const char *code);
 
 /* The rows of the cell's series in a table with vintages, of all days and periods. */
 void evidence_days(const struct evidence *e, const struct cell *c, size_t *first,

@@ -100,7 +100,7 @@ follows(struct words *w, const struct cell *c)
                                          words_figure(w, &x), year);
     }
     const char *what = c->part->when.freq == 'Q' ? "quarters" : "months";
-    if (c->parts == 1)
+    if (c->parts == 1 && c->gap)
         return mem_print(w->m, ", which one of its %s has alone", what);
     return c->gap ? mem_print(w->m, ", the sum of %zu of its %s", c->parts, what)
                   : mem_print(w->m, ", the sum of its %s", what);

@@ -79,29 +79,42 @@ times_held(struct mem *m, const struct timeline *t)
 }
 
 /* The one edition that figures were taken from, and where several had to be mixed. */
+struct editions {
+    struct edition taken;
+    bool mixed, by_quarters;
+};
+
 static void
-editions_below(const struct node *n, struct edition *taken, bool *mixed)
+editions_below(const struct node *n, struct editions *x)
 {
-    if (n->judged->taken.publisher && n->judged->taken.day >= taken->day)
-        *taken = n->judged->taken;
-    *mixed = *mixed || n->judged->mixed;
+    if (n->judged->taken.publisher && n->judged->taken.day >= x->taken.day)
+        x->taken = n->judged->taken;
+    x->mixed = x->mixed || n->judged->mixed;
+    x->by_quarters = x->by_quarters || n->judged->by_quarters;
     for (int i = 0; i < n->n; i++)
-        editions_below(n->arg[i], taken, mixed);
+        editions_below(n->arg[i], x);
 }
 
 static const char *
 put_together(const struct evidence *e, struct node *test)
 {
     struct node_list leaves = judge_leaves(e->m, test);
-    struct edition taken = {0};
-    bool mixed = false;
+    struct editions x = {0};
     for (size_t i = 0; i < leaves.n; i++)
-        editions_below(leaves.item[i], &taken, &mixed);
-    const char *out = "";
-    if (taken.publisher && taken.day != LONG_MAX)
-        out = mem_print(e->m, " All from one edition (%s, %s).", taken.credit,
-                        day(e->m, taken.day));
-    if (mixed)
+        editions_below(leaves.item[i], &x);
+    const char *out = "", *by = "";
+    if (x.taken.publisher && x.taken.day != LONG_MAX)
+        by = mem_print(e->m, " from one edition (%s, %s)", x.taken.credit,
+                       day(e->m, x.taken.day));
+    if (x.by_quarters)
+        return *by ? mem_print(e->m,
+                               " What is stated of the whole%s; of the others the sum "
+                               "of the quarters, each from the edition that lists all.",
+                               by)
+                   : " The sums of the quarters, each from the edition that lists all.";
+    if (*by)
+        out = mem_print(e->m, " All%s.", by);
+    if (x.mixed)
         out = mem_print(e->m,
                         "%s Figures of several editions are put together; no one "
                         "edition has them all.",

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "claim/closing.h"
 #include "claim/comparison.h"
 #include "claim/edition.h"
 #include "claim/function.h"
@@ -48,6 +49,8 @@ judge_ref(const struct evidence *e, struct node *n)
     j->number = n->ref->set ? number_unknown : j->member[0];
     j->number.status = status;
     j->number.unit = unit_in_set(e, n);
+    if (j->open && e->quarters && edition_can_close(n->ref))
+        j->by_quarters = closing_by_quarters(e, n);
 }
 
 static void
@@ -169,6 +172,40 @@ has_open(const struct node *n)
     return false;
 }
 
+static bool
+by_quarters(const struct node *n)
+{
+    if (n->judged->by_quarters)
+        return true;
+    for (int i = 0; i < n->n; i++)
+        if (by_quarters(n->arg[i]))
+            return true;
+    return false;
+}
+
+/* Cells point into the evidence that they were found in, so that it has to stay. */
+static struct evidence *
+copy_of(const struct evidence *e)
+{
+    struct evidence *out = mem_get(e->m, sizeof *out);
+    *out = *e;
+    return out;
+}
+
+/* A comparison that a set leaves undecided may be decided by its quarters; if it is not,
+ * it is judged as before. */
+static void
+close_sets(const struct evidence *e, struct node *n)
+{
+    struct evidence *closed = copy_of(e);
+    closed->quarters = true;
+    evaluate(closed, n);
+    if (n->judged->truth == TRUTH_UNKNOWN || !by_quarters(n))
+        evaluate(e, n);
+    else
+        n->judged->mixed = true;
+}
+
 void
 judge(const struct evidence *e, struct node *n)
 {
@@ -176,12 +213,13 @@ judge(const struct evidence *e, struct node *n)
     if (e->pinned.publisher || !e->statements || !belongs_together(n) ||
         (e->every_edition && !has_open(n)))
         return;
-    struct edition one = edition_for(e, n);
-    if (one.publisher) {
-        struct evidence pinned = *e;
-        pinned.pinned = one;
-        evaluate(&pinned, n);
-    } else {
+    struct evidence *pinned = copy_of(e);
+    pinned->pinned = edition_for(e, n);
+    if (pinned->pinned.publisher)
+        evaluate(pinned, n);
+    else
         n->judged->mixed = edition_mixed(e, n);
-    }
+    if (n->type == TYPE_TRUTH && n->judged->truth == TRUTH_UNKNOWN && !e->quarters &&
+        has_open(n))
+        close_sets(pinned, n);
 }

@@ -30,7 +30,8 @@ struct judged {
     bool open;
     double rest;         /* of an open set: what no unlisted member can exceed */
     enum truth unlisted; /* under each, any and count: whether an unlisted one holds */
-    bool mixed; /* its figures are of several editions, and no one has them all */
+    bool by_quarters; /* of a reference: members were added from the sets of quarters */
+    bool mixed;       /* its figures are of several editions, and no one has them all */
     const struct trend_verdict *trend; /* of trend() */
     struct edition taken; /* the one edition that the figures were taken from, if any */
 };

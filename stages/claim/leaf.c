@@ -52,11 +52,11 @@ named_most(const struct words *w)
 
 /* "the 55 from 2009 Q2 to 2022 Q4", "the 201 others" */
 static char *
-how_many(struct words *w, const struct node *set, size_t n)
+how_many(struct words *w, const struct node *set, size_t n, const char *what)
 {
     const struct judged *j = set->judged;
     if (!set->ref->span)
-        return mem_print(w->m, "the %zu others that are held", n);
+        return mem_print(w->m, "the %zu%s that are held", n, what);
     char *first = words_period(w, j->cell[0].period);
     return mem_print(w->m, "the %zu from %s to %s", n, first,
                      words_period(w, j->cell[j->n - 1].period));
@@ -67,7 +67,7 @@ static char *
 each_of_many(struct words *w, const struct node *set, bool largest)
 {
     const struct judged *j = set->judged;
-    char *all = how_many(w, set, j->n);
+    char *all = how_many(w, set, j->n, " others");
     size_t next = members_extreme(j, largest, NULL, 0);
     const char *rest = j->open && isfinite(j->rest)
                            ? mem_print(w->m, "; all others have at most %s together",
@@ -210,7 +210,7 @@ extreme(struct words *w, const struct node *n)
     bool many = n->arg[1]->codes > 1, named = set->judged->n <= named_most(w);
     char *what = key_words(w, n->arg[1]);
     char *all = named ? words_members(w, set, false, TRUTH_UNKNOWN)
-                      : how_many(w, set, set->judged->n);
+                      : how_many(w, set, set->judged->n, "");
     return mem_print(w->m, "%s %s the %s%s of %s%s%s", what, (many ? are : is)[t],
                      of->function->result, many ? ", in this order," : "", all,
                      named ? "" : ": ",

@@ -19,8 +19,8 @@ parts_index(char freq, long day)
                          : day;
 }
 
-static bool
-adds(const struct evidence *e, const struct cell *c)
+bool
+parts_add(const struct evidence *e, const struct cell *c)
 {
     return indicators_add(&e->adds, evidence_code(c, "indicator"),
                           book_cell(c->book, c->row, TABLE_UNIT));
@@ -121,7 +121,7 @@ held_parts(const struct evidence *e, struct cell *part, size_t n)
         if (part[i].held != HELD)
             continue;
         part[held++] = part[i];
-        if (!is_plain(&part[held - 1]) || !adds(e, &part[held - 1]) ||
+        if (!is_plain(&part[held - 1]) || !parts_add(e, &part[held - 1]) ||
             strcmp(book_cell(part[held - 1].book, part[held - 1].row, TABLE_UNIT),
                    book_cell(part->book, part->row, TABLE_UNIT)))
             return 0;
@@ -182,7 +182,7 @@ whole_of(const struct evidence *e, const struct cell *c, char freq, struct cell 
         whole->when.last < c->when.last)
         return false;
     evidence_find_alone(e, whole);
-    return whole->held == HELD && is_plain(whole) && adds(e, whole) &&
+    return whole->held == HELD && is_plain(whole) && parts_add(e, whole) &&
            isfinite(whole->row->amount.hi);
 }
 

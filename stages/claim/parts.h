@@ -17,6 +17,9 @@ void parts_find(const struct evidence *e, struct cell *c);
 /* Puts a row into c that says what follows from the cells of c->part. */
 void parts_row(const struct evidence *e, struct cell *c, struct amount amount);
 
+/* Its parts in time add up: a count in its own unit, of an indicator that adds. */
+bool parts_add(const struct evidence *e, const struct cell *c);
+
 /* The index of the period of this freq that the day is in. */
 long parts_index(char freq, long day);
 

@@ -233,7 +233,7 @@ sentence_brief(const struct evidence *e, struct labels *labels, const struct rea
     if (r->kind == READING_WORDS)
         return mem_copy(e->m, "");
     if (r->kind == READING_SHOW)
-        return mem_print(e->m, "%s", r->because ? r->because : "no criterion is given");
+        return mem_copy(e->m, r->because ? r->because : "no criterion is given");
     struct node_list leaves = judge_leaves(e->m, r->test);
     struct node *const *first = leaves.item;
     size_t n = 1;

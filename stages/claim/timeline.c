@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/closing.h"
+#include "claim/edition.h"
 #include "claim/parts.h"
 
 const char *const verdict_name[VERDICTS + 1] = {"supported",    "superseded",
@@ -89,6 +91,27 @@ days_of_cell(const struct evidence *e, const struct cell *c, struct mem *m,
 }
 
 static void
+days_of_ref(const struct evidence *e, const struct ref *ref, struct mem *m,
+            struct days *out)
+{
+    size_t cells;
+    bool open;
+    struct cell *c = evidence_cells(e, ref, &cells, &open);
+    for (size_t i = 0; i < cells; i++)
+        days_of_cell(e, &c[i], m, out);
+}
+
+/* Sets of a year may be closed by those of its quarters. */
+static void
+days_of_quarters(const struct evidence *e, const struct ref *ref, struct mem *m,
+                 struct days *out)
+{
+    const struct ref *quarter;
+    for (long k = 0; (quarter = closing_quarter(e, ref, k)); k++)
+        days_of_ref(e, quarter, m, out);
+}
+
+static void
 days_of_node(const struct evidence *e, const struct node *n, struct mem *m,
              struct days *out)
 {
@@ -96,11 +119,9 @@ days_of_node(const struct evidence *e, const struct node *n, struct mem *m,
         days_of_node(e, n->arg[i], m, out);
     if (n->kind != NODE_REF || n->ref->article || n->ref->from)
         return;
-    size_t cells;
-    bool open;
-    struct cell *c = evidence_cells(e, n->ref, &cells, &open);
-    for (size_t i = 0; i < cells; i++)
-        days_of_cell(e, &c[i], m, out);
+    days_of_ref(e, n->ref, m, out);
+    if (edition_can_close(n->ref))
+        days_of_quarters(e, n->ref, m, out);
 }
 
 struct timeline
