@@ -3,12 +3,35 @@
 # article was published, now, and between. The article's own statements are no
 # evidence. Where it repeats a sentence of a source, the table is made once more
 # without the comparisons in that sentence. Read by rules.mk, which needs all_claims.
+#
+# With ASOF there are the articles that were out by then, judged by statements of sources that
+# surely were: a date that is not whole counts as its last day, and none as never.
 
 claims_dir := $(DATA)/claims
 claims_ledger := $(sort $(wildcard datasets/ledger/*.csv))
 claims_articles := $(filter-out figure-titles,$(patsubst pipeline/claims/%.claims,%,$(wildcard pipeline/claims/*.claims)))
+ifdef ASOF
+asof_day := $(word $(words $(subst -, ,$(ASOF))),$(ASOF)-12-31 $(ASOF)-31 $(ASOF))
+claims_out_by = awk -v by=$(asof_day) '$$1 == "published" { day = length($$2) == 4 ? $$2 "-12-31" : length($$2) == 7 ? $$2 "-31" : $$2; out = day <= by } END { exit !out }' pipeline/claims/$(1).claims
+claims_articles := $(foreach a,$(claims_articles),$(if $(shell $(call claims_out_by,$(a)) && echo yes),$(a)))
+claims_of_day := source=@$(claims_dir)/sources-out
+endif
 all_claims := $(foreach a,$(claims_articles),$(OUT)/claims/$(a).csv $(OUT)/claims/$(a).md)
 claims_stages := $(addprefix $(BIN)/,keep vintage bound claim)
+
+# All of them, for how codes are spelt.
+$(claims_dir)/statements-ever.csv: $(claims_ledger) $(BIN)/keep
+	@mkdir -p $(@D)
+	@$(BIN)/keep $(claims_ledger) > $@.$(part) && $(appear)
+
+# The sources that were out by ASOF, an id a line.
+$(claims_dir)/sources-out: datasets/sources.csv $(ENGINE)/csv.awk
+	@mkdir -p $(@D)
+	@awk -v by=$(asof_day) -f $(ENGINE)/csv.awk -f <(echo '\
+		NR == 1 { columns($$0, at); next } \
+		{ split_csv($$0, cell); day = cell[at["published"]]; \
+		  day = length(day) == 4 ? day "-12-31" : length(day) == 7 ? day "-31" : day } \
+		day != "" && day <= by { print cell[at["source"]] }') $< > $@.$(part) && $(appear)
 
 # What a claims file says of own, repeats, published, indicators: $(call claims_say,WHAT,FILE).
 # Without an answer make ends: a file's own statements would count as evidence.
@@ -17,8 +40,8 @@ comma := ,
 joined = $(subst $(subst ,, ),$(comma),$(strip $(1)))
 
 # The statements on what an article speaks of: $(call claims_statements,FILE).
-claims_statements = keep indicator=$(call joined,$(call claims_say,indicators,$(1))) $(claims_ledger)
-$(claims_dir)/%.statements.csv: pipeline/claims/%.claims $(claims_ledger) $(BIN)/keep $(BIN)/claim
+claims_statements = keep $(claims_of_day) indicator=$(call joined,$(call claims_say,indicators,$(1))) $(claims_ledger)
+$(claims_dir)/%.statements.csv: pipeline/claims/%.claims $(claims_ledger) $(BIN)/keep $(BIN)/claim $(patsubst source=@%,%,$(claims_of_day))
 	@mkdir -p $(@D)
 	@$(BIN)/$(call claims_statements,$<) > $@.$(part) && mv $@.$(part) $@
 
@@ -48,12 +71,12 @@ $(claims_dir)/%.editions-without.csv: pipeline/claims/%.claims $(claims_needs)
 	$(if $(call claims_mute,$<),$(call claims_table,$(call claims_mute,$<)),@: > $@)
 
 # $(call claims_judge,ARTICLE,OPTIONS)
-claims_judge = claim --fail=never $(2) --statements=$(claims_dir)/$(1).statements.csv \
+claims_judge = claim --fail=never $(2) --statements=$(claims_dir)/$(1).statements.csv $(if $(ASOF),--spelling=$(claims_dir)/statements-ever.csv) \
 	$(if $(call claims_say,repeats,pipeline/claims/$(1).claims),--without=$(claims_dir)/$(1).editions-without.csv) \
 	pipeline/claims/$(1).claims $(claims_dir)/$(1).editions.csv
 
 $(OUT)/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.editions.csv $(claims_dir)/%.editions-without.csv \
-		$(BIN)/claim $(wildcard datasets/codes/*.csv)
+		$(BIN)/claim $(wildcard datasets/codes/*.csv) $(if $(ASOF),$(claims_dir)/statements-ever.csv)
 	@printf '  %-7s %s\n' claims $@
 	@mkdir -p $(@D)
 	@$(BIN)/$(call claims_judge,$*) > $@.$(part)
@@ -71,5 +94,6 @@ claims: $(all_claims) $(BIN)/report ## a verdict on every claim, under out/claim
 recipe_of_claims = $(info claims$(tab)$(1)$(tab)$(OUT)/claims/$(1).csv$(tab)pipeline/claims/$(1).claims) \
 	$(foreach basis,published latest,$(info judge$(tab)$(1)$(tab)$(basis)$(tab)$(claims_dir)/$(1).editions.csv$(tab)$(strip $(call claims_judge,$(1),--basis=$(basis))))) \
 	$(info pipe$(tab)$(claims_dir)/$(1).editions.csv$(tab)$(tab)$(strip $(call claims_chosen,$(1)) | $(claims_bounded))) \
-	$(info pipe$(tab)$(claims_dir)/$(1).statements.csv$(tab)$(tab)$(call claims_statements,pipeline/claims/$(1).claims))
-recipe_of_all_claims = $(foreach a,$(claims_articles),$(call recipe_of_claims,$(a)))
+	$(info pipe$(tab)$(claims_dir)/$(1).statements.csv$(tab)$(tab)$(strip $(call claims_statements,pipeline/claims/$(1).claims)))
+recipe_of_all_claims = $(if $(ASOF),$(info pipe$(tab)$(claims_dir)/statements-ever.csv$(tab)$(tab)keep $(claims_ledger))) \
+	$(foreach a,$(claims_articles),$(call recipe_of_claims,$(a)))

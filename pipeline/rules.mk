@@ -150,8 +150,8 @@ $(foreach name,$(figure_names),$(eval $(call a_figure,$(name))))
 
 all_tables := $(foreach name,$(figure_names),$(call tables_of,$(name)))
 all_pictures := $(foreach name,$(figure_names),$(call pictures_of,$(name)))
-# Claims are judged as of their article's date anyway, and are of no one country.
-ifeq ($(ASOF)$(country),)
+# Claims are of no one country.
+ifeq ($(country),)
 include $(ENGINE)/claims.mk
 endif
 

@@ -106,7 +106,7 @@
 static const char *basis_name, *statements, *without, *fail = "contradicted";
 static const char *sources = SOURCES_FILE, *codes = LABELS_DIR, *print, *rests_on;
 static const char *registers = REGISTERS_FILE;
-static const char *evidence_to, *breaks = BREAKS_FILE;
+static const char *evidence_to, *breaks = BREAKS_FILE, *spelling;
 static FILE *rests, *figures;
 static const struct opt opts[] = {
     {"basis", 'b', OPT_TEXT, &basis_name, "BASIS",
@@ -115,6 +115,9 @@ static const struct opt opts[] = {
      "latest)"},
     {"statements", 0, OPT_TEXT, &statements, "FILE",
      "all statements, to tell why a row is not in the table"},
+    {"spelling", 0, OPT_TEXT, &spelling, "FILE",
+     "the statements that codes must be in, where --statements has only those of a "
+     "day"},
     {"without", 0, OPT_TEXT, &without, "FILE",
      "the table made without the comparisons that the article repeats"},
     {"sources", 's', OPT_TEXT, &sources, "FILE",
@@ -449,6 +452,10 @@ gather(struct mem *run, struct claims *claims, struct labels *labels, int n,
     if (statements) {
         e.statements = mem_get(run, sizeof *e.statements);
         book_read(e.statements, run, statements, TABLE_SORTED);
+    }
+    if (spelling) {
+        e.spelling = mem_get(run, sizeof *e.spelling);
+        book_read(e.spelling, run, spelling, TABLE_SORTED);
     }
     if (claims->faults->n)
         check_and_end(&e);

@@ -68,6 +68,7 @@ struct evidence {
     struct shelf *shelf;
     size_t n_shelf;
     struct book *statements; /* NULL: none given */
+    struct book *spelling;   /* what codes must be in; NULL: the statements */
     struct sources cite;
     struct registers registers;
     struct indicators adds;

@@ -16,6 +16,13 @@ struct codes {
     struct directory *column;
 };
 
+/* All statements, also those that are no evidence on the day that is asked for. */
+static const struct book *
+spelt_by(const struct evidence *e)
+{
+    return e->spelling ? e->spelling : e->statements;
+}
+
 static struct codes
 codes_of(const struct evidence *e, const struct book *b)
 {
@@ -302,7 +309,7 @@ static const struct codes *
 codes_for(const struct evidence *e, const struct shelves *s, const struct ref *ref)
 {
     if (!ref->from)
-        return e->statements ? &s->statements : NULL;
+        return spelt_by(e) ? &s->statements : NULL;
     const struct book *b = evidence_table(e, ref);
     for (size_t i = 0; i < e->n_shelf; i++)
         if (b == &e->shelf[i].book)
@@ -315,14 +322,14 @@ evidence_check(const struct evidence *e)
 {
     const struct claims *c = e->claims;
     struct shelves s = {.shelf = mem_array(e->m, e->n_shelf, sizeof *s.shelf)};
-    if (e->statements)
-        s.statements = codes_of(e, e->statements);
+    if (spelt_by(e))
+        s.statements = codes_of(e, spelt_by(e));
     for (size_t i = 0; i < e->n_shelf; i++)
         s.shelf[i] = codes_of(e, &e->shelf[i].book);
-    for (size_t i = 0; e->statements && i < c->n_series; i++) {
+    for (size_t i = 0; spelt_by(e) && i < c->n_series; i++) {
         const struct ref *ref = c->series[i].ref;
-        if (ref && evidence_lacking(e->statements, ref))
-            check_columns(e, e->statements, ref);
+        if (ref && evidence_lacking(spelt_by(e), ref))
+            check_columns(e, spelt_by(e), ref);
         else if (ref)
             check_ref(e, &s.statements, ref, true);
     }

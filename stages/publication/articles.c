@@ -70,10 +70,13 @@ put_verdicts(const struct card *c, struct doc_node *card, const char *basis)
         if (!list) {
             struct doc_node *part = doc_part(card, then ? "then" : "now");
             doc_heading(part, 3,
-                        !then ? "By the latest figures"
-                        : day ? mem_print(m, "As of %s, the article's day",
-                                          display_date(m, day))
-                              : "As of the article's day");
+                        !then && *c->s->recipe->asof
+                            ? mem_print(m, "By what had been published by %s",
+                                        display_date(m, c->s->recipe->asof))
+                        : !then ? "By the latest figures"
+                        : day   ? mem_print(m, "As of %s, the article's day",
+                                            display_date(m, day))
+                                : "As of the article's day");
             list = doc_list(part, NULL, false);
         }
         struct doc_node *item = doc_item(list, NULL);
