@@ -15,9 +15,9 @@
  * value from 0 to 0.95 with the weight that the series gives it (from 10 values on; below that
  * values are taken not to depend on one another). A change of level must
  * also explain the values better than one trend does, or it is `undetermined` with the reason
- * trend; several levels and joints need 0.03. In simulation, series without a change gave `change` in at
- * most 5 of 100 for every method, those that depend on their neighbours by 0.3 to 0.6 in at
- * most 7, by 0.75 in at most 9 (`make calibrate`).
+ * trend; several levels need 0.03, joints 0.02 and with fewer than 10 values 0.01. In
+ * simulation, series without a change gave `change` in at most 5 of 100 for every method, those
+ * that depend on their neighbours by 0.3 to 0.75 in at most 7 (`make calibrate`).
  *
  * Rows, NAME being a method:
  *   n, missing, zeros, suppressed, bounded, provisional, below-16

@@ -172,7 +172,7 @@ chance_joints(const struct stretch *s, const char *name, size_t chosen, size_t m
     put_value(s, mem_print(s->run->arena, "%s-p-simulated", name), p, "probability",
               mem_print(s->run->arena, "greatest score of a joint; %s",
                         chance_text(s, &c->bent)));
-    return p < ALPHA_SHAPES ? chosen : 0;
+    return p < (s->n < SHORT_OF ? ALPHA_JOINTS_SHORT : ALPHA_JOINTS) ? chosen : 0;
 }
 
 void

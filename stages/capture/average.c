@@ -44,9 +44,12 @@ study_average(const struct problem *p)
         r.sentence = mem_print(
             capture.m,
             "Over all models %s (95 %% credible interval %s to %s); %zu of %zu models "
-            "have 95 %% of the weight, the best one %s %%.",
+            "have 95 %% of the weight, the best one %s %%.%s",
             results_spoken(a.estimate), results_spoken(a.lo), results_spoken(a.hi),
-            a.bulk, a.models, num_text(rint(1000 * a.best) / 10, text));
+            a.bulk, a.models, num_text(rint(1000 * a.best) / 10, text),
+            capture.order == 2
+                ? capture_held("93 to 96")
+                : " How often such intervals hold the truth was not tried.");
     }
     results_add(p, "average", &r);
 }

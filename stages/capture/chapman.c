@@ -19,13 +19,11 @@ study_chapman(const struct problem *p)
         r.hi = results_digits(c.hi);
         r.interval = "ci95";
         r.verdict = "not-testable";
-        r.sentence = mem_print(capture.m,
-                               "An estimated %s (95 %% interval %s to %s) in all. In "
-                               "simulation (independent "
-                               "lists) such intervals held the truth in 95 to 98 of "
-                               "100 tables. " CAPTURE_TWO_LISTS,
-                               results_spoken(c.estimate), results_spoken(c.lo),
-                               results_spoken(c.hi));
+        r.sentence = mem_print(
+            capture.m,
+            "An estimated %s (95 %% interval %s to %s) in all.%s " CAPTURE_TWO_LISTS,
+            results_spoken(c.estimate), results_spoken(c.lo), results_spoken(c.hi),
+            capture_held("95 to 98"));
     }
     results_add(p, "chapman", &r);
 }

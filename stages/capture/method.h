@@ -66,6 +66,10 @@ struct capture_method {
     enum st_status (*limits)(const struct loglin_table *t, struct mse_choice *c,
                              double *lo, double *hi);
     const char *limits_name, *limits_source;
+    /* How many of 100 simulated tables its limits held the truth of (make calibrate), with this
+     * threshold and terms of two lists: Wald limits or those of its own, bootstrap limits. */
+    const char *held, *held_resampled;
+    double tried;
     /* The choice in words. */
     const char *(*words)(const struct plan *plan);
     enum capture_criterion criterion; /* fits each hierarchical model of a table */
@@ -88,6 +92,9 @@ extern struct capture capture;
  * first. */
 const struct capture_method *capture_method(const char *name);
 const char *capture_names(void);
+
+/* A sentence on how often such limits held the truth. */
+const char *capture_held(const char *rate);
 
 struct plan capture_plan(const struct capture_method *m);
 

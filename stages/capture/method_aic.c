@@ -7,5 +7,7 @@
 const struct capture_method capture_aic = {.name = "aic",
                                            .begin = ranked_begin,
                                            .choose = ranked_choose,
+                                           .held = "83 to 95",
+                                           .held_resampled = "87 to 100",
                                            .words = ranked_words,
                                            .criterion = CAPTURE_AIC};

@@ -49,4 +49,6 @@ const struct capture_method capture_older = {
     .limits = limits,
     .limits_name = "profile",
     .limits_source = "profile likelihood limits (Cormack 1992)",
+    .held = "91 to 96",
+    .tried = ENTERS,
     .words = words};

@@ -78,4 +78,7 @@ const struct capture_method capture_stepwise = {.name = "stepwise",
                                                 .varied = varied,
                                                 .choose = choose,
                                                 .choose_varied = choose_varied,
+                                                .held = "89 to 95",
+                                                .held_resampled = "90 to 97",
+                                                .tried = 0.02,
                                                 .words = words};

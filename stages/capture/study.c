@@ -16,17 +16,17 @@ limits_text(const struct answer *a)
                      results_spoken(a->lo));
 }
 
-/* How often limits of this kind held the truth in simulation; "" where there are none or that
- * was not tried. */
+/* How often limits of this kind held the truth in simulation; "" where there are none. */
 static const char *
 rate_text(const struct plan *plan, const struct answer *a)
 {
-    if (a->no_limits || plan->method->limits)
+    const struct capture_method *m = plan->method;
+    bool tried = capture.order == 2 && !(fabs(plan->threshold - m->tried) > 1e-12);
+    const char *rate = capture.replicates && !m->limits ? m->held_resampled : m->held;
+    if (a->no_limits)
         return "";
-    return mem_print(capture.m,
-                     " In simulation (independent lists, 100 to 1,000 cases) such "
-                     "intervals held the truth in %s of 100 tables.",
-                     capture.replicates ? "90 to 94" : "94 to 97");
+    return tried ? capture_held(rate)
+                 : " How often such intervals hold the truth was not tried.";
 }
 
 static void

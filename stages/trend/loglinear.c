@@ -219,6 +219,7 @@ independent(const struct model *m, bool quasi)
                           -INFINITY,
                           trend.margin,
                           quasi ? "quasi-Poisson" : "Poisson",
+                          NULL,
                           NULL};
 }
 

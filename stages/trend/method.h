@@ -165,6 +165,7 @@ struct basis {
     double value, lo, hi, least, most, margin;
     const char *what;
     const char *instead; /* the verdict of another test that carries it, or NULL */
+    const char *ranks;   /* what that test is, when it carries a trend */
 };
 const char *verdict_of(const struct basis *b);
 

@@ -206,11 +206,11 @@ by_ranks(const struct segment *s, const struct model *m, struct basis *b)
     if (p > 1 - trend.level)
         return;
     b->instead = lo > 0 ? "rising" : "falling";
-    b->what =
+    b->ranks =
         mem_print(&trend.arena,
-                  "%s; Mann-Kendall, whatever lies within the bounds: S %.0f to "
-                  "%.0f, p at most %s with errors that may depend on their neighbours",
-                  b->what, lo, hi, brief(p, false));
+                  "Mann-Kendall, S %.0f to %.0f, p at most %s with errors that may "
+                  "depend on their neighbours",
+                  lo, hi, brief(p, false));
 }
 
 static void
@@ -337,6 +337,7 @@ measures(struct segment *s)
                                            "their neighbours",
                                            d.season)
                                : "errors that may depend on their neighbours",
+                      NULL,
                       NULL};
     const char *remark = NULL;
     if (s->bounded) {

@@ -303,31 +303,46 @@ brief(double x, bool tenths)
     return mem_copy(&trend.arena, num_text(strtod(text, NULL), shown));
 }
 
+/* The yearly change and its limits; how: between the two. */
+static char *
+change(const struct segment *s, const struct basis *b, const char *how)
+{
+    bool tenths = s->counts, none = isinf(b->lo) && isinf(b->hi);
+    char *text = mem_copy(&trend.arena, "");
+    if (!isnan(b->value))
+        text = mem_print(&trend.arena, "%s %s %s a year", *how == ',' ? "" : ",",
+                         brief(b->value, tenths),
+                         s->counts ? "%"
+                         : !strcmp(s->unit, "percent")
+                             ? "percentage points"
+                             : mem_print(&trend.arena, "(%s)", s->unit));
+    text = mem_print(&trend.arena, "%s%s%g %% limits %s", text, how, 100 * trend.level,
+                     isnan(b->value) ? "over all values within the bounds " : "");
+    return none ? mem_print(&trend.arena, "%scannot be had, %s", text, b->what)
+                : mem_print(&trend.arena, "%s%s to %s, %s", text, brief(b->lo, tenths),
+                            brief(b->hi, tenths), b->what);
+}
+
 void
 decide(const struct segment *s, struct result_row *r, const struct basis *b,
        const char *remark, const char *without)
 {
     struct waiting *w = (struct waiting *)r;
     bool tenths = s->counts;
-    char *text = mem_copy(&trend.arena, "");
     r->verdict = verdict_of(b);
     w->beyond = fmin(b->lo, b->least) > b->margin || fmax(b->hi, b->most) < -b->margin;
     w->before = mem_print(&trend.arena, "%s, %s: ", subject(), in_words(s->span));
-    if (!isnan(b->value))
-        text = mem_print(
-            &trend.arena, "%s, %s %s a year", text, brief(b->value, tenths),
-            s->counts                     ? "%"
-            : !strcmp(s->unit, "percent") ? "percentage points"
-                                          : mem_print(&trend.arena, "(%s)", s->unit));
-    text = mem_print(&trend.arena, "%s (%g %% limits %s", text, 100 * trend.level,
-                     isnan(b->value) ? "over all values within the bounds " : "");
-    text = isinf(b->lo) && isinf(b->hi)
-               ? mem_print(&trend.arena, "%scannot be had, %s", text, b->what)
-               : mem_print(&trend.arena, "%s%s to %s, %s", text, brief(b->lo, tenths),
-                           brief(b->hi, tenths), b->what);
-    if (isinf(b->least) && isinf(b->most) && b->least < b->most)
+    bool by_ranks = b->ranks && strcmp(r->verdict, "undetermined");
+    char *text =
+        by_ranks ? mem_print(&trend.arena,
+                             ", whatever lies within the bounds (%s; how fast is left "
+                             "open: by the model%s",
+                             b->ranks, change(s, b, ", "))
+                 : change(s, b, " (");
+    if (!by_ranks && isinf(b->least) && isinf(b->most) && b->least < b->most)
         text = mem_print(&trend.arena, "%s; the bounds leave it open", text);
-    else if (b->least < b->lo || b->most > b->hi)
+    else if (!(isinf(b->least) && isinf(b->most)) &&
+             (b->least < b->lo || b->most > b->hi))
         text = mem_print(
             &trend.arena,
             "%s; of independent points, over all values within the bounds, %s to %s",
