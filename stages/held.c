@@ -9,8 +9,8 @@
  *   "county lines"  the same, for a name of several words
  * With a number it lists statements: value, publisher, date and the reference to paste into
  * a reading of a claims file. Without one it lists series: a reference to their periods,
- * how many are held, how many sources speak of them, and the gaps. Ends with 1 when nothing
- * fits.
+ * how many are held, how many sources speak of them, and the gaps. When nothing fits it says
+ * how many statements each word fits alone, and ends with 1.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -45,6 +45,7 @@ struct word {
     const char *text;
     double number;
     bool is_number, is_period;
+    size_t alone; /* statements that it fits, whatever the other words */
 };
 
 struct hit {
@@ -128,8 +129,11 @@ read_statements(struct search *s, const char *path)
     table_open(&s->t, s->m, path, need, TABLE_SORTED);
     while (table_next(&s->t, &row)) {
         bool every = true;
-        for (int i = 0; i < s->words && every; i++)
-            every = fits(s, &s->word[i], &row);
+        for (int i = 0; i < s->words; i++) {
+            bool it = fits(s, &s->word[i], &row);
+            s->word[i].alone += it;
+            every = every && it;
+        }
         if (!every)
             continue;
         s->hit = mem_more(s->m, s->hit, s->n, sizeof *s->hit);
@@ -259,6 +263,30 @@ say_series(const struct search *s, struct document *d)
     return found;
 }
 
+/* Nothing fits: what each word was taken for, and how many statements it fits alone. */
+static void
+say_nothing(const struct search *s, struct document *d)
+{
+    doc_paragraph(&d->body, s->words > 1
+                                ? "No statement is held that fits all of these words:"
+                                : "No statement is held that fits this word:");
+    struct doc_node *list = doc_list(&d->body, NULL, false);
+    for (int i = 0; i < s->words; i++) {
+        const struct word *w = &s->word[i];
+        const char *as = w->is_number   ? "a number"
+                         : w->is_period ? "a period"
+                                        : "a code, or in the name of one",
+                   *n = w->alone ? mem_print(s->m, "%zu", w->alone) : "no";
+        bool year = w->is_period && strlen(w->text) == 4;
+        doc_item(list,
+                 mem_print(s->m, "%s, taken for %s%s: %s statement%s", w->text, as,
+                           year ? mem_print(s->m, " (as a number %.1s,%s)", w->text,
+                                            w->text + 1)
+                                : "",
+                           n, w->alone == 1 ? "" : "s"));
+    }
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
@@ -281,7 +309,7 @@ run(struct mem *run, int n, char **operand)
     document_open(&d, run, title, NULL);
     size_t found = s.n;
     if (!s.n)
-        doc_paragraph(&d.body, "Nothing.");
+        say_nothing(&s, &d);
     else if (s.by_number)
         say_statements(&s, &d);
     else
