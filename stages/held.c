@@ -45,7 +45,11 @@ struct word {
     const char *text;
     double number;
     bool is_number, is_period;
-    size_t alone; /* statements that it fits, whatever the other words */
+    size_t alone;  /* statements that it fits, whatever the other words */
+    struct named { /* for each column of the key the code seen last, and the answer */
+        char *code;
+        bool it;
+    } * last;
 };
 
 struct hit {
@@ -96,23 +100,33 @@ holds(const char *text, const char *part)
     return false;
 }
 
+/* Whether a word is this code of a column, or is in its name. */
 static bool
-names(struct search *s, const struct word *w, char *const cell[])
+names_code(struct search *s, const char *text, const char *column, const char *code)
 {
-    for (int k = 0; k + 1 < s->t.key; k++) {
-        const char *column = s->t.column[k], *code = cell[k];
-        const char *alias = labels_code(&s->labels, column, w->text);
-        if (*code == '_')
-            continue;
-        if (!strcmp(code, w->text) || (alias && !strcmp(alias, code)) ||
-            holds(labels_get(&s->labels, column, code), w->text))
-            return true;
-    }
-    return false;
+    const char *alias = labels_code(&s->labels, column, text);
+    return !strcmp(code, text) || (alias && !strcmp(alias, code)) ||
+           holds(labels_get(&s->labels, column, code), text);
 }
 
 static bool
-fits(struct search *s, const struct word *w, const struct table_row *row)
+names(struct search *s, struct word *w, char *const cell[])
+{
+    bool it = false;
+    for (int k = 0; k + 1 < s->t.key && !it; k++) {
+        struct named *last = &w->last[k];
+        if (*cell[k] == '_')
+            continue;
+        if (!last->code || strcmp(last->code, cell[k]) != 0)
+            *last = (struct named){mem_copy(s->m, cell[k]),
+                                   names_code(s, w->text, s->t.column[k], cell[k])};
+        it = last->it;
+    }
+    return it;
+}
+
+static bool
+fits(struct search *s, struct word *w, const struct table_row *row)
 {
     double x;
     if (w->is_number)
@@ -127,6 +141,8 @@ read_statements(struct search *s, const char *path)
 {
     struct table_row row;
     table_open(&s->t, s->m, path, need, TABLE_SORTED);
+    for (int i = 0; i < s->words; i++)
+        s->word[i].last = mem_array(s->m, (size_t)s->t.key, sizeof *s->word[i].last);
     while (table_next(&s->t, &row)) {
         bool every = true;
         for (int i = 0; i < s->words; i++) {
