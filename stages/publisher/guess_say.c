@@ -154,6 +154,30 @@ say_across(struct guess *g, size_t values)
     puts("across \"{age} - {indicator}\"");
 }
 
+/* What the two parts of the names mean: ages by the list, indicators for a person to say. */
+static void
+say_parts(struct guess *g)
+{
+    struct texts ages = {0}, counted = {0};
+    const struct column by_age = {.list = "age"};
+    size_t k = guess_known_index("age");
+    for (size_t i = 0; i < g->table.columns; i++) {
+        const char *name = g->column[i].name, *parted = strstr(name, " - ");
+        if (g->column[i].role != VALUE)
+            continue;
+        texts_add(g->run, &ages,
+                  parted ? mem_text(g->run, name, (size_t)(parted - name)) : name);
+        texts_add(g->run, &counted, parted ? parted + 3 : name);
+    }
+    for (size_t i = 0; g->has_codes && i < ages.n; i++) {
+        const char *code = guess_code(g, &by_age, k, ages.item[i]);
+        printf("%smap age %s = %s\n", code ? "" : "# ", word(g->run, ages.item[i]),
+               code ? code : "?");
+    }
+    for (size_t i = 0; i < counted.n; i++)
+        printf("# map indicator %s = ?\n", word(g->run, counted.item[i]));
+}
+
 /* Texts of the values that are no numbers, each once. */
 static void
 say_symbols(struct guess *g)
@@ -264,5 +288,7 @@ guess_say(struct guess *g)
     for (size_t i = 0; i < g->table.columns; i++)
         if (g->column[i].role == CODED)
             say_codes(g, &g->column[i]);
+    if (!across && values > 1 && names_in_parts(g, values))
+        say_parts(g);
     say_ignored(g);
 }
