@@ -81,7 +81,7 @@ fit_table(struct counted *t, struct mem *run, const struct csv_row *header,
         t->field[i] = mem_array(run, c->fields, sizeof **t->field);
         for (size_t k = 0; k < c->fields; k++)
             t->field[i][k] = field_of(header, c->field[k], c->at);
-        t->recode[i] = recode_new(run, c, &names[i]);
+        t->recode[i] = recode_new(run, c, &names[i], header);
     }
     for (size_t i = 0; i < table->wheres; i++)
         t->where[i] = field_of(header, table->where[i].field, table->where[i].at);

@@ -32,6 +32,7 @@ struct kept {
 struct recode {
     const struct tally_column *column;
     const struct lookup *names;
+    const struct csv_row *header;
     struct mem kept_mem, now_mem;
     struct kept *slot;
     size_t slots, texts;
@@ -54,11 +55,12 @@ clear_slots(struct recode *r, size_t slots)
 
 struct recode *
 recode_new(struct mem *run, const struct tally_column *column,
-           const struct lookup *names)
+           const struct lookup *names, const struct csv_row *header)
 {
     struct recode *r = mem_get(run, sizeof *r);
     r->column = column;
     r->names = names;
+    r->header = header;
     r->codes = groups_new(SIZE_MAX);
     clear_slots(r, FIRST_SLOTS);
     if (column->kind == COLUMN_PERIOD)
@@ -124,6 +126,10 @@ plain_code(const struct recode *r, const char *text)
             return refuse("control characters");
     if (r->column->fields == 1 && !strcmp(text, r->column->field[0]))
         return refuse("the name of the field: a header in the middle of the file?");
+    for (size_t i = 0; i < r->header->n; i++)
+        if (!strcmp(text, r->header->cell[i]))
+            return refuse("the name of another field: a header in the middle of the "
+                          "file? `map` it when it is a code");
     if (r->column->total && !strcmp(text, r->column->total))
         return refuse("the code of the total, in a single record");
     return found(text);

@@ -11,6 +11,7 @@
 
 #include "microdata/declaration.h"
 #include "publisher/lookup.h"
+#include "table/csv_in.h"
 
 enum recoded { RECODED, RECODE_LEAVE, RECODE_REJECT };
 
@@ -27,9 +28,10 @@ struct code {
 
 struct recode;
 
-/* names: of the column's list, read by lookup_load, or NULL. */
+/* names: of the column's list, read by lookup_load, or NULL. header: the names of the fields,
+ * which no text may be that stands for itself; it lives as long as the codes. */
 struct recode *recode_new(struct mem *run, const struct tally_column *column,
-                          const struct lookup *names);
+                          const struct lookup *names, const struct csv_row *header);
 
 /* The text is closed with a NUL, and CSV_SLACK bytes behind it may be read. The code lives until
  * the next call with a text that was not kept. */
