@@ -4,6 +4,15 @@
 #include "claim/function.h"
 #include "claim/members.h"
 
+/* No member stands above itself, even where bounds alone say what it is. */
+static void
+leave_itself(struct judged *set, const struct judged *x)
+{
+    for (size_t i = 0; x->n == 1 && x->cell[0].row && i < set->n; i++)
+        if (set->cell[i].row == x->cell[0].row)
+            set->holds[i] = TRUTH_NO;
+}
+
 static void
 judge_rank(const struct evidence *e, struct node *n)
 {
@@ -11,6 +20,7 @@ judge_rank(const struct evidence *e, struct node *n)
     struct judged *set = n->arg[1]->judged;
     number_unit(e, n->at, x->unit, set->number.unit);
     members_hold(set, NODE_MORE, x, true);
+    leave_itself(set, n->arg[0]->judged);
     struct number above = members_holding(set);
     n->judged->number = number_within(above.lo + 1, above.hi + 1);
     n->judged->number.unit = "rank";
