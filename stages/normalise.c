@@ -109,11 +109,12 @@ operand_of(const struct table *t, const struct table_row *row)
                             !strcmp(table_cell(t, row, TABLE_INTERVAL), "approx")};
 }
 
-/* The interval that the truth lies in; an approximate value says little. */
+/* The interval that the truth lies in, against another number; an approximate value says
+ * little, and so does an estimate once the result is bounds alone. */
 static struct st_range
-range_of(const struct operand *o)
+range_of(const struct operand *o, const struct operand *other)
 {
-    if (o->approx)
+    if (o->approx || (!isnan(o->amount.est_lo) && !other->amount.known))
         return (struct st_range){
             table_counted(table_cell(o->tab, o->row, TABLE_UNIT)) ? 0 : -INFINITY,
             INFINITY};
@@ -140,12 +141,12 @@ static struct result
 quotient(const struct operand *a, const struct operand *b, double by)
 {
     struct result r = no_result("");
-    struct st_range den = range_of(b);
+    struct st_range den = range_of(b, a);
     if (is_missing(a) || is_missing(b))
         return no_result("missing");
     if (b->amount.known && b->amount.value == 0)
         return no_result("zero-denominator");
-    if (st_range_divide(st_range_scale(range_of(a), by), den, &r.range) != ST_OK)
+    if (st_range_divide(st_range_scale(range_of(a, b), by), den, &r.range) != ST_OK)
         return no_result("zero-denominator");
     r.approx = a->approx || b->approx;
     if (a->amount.known && b->amount.known)
@@ -170,7 +171,7 @@ share(const struct operand *a, const struct operand *b)
 {
     struct result r = quotient(a, b, 100);
     /* A part is no more than its whole, unless what is published says that it is. */
-    if (isnan(r.value) && range_of(a).lo >= 0 && range_of(b).lo >= 0 &&
+    if (isnan(r.value) && range_of(a, b).lo >= 0 && range_of(b, a).lo >= 0 &&
         r.range.lo <= 100)
         r.range.hi = fmin(r.range.hi, 100);
     if (a->row == b->row && !*r.reason && isnan(r.value))
@@ -193,7 +194,7 @@ difference(const struct operand *a, const struct operand *b)
     struct result r = no_result("");
     if (is_missing(a) || is_missing(b))
         return no_result("missing");
-    r.range = st_range_subtract(range_of(a), range_of(b));
+    r.range = st_range_subtract(range_of(a, b), range_of(b, a));
     r.approx = a->approx || b->approx;
     if (a->amount.known && b->amount.known)
         r.value = a->amount.value - b->amount.value;

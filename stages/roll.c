@@ -312,11 +312,13 @@ write_sum(const struct table *t, const struct part *p, size_t n, size_t expected
                       msg_quote(unit), msg_quote(table_cell(t, &p->row, TABLE_UNIT)),
                       p->row.line);
         bool about = !strcmp(table_cell(t, &p[i].row, TABLE_INTERVAL), "approx");
+        /* What is about, or estimated, is no bound of a sum that is not known. */
+        bool inexact = about || !isnan(p[i].amount.est_lo);
         known &= p[i].amount.known;
         approx |= about;
         add(&value, p[i].amount.known ? p[i].amount.value : 0);
-        add(&lo, about ? least : p[i].amount.lo);
-        add(&hi, about ? INFINITY : p[i].amount.hi);
+        add(&lo, inexact ? least : p[i].amount.lo);
+        add(&hi, inexact ? INFINITY : p[i].amount.hi);
         status = table_status(m, status, table_cell(t, &p[i].row, TABLE_STATUS));
         table_union_add(m, &cited, table_cell(t, &p[i].row, TABLE_SOURCE));
         for (int c = t->key; c < t->n; c++)

@@ -11,6 +11,7 @@
 #include <unistr.h>
 
 #include "claim/reader.h"
+#include "program/file.h"
 #include "program/msg.h"
 
 #define FILE_MAX ((size_t)1 << 22)
@@ -330,9 +331,7 @@ claims_parse(struct mem *m, const char *file, const char *text, size_t n)
 static char *
 slurp(struct mem *m, const char *path, size_t *n)
 {
-    FILE *f = strcmp(path, "-") ? fopen(path, "rb") : stdin;
-    if (!f)
-        die(EX_NOINPUT, "%s: cannot be read: %s", path, strerror(errno));
+    FILE *f = strcmp(path, "-") ? file_open(path) : stdin;
     size_t size = 4096;
     char *text = mem_get(m, size);
     *n = 0;

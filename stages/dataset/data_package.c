@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <unistr.h>
 
+#include "program/file.h"
 #include "program/folder.h"
 #include "program/msg.h"
 #include "table/csv_in.h"
@@ -33,9 +34,7 @@ load(struct data_package *p, struct mem *run, const char *file)
     *p = (struct data_package){.file = mem_copy(run, file)};
     p->folder =
         slash ? mem_text(run, file, (size_t)(slash - file) + 1) : mem_copy(run, "");
-    FILE *f = fopen(file, "rb");
-    if (!f)
-        die(EX_NOINPUT, "%s: cannot be opened: %s", file, strerror(errno));
+    FILE *f = file_open(file);
     json_error_t e;
     json_t *root = json_loadf(f, JSON_REJECT_DUPLICATES, &e);
     bool failed = ferror(f) != 0;

@@ -3,21 +3,16 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "program/characters.h"
+#include "program/file.h"
 
 #define BYTES_MAX ((size_t)1 << 16)
 
 void
 lines_open(struct lines *in, const char *path)
 {
-    struct stat st;
-    *in = (struct lines){fopen(path, "r"), {path, 0, NULL}, NULL, 0};
-    if (!in->f)
-        die(EX_NOINPUT, "%s: cannot be opened: %s", msg_path(path), strerror(errno));
-    if (!fstat(fileno(in->f), &st) && S_ISDIR(st.st_mode))
-        die(EX_NOINPUT, "%s: is a folder, expected a file", msg_path(path));
+    *in = (struct lines){file_open(path), {path, 0, NULL}, NULL, 0};
 }
 
 char *
