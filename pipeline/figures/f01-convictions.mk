@@ -1,5 +1,5 @@
 f01-convictions.question := How many traffickers did courts in Albania convict each year?
-f01-convictions.title := Courts in Albania convicted five traffickers in 2018 and five in 2019
+f01-convictions.title := US reports: Albania convicted five traffickers in 2018 and five in 2019
 f01-convictions.subtitle := Persons convicted of human trafficking, Albania, by year, as two registers count them
 f01-convictions.pipe := keep indicator=convictions geo=ALB sex=_T register=TIP,GLOTIP freq=A datasets/ledger/convictions.csv | \
 	vintage | bound
