@@ -221,12 +221,18 @@ $(site_figures): $(OUT)/report/numbers/%/index.html: $(OUT)/tables/%.csv $(DATA)
 	@printf '  %-7s %s\n' site $(OUT)/report/figures/$*.html
 	@rm -rf $(@D)
 	@$(site) --places $(DATA)/places --figure $*
+# A page and a picture a claim, for what leads here.
+site_cards := $(foreach a,$(if $(all_claims),$(claims_articles)),$(OUT)/report/cards/$(a)/index.html)
+$(site_cards): $(OUT)/report/cards/%/index.html: $(OUT)/claims/%.csv pipeline/claims/%.claims $(DATA)/recipe $(BIN)/site datasets/sources.csv
+	@printf '  %-7s %s\n' site $@
+	@rm -rf $(@D)
+	@$(site) --cards $*
 # What readers take away lies within the site, so that the folder can be moved.
 site_taken := $(filter %.csv %.xlsx %.ods,$(data_tables)) $(out_data)/datapackage.json $(all_pictures) \
 	$(filter %.csv %.md,$(all_claims))
 $(OUT)/report/files/datapackage.json: $(site_taken)
 	@mkdir -p $(@D) && cp $^ $(@D)/
-report: $(OUT)/report/index.html $(site_files) $(site_figures) $(OUT)/report/files/datapackage.json ## the site under out/report, to be opened from its folder
+report: $(OUT)/report/index.html $(site_files) $(site_figures) $(site_cards) $(OUT)/report/files/datapackage.json ## the site under out/report, to be opened from its folder
 .PHONY: report
 
 clean: ## remove what was computed, in out/ and build/; what was compiled stays

@@ -23,8 +23,8 @@
 #include "publication/ledger.h"
 
 static const char *folder, *recipe_file,
-    *edition = "", *name = "Figures on human trafficking", *figure, *places, *changed,
-    *build, *address, *newest, *author;
+    *edition = "", *name = "Figures on human trafficking", *figure, *cards, *places,
+    *changed, *build, *address, *newest, *author;
 static const struct opt opts[] = {
     {"output", 'o', OPT_TEXT, &folder, "FOLDER", "where the pages go"},
     {"recipe", 'r', OPT_TEXT, &recipe_file, "FILE", "what make would print"},
@@ -40,6 +40,8 @@ static const struct opt opts[] = {
      "from the first page to that of the newest edition, when this is an older one"},
     {"figure", 0, OPT_TEXT, &figure, "TABLE",
      "only the page of this table of the recipe and those of its numbers"},
+    {"cards", 0, OPT_TEXT, &cards, "ARTICLE",
+     "only a page and a picture for each claim of this article of the recipe"},
     {"build", 0, OPT_TEXT, &build, "FOLDER",
      "the folder of what make keeps, which pages call build"},
     {"changed", 0, OPT_TEXT, &changed, "FILE",
@@ -84,6 +86,10 @@ run(struct mem *run, int n, char **operand)
     progress_begin("pages", 0);
     if (figure) {
         site_figure(&s, figure);
+        return 0;
+    }
+    if (cards) {
+        site_cards(&s, cards);
         return 0;
     }
     struct ledger l;

@@ -25,6 +25,7 @@ site_article(struct mem *m, const struct recipe_claims *a)
 struct card {
     const struct site *s;
     const struct claims_report *report;
+    const char *article;
     const struct claim *claim;
     const struct verdict_row *row; /* the verdicts on the claim, n of them */
     size_t n;
@@ -47,12 +48,18 @@ look_of_verdict(const char *verdict)
                                               : "verdict open";
 }
 
-static const char *
-look_of(enum standing s)
+const char *
+standing_look(enum standing s)
 {
-    return s == STANDING_HOLDS || s == STANDING_LATER         ? "standing good"
-           : s == STANDING_FAILS || s == STANDING_LATER_FAILS ? "standing bad"
-                                                              : "standing open";
+    return s == STANDING_HOLDS || s == STANDING_LATER         ? "good"
+           : s == STANDING_FAILS || s == STANDING_LATER_FAILS ? "bad"
+                                                              : "open";
+}
+
+const char *
+standing_words(struct mem *m, enum standing s)
+{
+    return capital(m, standing_name[s]);
 }
 
 /* The verdicts by one basis, each with its reading and why. */
@@ -140,13 +147,15 @@ put_card(const struct card *c, struct document *d, const struct conclusion *end)
     card->name = c->claim->id;
     doc_heading(card, 2, mem_print(d->m, "%s. %s", c->claim->id, c->claim->paraphrase));
     struct doc_node *p = doc_paragraph(card, NULL);
-    p->look = look_of(end->standing);
-    doc_strong(p, mem_print(d->m, "%s.", capital(d->m, standing_name[end->standing])));
+    p->look = mem_print(d->m, "standing %s", standing_look(end->standing));
+    doc_strong(p, mem_print(d->m, "%s.", standing_words(d->m, end->standing)));
     doc_text(p, mem_print(d->m, " %s", end->text));
     put_verdicts(c, card, "published");
     put_verdicts(c, card, "latest");
     put_timeline(c, card);
     put_sources(c, card);
+    doc_page(doc_paragraph(card, NULL), "This claim alone, with a picture to pass on",
+             mem_print(d->m, "../cards/%s/%s.html", c->article, c->claim->id));
 }
 
 /* How many claims stand how, each a link to the cards. */
@@ -228,7 +237,8 @@ write_article(const struct site *s, const struct recipe_claims *a)
     put_article(r.claims, &d);
     put_standings(&r, &d);
     for (size_t i = 0; i < r.claims->n; i++) {
-        struct card c = {.s = s, .report = &r, .claim = &r.claims->claim[i]};
+        struct card c = {
+            .s = s, .report = &r, .article = a->name, .claim = &r.claims->claim[i]};
         c.row = verdict_rows_of(&m, row, n, c.claim->id, &c.n);
         put_card(&c, &d, &r.conclusion[i]);
     }

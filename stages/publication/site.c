@@ -52,6 +52,15 @@ site_close(const struct site *s, struct mem *m, const char *path, FILE *f)
 }
 
 void
+site_rename(const struct site *s, struct mem *m, const char *path)
+{
+    char *whole = mem_print(m, "%s/%s", s->folder, path);
+    if (rename(mem_print(m, "%s.part", whole), whole))
+        die(EX_IOERR, "%s: cannot be written: %s", whole, strerror(errno));
+    progress_add(1);
+}
+
+void
 site_write(const struct site *s, struct document *d, const char *path)
 {
     site_show_default(s, d);

@@ -3,6 +3,7 @@
  * whole without scripts, nothing fetched from elsewhere.
  *
  *     index.html  figures/NAME.html  numbers/TABLE/KEY.html  articles/NAME.html
+ *     cards/NAME/CLAIM.html and .png
  *     series/KEY.html  countries/CODE.html  sources/ID.html  methods/STAGE.html, a list of each
  *     quality.html  moved.html  numbers.js (what the search finds)
  *     files/, style.css and scripts are make's
@@ -34,6 +35,8 @@ void site_open(const struct site *s, struct document *d, struct mem *m,
 
 /* A file of the site, written aside and renamed when it is closed. End with 73 or 74. */
 FILE *site_file(const struct site *s, struct mem *m, const char *path);
+/* A file that another program wrote aside takes its name. */
+void site_rename(const struct site *s, struct mem *m, const char *path);
 void site_close(const struct site *s, struct mem *m, const char *path, FILE *f);
 void site_write(const struct site *s, struct document *d, const char *path);
 void site_show_default(const struct site *s, struct document *d);
@@ -65,6 +68,7 @@ void site_table_options(struct tabulation *how, struct mem *m,
 /* The pages. Each ends with 65 or 66 when what it reads is not there or wrong. */
 void site_front(const struct site *s);
 void site_articles(const struct site *s);
+void site_cards(const struct site *s, const char *article); /* of one article */
 struct ledger;
 void site_all_series(const struct site *s, struct ledger *l);
 void site_series_list(const struct site *s, struct ledger *l);

@@ -4,6 +4,7 @@
 #ifndef VERDICTS_H
 #define VERDICTS_H
 
+#include "claim/conclusion.h"
 #include "publication/site.h"
 
 struct verdict_row {
@@ -35,5 +36,9 @@ struct verdict_timeline verdict_timeline(struct mem *m, const struct verdict_row
  * id: what the ids in it begin with. */
 const char *verdict_drawing(struct mem *m, const struct verdict_timeline *t,
                             const char *published, const char *id);
+
+/* How a claim stands: a word for its look, good, bad or open; and in words, as a heading. */
+const char *standing_look(enum standing s);
+const char *standing_words(struct mem *m, enum standing s);
 
 #endif
