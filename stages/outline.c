@@ -13,15 +13,19 @@
 #include <string.h>
 #include <strings.h>
 
+#include "dataset/labels.h"
 #include "dataset/sources.h"
+#include "document/display.h"
 #include "program/num.h"
 #include "program/stage.h"
 #include "table/table.h"
 
-static const char *sources = SOURCES_FILE;
+static const char *sources = SOURCES_FILE, *codes = LABELS_DIR;
 static const struct opt opts[] = {
     {"sources", 's', OPT_TEXT, &sources, "FILE",
      "the table of sources (datasets/sources.csv)"},
+    {"codes", 0, OPT_TEXT, &codes, "DIR",
+     "code lists for names (datasets/codes); empty: none"},
     {0},
 };
 static const char *const need[] = {"indicator", "period", "value",  "lo",     "hi",
@@ -85,12 +89,29 @@ write_alike(struct mem *m, const struct rows *r, char *const own[])
         printf("# and %zu more\n", found - ALIKE);
 }
 
+/* "NRM referrals, women and girls, 2020: 2752" */
 static void
-write_claim(struct mem *m, const struct rows *r, char *const cell[], size_t number)
+write_words(struct mem *m, struct labels *labels, const struct rows *r,
+            char *const cell[])
+{
+    const char *value = cell[r->t.at[TABLE_VALUE]];
+    printf("%s", labels_get(labels, "indicator", cell[table_find(&r->t, "indicator")]));
+    for (int k = 0; k + 1 < r->t.key; k++)
+        if (strcmp(r->t.column[k], "indicator") && strcmp(r->t.column[k], "register") &&
+            strcmp(cell[k], "_T"))
+            printf(", %s", labels_get(labels, r->t.column[k], cell[k]));
+    printf(", %s: %s", display_period(m, cell[r->t.at[TABLE_PERIOD]]),
+           *value ? value : "in words");
+}
+
+static void
+write_claim(struct mem *m, struct labels *labels, const struct rows *r,
+            char *const cell[], size_t number)
 {
     const char *ref = reference(m, &r->t, cell), *value = cell[r->t.at[TABLE_VALUE]];
-    printf("\nclaim A%02zu \"%s: %s\"\n", number, cell[table_find(&r->t, "indicator")],
-           *value ? value : "in words");
+    printf("\nclaim A%02zu \"", number);
+    write_words(m, labels, r, cell);
+    printf("\"\n");
     if (*value)
         printf("  reading a \"the number\" test %s = %s\n", ref, value);
     else
@@ -125,10 +146,12 @@ run(struct mem *run, int n, char **operand)
 {
     (void)n;
     struct sources cite;
+    struct labels labels;
     struct rows r = {0};
     const struct source *found = NULL;
     size_t claims = 0;
     sources_open(&cite, run, sources);
+    labels_open(&labels, run, codes);
     read_rows(&r, run, operand[0]);
     for (size_t i = 0; i < cite.n && !found; i++)
         if (!strcasecmp(cite.source[i].url, operand[1]) ||
@@ -147,7 +170,7 @@ run(struct mem *run, int n, char **operand)
         printf("own       %s\n", found->id);
     for (size_t i = 0; found && i < r.n; i++)
         if (!strcmp(r.cell[i][r.t.at[TABLE_SOURCE]], found->id))
-            write_claim(run, &r, r.cell[i], ++claims);
+            write_claim(run, &labels, &r, r.cell[i], ++claims);
     return 0;
 }
 
