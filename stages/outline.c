@@ -85,27 +85,29 @@ write_alike(struct mem *m, const struct rows *r, const char *number, char *const
         printf("# and %zu more: attest find %s\n", found - ALIKE, number);
 }
 
-/* "NRM referrals, United Kingdom, Albania, 2017". */
-static const char *
-in_words(struct mem *m, struct labels *labels, const struct table *t,
-         char *const cell[])
+/* "NRM referrals, women and girls, 2020: 2752" */
+static void
+write_words(struct mem *m, struct labels *labels, const struct rows *r,
+            char *const cell[])
 {
-    const char *out = "";
-    for (int k = 0; k + 1 < t->key; k++)
-        if (strcmp(cell[k], "_T"))
-            out = mem_print(m, "%s%s%s", out, *out ? ", " : "",
-                            labels_get(labels, t->column[k], cell[k]));
-    return mem_print(m, "%s, %s", out, display_period(m, cell[t->at[TABLE_PERIOD]]));
+    const char *value = cell[r->t.at[TABLE_VALUE]];
+    printf("%s", labels_get(labels, "indicator", cell[table_find(&r->t, "indicator")]));
+    for (int k = 0; k + 1 < r->t.key; k++)
+        if (strcmp(r->t.column[k], "indicator") && strcmp(r->t.column[k], "register") &&
+            strcmp(cell[k], "_T"))
+            printf(", %s", labels_get(labels, r->t.column[k], cell[k]));
+    printf(", %s: %s", display_period(m, cell[r->t.at[TABLE_PERIOD]]),
+           *value ? value : "in words");
 }
 
 static void
-write_claim(struct mem *m, const struct rows *r, struct labels *labels,
+write_claim(struct mem *m, struct labels *labels, const struct rows *r,
             char *const cell[], size_t number)
 {
     const char *ref = reference(m, &r->t, cell), *value = cell[r->t.at[TABLE_VALUE]];
-    printf("\nclaim A%02zu \"%s: %s.\"\n", number,
-           inside_quotes(m, in_words(m, labels, &r->t, cell)),
-           *value ? value : "no number");
+    printf("\nclaim A%02zu \"", number);
+    write_words(m, labels, r, cell);
+    printf("\"\n");
     if (*value)
         printf("  reading a \"the number\" test %s = %s\n", ref, value);
     else
@@ -204,7 +206,7 @@ run(struct mem *run, int n, char **operand)
         write_numbers(run, &r, title);
     for (size_t i = 0; found && i < r.n; i++)
         if (!strcmp(r.cell[i][r.t.at[TABLE_SOURCE]], found->id))
-            write_claim(run, &r, &labels, r.cell[i], ++claims);
+            write_claim(run, &labels, &r, r.cell[i], ++claims);
     return 0;
 }
 
