@@ -197,6 +197,12 @@ sum_period(const struct table *t, const struct table_row *row, struct period p,
     long year, month, day;
     if (!freq)
         return table_cell(t, row, TABLE_PERIOD);
+    if (p.freq == 'I')
+        table_die(
+            t, row, "period",
+            "%s is a period of its own (half a year, a financial year), expected %s",
+            msg_quote(table_cell(t, row, TABLE_PERIOD)),
+            freq == 'A' ? "quarters or months" : "months");
     if (p.freq != 'M' && !(p.freq == 'Q' && freq == 'A'))
         table_die(
             t, row, "period",
