@@ -91,11 +91,13 @@ write_words(struct mem *m, struct labels *labels, const struct rows *r,
             char *const cell[])
 {
     const char *value = cell[r->t.at[TABLE_VALUE]];
-    printf("%s", labels_get(labels, "indicator", cell[table_find(&r->t, "indicator")]));
+    printf("%s", inside_quotes(m, labels_get(labels, "indicator",
+                                             cell[table_find(&r->t, "indicator")])));
     for (int k = 0; k + 1 < r->t.key; k++)
         if (strcmp(r->t.column[k], "indicator") && strcmp(r->t.column[k], "register") &&
             strcmp(cell[k], "_T"))
-            printf(", %s", labels_get(labels, r->t.column[k], cell[k]));
+            printf(", %s",
+                   inside_quotes(m, labels_get(labels, r->t.column[k], cell[k])));
     printf(", %s: %s", display_period(m, cell[r->t.at[TABLE_PERIOD]]),
            *value ? value : "in words");
 }
