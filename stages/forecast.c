@@ -45,7 +45,7 @@
  * binomial counts) the limits held, by kind, 89 to 99 of 100 values one to four periods ahead
  * where fewer than 32 values are known, and 93 to 99 otherwise, as the sentence says (`make
  * calibrate`). The least are of kinds on which nothing of the method was chosen: random walks and
- * rough counts (89 and 91 in short series; 94 in long ones).
+ * rough counts, 89 each in the shortest series that are forecast, 93 to 97 in long ones.
  *
  * Reasons: no-better-than-naive, too-few-points (also for the backtest), gap (a period is
  * missing), bounded (a value is known within bounds only), approximate, published-interval,
