@@ -184,6 +184,12 @@ async function search() {
     await page.waitForLoadState();
     assert.match(await page.locator("main").textContent(), /10,?627/);
   });
+  // As a reader would ask, not in the words of the titles.
+  await visit(shown.front, {}, async (page) => {
+    await page.getByLabel("Search").fill("convictions Albania 2019");
+    await page.locator("#search li a").first().waitFor();
+    assert.match((await page.locator("#search li a").allTextContents()).join("\n"), /convicted of trafficking, Albania, .*2019/);
+  });
   await visit(shown.front, {}, async (page) => {
     await page.getByLabel("Search").fill("five smallest number 2014");
     await page.locator("#search li a").first().click();
