@@ -10,18 +10,21 @@ claims_articles := $(filter-out figure-titles,$(patsubst pipeline/claims/%.claim
 all_claims := $(foreach a,$(claims_articles),$(OUT)/claims/$(a).csv $(OUT)/claims/$(a).md)
 claims_stages := $(addprefix $(BIN)/,keep vintage bound claim)
 
-$(claims_dir)/statements.csv: $(claims_ledger) $(BIN)/keep
-	@mkdir -p $(@D)
-	@$(BIN)/keep $(claims_ledger) > $@.$(part) && $(appear)
-
-# What a claims file says of own, repeats, published: $(call claims_say,WHAT,FILE). Without an
-# answer make ends: a file's own statements would count as evidence.
+# What a claims file says of own, repeats, published, indicators: $(call claims_say,WHAT,FILE).
+# Without an answer make ends: a file's own statements would count as evidence.
 claims_say = $(shell $(BIN)/claim --print $(1) $(2))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error claim --print $(1) $(2) fails, see above))
 comma := ,
 joined = $(subst $(subst ,, ),$(comma),$(strip $(1)))
 
-# The pipe of a table, in two parts: $(call claims_chosen,FILE,OPTIONS) | $(claims_bounded).
-claims_chosen = keep source!=$(call joined,$(call claims_say,own,$(1))) $(claims_dir)/statements.csv | vintage --editions $(2)
+# The statements on what an article speaks of: $(call claims_statements,FILE).
+claims_statements = keep indicator=$(call joined,$(call claims_say,indicators,$(1))) $(claims_ledger)
+$(claims_dir)/%.statements.csv: pipeline/claims/%.claims $(claims_ledger) $(BIN)/keep $(BIN)/claim
+	@mkdir -p $(@D)
+	@$(BIN)/$(call claims_statements,$<) > $@.$(part) && mv $@.$(part) $@
+
+# The pipe of a table, in two parts: $(call claims_chosen,ARTICLE,OPTIONS) | $(claims_bounded).
+claims_chosen = keep source!=$(call joined,$(call claims_say,own,pipeline/claims/$(1).claims)) \
+	$(claims_dir)/$(1).statements.csv | vintage --editions $(2)
 claims_bounded := bound --contradictions=keep
 claims_mute = $(addprefix --mute=,$(call claims_say,repeats,$(1)))
 
@@ -30,22 +33,22 @@ claims_mute = $(addprefix --mute=,$(call claims_say,repeats,$(1)))
 # names them.
 define claims_table
 	@$(stages_first); \
-	$(call claims_chosen,$<,$(1)) > $@.chosen$(part) 2> $@.log || { cat $@.log >&2; exit 1; }; \
+	$(call claims_chosen,$*,$(1)) > $@.chosen$(part) 2> $@.log || { cat $@.log >&2; exit 1; }; \
 	$(claims_bounded) $@.chosen$(part) > $@.$(part) 2>> $@.log || [ $$? = 1 ] || { cat $@.log >&2; exit 1; }; \
 	rm $@.chosen$(part) && mv $@.$(part) $@
 endef
 # Made on the way, and kept. (.SECONDARY would keep them too, but of all files, and one that
 # is gone would not be made again.)
-.PRECIOUS: $(claims_dir)/%.editions.csv $(claims_dir)/%.editions-without.csv
-claims_needs := $(claims_stages) $(claims_dir)/statements.csv datasets/sources.csv $(wildcard datasets/codes/register.csv)
+.PRECIOUS: $(claims_dir)/%.editions.csv $(claims_dir)/%.editions-without.csv $(claims_dir)/%.statements.csv
+claims_needs := $(claims_dir)/%.statements.csv $(claims_stages) datasets/sources.csv $(wildcard datasets/codes/register.csv)
 
 $(claims_dir)/%.editions.csv: pipeline/claims/%.claims $(claims_needs)
 	$(call claims_table,)
 $(claims_dir)/%.editions-without.csv: pipeline/claims/%.claims $(claims_needs)
-	$(call claims_table,$(call claims_mute,$<))
+	$(if $(call claims_mute,$<),$(call claims_table,$(call claims_mute,$<)),@: > $@)
 
 # $(call claims_judge,ARTICLE,OPTIONS)
-claims_judge = claim --fail=never $(2) --statements=$(claims_dir)/statements.csv \
+claims_judge = claim --fail=never $(2) --statements=$(claims_dir)/$(1).statements.csv \
 	$(if $(call claims_say,repeats,pipeline/claims/$(1).claims),--without=$(claims_dir)/$(1).editions-without.csv) \
 	pipeline/claims/$(1).claims $(claims_dir)/$(1).editions.csv
 
@@ -67,6 +70,6 @@ claims: $(all_claims) $(BIN)/report ## a verdict on every claim, under out/claim
 # judged; how the tables are made that they are judged by.
 recipe_of_claims = $(info claims$(tab)$(1)$(tab)$(OUT)/claims/$(1).csv$(tab)pipeline/claims/$(1).claims) \
 	$(foreach basis,published latest,$(info judge$(tab)$(1)$(tab)$(basis)$(tab)$(claims_dir)/$(1).editions.csv$(tab)$(strip $(call claims_judge,$(1),--basis=$(basis))))) \
-	$(info pipe$(tab)$(claims_dir)/$(1).editions.csv$(tab)$(tab)$(strip $(call claims_chosen,pipeline/claims/$(1).claims) | $(claims_bounded)))
-recipe_of_all_claims = $(info pipe$(tab)$(claims_dir)/statements.csv$(tab)$(tab)keep $(claims_ledger)) \
-	$(foreach a,$(claims_articles),$(call recipe_of_claims,$(a)))
+	$(info pipe$(tab)$(claims_dir)/$(1).editions.csv$(tab)$(tab)$(strip $(call claims_chosen,$(1)) | $(claims_bounded))) \
+	$(info pipe$(tab)$(claims_dir)/$(1).statements.csv$(tab)$(tab)$(call claims_statements,pipeline/claims/$(1).claims))
+recipe_of_all_claims = $(foreach a,$(claims_articles),$(call recipe_of_claims,$(a)))
