@@ -47,8 +47,9 @@
  * shown (O: it was not stated; where the reading is about no single number, such as which
  * year is the highest, the letters are those of all figures); source, the statements that the verdict rests on; why; mentions, statements that
  * why speaks of although they do not count; question, the reading in words; held, the days
- * in which it held as FROM/TO; paraphrase, the claim in words; article, publisher, url and
- * published of the article; brief, why in one clause, for a card.
+ * in which it held as FROM/TO (2022/..: since some day of 2022); paraphrase, the claim in words; article, publisher, url and
+ * published of the article; brief, why in one clause, for a card; shown, the statements of
+ * the numbers in brief, and notes, what the ledger notes on these, parted by `|`.
  *
  * The language, by example (a comment runs from # to the end of its line)
  *   article "A title"   publisher "A paper"
@@ -80,7 +81,8 @@
  *   X between 5 and 10             both included
  *   X near Y within 0.5, X within 5% of Y
  *   X about Y                      within 5 %, unless "within" says how far
- *   X almost Y, X nearly Y, X just under Y     below Y by at most 5 %; X just over Y
+ *   X almost Y, X nearly Y, X just under Y     below Y by at most 5 %; X just over Y;
+ *                                  or as "within" says: X almost Y within 10%
  *   overlaps, covers PERIOD, says "<2016"; and, or, not
  *
  * `attest judge mine.claims` does all of it; by hand:
@@ -100,6 +102,7 @@
 
 #include "claim/multiplicity.h"
 #include "claim/sentence.h"
+#include "claim/stating.h"
 #include "program/num.h"
 #include "program/stage.h"
 
@@ -146,7 +149,7 @@ static const char *const make[] = {
     "claim",    "reading",   "basis", "verdict",    "value",   "lo",
     "hi",       "interval",  "unit",  "status",     "source",  "why",
     "mentions", "question",  "held",  "paraphrase", "article", "publisher",
-    "url",      "published", "brief", NULL};
+    "url",      "published", "brief", "shown",      "notes",   NULL};
 enum { COLUMNS = sizeof make / sizeof *make - 1 };
 
 static int
@@ -199,7 +202,7 @@ sources_of(const struct evidence *e, const struct reading *r, bool count)
     for (size_t i = 0; i < cells.n; i++) {
         const struct cell *c = cells.item[i];
         if (c->held == HELD && count)
-            out = table_sources(e->m, out, evidence_source(e, c));
+            out = table_sources(e->m, out, stating_sources(e, c));
         if (c->gap)
             c = c->gap;
         if (c->held > HELD_NOT && !count)
@@ -294,7 +297,10 @@ write_row(const struct evidence *e, struct labels *labels, const struct claim *c
     cell[14] = mem_copy(e->m, timeline_held(e->m, t));
     for (int i = 0; i < 5; i++)
         cell[15 + i] = mem_copy(e->m, about[i] ? about[i] : "");
-    cell[20] = sentence_brief(e, labels, r);
+    struct cell_list told = {0};
+    cell[20] = sentence_brief(e, labels, r, verdict, &told);
+    cell[21] = stating_all(e, &told);
+    cell[22] = stating_notes(e, &told);
     table_write(cell, COLUMNS);
 }
 
@@ -311,7 +317,12 @@ write_figure(const struct evidence *e, const struct claim *c, const struct readi
     cell[2] = mem_copy(e->m, e->basis == BASIS_PUBLISHED ? "published" : "latest");
     for (int i = 0; i < head->n; i++) {
         int at = table_find(&x->book->tab, head->column[i]);
-        cell[3 + i] = at < 0 ? mem_copy(e->m, "") : x->row->cell[at];
+        bool noted =
+            !strcmp(head->column[i], "locator") || !strcmp(head->column[i], "note");
+        cell[3 + i] = i == head->at[TABLE_SOURCE] ? stating_sources(e, x)
+                      : at >= 0                   ? x->row->cell[at]
+                      : noted ? stating_column(e, x, head->column[i])
+                              : mem_copy(e->m, "");
     }
     table_write_on(figures, cell, head->n + 3);
 }
@@ -481,18 +492,22 @@ by_basis(const struct evidence *e, enum basis basis, struct mem *m)
 }
 
 /* The indicators that readings name of the table at hand, each once and in order; a name that
- * stands for a code beside it. No other row can bear on a verdict. */
+ * stands for a code beside it, and what ranks it. No other row can bear on a verdict. */
 static void
 print_indicators(struct mem *run, const struct claims *c, struct labels *labels)
 {
     struct directory told = {0};
+    struct indicators list;
     size_t before;
+    indicators_open(&list, run, codes);
     for (size_t i = 0; i < c->refs; i++)
         for (size_t k = 0; !c->ref[i]->from && k < c->ref[i]->dim[0].n; k++) {
             const char *written = c->ref[i]->dim[0].code[k];
-            const char *text[] = {written, labels_code(labels, "indicator", written)};
-            for (int t = 0; t < 2 && text[t]; t++)
-                if (directory_add(run, &told, text[t], 0, &before))
+            const char *code = labels_code(labels, "indicator", written);
+            const char *text[] = {written, code,
+                                  indicators_ranking(&list, code ? code : written)};
+            for (int t = 0; t < 3; t++)
+                if (text[t] && directory_add(run, &told, text[t], 0, &before))
                     printf("%s\n", text[t]);
         }
 }

@@ -19,6 +19,8 @@ struct ruled {
     char *cell[COLUMNS];
     char *held;  /* the days in which it held, "" where the table does not say */
     char *brief; /* why in one clause, "" where the table does not say */
+    char *shown; /* the sources of its numbers, NULL where the table does not say */
+    char *notes; /* what the ledger notes on these, parted by `|`; "" where nothing */
     enum verdict verdict;
     long line;
 };
@@ -62,6 +64,9 @@ take(struct claims_report *r, const struct table *t, const struct table_row *row
     int held = table_find(t, "held"), brief = table_find(t, "brief");
     v.held = mem_copy(r->m, held < 0 ? "" : row->cell[held]);
     v.brief = mem_copy(r->m, brief < 0 ? "" : row->cell[brief]);
+    int shown = table_find(t, "shown"), notes = table_find(t, "notes");
+    v.shown = shown < 0 ? NULL : mem_copy(r->m, row->cell[shown]);
+    v.notes = mem_copy(r->m, notes < 0 ? "" : row->cell[notes]);
     size_t basis = index_of(v.cell[BASIS], basis_name, BASES);
     size_t verdict = index_of(v.cell[VERDICT], verdict_name, VERDICTS);
     if (basis == BASES)
@@ -203,18 +208,28 @@ when_held(struct mem *m, const char *held)
     const char *out = "";
     for (const char *p = held; *p; p += strspn(p, " ")) {
         size_t n = strcspn(p, "/"), rest = strcspn(p + n + 1, " ");
-        const char *from = mem_text(m, p, n), *to = mem_text(m, p + n + 1, rest);
-        bool dated = strcmp(from, "undated") != 0, lasts = !strcmp(to, "..");
-        out =
-            mem_print(m, "%s%s%s%s%s%s", out, *out ? "; " : "",
-                      !dated  ? "by sources without a date"
-                      : lasts ? "since "
-                              : "from ",
-                      dated ? display_date(m, from) : "", lasts || !dated ? "" : " to ",
-                      lasts || !dated ? "" : display_date(m, to));
+        out = mem_print(
+            m, "%s%s%s", out, *out ? "; " : "",
+            timeline_span(m, mem_text(m, p, n), mem_text(m, p + n + 1, rest)));
         p += n + 1 + rest;
     }
     return out;
+}
+
+/* What the ledger notes on the numbers, each note once. */
+static void
+say_notes(const struct claims_report *r, struct doc_node *list,
+          const struct report_pair *pair)
+{
+    for (int b = 0; b < BASES; b++) {
+        const char *text = pair->of[b].cell[CLAIM] ? pair->of[b].notes : "";
+        for (size_t n; *text; text += n + (text[n] == '|')) {
+            n = strcspn(text, "|");
+            const char *note = mem_text(r->m, text, n);
+            if (!b || !pair->of[0].cell[CLAIM] || !strstr(pair->of[0].notes, note))
+                doc_item(list, mem_print(r->m, "Noted on the figure: %s", note));
+        }
+    }
 }
 
 static void
@@ -235,6 +250,7 @@ say_reading(const struct claims_report *r, struct doc_node *list,
     const char *held = a->cell[CLAIM] ? a->held : b->held;
     if (*held)
         doc_item(within, mem_print(r->m, "When it held: %s", when_held(r->m, held)));
+    say_notes(r, within, pair);
     if (reading->note)
         doc_item(within, mem_print(r->m, "Note: %s", reading->note));
 }
@@ -345,8 +361,8 @@ conclusion_on(const struct claims_report *r, size_t i)
         of[k].reading = &c->reading[k];
         for (int b = 0; b < BASES; b++) {
             const struct ruled *v = &r->pair[i][k].of[b];
-            of[k].of[b] =
-                (struct ruling){v->verdict, v->cell[WHY], v->cell[SOURCE], v->brief};
+            of[k].of[b] = (struct ruling){v->verdict, v->cell[WHY], v->cell[SOURCE],
+                                          v->brief, v->shown};
         }
     }
     return conclude(r->m, r->claims, c, of, &r->cite);

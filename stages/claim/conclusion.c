@@ -5,15 +5,17 @@
 
 #include "document/display.h"
 
-const char *const standing_name[STANDINGS + 1] = {"holds",
-                                                  "held when it was printed",
-                                                  "held in an older edition",
-                                                  "does not hold",
-                                                  "depends on the reading",
-                                                  "holds by later figures",
-                                                  "does not hold by later figures",
-                                                  "cannot be decided",
-                                                  "not a matter of figures"};
+const char *const standing_name[STANDINGS + 1] = {
+    "holds",
+    "held when it was printed",
+    "held in an older edition",
+    "does not hold",
+    "depends on the reading",
+    "holds by later figures",
+    "does not hold by later figures",
+    "depends on the reading by later figures",
+    "cannot be decided",
+    "not a matter of figures"};
 
 /* How a reading counts. */
 static const struct ruling *
@@ -24,9 +26,25 @@ counting(const struct rulings *r)
 
 struct tally {
     size_t of[VERDICTS], n;
-    size_t lasting, later; /* supported by both, by the latest alone */
-    size_t failing;        /* contradicted by the latest alone */
+    size_t lasting, revised; /* supported then; by the latest still, or no longer */
+    size_t later;            /* open then, supported by the latest */
+    size_t failing;          /* open then, contradicted by the latest */
+    size_t decided;          /* open then, any of these verdicts by the latest */
 };
+
+static bool
+is_open(enum verdict v)
+{
+    return v == UNDETERMINED || v == UNSOURCED;
+}
+
+/* What the latest figures take back of a reading that held when it was printed. */
+static bool
+is_revised(const struct rulings *r)
+{
+    return r->of[0].why && r->of[1].why && r->of[0].verdict == SUPPORTED &&
+           (r->of[1].verdict == SUPERSEDED || r->of[1].verdict == CONTRADICTED);
+}
 
 static struct tally
 count(const struct claim *c, const struct rulings *r)
@@ -34,14 +52,14 @@ count(const struct claim *c, const struct rulings *r)
     struct tally t = {0};
     for (size_t i = 0; i < c->n; i++) {
         enum verdict v = counting(&r[i])->verdict;
+        const struct ruling *now = r[i].of[1].why ? &r[i].of[1] : NULL;
         t.of[v]++;
         t.n++;
-        bool now = r[i].of[1].why && r[i].of[1].verdict == SUPPORTED;
-        bool open = v == UNDETERMINED || v == UNSOURCED;
-        t.later += open && now;
-        t.failing += open && r[i].of[1].why && r[i].of[1].verdict == CONTRADICTED;
-        t.lasting +=
-            v == SUPPORTED && (!r[i].of[1].why || r[i].of[1].verdict == SUPPORTED);
+        t.later += is_open(v) && now && now->verdict == SUPPORTED;
+        t.failing += is_open(v) && now && now->verdict == CONTRADICTED;
+        t.decided += is_open(v) && now && now->verdict < UNDETERMINED;
+        t.revised += is_revised(&r[i]);
+        t.lasting += v == SUPPORTED && (!now || now->verdict == SUPPORTED);
     }
     return t;
 }
@@ -53,7 +71,7 @@ standing_of(const struct tally *t)
     if (!n)
         return STANDING_WORDS;
     if (t->of[SUPPORTED] == n)
-        return t->lasting ? STANDING_HOLDS : STANDING_HELD;
+        return t->lasting && !t->revised ? STANDING_HOLDS : STANDING_HELD;
     if (t->of[SUPERSEDED] == n)
         return STANDING_OLDER;
     if (t->of[CONTRADICTED] == n)
@@ -61,6 +79,7 @@ standing_of(const struct tally *t)
     if (t->of[UNDETERMINED] + t->of[UNSOURCED] == n)
         return t->later == n     ? STANDING_LATER
                : t->failing == n ? STANDING_LATER_FAILS
+               : t->decided      ? STANDING_LATER_DEPENDS
                                  : STANDING_UNDECIDED;
     return STANDING_DEPENDS;
 }
@@ -85,21 +104,31 @@ decisive(const struct claim *c, const struct rulings *r)
     return r;
 }
 
-/* Publishers of the sources, each once, three at most: " (Home Office)". */
+/* So many publishers are named; of more, how many. */
+enum { NAMED = 3 };
+
+/* The publishers of the numbers that are told, each once: " (Home Office)". */
 static const char *
-publishers(struct mem *m, const struct sources *cite, const char *source)
+publishers(struct mem *m, const struct sources *cite, const struct ruling *by)
 {
-    char *out = mem_copy(m, "");
-    size_t n, said = 0;
+    const char *source = by->shown ? by->shown : by->source, *who[NAMED];
+    char *out = mem_copy(m, ""), *seen = mem_copy(m, "\n");
+    size_t n, all = 0;
     for (; *source; source += strcspn(source, "+"), source += *source == '+') {
         const struct source *s = sources_next(cite, source, &n);
-        const char *who = s ? sources_credit(m, s) : mem_text(m, source, n);
-        bool relays = s && *s->of && strstr(out, s->of); /* whose owner is named */
-        if (relays || strstr(out, who) || said == 3)
+        const char *one = s ? sources_credit(m, s) : mem_text(m, source, n);
+        if (strstr(seen, mem_print(m, "\n%s\n", one)))
             continue;
-        out = joined(m, out, "; ", who);
-        said++;
+        seen = mem_print(m, "%s%s\n", seen, one);
+        if (all < NAMED)
+            who[all] = one;
+        all++;
     }
+    for (size_t i = 0; i < all && i < NAMED; i++)
+        out = joined(m, out, "; ", who[i]);
+    if (all > NAMED)
+        out = mem_print(m, "%s and %zu other%s", out, all - NAMED,
+                        all == NAMED + 1 ? "" : "s");
     return *out ? mem_print(m, " (%s)", out) : "";
 }
 
@@ -157,7 +186,23 @@ brief(struct mem *m, const struct ruling *by)
 
 /* A number is told when it is no longer than this, and the sentence with it, behind the
  * claim's own words, no longer than that. */
-enum { NUMBER_MAX = 160, ROOM = 280 };
+enum { NUMBER_MAX = 160, ROOM = 340 };
+
+/* Which verdicts are told: those by the figures out then, those of readings that are asked
+ * by the latest figures alone, and what later figures decide or take back. */
+enum view { THEN, ALONE, LATER, VIEWS };
+
+static const struct ruling *
+seen(const struct rulings *r, enum view view)
+{
+    const struct ruling *then = &r->of[0], *now = &r->of[1];
+    if (view == THEN)
+        return then->why ? then : NULL;
+    if (view == ALONE)
+        return then->why ? NULL : now;
+    bool changed = then->why && now->why && (is_open(then->verdict) || is_revised(r));
+    return changed ? now : NULL;
+}
 
 /* Nothing is tested, and the file says why: no other reading stands for this one. */
 static bool
@@ -184,36 +229,44 @@ is_decided_later(const struct claim *c, const struct rulings *r, size_t i,
  * question and verdict. */
 static bool
 is_in(const struct claim *c, const struct rulings *r, size_t i, enum verdict v,
-      bool latest)
+      enum view view)
 {
-    if (counting(&r[i])->verdict != v || !r[i].of[0].why != latest ||
-        is_untested(&c->reading[i]) || is_decided_later(c, r, i, v))
+    const struct ruling *it = seen(&r[i], view);
+    if (!it || it->verdict != v || is_untested(&c->reading[i]) ||
+        is_decided_later(c, r, i, v))
         return false;
-    for (size_t k = 0; k < c->n; k++)
-        if (k != i && !strcmp(c->reading[k].question, c->reading[i].question) &&
-            counting(&r[k])->verdict == v && (k < i || latest) &&
-            (!latest || r[k].of[0].why || k < i))
+    for (size_t k = 0; k < c->n; k++) {
+        const struct ruling *then = view == ALONE && k != i ? seen(&r[k], THEN) : NULL;
+        const struct ruling *same = k < i ? seen(&r[k], view) : NULL;
+        bool twice = (then && then->verdict == v) || (same && same->verdict == v);
+        if (twice && !strcmp(c->reading[k].question, c->reading[i].question))
             return false;
+    }
     return true;
 }
 
-/* The first such question, and of more how many. *first is its number, *n how many. */
+/* "reading a (by the US reports)", "readings a (by the US reports), b and c". *first is its
+ * number, *n how many; of those told before the question is not said again. */
 static char *
-questions(struct mem *m, const struct claim *c, const struct rulings *r, enum verdict v,
-          bool latest, size_t *first, size_t *n)
+readings(struct mem *m, const struct claim *c, const struct rulings *r, enum verdict v,
+         enum view view, bool again, size_t *first, size_t *n)
 {
-    *n = 0;
+    char *out = mem_copy(m, "");
+    size_t all = 0;
     for (size_t i = 0; i < c->n; i++)
-        if (is_in(c, r, i, v, latest)) {
-            *first = *n ? *first : i;
-            ++*n;
-        }
-    if (!*n)
-        return mem_copy(m, "");
-    const char *which = mem_print(m, "\"%s\"", c->reading[*first].question);
-    return *n == 1   ? mem_copy(m, which)
-           : *n == 2 ? mem_print(m, "%s and one other", which)
-                     : mem_print(m, "%s and %zu others", which, *n - 1);
+        all += is_in(c, r, i, v, view);
+    *n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct reading *it = &c->reading[i];
+        if (!is_in(c, r, i, v, view))
+            continue;
+        *first = *n ? *first : i;
+        const char *question = again ? "" : mem_print(m, " (%s)", it->question);
+        out = !(*n)++
+                  ? mem_print(m, "reading%s %s%s", all > 1 ? "s" : "", it->id, question)
+                  : mem_print(m, "%s%s%s", out, *n == all ? " and " : ", ", it->id);
+    }
+    return out;
 }
 
 /* What no figure tests, with the reason: a cause, a threshold that no one gave. */
@@ -224,8 +277,9 @@ untested(struct mem *m, const struct claim *c)
     for (size_t i = 0; i < c->n; i++)
         if (is_untested(&c->reading[i]))
             out = joined(m, out, "; ",
-                         mem_print(m, "\"%s\" is not tested, as %s",
-                                   c->reading[i].question, c->reading[i].because));
+                         mem_print(m, "reading %s (%s) is not tested, as %s",
+                                   c->reading[i].id, c->reading[i].question,
+                                   c->reading[i].because));
     return out;
 }
 
@@ -234,36 +288,42 @@ static const char *
 number_of(struct mem *m, const struct ruling *by, size_t said,
           const struct sources *cite)
 {
+    static const char revised[] = "revised";
+    const char *what = brief(m, by);
+    bool again = by->verdict == SUPERSEDED && !strncmp(what, revised, strlen(revised));
     const char *text =
-        mem_print(m, ": %s%s", brief(m, by), publishers(m, cite, by->source));
+        mem_print(m, "%s%s%s", again ? "" : ": ", again ? what + strlen(revised) : what,
+                  publishers(m, cite, by));
     size_t n = strlen(text);
     return n <= NUMBER_MAX && said + n <= ROOM ? text : "";
 }
 
 /* Which readings have which verdict, by one kind of figures. */
 static char *
-by_verdict(struct mem *m, const struct claim *c, const struct rulings *r, bool latest,
-           size_t said, const struct sources *cite)
+by_verdict(struct mem *m, const struct claim *c, const struct rulings *r,
+           enum view view, bool again, size_t said, const struct sources *cite)
 {
     static const struct {
         enum verdict verdict;
         const char *one, *many;
     } says[] = {
         {SUPPORTED, "holds", "hold"},
-        {SUPERSEDED, "held in an older edition", "held in an older edition"},
+        {SUPERSEDED, "held in an edition since revised",
+         "held in an edition since revised"},
         {CONTRADICTED, "does not hold", "do not hold"},
-        {UNDETERMINED, "cannot be decided", "cannot be decided"},
+        {UNDETERMINED, "cannot be decided by the statements held",
+         "cannot be decided by the statements held"},
         {UNSOURCED, "has no source but the article", "have no source but the article"},
     };
     char *out = mem_copy(m, "");
     for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
         size_t first = 0, n;
-        char *which = questions(m, c, r, says[i].verdict, latest, &first, &n);
+        char *which = readings(m, c, r, says[i].verdict, view, again, &first, &n);
         if (!n)
             continue;
         char *text = mem_print(m, "%s %s", which, n == 1 ? says[i].one : says[i].many);
         const char *number = says[i].verdict < UNDETERMINED
-                                 ? number_of(m, counting(&r[first]),
+                                 ? number_of(m, seen(&r[first], view),
                                              said + strlen(out) + strlen(text), cite)
                                  : "";
         out = joined(m, out, "; ", mem_print(m, "%s%s", text, number));
@@ -271,34 +331,39 @@ by_verdict(struct mem *m, const struct claim *c, const struct rulings *r, bool l
     return out;
 }
 
+/* What later figures decide, or leave as it was, is told last. */
+static bool
+is_changed(const struct claim *c, const struct rulings *r)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const struct ruling *now = seen(&r[i], LATER);
+        if (now && now->verdict < UNDETERMINED)
+            return true;
+    }
+    return false;
+}
+
 static char *
 by_reading(struct mem *m, const struct claims *all, const struct claim *c,
-           const struct rulings *r, const struct sources *cite)
+           const struct rulings *r, enum view from, const struct sources *cite)
 {
+    static const char *const by[] = {"by the figures out then ",
+                                     "by the latest figures alone ",
+                                     "by later figures "};
     char *out = untested(m, c);
-    for (int latest = 0; latest < 2; latest++) {
-        char *part = by_verdict(m, c, r, latest, strlen(out), cite);
-        const char *by = !all->published ? ""
-                         : latest        ? "by the latest figures alone "
-                                         : "by the figures out then ";
+    for (enum view view = from; view < VIEWS; view++) {
+        if (view == LATER && !is_changed(c, r))
+            continue;
+        char *part =
+            by_verdict(m, c, r, view, view == LATER && from == THEN, strlen(out), cite);
         if (*part)
-            out = joined(m, out, "; ", mem_print(m, "%s%s", by, part));
+            out = joined(m, out, "; ",
+                         mem_print(m, "%s%s", all->published ? by[view] : "", part));
     }
     return out;
 }
 
 /* ---- a claim whose readings agree */
-
-/* What an edition after the article's day took back of a claim that holds. */
-static const char *
-revised(struct mem *m, const struct claim *c, const struct rulings *r)
-{
-    for (size_t i = 0; i < c->n; i++)
-        if (r[i].of[0].why && r[i].of[1].why && r[i].of[0].verdict == SUPPORTED &&
-            r[i].of[1].verdict == SUPERSEDED)
-            return mem_print(m, "; since revised: %s", brief(m, &r[i].of[1]));
-    return "";
-}
 
 /* By which figures: of one day, or of both when the verdict is the same on both. */
 static const char *
@@ -318,24 +383,78 @@ by_which(const struct claims *all, const struct claim *c, const struct rulings *
     return all->published ? " by the figures out then" : " by the latest figures";
 }
 
+/* The same of what none of the statements held decides. */
+static const char *
+by_what_is_held(const struct claims *all, const struct claim *c,
+                const struct rulings *r, const struct ruling *by)
+{
+    const char *figures = by_which(all, c, r, by);
+    return *figures == ','           ? " by the statements held, of then or later"
+           : strstr(figures, "then") ? " by the statements held that were out then"
+                                     : " by the statements held";
+}
+
+/* "held when it was printed; since revised to 4,742 ..." */
+static char *
+held(struct mem *m, const struct claim *c, const struct rulings *r,
+     const struct sources *cite)
+{
+    static const char to[] = "revised to ";
+    size_t i = 0;
+    while (!r[i].of[1].why || !r[i].of[0].why || r[i].of[1].verdict == SUPPORTED ||
+           r[i].of[1].verdict == NOT_A_FIGURE)
+        i++;
+    const struct ruling *now = &r[i].of[1];
+    const char *text = brief(m, now);
+    const char *one = c->n > 1 ? mem_print(m, "reading %s (%s) ", r[i].reading->id,
+                                           r[i].reading->question)
+                               : "";
+    const char *how =
+        now->verdict == SUPERSEDED
+            ? strncmp(text, to, sizeof to - 1) ? "since revised: " : "since "
+        : now->verdict == CONTRADICTED ? "does not hold by the latest figures: "
+                                       : "cannot be decided by what is held now: ";
+    return mem_print(m, "%s; %s%s%s%s", standing_name[STANDING_HELD], one, how, text,
+                     now->verdict < UNDETERMINED ? publishers(m, cite, now) : "");
+}
+
 /* How it stands, by which figures, whose, and the number. */
 static char *
 one_way(struct mem *m, const struct claims *all, const struct claim *claim,
         const struct rulings *r, enum standing standing, const struct sources *cite)
 {
     static const char *const by_latest[STANDINGS] = {
-        [STANDING_HELD] = "held when it was printed and no longer does",
         [STANDING_LATER] = "could not be shown then and holds",
         [STANDING_LATER_FAILS] = "could not be decided then and does not hold"};
     const struct rulings *first = decisive(claim, r);
     const struct ruling *by = by_latest[standing] ? &first->of[1] : counting(first);
     bool open = standing == STANDING_UNDECIDED;
-    return mem_print(m, "%s%s: %s%s%s",
-                     by_latest[standing] ? by_latest[standing]
-                                         : standing_name[standing],
-                     by_which(all, claim, r, by), brief(m, by),
-                     open ? "" : publishers(m, cite, by->source),
-                     standing == STANDING_HOLDS ? revised(m, claim, r) : "");
+    return mem_print(
+        m, "%s%s: %s%s",
+        by_latest[standing] ? by_latest[standing] : standing_name[standing],
+        open ? by_what_is_held(all, claim, r, by) : by_which(all, claim, r, by),
+        brief(m, by), open ? "" : publishers(m, cite, by));
+}
+
+/* What is said of the claim, behind its own words. */
+static char *
+said(struct mem *m, const struct claims *all, const struct claim *c,
+     const struct rulings *r, enum standing standing, const struct sources *cite)
+{
+    switch ((int)standing) {
+    case STANDING_WORDS:
+        return mem_copy(m, "not a matter of figures: it is about what a document says");
+    case STANDING_DEPENDS:
+        return mem_print(m, "depends on the reading: %s",
+                         by_reading(m, all, c, r, THEN, cite));
+    case STANDING_LATER_DEPENDS:
+        return mem_print(m, "could not be decided then: %s",
+                         by_reading(m, all, c, r, ALONE, cite));
+    case STANDING_HELD:
+        return held(m, c, r, cite);
+    default:
+        return one_way(m, all, c, r, standing, cite);
+    }
 }
 
 struct conclusion
@@ -344,21 +463,9 @@ conclude(struct mem *m, const struct claims *all, const struct claim *claim,
 {
     struct tally t = count(claim, r);
     struct conclusion out = {standing_of(&t), NULL};
-    const char *what =
-        mem_print(m, "\"%s\" (%s)", unstopped(m, claim->paraphrase), claimant(m, all));
-    if (out.standing == STANDING_WORDS) {
-        out.text = mem_print(m,
-                             "%s is not a matter of figures: it is about what a "
-                             "document says.",
-                             what);
-        return out;
-    }
-    if (out.standing == STANDING_DEPENDS) {
-        out.text = mem_print(m, "%s depends on the reading: %s.", what,
-                             by_reading(m, all, claim, r, cite));
-        return out;
-    }
-    out.text =
-        mem_print(m, "%s %s.", what, one_way(m, all, claim, r, out.standing, cite));
+    char *text = said(m, all, claim, r, out.standing, cite);
+    *text = (char)toupper((unsigned char)*text);
+    out.text = mem_print(m, "%s, in our words: %s. %s.", claimant(m, all),
+                         unstopped(m, claim->paraphrase), text);
     return out;
 }

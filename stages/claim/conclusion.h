@@ -7,20 +7,23 @@
  *
  *   every reading is about what a document says    not a matter of figures
  *   all supported                                  holds
- *     and by the latest figures none is            held when it was printed
+ *     and the latest figures took one back,
+ *     or support none                              held when it was printed
  *   all superseded                                 held in an older edition
  *   all contradicted                               does not hold
  *   none of these three verdicts                   cannot be decided
  *     but by the latest figures all are supported  holds by later figures
  *     or all contradicted                          does not hold by later figures
+ *     or some are decided                          depends on the reading by later figures
  *   any other mixture                              depends on the reading
  *
- * Readings about what a document says are left out when there are others. The sentence
- * names the claim, who made it, the standing, by which figures, the number (the `brief` of
- * the first reading that the standing rests on) and its publishers. When readings differ it
- * first says of what nothing is tested (`show ... because`), then of each verdict the first
- * question and how many more, with the number while there is room for it on a card. All
- * else is told by the readings.
+ * Readings about what a document says are left out when there are others. The text names
+ * who made the claim, gives it in our words (so without quotation marks), then the standing,
+ * by which figures, the number (the `brief` of the first reading that the standing rests
+ * on) and the publishers of the numbers that are told, of no others. When readings differ it
+ * first says of what nothing is tested (`show ... because`), then of each verdict which
+ * readings, with the question and the number of the first while there is room on a card, and
+ * what later figures decide or take back. All else is told by the readings.
  */
 #ifndef CONCLUSION_H
 #define CONCLUSION_H
@@ -36,6 +39,7 @@ enum standing {
     STANDING_DEPENDS,
     STANDING_LATER,
     STANDING_LATER_FAILS,
+    STANDING_LATER_DEPENDS,
     STANDING_UNDECIDED,
     STANDING_WORDS,
     STANDINGS
@@ -47,6 +51,8 @@ struct ruling {
     enum verdict verdict;
     const char *why, *source;
     const char *brief; /* why in one clause; "" or NULL: the first sentence of why */
+    const char *shown; /* the sources of the numbers in brief; NULL: not told, those of
+                        * the whole verdict */
 };
 
 /* The verdicts on one reading, by basis: 0 published, 1 latest. */

@@ -73,6 +73,9 @@ push_cells(struct mem *m, const struct node *n, bool deciding, enum truth truth,
     for (size_t i = 0; i < j->n; i++)
         if (!deciding || judge_decides(n, truth, i))
             push_cell(m, out, &j->cell[i]);
+    for (size_t i = 0; i < j->ranks; i++)
+        if (j->rank[i].told)
+            push_cell(m, out, j->rank[i].cell);
 }
 
 void

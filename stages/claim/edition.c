@@ -205,21 +205,26 @@ edition_mixed(const struct evidence *e, const struct node *n)
     return !cells.fixed && held.n > 1 && !of_one(e, &held);
 }
 
-/* What the pinned edition says of a cell, 0 when it says nothing. */
+/* What the pinned edition says of a cell, 0 when it says nothing; of all editions the most. */
 static double
 stated(const struct evidence *e, const struct cell *c, bool *any)
 {
     size_t i, end;
+    double most = 0;
+    *any = false;
     evidence_statements(e, c, &i, &end);
     for (; i < end; i++) {
         const struct book_row *row = &e->statements->row[i];
-        *any =
-            row->amount.known && evidence_admits(e, row) &&
-            evidence_is_of(e, book_cell(e->statements, row, TABLE_SOURCE), &e->pinned);
-        if (*any)
-            return row->amount.value;
+        const char *source = book_cell(e->statements, row, TABLE_SOURCE);
+        if (!row->amount.known || !evidence_admits(e, row) ||
+            (!e->loose && !evidence_is_of(e, source, &e->pinned)))
+            continue;
+        most = fmax(most, row->amount.value);
+        *any = true;
+        if (!e->loose)
+            break;
     }
-    return 0;
+    return most;
 }
 
 /* The row is of the set's open column, in a code that is no member: a group, two at once. */
@@ -267,11 +272,12 @@ edition_rest(const struct evidence *e, const struct ref *ref, const struct judge
     double rest = stated(e, instead(e->m, ref, TOTAL), &any);
     if (!any)
         return INFINITY;
-    rest -= stated(e, instead(e->m, ref, UNKNOWN), &any);
+    if (!e->loose)
+        rest -= stated(e, instead(e->m, ref, UNKNOWN), &any);
     for (size_t i = 0; i < set->n; i++)
         rest -= fmax(0, set->member[i].lo);
     for (size_t k = 0; k < ref->n; k++)
-        for (size_t i = 0; ref->dim[k].but && i < ref->dim[k].n; i++)
+        for (size_t i = 0; !e->loose && ref->dim[k].but && i < ref->dim[k].n; i++)
             rest -= stated(e, instead(e->m, ref, ref->dim[k].code[i]), &any);
     if (rest < 0)
         return INFINITY;

@@ -400,6 +400,19 @@ in_codes(const struct ref_dim *d, const char *code)
     return d->all || d->but ? evidence_single(d->column, code) && !listed : listed;
 }
 
+/* The row is of a quarter or month of the one period that is asked for, and these add up. */
+static bool
+is_part(const struct evidence *e, const struct ref *ref, const struct book *b,
+        const struct book_row *row)
+{
+    struct period whole;
+    int at = table_find(&b->tab, "indicator");
+    return !ref->span && !ref->from && at >= 0 && period_parse(ref->period, &whole) &&
+           strchr("QM", row->period.freq) && row->period.freq != whole.freq &&
+           row->period.first >= whole.first && row->period.last <= whole.last &&
+           indicators_add(&e->adds, row->cell[at], book_cell(b, row, TABLE_UNIT));
+}
+
 static bool
 in_period(const struct ref *ref, const char *text, const struct period *p)
 {
@@ -416,7 +429,8 @@ in_period(const struct ref *ref, const char *text, const struct period *p)
 }
 
 static bool
-in_set(const struct ref *ref, const struct book *b, const struct book_row *row)
+in_set(const struct evidence *e, const struct ref *ref, const struct book *b,
+       const struct book_row *row)
 {
     for (int i = 0; i + 1 < b->tab.key; i++) {
         const struct ref_dim *d = NULL;
@@ -428,7 +442,8 @@ in_set(const struct ref *ref, const struct book *b, const struct book_row *row)
         if (d ? !in_codes(d, row->cell[i]) : strcmp(row->cell[i], TOTAL) != 0)
             return false;
     }
-    return in_period(ref, book_cell(b, row, TABLE_PERIOD), &row->period);
+    return in_period(ref, book_cell(b, row, TABLE_PERIOD), &row->period) ||
+           is_part(e, ref, b, row);
 }
 
 int
@@ -469,6 +484,8 @@ member(const struct evidence *e, const struct ref *ref, const struct book *b,
                      .code = mem_array(e->m, ref->n, sizeof *c.code),
                      .period = book_cell(b, row, TABLE_PERIOD),
                      .when = row->period};
+    if (!ref->span && period_parse(ref->period, &c.when))
+        c.period = ref->period;
     for (size_t k = 0; k < ref->n; k++)
         c.code[k] = row->cell[table_find(&b->tab, ref->dim[k].column)];
     return c;
@@ -485,7 +502,8 @@ stated_members(const struct evidence *e, const struct ref *ref, const struct boo
     size_t i, end;
     book_range(b, fixed, evidence_fixed(b, ref, fixed), &i, &end);
     for (; i < end; i++)
-        if (in_set(ref, b, &b->row[i]) && is_current(e, b, &b->row[i], series, &held))
+        if (in_set(e, ref, b, &b->row[i]) &&
+            is_current(e, b, &b->row[i], series, &held))
             push(e, cells, member(e, ref, b, &b->row[i]));
 }
 

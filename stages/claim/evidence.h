@@ -38,6 +38,7 @@ struct cell {
     const struct cell
         *gap;    /* of a bound that follows: why nothing is held, else NULL */
     bool rivals; /* part[] are statements of different numbers (rivals.h) */
+    bool every;  /* and they are all that any edition said */
     const char *source,
         *published; /* HELD_LATER: the first; UNDATED, OWN: one of them */
 };
@@ -62,6 +63,7 @@ struct evidence {
     enum basis basis;
     long day; /* what was held then; LONG_MAX: all that is held, dated or not */
     struct edition pinned; /* every cell is taken from this edition alone */
+    bool loose;            /* what belongs together need not be of one edition */
     bool quarters;      /* sets of a year that stay open are closed by their quarters */
     bool every_edition; /* a cell is anything that editions out by the day say of it */
     struct book table;

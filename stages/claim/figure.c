@@ -78,8 +78,8 @@ either(struct words *w, const struct cell *c)
                             words_number(w, c->part[i].row->amount.value),
                             sources_credit(w->m, s), display_date(w->m, s->published));
     }
-    return mem_print(w->m, " (%s; which is newer is not known)",
-                     words_listed(w, part, c->parts));
+    return mem_print(w->m, " (%s%s)", words_listed(w, part, c->parts),
+                     c->every ? "" : "; which is newer is not known");
 }
 
 /* ", the sum of its quarters"; of a bound " (all of 2009)". */
@@ -118,21 +118,39 @@ narrowed(struct words *w, const struct cell *c)
     return "";
 }
 
+/* "1 victim", "at least 1 victim", not "1 to 4 victims". */
+static bool
+is_one(const struct number *x)
+{
+    bool alone = x->known ? !x->estimate : isinf(x->hi) || x->hi == 1;
+    return alone &&
+           (x->known       ? x->value
+            : isinf(x->hi) ? x->lo
+                           : x->hi) == 1 &&
+           (!x->unit || table_counted(x->unit));
+}
+
 char *
 words_cell(struct words *w, const struct cell *c, const struct number *x)
 {
     if (c->held != HELD)
         return mem_print(w->m, "nothing on %s", words_where(w, c));
-    const char *what = words_named(w, c), *apart = narrowed(w, c),
-               *text = words_figure(w, x);
-    if (!strncmp(text, "rank ", 5) && strstr(evidence_code(c, "indicator"), "_tier"))
+    const char *what = words_named(w, c), *apart = narrowed(w, c);
+    char *text = words_figure(w, x);
+    bool rank = !strncmp(text, "rank ", 5);
+    if (rank && strstr(evidence_code(c, "indicator"), "_tier"))
         text = mem_print(w->m, "tier %s", text + 5);
+    else if (rank && !c->ref->words && *what)
+        text = mem_print(w->m, "place %s by", text + 5);
+    if (is_one(x))
+        what = words_one(w, what);
     bool none = words_unstated(text);
-    return mem_print(
+    text = mem_print(
         w->m, "%s%s%s%s %s %s%s%s%s", c->ref->article ? "the article's " : "", text,
         *what ? none ? " of " : " " : "", what, words_preposition(c->period),
         words_period(w, c->period), *apart ? mem_print(w->m, " (%s)", apart) : "",
         follows(w, c), words_according(w, c));
+    return words_marked(w, text, c);
 }
 
 /* So many periods of a span are named on a card; of more, the first and the last. */
@@ -144,6 +162,18 @@ ends(struct words *w, const struct judged *j)
 {
     char *first = words_member(w, j, 0);
     return mem_print(w->m, "from %s to %s", first, words_member(w, j, j->n - 1));
+}
+
+/* A set of which nothing is stated: what it is of. */
+static char *
+nothing_in(struct words *w, const struct ref *ref)
+{
+    struct cell c = {.ref = ref, .code = mem_array(w->m, ref->n, sizeof *c.code)};
+    for (size_t k = 0; k < ref->n; k++)
+        c.code[k] = ref->dim[k].all || ref->dim[k].but ? "*" : ref->dim[k].code[0];
+    c.period = ref->period ? ref->period : ref->last ? ref->last : ref->first;
+    return mem_print(w->m, "%s, of which no member is stated",
+                     c.period ? words_where(w, &c) : words_subject(w, &c));
 }
 
 char *
@@ -161,7 +191,7 @@ words_members(struct words *w, const struct node *set, bool deciding, enum truth
         part[n] = mem_print(w->m, "%s, at most %s together",
                             n ? "all others" : "any other", words_number(w, j->rest));
     n += j->open && isfinite(j->rest);
-    return n ? words_listed(w, part, n) : mem_copy(w->m, "a set with no member stated");
+    return n ? words_listed(w, part, n) : nothing_in(w, set->ref);
 }
 
 char *

@@ -37,8 +37,9 @@ always(struct words *w, const struct node *n)
                   : left;
     }
     char *text = words_listed(w, part, said);
+    const char *each = said < 2 ? "" : *how == 'w' ? "each of " : "each ";
     return pairs ? text
-                 : mem_print(w->m, "%s, each %s %s", text, how,
+                 : mem_print(w->m, "%s, %s%s %s", text, each, how,
                              words_phrase(w, of->arg[1]));
 }
 

@@ -1,11 +1,22 @@
 /*
  * argmax(SET) = KEY, argmin(SET) = KEY
- *                                 the period or code of the largest, the smallest
+ *                                 the period or code of the largest, the smallest;
+ *                                 where numbers leave it open, a published rank
+ *                                 of the same year decides who is the largest
  */
 #include <math.h>
 
 #include "claim/function.h"
 #include "claim/members.h"
+#include "claim/ranks.h"
+
+/* By its published place: rank 1 is the largest. */
+static enum truth
+is_first(struct judged *set, const char *key)
+{
+    const struct number *place = ranks_of(set, key), one = number_exactly(1);
+    return place ? truth_compare(NODE_EQUAL, place, &one) : TRUTH_UNKNOWN;
+}
 
 /* The member named by key is the largest, or as large as any. */
 static enum truth
@@ -31,7 +42,9 @@ is_extreme(const struct judged *set, const char *key, bool largest)
 static enum truth
 is_largest(const struct node *call, const struct node *key)
 {
-    return is_extreme(call->arg[0]->judged, key->text, true);
+    struct judged *set = call->arg[0]->judged;
+    enum truth by_rank = is_first(set, key->text);
+    return ranks_decide(set, is_extreme(set, key->text, true), by_rank);
 }
 
 static enum truth

@@ -1,10 +1,36 @@
 /*
- * rank(X, SET)                    1 is the largest
+ * rank(X, SET)                    1 is the largest; a published rank too
  */
+#include <math.h>
 #include <string.h>
 
 #include "claim/function.h"
 #include "claim/members.h"
+#include "claim/ranks.h"
+
+/* The code of X that varies in the set, or NULL. */
+static const char *
+code_of(const struct node *x, const struct ref *set)
+{
+    for (size_t k = 0; x->kind == NODE_REF && !x->ref->set && k < set->n; k++)
+        if (set->dim[k].all || set->dim[k].but || set->dim[k].n > 1)
+            return evidence_code(x->judged->cell, set->dim[k].column);
+    return NULL;
+}
+
+/* Within the published place, where that is held, says more and does not contradict. */
+static void
+narrow(struct node *n, const char *code)
+{
+    struct judged *set = n->arg[1]->judged;
+    struct number *x = &n->judged->number;
+    const struct number *place = code ? ranks_of(set, code) : NULL;
+    bool decides = place && place->lo <= x->hi && place->hi >= x->lo &&
+                   (place->lo > x->lo || place->hi < x->hi);
+    ranks_decide(set, TRUTH_UNKNOWN, decides ? TRUTH_YES : TRUTH_UNKNOWN);
+    if (decides)
+        *x = number_within(fmax(place->lo, x->lo), fmin(place->hi, x->hi));
+}
 
 /* a names all columns that b does, with the same codes. */
 static bool
@@ -41,6 +67,8 @@ judge_rank(const struct evidence *e, struct node *n)
         set->holds[own] = TRUTH_NO; /* it is not above itself, whatever its bounds */
     struct number above = members_holding(set);
     n->judged->number = number_within(above.lo + 1, above.hi + 1);
+    if (n->arg[1]->kind == NODE_REF)
+        narrow(n, code_of(n->arg[0], n->arg[1]->ref));
     n->judged->number.unit = "rank";
     number_carry(e, &n->judged->number, x, &set->number);
 }
@@ -48,7 +76,8 @@ judge_rank(const struct evidence *e, struct node *n)
 static char *
 inside(struct words *w, const struct node *n)
 {
-    return words_pair(w, words_inside, n, " among ");
+    const char *places = words_places(w, n->arg[1]->judged);
+    return *places ? mem_copy(w->m, places) : words_pair(w, words_inside, n, " among ");
 }
 
 const struct claim_function claim_rank = {.name = "rank",

@@ -25,11 +25,71 @@ credit(struct words *w, const char *source)
     return s ? sources_credit(w->m, s) : mem_text(w->m, source, strcspn(source, "@+"));
 }
 
+/* The source of a late statement when it relays what another published, else NULL. */
+static const struct source *
+relay(struct words *w, const struct cell *c)
+{
+    size_t n;
+    bool late = c->held == HELD_PERHAPS || c->held == HELD_LATER;
+    const struct source *s = late ? sources_next(&w->e->cite, c->source, &n) : NULL;
+    return s && *s->of ? s : NULL;
+}
+
+/* The newest that is held of the owner itself on the same indicator, register and period, of
+ * a day up to the article's; NULL when there is none. */
+static const struct source *
+of_the_owner(struct words *w, const struct cell *c, const char *owner)
+{
+    const struct book *b = w->e->statements;
+    const struct source *best = NULL;
+    char *key[] = {mem_copy(w->m, evidence_code(c, "indicator"))};
+    int by = table_find(&b->tab, "register");
+    size_t i, end, n;
+    long day, last = 0;
+    book_range(b, key, 1, &i, &end);
+    for (; i < end; i++) {
+        const struct book_row *row = &b->row[i];
+        const struct source *s =
+            sources_next(&w->e->cite, book_cell(b, row, TABLE_SOURCE), &n);
+        if (!s || *s->of || strcmp(s->publisher, owner) ||
+            strcmp(book_cell(b, row, TABLE_PERIOD), c->period) ||
+            (by >= 0 && strcmp(row->cell[by], evidence_code(c, "register"))) ||
+            !period_published(s->published, &day) || day > w->e->claims->day ||
+            (best && day <= last))
+            continue;
+        best = s;
+        last = day;
+    }
+    return best;
+}
+
+/* " (held only as A relays what B published; what is held of B itself, up to 2 March 2023,
+ * has it not)" */
+static const char *
+only_relayed(struct words *w, const struct cell *c)
+{
+    const struct source *s = relay(w, c), *own = s ? of_the_owner(w, c, s->of) : NULL;
+    if (!s)
+        return "";
+    const char *lacks =
+        own ? mem_print(w->m, "; what is held of %s itself, up to %s, has it not",
+                        s->of, display_date(w->m, own->published))
+            : "";
+    return mem_print(w->m, " (held only as %s relays what %s published%s)",
+                     s->publisher, s->of, lacks);
+}
+
 /* For a card: without whose statement it is. */
 static char *
 reason_briefly(struct words *w, const struct cell *c, const char *what)
 {
     bool late = c->held == HELD_PERHAPS || c->held == HELD_LATER;
+    const struct source *by = relay(w, c);
+    if (by)
+        return mem_print(w->m,
+                         "%s is held only in a relay of %s of what %s published%s",
+                         what, display_date(w->m, c->published), by->of,
+                         c->held == HELD_PERHAPS ? ", perhaps later" : "");
     if (late)
         return mem_print(w->m, "the first statement held on %s is of %s%s", what,
                          display_date(w->m, c->published),
@@ -56,13 +116,15 @@ reason(struct words *w, const struct cell *c, const char *what)
     case HELD_PERHAPS:
         return mem_print(w->m,
                          "the first dated statement held on %s is of %s (%s), which "
-                         "may be later than the article of %s",
-                         what, display_date(w->m, c->published), by, day);
+                         "may be later than the article of %s%s",
+                         what, display_date(w->m, c->published), by, day,
+                         only_relayed(w, c));
     case HELD_LATER:
         return mem_print(w->m,
                          "the first dated statement held on %s is of %s (%s), later "
-                         "than the article of %s",
-                         what, display_date(w->m, c->published), by, day);
+                         "than the article of %s%s",
+                         what, display_date(w->m, c->published), by, day,
+                         only_relayed(w, c));
     case HELD_UNDATED:
         return mem_print(w->m,
                          "what is held on %s bears no date (%s), so it cannot be "

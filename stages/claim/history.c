@@ -52,36 +52,38 @@ said_exactly(const struct evidence *e, const struct exact *x)
                      when(e->m, x->source->published), how_late(e, x));
 }
 
-/* "from 4 May 2023 to 6 March 2024", "since 7 March 2024" */
-static const char *
-one_time(struct mem *m, const struct timeline *t, size_t from, size_t end)
-{
-    const char *first = t->item[from].day == LONG_MAX ? "with sources without a date"
-                                                      : day(m, t->item[from].day);
-    if (end == t->n || t->item[end].day == LONG_MAX)
-        return mem_print(m, "since %s", first);
-    return mem_print(m, "from %s to %s", first, day(m, t->item[end].day - 1));
-}
-
+/* "from 4 May 2023 to 6 March 2024 and since 7 May 2024" */
 static const char *
 times_held(struct mem *m, const struct timeline *t)
 {
-    const char *out = "";
-    for (size_t i = 0, end; i < t->n; i = end + 1) {
-        end = i;
-        while (end < t->n && t->item[end].truth == TRUTH_YES)
-            end++;
-        if (end > i)
-            out = mem_print(m, "%s%s%s", out, *out ? " and " : "",
-                            one_time(m, t, i, end));
+    const char *out = "", *p = timeline_held(m, t);
+    for (size_t n; *p; p += n + (p[n] == ' ')) {
+        n = strcspn(p, " ");
+        size_t from = strcspn(p, "/");
+        out = mem_print(m, "%s%s%s", out, *out ? " and " : "",
+                        timeline_span(m, mem_text(m, p, from),
+                                      mem_text(m, p + from + 1, n - from - 1)));
     }
     return out;
+}
+
+/* A published rank decides it. */
+static bool
+by_rank(const struct node *n)
+{
+    for (size_t i = 0; i < n->judged->ranks; i++)
+        if (n->judged->rank[i].told)
+            return true;
+    for (int i = 0; i < n->n; i++)
+        if (by_rank(n->arg[i]))
+            return true;
+    return false;
 }
 
 /* The one edition that figures were taken from, and where several had to be mixed. */
 struct editions {
     struct edition taken;
-    bool mixed, by_quarters;
+    bool mixed, by_quarters, loose;
 };
 
 static void
@@ -91,6 +93,7 @@ editions_below(const struct node *n, struct editions *x)
         x->taken = n->judged->taken;
     x->mixed = x->mixed || n->judged->mixed;
     x->by_quarters = x->by_quarters || n->judged->by_quarters;
+    x->loose = x->loose || (n->judged->loose && !by_rank(n));
     for (int i = 0; i < n->n; i++)
         editions_below(n->arg[i], x);
 }
@@ -119,6 +122,12 @@ put_together(const struct evidence *e, struct node *test)
                         "%s Figures of several editions are put together; no one "
                         "edition has them all.",
                         out);
+    if (x.loose)
+        out =
+            mem_print(e->m,
+                      "%s No one edition decides it: it follows from what several say, "
+                      "each figure as wide as they differ.",
+                      out);
     return out;
 }
 

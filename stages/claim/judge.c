@@ -6,6 +6,7 @@
 #include "claim/comparison.h"
 #include "claim/edition.h"
 #include "claim/function.h"
+#include "claim/ranks.h"
 
 static const char *
 unit_in_set(const struct evidence *e, const struct node *n)
@@ -42,8 +43,10 @@ judge_ref(const struct evidence *e, struct node *n)
         j->member[i] = number_of_cell(&j->cell[i]);
         status = table_status(e->m, status, j->member[i].status);
     }
-    if (j->open && e->pinned.publisher)
+    if (j->open && (e->pinned.publisher || e->loose))
         j->rest = edition_rest(e, n->ref, j);
+    if (n->ref->set)
+        ranks_find(e, n);
     if (j->rest == 0)
         j->open = false;
     j->number = n->ref->set ? number_unknown : j->member[0];
@@ -172,6 +175,29 @@ has_open(const struct node *n)
     return false;
 }
 
+/* Cells point into the evidence that they were found in, so that it has to stay. */
+static struct evidence *
+copy_of(const struct evidence *e)
+{
+    struct evidence *out = mem_get(e->m, sizeof *out);
+    *out = *e;
+    return out;
+}
+
+/* What no one edition decides may follow from all that editions out by the day said, each
+ * figure as wide as these differ. */
+static void
+judge_loosely(const struct evidence *e, const struct evidence *pinned, struct node *n)
+{
+    struct evidence *any = copy_of(e);
+    any->every_edition = any->loose = true;
+    evaluate(any, n);
+    if (n->judged->truth != TRUTH_UNKNOWN)
+        n->judged->loose = true;
+    else
+        evaluate(pinned, n);
+}
+
 static bool
 by_quarters(const struct node *n)
 {
@@ -181,15 +207,6 @@ by_quarters(const struct node *n)
         if (by_quarters(n->arg[i]))
             return true;
     return false;
-}
-
-/* Cells point into the evidence that they were found in, so that it has to stay. */
-static struct evidence *
-copy_of(const struct evidence *e)
-{
-    struct evidence *out = mem_get(e->m, sizeof *out);
-    *out = *e;
-    return out;
 }
 
 /* A comparison that a set leaves undecided may be decided by its quarters; if it is not,
@@ -210,7 +227,7 @@ void
 judge(const struct evidence *e, struct node *n)
 {
     evaluate(e, n);
-    if (e->pinned.publisher || !e->statements || !belongs_together(n) ||
+    if (e->pinned.publisher || e->loose || !e->statements || !belongs_together(n) ||
         (e->every_edition && !has_open(n)))
         return;
     struct evidence *pinned = copy_of(e);
@@ -220,6 +237,9 @@ judge(const struct evidence *e, struct node *n)
     else
         n->judged->mixed = edition_mixed(e, n);
     if (n->type == TYPE_TRUTH && n->judged->truth == TRUTH_UNKNOWN && !e->quarters &&
-        has_open(n))
+        has_open(n)) {
         close_sets(pinned, n);
+        if (n->judged->truth == TRUTH_UNKNOWN)
+            judge_loosely(e, pinned, n);
+    }
 }

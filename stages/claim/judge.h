@@ -30,6 +30,14 @@ struct judged {
     bool open;
     double rest;         /* of an open set: what no unlisted member can exceed */
     enum truth unlisted; /* under each, any and count: whether an unlisted one holds */
+    struct ranked {
+        const struct cell *cell;
+        struct number place;
+        bool told; /* the verdict rests on it */
+    } * rank;      /* of a set: places that are published (ranks.h) */
+    size_t ranks;
+    bool
+        loose; /* no one edition decides; all that any edition said, taken together, does */
     bool by_quarters; /* of a reference: members were added from the sets of quarters */
     bool mixed;       /* its figures are of several editions, and no one has them all */
     const struct trend_verdict *trend; /* of trend() */

@@ -7,6 +7,7 @@
 #include "claim/function.h"
 #include "claim/members.h"
 #include "claim/words.h"
+#include "document/display.h"
 
 static const struct {
     enum node_kind kind;
@@ -74,8 +75,9 @@ each_of_many(struct words *w, const struct node *set, bool largest)
                                        words_number(w, j->rest))
                            : "";
     if (w->brief && next < j->n)
-        return mem_print(w->m, "each of %s (%s%s)", all,
-                         words_figure(w, &j->member[next]), rest);
+        return mem_print(
+            w->m, "each of %s (%s%s)", all,
+            words_marked(w, words_figure(w, &j->member[next]), &j->cell[next]), rest);
     return mem_print(w->m, "each of %s, of which the %s is %s%s", all,
                      largest ? "largest" : "smallest", words_member(w, j, next), rest);
 }
@@ -174,7 +176,7 @@ key_words(struct words *w, const struct node *key)
     for (size_t i = 0; i < key->codes; i++)
         part[i] = period_parse(key->code[i], &p)
                       ? words_period(w, key->code[i])
-                      : mem_copy(w->m, labels_get(w->labels, column, key->code[i]));
+                      : mem_copy(w->m, words_code(w, column, key->code[i]));
     return words_listed(w, part, key->codes);
 }
 
@@ -199,6 +201,28 @@ ranking(struct words *w, const struct node *n, bool largest)
                : named;
 }
 
+const char *
+words_places(struct words *w, const struct judged *set)
+{
+    char **part = mem_array(w->m, set->ranks, sizeof *part);
+    size_t n = 0, len;
+    for (size_t i = 0; i < set->ranks; i++) {
+        const struct ranked *r = &set->rank[i];
+        if (!r->told)
+            continue;
+        const struct source *s =
+            sources_next(&w->e->cite, evidence_source(w->e, r->cell), &len);
+        part[n] = words_cell(w, r->cell, &r->place);
+        if (!w->brief && s)
+            part[n] = mem_print(w->m, "%s, %s, %s", part[n], sources_credit(w->m, s),
+                                display_date(w->m, s->published));
+        n++;
+    }
+    return n ? mem_print(w->m, "%s%s", w->brief ? "" : "a published rank is held: ",
+                         words_listed(w, part, n))
+             : "";
+}
+
 static char *
 extreme(struct words *w, const struct node *n)
 {
@@ -209,9 +233,15 @@ extreme(struct words *w, const struct node *n)
                                          : (enum truth)(TRUTH_YES - n->judged->truth);
     bool many = n->arg[1]->codes > 1, named = set->judged->n <= named_most(w);
     char *what = key_words(w, n->arg[1]);
+    const char *places = words_places(w, set->judged);
+    if (*places)
+        return mem_print(w->m, "%s %s the %s%s: %s", what,
+                         (many || !strncmp(what, "citizens ", 9) ? are : is)[t],
+                         of->function->result, many ? ", in this order" : "", places);
     char *all = named ? words_members(w, set, false, TRUTH_UNKNOWN)
                       : how_many(w, set, set->judged->n, "");
-    return mem_print(w->m, "%s %s the %s%s of %s%s%s", what, (many ? are : is)[t],
+    bool plural = many || !strncmp(what, "citizens ", 9);
+    return mem_print(w->m, "%s %s the %s%s of %s%s%s", what, (plural ? are : is)[t],
                      of->function->result, many ? ", in this order," : "", all,
                      named ? "" : ": ",
                      named ? "" : ranking(w, n, *of->function->result == 'l'));

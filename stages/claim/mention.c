@@ -24,8 +24,8 @@ words_listed(struct words *w, char *const part[], size_t n)
 {
     char *text = mem_copy(w->m, "");
     size_t shown = 0, width = 0, most = w->brief ? LISTED_BRIEFLY : LISTED_WIDTH;
-    while (shown < n && (shown < 2 || width + strlen(part[shown]) <= most))
-        width += strlen(part[shown++]) + 2;
+    while (shown < n && (shown < 2 || width + words_width(part[shown]) <= most))
+        width += words_width(part[shown++]) + 2;
     if (shown + 1 == n)
         shown = n;
     for (size_t i = 0; i < shown; i++)
@@ -59,8 +59,8 @@ takes_the(const char *country)
     return false;
 }
 
-static const char *
-label(struct words *w, const char *column, const char *code)
+const char *
+words_code(struct words *w, const char *column, const char *code)
 {
     static const struct {
         const char *column, *code, *label;
@@ -73,6 +73,8 @@ label(struct words *w, const char *column, const char *code)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (!strcmp(known[i].column, column) && !strcmp(known[i].code, code))
             return known[i].label;
+    if (!strcmp(code, "*"))
+        return mem_print(w->m, "by %s", column);
     const char *text = labels_get(w->labels, column, code);
     bool country = !strcmp(column, "geo") || !strcmp(column, "citizenship");
     if (!strcmp(column, "citizenship") && *code != '_')
@@ -93,12 +95,13 @@ words_subject(struct words *w, const struct cell *c)
     if (c->ref->words)
         return c->ref->words;
     const char *geo = evidence_code(c, "geo"), *by = evidence_code(c, "register");
-    return mem_print(
-        w->m, "%s%s%s%s%s%s", label(w, "indicator", evidence_code(c, "indicator")),
-        strcmp(geo, "_T") ? ", " : "", strcmp(geo, "_T") ? label(w, "geo", geo) : "",
-        strcmp(by, "_T") ? " (" : "",
-        strcmp(by, "_T") ? labels_get(w->labels, "register", by) : "",
-        strcmp(by, "_T") ? ")" : "");
+    return mem_print(w->m, "%s%s%s%s%s%s",
+                     words_code(w, "indicator", evidence_code(c, "indicator")),
+                     strcmp(geo, "_T") ? ", " : "",
+                     strcmp(geo, "_T") ? words_code(w, "geo", geo) : "",
+                     strcmp(by, "_T") ? " (" : "",
+                     strcmp(by, "_T") ? labels_get(w->labels, "register", by) : "",
+                     strcmp(by, "_T") ? ")" : "");
 }
 
 /* What narrows it down here: "citizens of Albania, women and girls". */
@@ -108,13 +111,15 @@ words_narrowed(struct words *w, const struct cell *c)
     char *text = mem_copy(w->m, "");
     for (size_t i = 0; i < c->ref->n; i++) {
         const struct ref_dim *d = &c->ref->dim[i];
-        bool told = d->named || (!c->ref->words && (!strcmp(d->column, "indicator") ||
-                                                    !strcmp(d->column, "geo") ||
-                                                    !strcmp(d->column, "register")));
+        bool one = !d->all && !d->but && d->n == 1; /* of several each is named */
+        bool told = (d->named && one) ||
+                    (!c->ref->words &&
+                     (!strcmp(d->column, "indicator") || !strcmp(d->column, "geo") ||
+                      !strcmp(d->column, "register")));
         if (told ||
             (w->brief && !strcmp(d->column, "register"))) /* publishers follow */
             continue;
-        text = words_add(w, text, ", ", label(w, d->column, c->code[i]));
+        text = words_add(w, text, ", ", words_code(w, d->column, c->code[i]));
         const char *when =
             registers_age(&w->e->registers, evidence_code(c, "register"));
         if (!strcmp(d->column, "age") && *c->code[i] != '_' && *when)

@@ -87,5 +87,6 @@ rivals_find(const struct evidence *e, struct cell *c)
     c->part = part;
     c->parts = n;
     c->rivals = true;
+    c->every = e->every_edition;
     parts_row(e, c, a);
 }

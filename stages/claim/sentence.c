@@ -63,8 +63,9 @@ clause(struct words *w, struct node *const leaves[], size_t n)
         part[i] = words_phrase(w, leaves[i]->arg[0]);
     char *text = words_listed(w, part, n);
     if (first->kind != NODE_EQUAL)
-        return mem_print(w->m, "%s, each %s %s", text, words_verb(w, first),
-                         words_phrase(w, first->arg[1]));
+        return mem_print(w->m, "%s, each %s%s %s", text,
+                         first->judged->truth == TRUTH_UNKNOWN ? "of " : "",
+                         words_verb(w, first), words_phrase(w, first->arg[1]));
     if (first->judged->truth == TRUTH_YES)
         return w->brief ? text : mem_print(w->m, "%s, as the reading says", text);
     return mem_print(w->m, "%s, %s %s", text,
@@ -226,26 +227,44 @@ uncapital(char *text)
     return text;
 }
 
-char *
-sentence_brief(const struct evidence *e, struct labels *labels, const struct reading *r)
+/* "revised to 16,921 persons referred in 2022, from 16,938" of a number that an edition
+ * stated, and a newer one no longer does. */
+static char *
+revised(struct words *w, const struct node *n)
 {
-    struct words w = {.e = e, .m = e->m, .labels = labels, .brief = true};
-    if (r->kind == READING_WORDS)
-        return mem_copy(e->m, "");
-    if (r->kind == READING_SHOW)
-        return mem_copy(e->m, r->because ? r->because : "no criterion is given");
-    struct node_list leaves = judge_leaves(e->m, r->test);
+    char *now = words_phrase(w, n->arg[0]);
+    return mem_print(w->m, "revised to %s, from %s", now, words_phrase(w, n->arg[1]));
+}
+
+static char *
+briefly(struct words *w, const struct reading *r, enum verdict verdict)
+{
+    struct node_list leaves = judge_leaves(w->m, r->test);
     struct node *const *first = leaves.item;
     size_t n = 1;
     if (r->test->judged->truth == TRUTH_UNKNOWN) {
         while ((*first)->judged->truth != TRUTH_UNKNOWN)
             first++;
-        return open_briefly(&w, *first);
+        return open_briefly(w, *first);
     }
     if (needs_note(r, *first))
-        return mem_print(e->m, "%s; %s", words_phrase(&w, (*first)->arg[0]),
-                         uncapital(mem_text(e->m, r->note, strcspn(r->note, "."))));
+        return mem_print(w->m, "%s; %s", words_phrase(w, (*first)->arg[0]),
+                         uncapital(mem_text(w->m, r->note, strcspn(r->note, "."))));
+    if (verdict == SUPERSEDED && is_plain(*first) && (*first)->kind == NODE_EQUAL)
+        return revised(w, *first);
     while (n < leaves.n && alike(*first, first[n]))
         n++;
-    return clause(&w, first, n);
+    return clause(w, first, n);
+}
+
+char *
+sentence_brief(const struct evidence *e, struct labels *labels, const struct reading *r,
+               enum verdict verdict, struct cell_list *told)
+{
+    struct words w = {.e = e, .m = e->m, .labels = labels, .brief = true};
+    if (r->kind == READING_WORDS)
+        return mem_copy(e->m, "");
+    if (r->kind == READING_SHOW)
+        return mem_print(e->m, "%s", r->because ? r->because : "no criterion is given");
+    return words_unmarked(&w, briefly(&w, r, verdict), told);
 }

@@ -18,8 +18,9 @@ char *sentence(const struct evidence *e, struct labels *labels, const struct rea
                const struct timeline *timeline);
 
 /* The same for a card: the comparison that decides, or the first of what is missing, and no
- * more; it begins small and has no full stop. */
+ * more; it begins small and has no full stop. Adds the cells whose numbers it tells. */
 char *sentence_brief(const struct evidence *e, struct labels *labels,
-                     const struct reading *r);
+                     const struct reading *r, enum verdict verdict,
+                     struct cell_list *told);
 
 #endif

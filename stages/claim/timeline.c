@@ -8,6 +8,8 @@
 #include "claim/closing.h"
 #include "claim/edition.h"
 #include "claim/parts.h"
+#include "claim/ranks.h"
+#include "document/display.h"
 
 const char *const verdict_name[VERDICTS + 1] = {"supported",    "superseded",
                                                 "contradicted", "undetermined",
@@ -16,24 +18,30 @@ const char *const verdict_name[VERDICTS + 1] = {"supported",    "superseded",
 /* ---- days */
 
 struct days {
-    long *item;
+    struct dated {
+        long day;
+        const char *vague; /* as published when that is no single day, else NULL */
+    } * item;
     size_t n;
 };
 
 static void
-push(struct mem *m, struct days *d, long day)
+push(struct mem *m, struct days *d, long day, const char *published)
 {
+    struct period p;
+    bool vague = period_parse(published, &p) && p.first < p.last;
     if (!(d->n & (d->n - 1)))
         d->item = mem_grow(m, d->item, d->n * sizeof *d->item,
                            (d->n ? 2 * d->n : 1) * sizeof *d->item);
-    d->item[d->n++] = day;
+    d->item[d->n++] = (struct dated){day, vague ? mem_copy(m, published) : NULL};
 }
 
 static int
 by_value(const void *a, const void *b)
 {
-    const long *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
+    const struct dated *x = a, *y = b;
+    return x->day != y->day ? (x->day > y->day) - (x->day < y->day)
+                            : !x->vague - !y->vague; /* the least that is known */
 }
 
 /* The days on which something was stated on a cell. */
@@ -46,10 +54,13 @@ days_of_statements(const struct evidence *e, const struct cell *c, struct mem *m
         return;
     struct edition of;
     evidence_statements(e, c, &i, &end);
-    for (; i < end; i++)
-        if (evidence_edition(
-                e, book_cell(e->statements, &e->statements->row[i], TABLE_SOURCE), &of))
-            push(m, out, of.day);
+    for (; i < end; i++) {
+        const char *source =
+            book_cell(e->statements, &e->statements->row[i], TABLE_SOURCE);
+        size_t n;
+        if (evidence_edition(e, source, &of))
+            push(m, out, of.day, sources_next(&e->cite, source, &n)->published);
+    }
 }
 
 /* The days of the year that a shorter period lies in and is bounded by. */
@@ -85,7 +96,8 @@ days_of_cell(const struct evidence *e, const struct cell *c, struct mem *m,
         if (strcmp(row->cell[b->tab.key - 1], c->period) || !strcmp(now, before))
             continue;
         before = now;
-        push(m, out, period_parse(row->cell[b->vintage], &day) ? day.first : LONG_MAX);
+        push(m, out, period_parse(row->cell[b->vintage], &day) ? day.first : LONG_MAX,
+             row->cell[b->vintage]);
     }
     days_of_statements(e, c, m, out);
 }
@@ -122,6 +134,10 @@ days_of_node(const struct evidence *e, const struct node *n, struct mem *m,
     days_of_ref(e, n->ref, m, out);
     if (edition_can_close(n->ref))
         days_of_quarters(e, n->ref, m, out);
+    size_t cells;
+    struct cell *c = ranks_cells(e, n->ref, &cells);
+    for (size_t i = 0; i < cells; i++)
+        days_of_cell(e, &c[i], m, out);
 }
 
 struct timeline
@@ -140,25 +156,45 @@ timeline_of(const struct evidence *e, struct node *test)
         qsort(d.item, d.n, sizeof *d.item, by_value);
     t.item = mem_array(e->m, d.n, sizeof *t.item);
     for (size_t i = 0; i < d.n; i++) {
-        if (i && d.item[i] == d.item[i - 1])
+        if (i && d.item[i].day == d.item[i - 1].day)
             continue;
         mem_reset(&m);
-        then.day = d.item[i];
+        then.day = d.item[i].day;
         judge(&then, test);
-        t.item[t.n++] = (struct timeline_day){d.item[i], test->judged->truth};
+        t.item[t.n++] =
+            (struct timeline_day){d.item[i].day, d.item[i].vague, test->judged->truth};
     }
     mem_release(&m);
     return t;
 }
 
 static const char *
-iso(struct mem *m, long day)
+iso(struct mem *m, const struct timeline_day *d, long less)
 {
     char text[PERIOD_MAX];
-    if (day == LONG_MAX)
+    if (d->day == LONG_MAX)
         return "undated";
-    period_text('D', day, text);
+    if (d->vague)
+        return d->vague;
+    period_text('D', d->day - less, text);
     return mem_copy(m, text);
+}
+
+const char *
+timeline_end(struct mem *m, const char *end)
+{
+    return mem_print(m, "%s%s", strlen(end) < 10 ? "some day of " : "",
+                     display_date(m, end));
+}
+
+const char *
+timeline_span(struct mem *m, const char *from, const char *to)
+{
+    if (!strcmp(from, "undated"))
+        return "by sources without a date";
+    bool lasts = !strcmp(to, "..");
+    return mem_print(m, "%s%s%s%s", lasts ? "since " : "from ", timeline_end(m, from),
+                     lasts ? "" : " to ", lasts ? "" : timeline_end(m, to));
 }
 
 const char *
@@ -172,8 +208,8 @@ timeline_held(struct mem *m, const struct timeline *t)
         while (i + 1 < t->n && t->item[i + 1].truth == TRUTH_YES)
             i++;
         bool lasts = i + 1 == t->n || t->item[i + 1].day == LONG_MAX;
-        out = mem_print(m, "%s%s%s/%s", out, *out ? " " : "", iso(m, t->item[from].day),
-                        lasts ? ".." : iso(m, t->item[i + 1].day - 1));
+        out = mem_print(m, "%s%s%s/%s", out, *out ? " " : "", iso(m, &t->item[from], 0),
+                        lasts ? ".." : iso(m, &t->item[i + 1], 1));
     }
     return out;
 }

@@ -18,7 +18,19 @@ struct words {
     const char
         *apart;  /* brief: what narrowed the mention before, and is not said twice */
     bool unsaid; /* brief: it was left out once, so that "all" has to be said */
+    struct cell_list told; /* brief: what marks.c has marked */
 };
+
+/* ---- marks.c: which cells a text for a card tells */
+
+/* The text of a mention with a mark for its cell; not brief, or nothing held: the text. */
+char *words_marked(struct words *w, char *text, const struct cell *c);
+
+/* How long it is without marks. */
+size_t words_width(const char *text);
+
+/* The text without marks; adds the cells of those that it had to told. */
+char *words_unmarked(struct words *w, const char *text, struct cell_list *told);
 
 /* ---- mention.c: what a number is about */
 
@@ -33,6 +45,12 @@ const char *words_subject(struct words *w, const struct cell *c);
 
 /* The same, empty when the mention before had it. */
 const char *words_named(struct words *w, const struct cell *c);
+
+/* What is counted, of one: "victim identified", or as it is when that is not plain. */
+const char *words_one(struct words *w, const char *what);
+
+/* A code of the column inside a sentence: "citizens of Albania", "children". */
+const char *words_code(struct words *w, const char *column, const char *code);
 
 /* What narrows it down here: "citizens of Albania, women and girls". */
 char *words_narrowed(struct words *w, const struct cell *c);
@@ -85,6 +103,10 @@ const char *words_verb(struct words *w, const struct node *n);
 
 /* A comparison. */
 char *words_leaf(struct words *w, const struct node *n);
+
+/* "a published rank is held: place 1 by NRM rank in 2022 (citizens of Albania), Home Office,
+ * 2 March 2023", of those that the verdict rests on; else empty. */
+const char *words_places(struct words *w, const struct judged *set);
 
 /* ---- gaps.c: what is missing */
 

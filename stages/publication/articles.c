@@ -62,6 +62,17 @@ standing_words(struct mem *m, enum standing s)
     return capital(m, standing_name[s]);
 }
 
+/* What the ledger notes on the numbers. */
+static void
+put_notes(struct doc_node *item, const char *notes)
+{
+    for (size_t n; *notes; notes += n + (notes[n] == '|')) {
+        n = strcspn(notes, "|");
+        doc_text(item,
+                 mem_print(item->m, " Noted on the figure: %.*s.", (int)n, notes));
+    }
+}
+
 /* The verdicts by one basis, each with its reading and why. */
 static void
 put_verdicts(const struct card *c, struct doc_node *card, const char *basis)
@@ -90,6 +101,7 @@ put_verdicts(const struct card *c, struct doc_node *card, const char *basis)
         item->look = look_of_verdict(v->verdict);
         doc_strong(item, v->verdict);
         doc_text(item, mem_print(m, " (%s) %s. %s", v->reading, v->question, v->why));
+        put_notes(item, v->notes);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/timeline.h"
 #include "document/display.h"
 #include "document/xml.h"
 #include "program/msg.h"
@@ -14,22 +15,22 @@ verdict_rows(struct mem *m, const char *file, size_t *n)
 {
     static const char *const need[] = {"claim",  "reading", "basis",    "verdict",
                                        "source", "why",     "mentions", "question",
-                                       "held",   NULL};
+                                       "held",   "notes",   NULL};
     struct table t;
     struct table_row row;
     struct verdict_row *all = NULL;
-    int at[9];
+    int at[10];
     *n = 0;
     table_open(&t, m, file, need, TABLE_ANY);
-    for (int c = 0; c < 9; c++)
+    for (int c = 0; c < 10; c++)
         at[c] = table_find(&t, need[c]);
     while (table_next(&t, &row)) {
-        const char *cell[9];
-        for (int c = 0; c < 9; c++)
+        const char *cell[10];
+        for (int c = 0; c < 10; c++)
             cell[c] = mem_copy(m, row.cell[at[c]]);
         all = mem_more(m, all, *n, sizeof *all);
         all[(*n)++] = (struct verdict_row){cell[0], cell[1], cell[2], cell[3], cell[4],
-                                           cell[5], cell[6], cell[7], cell[8]};
+                                           cell[5], cell[6], cell[7], cell[8], cell[9]};
     }
     table_close(&t);
     return all;
@@ -95,8 +96,8 @@ words_of(struct mem *m, const char *held)
             continue;
         }
         out = mem_print(m, "%s%sfrom %s %s%s", out, *out ? ", " : "it held ",
-                        display_date(m, first), strcmp(last, "..") ? "to " : "on",
-                        strcmp(last, "..") ? display_date(m, last) : "");
+                        timeline_end(m, first), strcmp(last, "..") ? "to " : "on",
+                        strcmp(last, "..") ? timeline_end(m, last) : "");
     }
     return out;
 }

@@ -9,7 +9,7 @@
 
 struct verdict_row {
     const char *claim, *reading, *basis, *verdict, *source, *why, *mentions, *question,
-        *held;
+        *held, *notes; /* what the ledger notes on the numbers, parted by `|` */
 };
 
 struct verdict_row *verdict_rows(struct mem *m, const char *file, size_t *n);

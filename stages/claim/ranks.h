@@ -1,0 +1,24 @@
+/*
+ * ranks - the places that publishers give to the members of a set: rank 1 is the largest,
+ * whatever numbers are held. Which indicator ranks which is told by codes/indicator.csv.
+ */
+#ifndef RANKS_H
+#define RANKS_H
+
+#include "claim/judge.h"
+
+/* The cells of the ranks on the members of a reference; none when it is no set of codes of
+ * one column in one period, or nothing ranks it. */
+struct cell *ranks_cells(const struct evidence *e, const struct ref *ref, size_t *n);
+
+/* Looks up what is held of them for a judged set. */
+void ranks_find(const struct evidence *e, struct node *set);
+
+/* The place of a member, and that it is told of it; NULL when none is held. */
+const struct number *ranks_of(struct judged *set, const char *code);
+
+/* What numbers say and what places say: the one that decides; neither when they contradict
+ * one another. */
+enum truth ranks_decide(struct judged *set, enum truth by_number, enum truth by_rank);
+
+#endif
