@@ -2,6 +2,7 @@
  * is a terminal and what is none. */
 #define _XOPEN_SOURCE 700
 #include <fcntl.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -57,9 +58,16 @@ said_on(int fd, int from)
     fflush(stderr);
     dup2(kept, STDERR_FILENO);
     close(kept);
-    fcntl(from, F_SETFL, O_NONBLOCK);
-    ssize_t n = read(from, text, sizeof text - 1);
-    text[n > 0 ? n : 0] = '\0';
+    /* A terminal hands it out in pieces; the word ends it. */
+    size_t n = 0;
+    struct pollfd in = {from, POLLIN, 0};
+    while ((!n || text[n - 1] != '\n') && poll(&in, 1, 10000) == 1) {
+        ssize_t got = read(from, text + n, sizeof text - 1 - n);
+        if (got <= 0)
+            break;
+        n += (size_t)got;
+    }
+    text[n] = '\0';
     return text;
 }
 
