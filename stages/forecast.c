@@ -42,10 +42,10 @@
  * All but counts are rounded to ten digits: they come from a search and from simulation. The
  * search calls no function of the math library, so that it ends at the same place everywhere.
  * Of series simulated flat, growing, falling, seasonal and dependent (Poisson and negative
- * binomial counts) the limits held, by kind, 89 to 99 of 100 values one to four periods ahead
+ * binomial counts) the limits held, by kind, 85 to 99 of 100 values one to four periods ahead
  * where fewer than 32 values are known, and 93 to 99 otherwise, as the sentence says (`make
  * calibrate`). The least are of kinds on which nothing of the method was chosen: random walks and
- * rough counts, 89 each in the shortest series that are forecast, 93 to 97 in long ones.
+ * rough counts, 85 to 89 in the shortest series that are forecast, 93 to 97 in long ones.
  *
  * Reasons: no-better-than-naive, too-few-points (also for the backtest), gap (a period is
  * missing), bounded (a value is known within bounds only), approximate, published-interval,

@@ -17,6 +17,11 @@
  *                      AR(1), rho from 0 to 0.95 as the series lets it be (Zellner and Tiao
  *                      1964), and are never less than those of stat/parallel.h
  *
+ * In simulation (`make calibrate`) the limits held the difference of 93 to 100 of 100 pairs of
+ * series whose points do not depend on one another, and of 86 where one of 48 rough counts grew
+ * tenfold and the other fell as much; the sentence says so. It called 5 to 7 of 100 pairs with
+ * one trend different where rho is 0.75, 11 at 0.9, and 17 to 38 of random walks.
+ *
  * What moves both series alike, a season for one, is not in the comparison. A row of --breaks
  * FILE or a status B that concerns either begins the comparison anew: only what follows the
  * last one is used. Reasons: too-few-points (below 4), all-zero, all-tied (a perfect fit),
@@ -36,6 +41,8 @@
 
 #define LEVEL 0.95
 #define ALPHA 0.05
+/* Of what make calibrate simulates, points that do not depend on one another. */
+#define RATE "in simulation such limits held in 86 to 100 of 100 pairs"
 
 static const char *by, *breaks_path;
 static const struct opt opts[] = {
@@ -149,14 +156,15 @@ put_difference(const struct series_held *x, const struct series_held *y,
     const char *unit = p->counts ? "%" : table_cell(&tab, &x->row[0], TABLE_UNIT);
     if (f->lo > 0 || f->hi < 0)
         r.sentence = mem_print(
-            &arena, "%s grows by %s %s a year %s than %s (95 %% limits %s to %s).", a,
+            &arena,
+            "%s grows by %s %s a year %s than %s (95 %% limits %s to %s; " RATE ").", a,
             words(fabs(value)), unit, f->lo > 0 ? "faster" : "more slowly", b,
             words(fmin(fabs(r.lo), fabs(r.hi))), words(fmax(fabs(r.lo), fabs(r.hi))));
     else
         r.sentence =
             mem_print(&arena,
                       "No difference between the trends of %s and %s is shown (%s %s a "
-                      "year, 95 %% limits %s to %s).",
+                      "year, 95 %% limits %s to %s; " RATE ").",
                       a, b, words(value), unit, words(r.lo), words(r.hi));
     put(x, y, p, "slope-difference", value,
         p->counts ? "percent_per_year" : mem_print(&arena, "%s_per_year", unit), r);

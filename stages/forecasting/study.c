@@ -11,7 +11,7 @@
 /* How many of 100 simulated values the limits held, by kind of series (make calibrate; kinds on
  * which nothing was chosen among them): of short series, others. */
 #define SHORT 32
-#define RATE_SHORT "89 to 99 of 100"
+#define RATE_SHORT "85 to 99 of 100"
 #define RATE_LONG "93 to 99 of 100"
 enum { DIGITS = 10, MOST_VALUES = 1000 };
 

@@ -65,7 +65,7 @@ write_cell(FILE *f, const struct sums *s, int area, int other)
 static void
 make_release(struct release *r, struct mem *run, const struct sums s[], size_t tables)
 {
-    char *path[2], name[2][64];
+    char *path[2] = {NULL, NULL}, name[2][64];
     struct release_options o = {.total = "_T"};
     for (size_t i = 0; i < tables; i++) {
         snprintf(name[i], sizeof name[i], "/tmp/sums.%ld.%zu.csv", (long)getpid(), i);
