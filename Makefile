@@ -174,7 +174,7 @@ $(web_modules): tests/web/package.json tests/web/package-lock.json
 	@mkdir -p $(BUILD)/web && cp $^ $(BUILD)/web && cd $(BUILD)/web && npm ci --silent --no-audit --no-fund
 check-web: report data $(web_modules) ## the site in Chromium, as readers use it; ALL=1: every page; what is for machines, by schemas
 	@node tests/web/data.mjs $(OUT)/data $(BUILD)/web datasets
-	@node tests/web/run.mjs $(ALL:%=--all) $(SHOTS:%=--screenshots %) $(ONLY:%=--only %) $(OUT)/report $(BUILD)/web
+	@node tests/web/run.mjs $(ALL:%=--all) $(SHOTS:%=--screenshots %) $(if $(ONLY),--only '$(ONLY)') $(OUT)/report $(BUILD)/web
 
 certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md
 	@mkdir -p out && $<
