@@ -130,6 +130,12 @@ say_hidden(struct sheet_cut cut)
         note("%s: sheet %s: hidden, and read: %ld row%s, %ld column%s", source.file,
              source.book.name, cut.hidden_rows, cut.hidden_rows == 1 ? "" : "s",
              cut.hidden_columns, cut.hidden_columns == 1 ? "" : "s");
+    if (cut.merged)
+        note(
+            "%s: sheet %s: %ld merged cell%s over several rows, the first %s: only the "
+            "first of these rows has what stands there",
+            source.file, source.book.name, cut.merged, cut.merged == 1 ? "" : "s",
+            cut.merged_first);
 }
 
 /* What the range cut off: rows above it are its title, the rest is always said. */

@@ -160,6 +160,28 @@ sheet_hide_columns(struct sheet *s, int first, int last)
         s->column_hidden[i] = 1;
 }
 
+/* "B7" of column 2. */
+static const char *
+cell_name(char name[static CELL_NAME], size_t column, long row)
+{
+    char letters[8], *p = letters + sizeof letters;
+    *--p = '\0';
+    for (size_t n = column; n; n = (n - 1) / 26)
+        *--p = (char)('A' + (n - 1) % 26);
+    snprintf(name, CELL_NAME, "%s%ld", p, row);
+    return name;
+}
+
+void
+sheet_merged(struct sheet *s, int column, long first, long last)
+{
+    if (last <= first || first < s->first_row || first > s->last_row ||
+        column < s->first_column || column > s->last_column)
+        return;
+    if (!s->cut.merged++)
+        cell_name(s->cut.merged_first, (size_t)column, first);
+}
+
 /* Counts the rows of the range that have text beside it, and those above and below. */
 static void
 count_cut(struct sheet *s, long number, long last)
@@ -345,11 +367,8 @@ sheet_open(struct sheet_in *in, struct mem *run, const char *path,
 char *
 sheet_cell_name(const struct sheet_in *in, struct mem *m, size_t place, long row)
 {
-    char letters[8], *p = letters + sizeof letters;
-    *--p = '\0';
-    for (size_t n = place + (size_t)in->sheet->first_column; n; n = (n - 1) / 26)
-        *--p = (char)('A' + (n - 1) % 26);
-    return mem_print(m, "%s%ld", p, row);
+    char name[CELL_NAME];
+    return mem_copy(m, cell_name(name, place + (size_t)in->sheet->first_column, row));
 }
 
 struct sheet_cut

@@ -10,6 +10,9 @@
 #include "publisher/sheet_in.h"
 #include "publisher/zip_parts.h"
 
+/* Room for "XFD1048576". */
+#define CELL_NAME 32
+
 #define SHEET_ROWS 1048576
 #define SHEET_COLUMNS 16384
 
@@ -65,6 +68,9 @@ struct sheet_row {
 
 /* Puts a text at column 1, 2, ... of the row at hand; those between are blank. */
 void sheet_cell(struct sheet *s, int column, const char *text);
+
+/* One cell stands over rows first to last from this column on. */
+void sheet_merged(struct sheet *s, int column, long first, long last);
 
 /* Columns from first to last are hidden. */
 void sheet_hide_columns(struct sheet *s, int first, int last);

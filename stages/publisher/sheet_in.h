@@ -9,7 +9,7 @@
  * U+2070, "1234" with a footnote mark 5 is no number. A number other than 0 whose format shows
  * words alone ("[c]") is these words, or sheet_not_shown. How else a cell looks (colour,
  * decimals, thousands left out) is not data. Of merged cells the first holds the text, the
- * others are blank. Blank rows up to the last one with text are rows; hidden rows, columns
+ * others are blank; sheet_cut() says where rows are merged. Blank rows up to the last one with text are rows; hidden rows, columns
  * and sheets are read like any.
  */
 #ifndef SHEET_IN_H
@@ -39,6 +39,9 @@ struct sheet_cut {
     long above, below, beside;
     long hidden_rows, hidden_columns;
     bool hidden;
+    long
+        merged; /* cells over several rows, of which the first row alone has the text */
+    char merged_first[32]; /* "B7", the first of them */
 };
 
 struct sheet_in {

@@ -98,6 +98,8 @@ cell_start(struct ods *o, const char *const *attribute)
     o->times = (int)count(attribute, "number-columns-repeated", SHEET_COLUMNS);
     if (o->column + o->times > SHEET_COLUMNS)
         o->times = SHEET_COLUMNS - o->column;
+    sheet_merged(o->sheet, o->column + 1, o->row + 1,
+                 o->row + count(attribute, "number-rows-spanned", SHEET_ROWS));
     o->type = type ? *type : 's';
     o->formula = part_attribute(attribute, "formula") != NULL;
     o->text = type && *type == 's';

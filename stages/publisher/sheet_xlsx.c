@@ -3,6 +3,7 @@
  * one sheet. The date systems are those of 18.17.4.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
@@ -402,6 +403,21 @@ hide_columns(const struct xlsx *x, const char *const *attribute)
         sheet_hide_columns(x->sheet, atoi(first), atoi(last));
 }
 
+/* ref="B3:B5" */
+static void
+merge_start(const struct xlsx *x, const char *const *attribute)
+{
+    const char *ref = part_attribute(attribute, "ref");
+    char column[4];
+    long first, last;
+    int at = 0;
+    if (!ref || sscanf(ref, "%3[A-Z]%7ld:%*3[A-Z]%7ld", column, &first, &last) != 3)
+        return;
+    for (const char *p = column; *p; p++)
+        at = 26 * at + (*p - 'A' + 1);
+    sheet_merged(x->sheet, at, first, last);
+}
+
 static void
 sheet_start(void *data, const char *name, const char *const *attribute)
 {
@@ -417,6 +433,8 @@ sheet_start(void *data, const char *name, const char *const *attribute)
         x->column = 0;
     } else if (!strcmp(name, "col")) {
         hide_columns(x, attribute);
+    } else if (!strcmp(name, "mergeCell")) {
+        merge_start(x, attribute);
     } else if (!strcmp(name, "c")) {
         cell_start(x, attribute);
     } else if (!strcmp(name, "f")) {
