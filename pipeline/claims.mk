@@ -60,6 +60,7 @@ define claims_table
 	$(claims_bounded) $@.chosen$(part) > $@.$(part) 2>> $@.log || [ $$? = 1 ] || { cat $@.log >&2; exit 1; }; \
 	rm $@.chosen$(part) && mv $@.$(part) $@
 endef
+claims_table_without = $(if $(1),$(call claims_table,$(1)),@: > $@)
 # Made on the way, and kept. (.SECONDARY would keep them too, but of all files, and one that
 # is gone would not be made again.)
 .PRECIOUS: $(claims_dir)/%.editions.csv $(claims_dir)/%.editions-without.csv $(claims_dir)/%.statements.csv
@@ -68,7 +69,7 @@ claims_needs := $(claims_dir)/%.statements.csv $(claims_stages) datasets/sources
 $(claims_dir)/%.editions.csv: pipeline/claims/%.claims $(claims_needs)
 	$(call claims_table,)
 $(claims_dir)/%.editions-without.csv: pipeline/claims/%.claims $(claims_needs)
-	$(if $(call claims_mute,$<),$(call claims_table,$(call claims_mute,$<)),@: > $@)
+	$(call claims_table_without,$(call claims_mute,$<))
 
 # $(call claims_judge,ARTICLE,OPTIONS)
 claims_judge = claim --fail=never $(2) --statements=$(claims_dir)/$(1).statements.csv $(if $(ASOF),--spelling=$(claims_dir)/statements-ever.csv) \

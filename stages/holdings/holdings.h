@@ -30,8 +30,7 @@ struct search {
     bool by_number, all;
     struct hit *hit;
     size_t n;
-    uint32_t
-        together; /* the words that the hits fit: all, or as many as fit together */
+    uint32_t together; /* the words that hits fit: all, or as many as do at once */
 };
 
 /* The columns that statements have. */

@@ -31,7 +31,7 @@ word_read(struct mem *m, const char *text)
     return w;
 }
 
-/* A word of the text begins with part, in any case of letters. */
+/* A word of the text, or of a code, begins with part, in any case of letters. */
 static bool
 begins_a_word(const char *text, const char *part)
 {
@@ -39,17 +39,6 @@ begins_a_word(const char *text, const char *part)
     for (const char *p = text; *p; p++)
         if ((p == text || !isalnum((unsigned char)p[-1])) && !strncasecmp(p, part, n))
             return n > 0;
-    return false;
-}
-
-/* The same of a code, whose words _ parts. */
-static bool
-begins_in_code(const char *code, const char *part)
-{
-    size_t n = strlen(part);
-    for (const char *p = code; *p; p++)
-        if ((p == code || p[-1] == '_') && !strncasecmp(p, part, n))
-            return true;
     return false;
 }
 
@@ -63,7 +52,7 @@ fit_of_code(const struct word *w, struct labels *labels, const char *column,
         return FIT_CODE;
     if (w->column || strlen(w->text) <= WORD_SHORT || *code == '_')
         return FIT_NONE;
-    if (begins_a_word(label, w->text) || begins_in_code(code, w->text))
+    if (begins_a_word(label, w->text) || begins_a_word(code, w->text))
         return FIT_NAME;
     return begins_a_word(labels_definition(labels, column, code), w->text)
                ? FIT_DEFINITION

@@ -162,13 +162,13 @@ sheet_hide_columns(struct sheet *s, int first, int last)
 
 /* "B7" of column 2. */
 static const char *
-cell_name(char name[static CELL_NAME], size_t column, long row)
+cell_name(char name[static SHEET_CELL_NAME], size_t column, long row)
 {
     char letters[8], *p = letters + sizeof letters;
     *--p = '\0';
     for (size_t n = column; n; n = (n - 1) / 26)
         *--p = (char)('A' + (n - 1) % 26);
-    snprintf(name, CELL_NAME, "%s%ld", p, row);
+    snprintf(name, SHEET_CELL_NAME, "%s%ld", p, row);
     return name;
 }
 
@@ -367,7 +367,7 @@ sheet_open(struct sheet_in *in, struct mem *run, const char *path,
 char *
 sheet_cell_name(const struct sheet_in *in, struct mem *m, size_t place, long row)
 {
-    char name[CELL_NAME];
+    char name[SHEET_CELL_NAME];
     return mem_copy(m, cell_name(name, place + (size_t)in->sheet->first_column, row));
 }
 

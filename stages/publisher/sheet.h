@@ -10,9 +10,6 @@
 #include "publisher/sheet_in.h"
 #include "publisher/zip_parts.h"
 
-/* Room for "XFD1048576". */
-#define CELL_NAME 32
-
 #define SHEET_ROWS 1048576
 #define SHEET_COLUMNS 16384
 

@@ -32,6 +32,9 @@ extern const char sheet_uncalculated[];
 /* The text of a cell whose format shows nothing of its number, which is not 0. */
 extern const char sheet_not_shown[];
 
+/* Room for the name of any cell. */
+#define SHEET_CELL_NAME 32
+
 /* What holds text and lies outside of the range: rows above and below it, and rows of it
  * with such cells beside it; and what lies inside and no reader sees: hidden rows, columns,
  * the sheet itself. Known when the sheet has ended. */
@@ -41,7 +44,7 @@ struct sheet_cut {
     bool hidden;
     long
         merged; /* cells over several rows, of which the first row alone has the text */
-    char merged_first[32]; /* "B7", the first of them */
+    char merged_first[SHEET_CELL_NAME]; /* "B7", the first of them */
 };
 
 struct sheet_in {
