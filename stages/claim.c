@@ -42,14 +42,16 @@
  * A claim that names tables (`claim ID "..." from "FILE"`) is judged by those instead; when
  * all do, TABLE is not read. So the titles of figures are held against their own tables.
  *
- * Columns written: claim, reading, basis, verdict; value, lo, hi, interval, unit, status
- * of the number that the deciding comparison is about (its left side), or of the first one
+ * Columns written: claim, reading, basis, verdict; value, lo, hi, interval, unit, status of
+ * the number that the deciding comparison is about (its left side), or of the first one
  * shown (O: it was not stated; where the reading is about no single number, such as which
- * year is the highest, the letters are those of all figures); source, the statements that the verdict rests on; why; mentions, statements that
- * why speaks of although they do not count; question, the reading in words; held, the days
- * in which it held as FROM/TO (2022/..: since some day of 2022); paraphrase, the claim in words; article, publisher, url and
- * published of the article; brief, why in one clause, for a card; shown, the statements of
- * the numbers in brief, and notes, what the ledger notes on these, parted by `|`.
+ * year is the highest, the letters are those of all figures); source, the statements that
+ * the verdict rests on; why; mentions, statements that why speaks of although they do not
+ * count; question, the reading in words; held, the days in which it held as FROM/TO
+ * (2022/..: since some day of 2022); paraphrase, the claim in words; article, publisher,
+ * url and published of the article; brief, why in one clause, for a card; shown, the
+ * statements of the numbers in brief, and notes, what the ledger notes on these, parted by
+ * `|`.
  *
  * The language, by example (a comment runs from # to the end of its line)
  *   article "A title"   publisher "A paper"

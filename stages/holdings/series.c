@@ -63,9 +63,10 @@ depth_of(const struct search *s, const struct hit *hit)
 static size_t
 sources_of(const struct search *s, size_t from, size_t end)
 {
-    const char *all = "";
+    struct table_union u = {0};
     for (size_t i = from; i < end; i++)
-        all = table_sources(s->m, all, s->hit[i].cell[s->t.at[TABLE_SOURCE]]);
+        table_union_add(s->m, &u, s->hit[i].cell[s->t.at[TABLE_SOURCE]]);
+    const char *all = table_union_text(s->m, &u);
     size_t n = *all != '\0';
     for (const char *p = all; *p; p++)
         n += *p == '+';

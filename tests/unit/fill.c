@@ -1,6 +1,17 @@
 #include "fill.h"
 
 #include <math.h>
+#include <stdint.h>
+
+int
+any_of(int n)
+{
+    static uint64_t state = 88172645463325252u;
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (int)((state >> 11) % (uint64_t)n);
+}
 
 static bool
 sums_hold(const struct fill *s, size_t filled)

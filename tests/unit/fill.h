@@ -1,6 +1,7 @@
 /*
  * fill - every filling of the withheld cells of a small release with whole numbers, one cell
- * after the other; a sum is checked as soon as its cells are filled.
+ * after the other; a sum is checked as soon as its cells are filled. And numbers for releases
+ * made at random.
  */
 #ifndef FILL_H
 #define FILL_H
@@ -21,5 +22,8 @@ struct fill {
 
 /* most: no withheld cell is tried above it. */
 void fill_all(struct fill *s, const struct release *r, double most);
+
+/* From 0 to n - 1, by one sequence for all of a test (Marsaglia 2003, xorshift). */
+int any_of(int n);
 
 #endif

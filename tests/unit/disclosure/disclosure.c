@@ -22,18 +22,6 @@
 #define BELOW 4
 #define CELLS_MAX FILL_CELLS
 
-static uint64_t state = 88172645463325252u;
-
-/* Marsaglia 2003, xorshift. */
-static int
-any_of(int n)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (int)((state >> 11) % (uint64_t)n);
-}
-
 /* A table of n[0] by n[1] by n[2] counts and its margins; code "_T" is a total. */
 struct shape {
     const char *column[3];

@@ -21,18 +21,6 @@
 
 enum { WHO = 5, AREAS = 3, OTHERS = 5 };
 
-static uint64_t state = 88172645463325252u;
-
-/* Marsaglia 2003, xorshift. */
-static int
-any_of(int n)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (int)((state >> 11) % (uint64_t)n);
-}
-
 /* What each contributes to each cell; n columns. */
 struct sums {
     const char *column;
