@@ -11,8 +11,8 @@ claims_dir := $(DATA)/claims
 claims_ledger := $(sort $(wildcard datasets/ledger/*.csv))
 claims_articles := $(filter-out figure-titles,$(patsubst pipeline/claims/%.claims,%,$(wildcard pipeline/claims/*.claims)))
 ifdef ASOF
-asof_day := $(word $(words $(subst -, ,$(ASOF))),$(ASOF)-12-31 $(ASOF)-31 $(ASOF))
-claims_out_by = awk -v by=$(asof_day) '$$1 == "published" { day = length($$2) == 4 ? $$2 "-12-31" : length($$2) == 7 ? $$2 "-31" : $$2; out = day <= by } END { exit !out }' pipeline/claims/$(1).claims
+claims_out_by = awk -v by=$(ASOF) -f $(ENGINE)/csv.awk -f <(echo '\
+	$$1 == "published" { out = last_day($$2) <= last_day(by) } END { exit !out }') pipeline/claims/$(1).claims
 claims_articles := $(foreach a,$(claims_articles),$(if $(shell $(call claims_out_by,$(a)) && echo yes),$(a)))
 claims_of_day := source=@$(claims_dir)/sources-out
 endif
@@ -27,11 +27,10 @@ $(claims_dir)/statements-ever.csv: $(claims_ledger) $(BIN)/keep
 # The sources that were out by ASOF, an id a line.
 $(claims_dir)/sources-out: datasets/sources.csv $(ENGINE)/csv.awk
 	@mkdir -p $(@D)
-	@awk -v by=$(asof_day) -f $(ENGINE)/csv.awk -f <(echo '\
+	@awk -v by=$(ASOF) -f $(ENGINE)/csv.awk -f <(echo '\
 		NR == 1 { columns($$0, at); next } \
-		{ split_csv($$0, cell); day = cell[at["published"]]; \
-		  day = length(day) == 4 ? day "-12-31" : length(day) == 7 ? day "-31" : day } \
-		day != "" && day <= by { print cell[at["source"]] }') $< > $@.$(part) && $(appear)
+		{ split_csv($$0, cell); day = cell[at["published"]] } \
+		day != "" && last_day(day) <= last_day(by) { print cell[at["source"]] }') $< > $@.$(part) && $(appear)
 
 # What a claims file says of own, repeats, published, indicators: $(call claims_say,WHAT,FILE).
 # Without an answer make ends: a file's own statements would count as evidence.

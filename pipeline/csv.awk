@@ -40,3 +40,8 @@ function columns(line, at,    cell, n, i) {
         at[cell[i]] = i
     return n
 }
+
+# The last day that a date of publication can be: of a year, of a month, or the day that it is.
+function last_day(date) {
+    return length(date) == 4 ? date "-12-31" : length(date) == 7 ? date "-31" : date
+}
