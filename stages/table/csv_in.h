@@ -1,6 +1,6 @@
 /*
  * csv_in - RFC 4180 records from a file, standard input or gzip, each with the line on
- * which it began. The only module that knows libcsv; bytes_in.h unpacks.
+ * which it began. Its files alone know libcsv (csv_state.h); bytes_in.h unpacks.
  *
  * A table between filters is strict: UTF-8, no BOM, LF, no blank line, no newline inside
  * a cell. `ingest` reads what publishers publish and may allow more.

@@ -5,7 +5,7 @@
  * parity of 64 quotes is one carry-less multiplication (Langdale and Lemire 2019,
  * doi:10.1007/s00778-019-00578-5), so that nothing is guessed and no byte is looked at
  * twice. It is right wherever quotes stand where RFC 4180 lets them; whether they do is for
- * the reader to see, from the same bits (csv_in.c).
+ * the reader to see, from the same bits (csv_regular.c).
  *
  * AVX-512 (with VBMI2, which packs the places of bits) or AVX2 is used where the processor has
  * it, else what the compiler makes of plain C. All give the same bits.
