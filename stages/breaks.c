@@ -11,20 +11,23 @@
  * A verdict `change` needs p below 0.05 twice: in the test's own formula, which takes values
  * to be normal and independent, and among series simulated without a change that have the
  * dispersion of this one (Poisson or negative binomial counts, else normal values), its season
- * (quarters, months, days of the week; two cycles at least) and its autocorrelation, every
- * value from 0 to 0.95 with the weight that the series gives it (from 10 values on; below that
- * values are taken not to depend on one another). A change of level must
- * also explain the values better than one trend does, or it is `undetermined` with the reason
- * trend; several levels need 0.03, joints 0.02 and with fewer than 10 values 0.01. In
- * simulation, series without a change gave `change` in at most 5 of 100 for every method, those
- * that depend on their neighbours by 0.3 to 0.75 in at most 7 (`make calibrate`).
+ * (parts of a year, days of the week; two cycles at least) and its autocorrelation, every value
+ * from 0 to 0.95 with the weight that the series gives it (from 10 values on; below that values
+ * are taken not to depend on one another). A change of level must also explain the values
+ * better than one trend does, or it is `undetermined` with the reason trend; several levels
+ * need 0.03, joints 0.02 and with fewer than 10 values 0.01. In simulation, series without a
+ * change gave `change` in at most 5 of 100 for every method, those that depend on their
+ * neighbours by 0.3 to 0.75 in at most 7 (`make calibrate`). `no-change` says that none is
+ * shown; where a test cannot show any, whatever the values, it is `undetermined` with the
+ * reason too-few-points.
  *
  * Rows, NAME being a method:
  *   n, missing, zeros, suppressed, bounded, provisional, below-16
  *                           values used; periods without any; zeros; suppressed cells; values
  *                           known within bounds only; provisional ones; counts that are or
  *                           may be below 16
- *   autocorrelation         lag 1; verdict autocorrelated beyond 1.96 / sqrt(n)
+ *   autocorrelation         lag 1; verdict autocorrelated beyond 1.96 / sqrt(n), within it
+ *                           not-autocorrelated (none is shown), undetermined below 10 values
  *   NAME, NAME-p, NAME-from
  *                           of a test for one change of level: statistic, its p, start of the
  *                           first period after the change in decimal years; the verdict
@@ -185,7 +188,9 @@ facts(struct stretch *s)
         about(s, "autocorrelation", m.autocorrelation, "", "lag 1, about the mean");
     bool beyond =
         fabs(m.autocorrelation) > st_normal_quantile(LEVEL) / sqrt((double)s->n);
-    r.verdict = beyond ? "autocorrelated" : "not-autocorrelated";
+    bool few = s->n < ST_RHO_LEAST;
+    r.verdict = few ? "undetermined" : beyond ? "autocorrelated" : "not-autocorrelated";
+    r.reason = few ? st_reason(ST_TOO_FEW) : NULL;
     put(s, r);
 }
 
@@ -204,10 +209,25 @@ analyse(struct stretch *s)
             breaks_methods[i]->make(s, breaks_methods[i]);
 }
 
+/* Of days those of the week; of intervals as many as a year has of them, up to twelve. */
 static size_t
-seasons_of(char freq)
+seasons_of(const struct period *p)
 {
-    return freq == 'Q' ? 4 : freq == 'M' ? 12 : freq == 'D' ? 7 : 1;
+    double n = 365.2425 / (double)(p->last - p->first + 1);
+    if (p->freq == 'I')
+        return n > 4. / 3 && n < ST_SEASONS_MAX + 0.5 ? (size_t)floor(n + 0.5) : 1;
+    return p->freq == 'Q' ? 4 : p->freq == 'M' ? 12 : p->freq == 'D' ? 7 : 1;
+}
+
+static unsigned char
+season_at(const struct period *p, size_t seasons)
+{
+    double year = start_of(p);
+    long n = (long)seasons;
+    if (p->freq == 'I')
+        return (unsigned char)((long)floor((year - floor(year)) * (double)n + 0.25) %
+                               n);
+    return (unsigned char)((p->index % n + n) % n);
 }
 
 static double
@@ -256,9 +276,7 @@ take(struct stretch *s, struct table_row *used, const struct table_row *row,
             s->why = "no-exposure";
     }
     if (s->seasons > 1)
-        s->season[s->n] =
-            (unsigned char)(((p.index % (long)s->seasons) + (long)s->seasons) %
-                            (long)s->seasons);
+        s->season[s->n] = season_at(&p, s->seasons);
     used[s->n++] = *row;
 }
 
@@ -277,7 +295,8 @@ one_stretch(const struct table_row *row, size_t rows, const size_t cut[],
     s.lo = doubles(&s, rows);
     s.hi = doubles(&s, rows);
     s.exposure = exposure_at < 0 ? NULL : doubles(&s, rows);
-    s.seasons = seasons_of(table_period(&tab, row).freq);
+    struct period first = table_period(&tab, row);
+    s.seasons = seasons_of(&first);
     s.season = s.seasons > 1 ? mem_array(&arena, rows, 1) : NULL;
     s.unit = table_cell(&tab, row, TABLE_UNIT);
     s.counts = table_counted(s.unit);
@@ -364,9 +383,8 @@ check_options(void)
     if (!models[i])
         usage("--model %s is unknown, expected poisson, mean or line",
               msg_quote(options.model));
-    if (options.most > ST_JOINS_MAX)
-        usage("--most %ld is too many, expected at most %d", options.most,
-              ST_JOINS_MAX);
+    if (options.most < 1 || options.most > ST_JOINS_MAX)
+        usage("--most %ld, expected 1 to %d", options.most, ST_JOINS_MAX);
     double fixed = 0;
     if (number && (!num_parse(number, &fixed) ||
                    !(fixed >= 0 && fixed <= ST_JOINS_MAX) || fixed > floor(fixed)))

@@ -25,7 +25,9 @@
  * Two lists leave no choice, and cannot show whether being on one depends on being on the
  * other: the verdict is `not-testable`, with --sensitivity and without. The variant `chapman`
  * then has Chapman's estimate (1951) with the limits of Sadinle (2009, Communications in
- * Statistics - Simulation and Computation 38, 1909).
+ * Statistics - Simulation and Computation 38, 1909); of two that share nobody only the lower
+ * one. A list that nobody is on is left out, and lists that hold the same cases are one, which
+ * the sentence says.
  *
  * Methods: Poisson log-linear models, the unseen cell exp(intercept) (Cormack 1989,
  * Biometrics 45, 395); pairs of lists that never overlap as parameters at minus infinity, a

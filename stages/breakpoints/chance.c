@@ -1,6 +1,9 @@
 #include "breakpoints/chance.h"
 
 #include <math.h>
+#include <string.h>
+
+#define TWO_CYCLES "less-than-two-cycles"
 
 enum { SPARSE_DRAWS = 199, LONG = 300 };
 
@@ -36,7 +39,7 @@ chance_prepare(const struct stretch *s, struct chance *c)
     if (s->n < 4)
         c->reason = st_reason(ST_TOO_FEW);
     else if (s->seasons > 1 && s->n < 2 * s->seasons)
-        c->reason = "less-than-two-cycles";
+        c->reason = TWO_CYCLES;
     if (c->reason)
         return;
     size_t n_work = st_level_or_line_work(s->n);
@@ -125,10 +128,17 @@ chance_text(const struct stretch *s, const struct st_null *null)
         s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS, s->run->opt->seed);
 }
 
+bool
+chance_untold(const struct chance *c)
+{
+    return c->reason && (!strcmp(c->reason, st_reason(ST_TOO_FEW)) ||
+                         !strcmp(c->reason, TWO_CYCLES));
+}
+
 struct verdict
 chance_verdict(const struct stretch *s, struct chance *c, double p, double simulated)
 {
-    if (!(p < ALPHA))
+    if (!(p < ALPHA) && !chance_untold(c))
         return (struct verdict){"no-change", NULL,
                                 mem_print(s->run->arena,
                                           "No change of level is shown (p %s)",
@@ -164,8 +174,8 @@ chance_joints(const struct stretch *s, const char *name, size_t chosen, size_t m
     struct chance *c = s->chance;
     if (number_is_fixed(s))
         return fixed_number(s, most);
-    if (c->reason || isnan(c->joint)) {
-        c->open = chosen > 0;
+    if (c->reason || isnan(c->joint) || !most) {
+        c->open = chosen > 0 || !most || chance_untold(c);
         return 0;
     }
     double p = chance_joint(s, c);

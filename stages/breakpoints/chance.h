@@ -33,12 +33,15 @@ struct chance {
     double joint; /* statistic of a joint, NAN: none */
     double step_p, joint_p;
     bool has_step, has_joint; /* p were computed */
-    bool open;                /* joints were chosen that cannot be tested */
+    bool open;                /* joints cannot be tested */
 };
 
 /* Fits the models to a stretch without bounded values; seasons below two cycles, and what
  * cannot be fitted, are a reason. */
 void chance_prepare(const struct stretch *s, struct chance *c);
+
+/* Whether nothing can be told at all: too few values, or less than two cycles of a season. */
+bool chance_untold(const struct chance *c);
 
 /* p of st_null_p. */
 double chance_p(const struct stretch *s, const struct st_null *null,

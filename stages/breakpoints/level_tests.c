@@ -9,6 +9,11 @@
 #include "stat/change.h"
 #include "stat/pettitt_range.h"
 
+/* From so many values on every test can show a change. */
+#define FEW 16
+/* Parts values that would be tied, and moves no sum that counts. */
+#define NO_TIES 1e-9
+
 /* The statistic of simulated counts or values; lanzante's is its p. */
 static double
 simulated_statistic(const struct stretch *s, const double y[], void *more)
@@ -46,6 +51,34 @@ withstands(const struct stretch *s, const struct breaks_method *t, const double 
            chance_step(&one, one.chance) < ALPHA;
 }
 
+/* Whether so few values can show a change at all: p of two levels without any noise, the halves
+ * of the stretch, is the least there is. The two tests that look at single values and sums can
+ * do with less. */
+static bool
+can_show(const struct stretch *s, const struct breaks_method *t)
+{
+    double x[FEW], work[2 * FEW], p = 1;
+    struct st_change c;
+    if (s->n >= FEW || t->kind == ST_CUSUM_RECURSIVE || t->kind == ST_MOSUM)
+        return true;
+    for (size_t i = 0; i < s->n; i++)
+        x[i] = (i >= s->n / 2) + (double)i * NO_TIES;
+    if (t->make == level_test_lanzante)
+        return !st_lanzante(x, s->n, work, 2 * FEW, &c, &p) && p < ALPHA;
+    rng_seed(&s->run->rng, (uint64_t)s->run->opt->seed);
+    return !st_change(t->kind, x, s->n, work, 2 * FEW, &c) &&
+           !st_change_p(t->kind, c.statistic, s->n, (size_t)s->run->opt->draws,
+                        &s->run->rng, work, 2 * FEW, &p) &&
+           p < ALPHA;
+}
+
+static const char *
+few_words(const struct stretch *s)
+{
+    return mem_print(s->run->arena,
+                     "%zu values are too few for this test to show a change", s->n);
+}
+
 /* Bounded values: p falls with K. */
 static void
 pettitt_range(const struct stretch *s, const struct breaks_method *t,
@@ -72,11 +105,14 @@ pettitt_range(const struct stretch *s, const struct breaks_method *t,
     if (!e) {
         r.lo = p_lo;
         r.hi = p_hi;
-        bool change = p_hi < ALPHA, none = p_lo >= ALPHA;
+        bool change = p_hi < ALPHA, few = !change && !can_show(s, t);
+        bool none = p_lo >= ALPHA && !few;
         bool firm = change && withstands(s, t, s->lo) && withstands(s, t, s->hi);
         r.verdict = firm ? "change" : none ? "no-change" : "undetermined";
+        r.reason = few ? st_reason(ST_TOO_FEW) : r.reason;
         r.sentence =
-            firm     ? "The level changes, whatever the values not known."
+            few      ? mem_print(s->run->arena, "%s.", few_words(s))
+            : firm   ? "The level changes, whatever the values not known."
             : none   ? "No change of level is shown, whatever the values not known."
             : change ? "Whatever the values not known, they change; a trend or "
                        "dependence among "
@@ -96,7 +132,8 @@ change_sentence(const struct stretch *s, const struct breaks_method *t,
         return mem_print(s->run->arena, "A change of level shows by %s (%s).",
                          period_at(s, last < s->n ? last : s->n - 1), so);
     return mem_print(s->run->arena,
-                     "The level changes with %s: mean %s before, %s from then on (%s).",
+                     "The level changes, by this test with %s: mean %s before, %s from "
+                     "then on (%s).",
                      period_at(s, last), words(s, mean_of(y, last), 4),
                      words(s, mean_of(y + last, s->n - last), 4), so);
 }
@@ -116,6 +153,15 @@ put_simulated(const struct stretch *s, const struct breaks_method *t, double obs
     return simulated;
 }
 
+static struct verdict
+verdict_of(const struct stretch *s, const struct breaks_method *t, double p,
+           double simulated)
+{
+    if (p < ALPHA || can_show(s, t))
+        return chance_verdict(s, s->chance, p, simulated);
+    return (struct verdict){"undetermined", st_reason(ST_TOO_FEW), few_words(s)};
+}
+
 /* The rows of a test: its statistic, p, and where the change is. */
 static void
 put_change_test(const struct stretch *s, const struct breaks_method *t,
@@ -125,7 +171,7 @@ put_change_test(const struct stretch *s, const struct breaks_method *t,
     put_value(s, t->name, c.statistic, "", method);
     double simulated =
         put_simulated(s, t, t->make == level_test_lanzante ? -log(p) : c.statistic, p);
-    struct verdict v = chance_verdict(s, s->chance, p, simulated);
+    struct verdict v = verdict_of(s, t, p, simulated);
     struct result_row r =
         about(s, mem_print(s->run->arena, "%s-p", t->name), p, "probability", method);
     r.verdict = v.verdict;

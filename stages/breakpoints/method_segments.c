@@ -84,10 +84,12 @@ regime(const double y[], size_t n)
     return r;
 }
 
-static void
+/* The row of a break. Returns when it is, in words. */
+static const char *
 put_break(const struct stretch *s, const double y[], const size_t edge[], size_t b,
           bool interval, const char *method)
 {
+    const char *when = period_at(s, edge[b]);
     size_t at = edge[b], before = at - edge[b - 1], after = edge[b + 1] - at;
     double reach[2], lo = NAN, hi = NAN;
     if (interval && !st_break_interval(regime(y + edge[b - 1], before),
@@ -96,9 +98,12 @@ put_break(const struct stretch *s, const double y[], const size_t edge[], size_t
         double last = fmin((double)s->n - 1, (double)at + reach[1]);
         lo = s->start[(size_t)first];
         hi = s->start[(size_t)last];
+        when = mem_print(s->run->arena, "%s (95 %% limits %s to %s)", when,
+                         period_at(s, (size_t)first), period_at(s, (size_t)last));
     }
     put_limits(s, mem_print(s->run->arena, "segments-from-%zu", b), s->start[at], lo,
                hi, "year", method, NULL, NULL);
+    return when;
 }
 
 /* The number of breaks with the least criterion; an exact fit is not bettered. */
@@ -325,9 +330,9 @@ say_breaks(const struct stretch *s, struct division *d, size_t m, size_t wanted,
     r.verdict = m ? "change" : "no-change";
     r.sentence = m ? mem_print(s->run->arena, "A new level begins with %s.", where)
                    : "No change of level is shown.";
-    if (c->reason && wanted) {
+    if ((c->reason && wanted) || chance_untold(c) || !d->count) {
         r.verdict = "undetermined";
-        r.reason = c->reason;
+        r.reason = c->reason ? c->reason : st_reason(ST_TOO_FEW);
         r.sentence = "Whether the level changes cannot be told.";
     } else if (m && d->kind != ST_SEGMENT_LINE) {
         d->from = m;
@@ -374,9 +379,8 @@ put_division(const struct stretch *s, const double y[], const struct division *d
         edge[b + 1] = d->last[m * d->count + b];
     edge[m + 1] = s->n;
     for (size_t b = 1; b <= m; b++) {
-        put_break(s, y, edge, b, !line, line ? method : dated);
         where = mem_print(s->run->arena, "%s%s%s", where, b == 1 ? "" : ", ",
-                          period_at(s, edge[b]));
+                          put_break(s, y, edge, b, !line, line ? method : dated));
     }
     for (size_t b = 0; !line && b <= m; b++)
         put_level(s, y, d->time, edge[b], edge[b + 1], d->kind == ST_SEGMENT_POISSON,

@@ -13,6 +13,16 @@ study_chapman(const struct problem *p)
     enum st_status e = why ? ST_OK : st_chapman(n[3], n[1], n[2], CAPTURE_LEVEL, &c);
     if (why || e) {
         results_decline(p, &r, why ? why : st_reason(e));
+    } else if (!(n[3] > 0)) {
+        results_decline(p, &r, "no-upper-limit");
+        r.lo = results_digits(c.lo);
+        r.interval = "ci95";
+        r.verdict = "not-testable";
+        r.sentence = mem_print(capture.m,
+                               "The two lists share nobody, so that no estimate and no "
+                               "upper limit can be had: at least %s in all (lower end "
+                               "of a 95 %% interval). " CAPTURE_TWO_LISTS,
+                               results_spoken(c.lo));
     } else {
         r.value = results_digits(c.estimate);
         r.lo = results_digits(c.lo);

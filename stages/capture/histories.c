@@ -65,7 +65,7 @@ begin(struct problem *p, const struct histories *h, const struct table_row *row,
         p->list[i] = t->column[h->list[i]] + strlen(PREFIX);
     p->period = mem_copy(m, table_cell(t, row, TABLE_PERIOD));
     p->unit = mem_copy(m, table_cell(t, row, TABLE_UNIT));
-    p->status = p->source = "";
+    p->status = p->source = p->lists_said = "";
     p->reason = h->lists < 2 ? "one-list" : NULL;
 }
 
@@ -129,6 +129,38 @@ find_problem(struct histories *h, const struct table_row *row, struct mem *m)
     return &h->problem[h->n++];
 }
 
+/* Cases that are on just one of lists i and j; for i = j, on i. */
+static double
+apart(const struct loglin_table *t, int i, int j)
+{
+    double n = 0;
+    for (unsigned w = 1; w < 1u << t->lists; w++)
+        if (i == j ? w >> i & 1 : (w >> i & 1) != (w >> j & 1))
+            n += t->count[w];
+    return n;
+}
+
+/* Leaves out a list that nobody is on, and makes one of two that hold the same cases: neither
+ * says anything of those on no list. */
+static struct problem
+lists_that_say(struct problem p, struct mem *m)
+{
+    for (int i = p.table.lists; i-- > 0;)
+        for (int j = p.table.lists - 1; j >= i; j--)
+            if (!(apart(&p.table, i, j) > 0)) {
+                const char *said =
+                    i == j ? mem_print(m, "Nobody is on list %s.", p.list[i])
+                           : mem_print(m, "Lists %s and %s hold the same cases.",
+                                       p.list[i], p.list[j]);
+                p.lists_said = mem_print(m, "%s%s%s", said,
+                                         *p.lists_said ? " " : "", p.lists_said);
+                p = histories_fewer(&p, i, j, m);
+            }
+    if (p.table.lists < 2)
+        p.reason = "one-list";
+    return p;
+}
+
 void
 histories_read(struct histories *h, struct table *t, struct mem *m)
 {
@@ -139,6 +171,9 @@ histories_read(struct histories *h, struct table *t, struct mem *m)
         table_period(t, &row);
         add_history(find_problem(h, &row, m), h, &row, m);
     }
+    for (size_t i = 0; i < h->n; i++)
+        if (!h->problem[i].reason && histories_total(&h->problem[i].table) > 0)
+            h->problem[i] = lists_that_say(h->problem[i], m);
 }
 
 double

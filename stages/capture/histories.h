@@ -15,7 +15,8 @@ struct problem {
     char **key;              /* other key columns, and a place for the variant */
     int keys;
     const char *period, *unit, *status, *source;
-    const char *reason; /* why nothing can be estimated, or NULL */
+    const char *reason;     /* why nothing can be estimated, or NULL */
+    const char *lists_said; /* which lists are none, in words, or "" */
     /* Histories whose count is suppressed: table has the least it can be, most the most.
      * lo and hi bound the total. */
     int gaps;

@@ -37,6 +37,8 @@ say(struct result_row *r, const struct problem *p, const struct plan *plan,
         mem_print(capture.m, "An estimated %s (%s) in all, of whom %s were recorded.%s",
                   results_spoken(a->choice.estimate), limits_text(a),
                   results_spoken(histories_total(&p->table)), rate_text(plan, a));
+    if (*p->lists_said)
+        text = mem_print(capture.m, "%s %s", p->lists_said, text);
     if (p->table.lists == 2 || (capture.sensitivity && !s->others)) {
         r->verdict = "not-testable";
         text = mem_print(capture.m, "%s %s", text,
@@ -101,6 +103,8 @@ capture_study(const struct problem *p)
         study_sensitivity(p, &a, &s);
     if (!a.reason)
         say(&estimate, p, &plan, &a, &s);
+    else if (*p->lists_said)
+        estimate.sentence = p->lists_said;
     results_add(p, "main", &estimate);
     results_add(p, "main", &unrecorded);
     if (capture.average)

@@ -20,54 +20,63 @@ percent(double slope)
     return 100 * expm1(slope);
 }
 
-/* How many columns the season takes as a factor; 0 when a season has a single point or too
- * few points would be left. */
-static size_t
-factor_columns(const struct segment *s, size_t n, size_t *first)
+/* How the season enters: columns of a factor, one for each season that has points but the first,
+ * or of a wave. at: the column of a season, from 1 on. */
+struct season {
+    size_t columns, at[LEVELS];
+    bool factor;
+};
+
+/* A factor, or a wave when a season has a single point or too few points would be left. Of up to
+ * three seasons a wave is no simpler, of one there is nothing to take out. */
+static struct season
+season_of(const struct segment *s, size_t n, bool wave)
 {
+    struct season out = {.columns = 2};
     size_t count[LEVELS] = {0}, present = 0;
-    *first = s->seasons;
+    bool single = false;
     if (s->seasons > LEVELS)
-        return 0;
+        return out;
     for (size_t i = 0; i < n; i++)
         count[segment_season(s, i)]++;
-    for (size_t g = s->seasons; g-- > 0;) {
-        if (count[g] == 1)
-            return 0;
-        if (count[g])
-            *first = g;
+    for (size_t g = 0; g < s->seasons; g++) {
+        single = single || count[g] == 1;
+        out.at[g] = present;
         present += count[g] > 0;
     }
-    return n >= present + 1 + LEAST_POINTS ? present - 1 : 0;
+    if (present > 3 && (wave || single || n < present + 1 + LEAST_POINTS))
+        return out;
+    out.columns = present ? present - 1 : 0;
+    out.factor = present > 1;
+    return out;
 }
 
 /* The season of point i as a factor, or as the first wave of the year. */
 static void
-season_columns(const struct segment *s, size_t i, size_t factor, size_t first,
+season_columns(const struct segment *s, size_t i, const struct season *season,
                double *x)
 {
-    if (!factor) {
+    if (!season->factor) {
         x[0] = cos(2 * PI * segment_phase(s, i));
         x[1] = sin(2 * PI * segment_phase(s, i));
         return;
     }
-    size_t g = segment_season(s, i);
-    for (size_t k = 0, at = 0; k < s->seasons && at < factor; k++)
-        if (k != first)
-            x[at++] = k == g;
+    size_t at = season->at[segment_season(s, i)];
+    for (size_t k = 0; k < season->columns; k++)
+        x[k] = k + 1 == at;
 }
 
 /* wave: the season is no factor even where it could be. */
 static struct design
 laid_out(const struct segment *s, size_t n, bool wave)
 {
-    size_t first = 0;
-    size_t factor = s->seasons > 1 && !wave ? factor_columns(s, n, &first) : 0;
-    struct design d = {.p = 2 + (s->seasons > 1 ? factor ? factor : 2 : 0)};
+    struct season season = {0};
+    if (s->seasons > 1)
+        season = season_of(s, n, wave);
+    struct design d = {.p = 2 + season.columns, .factor = season.factor};
     double middle = 0;
-    d.factor = factor > 0;
-    d.season = s->seasons == 1 ? NULL
-               : factor        ? "season as a factor"
+    d.season = !season.columns ? NULL
+               : season.factor ? "season as a factor"
                                : "season as a yearly wave";
     d.x = mem_array(&trend.arena, d.p * n + 1, sizeof *d.x);
     for (size_t i = 0; i < n; i++)
@@ -77,7 +86,7 @@ laid_out(const struct segment *s, size_t n, bool wave)
         row[0] = 1;
         row[1] = s->t[i] - middle;
         if (d.p > 2)
-            season_columns(s, i, factor, first, row + 2);
+            season_columns(s, i, &season, row + 2);
     }
     return d;
 }

@@ -26,6 +26,8 @@
 
 /* Beside it a change would have been seen 8 times in 10: quantile of the normal. */
 #define POWER_80 0.8416212335729143
+/* Beyond so many percent a year it is only said that it is more. */
+#define SEEN_MOST 1000
 /* So many completions are fitted with their season. */
 #define FITS_MOST 2000
 
@@ -163,11 +165,12 @@ detectable(const struct basis *b)
 {
     double half = (log1p(b->hi / 100) - log1p(b->lo / 100)) / 2;
     double seen = percent(half * (1 + POWER_80 / st_normal_quantile(trend.level)));
-    return isfinite(seen) ? mem_print(&trend.arena,
-                                      "a change of %s %% a year would have been seen 8 "
-                                      "times in 10",
-                                      brief(seen, true))
-                          : NULL;
+    if (!isfinite(seen))
+        return NULL;
+    return mem_print(&trend.arena, "%s %% a year would have been seen 8 times in 10",
+                     seen > SEEN_MOST ? "not even a change of 1000"
+                                      : mem_print(&trend.arena, "a change of %s",
+                                                  brief(seen, true)));
 }
 
 /* What leaves the verdict open: the bounds, or that points may depend on their neighbours

@@ -243,8 +243,8 @@ segment_end(struct segment *s, const char *last, bool through)
     if (!s->unusable && s->counts &&
         !(fabs(s->sum) <= 1e300 && (s->most <= 1e300 || isinf(s->most))))
         s->unusable = "too-large";
-    if (!s->unusable && s->seasons > 1 &&
-        (double)(p->last - s->first.first) + 1 < 1.98 * DAYS_A_YEAR)
+    if (!s->unusable && s->n && s->seasons > 1 &&
+        (s->t[s->n - 1] - s->t[0]) / s->per_year + 1 / (double)s->seasons < 1.98)
         s->unusable = "less-than-two-cycles";
 }
 
