@@ -71,13 +71,15 @@
  * A directive, or a text of one, that met nothing in the source is said.
  *
  * --guess FILE writes a first layout for a table that has none: where its header is, which
- * column or which headers are periods, columns that are code lists, symbols. What it could
- * not tell, and what no table says of itself, is a remark in it.
+ * column or which headers are periods, columns that are code lists, symbols, totals beside
+ * their parts; what is counted, in words of the code lists; register, place and unit as
+ * the ledger has them of that. What it could not tell is a remark in it.
  *
  * The first bad row ends the run with 65. With --rejects FILE bad rows are put aside there
  * (line,column,code,raw,reason) and the run goes on. At the end the count is printed:
  * rows in = out + left out + rejects, where one row with N value columns counts N.
  */
+#include "dataset/habits.h"
 #include "program/stage.h"
 #include "publisher/guess.h"
 #include "publisher/reshape.h"
@@ -170,6 +172,12 @@ say_counts(const struct reshape_counts *n, long out, long added, long rejected)
          n->in * n->values, times, out, sums, n->left, rejected + n->lost);
 }
 
+static const char *
+common(const void *ledger, const char *column, const char *code, const char *of)
+{
+    return habits_common(ledger, column, code, of);
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
@@ -178,7 +186,10 @@ run(struct mem *run, int n, char **operand)
     if (guess) {
         if (n > 1)
             usage("--guess: two operands, expected FILE alone");
-        guess_layout(run, operand[0], sheet, "datasets/codes");
+        struct habits habits;
+        habits_read(&habits, run, "datasets/ledger/");
+        struct guess_ledger ledger = {&habits, common};
+        guess_layout(run, operand[0], sheet, "datasets/codes", &ledger);
         return 0;
     }
     struct layout_command command = {sets.item, sets.n, sheet, statements};

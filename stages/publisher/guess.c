@@ -6,9 +6,11 @@
 #include "publisher/zip_parts.h"
 
 void
-guess_layout(struct mem *run, const char *path, const char *sheet, const char *codes)
+guess_layout(struct mem *run, const char *path, const char *sheet, const char *codes,
+             const struct guess_ledger *ledger)
 {
-    struct guess g = {.run = run, .codes = codes, .number = notation_plain()};
+    struct guess g = {
+        .run = run, .codes = codes, .number = notation_plain(), .ledger = ledger};
     g.number.thousands = ",";
     g.number.suffix = "%";
     g.has_codes = !access(mem_print(run, "%s/alias.csv", codes), R_OK);
@@ -28,5 +30,8 @@ guess_layout(struct mem *run, const char *path, const char *sheet, const char *c
     guess_periods_across(&g);
     guess_codes(&g);
     guess_periods(&g);
+    guess_values(&g);
+    guess_constants(&g);
+    guess_totals(&g);
     guess_say(&g);
 }

@@ -8,11 +8,13 @@
 /* Columns of the result that have a code list, by words of the header that go with them. */
 const struct guess_known guess_known[GUESS_KNOWN] = {
     {"citizenship", "area", "nationality citizenship"},
-    {"geo", "area", "iso3 country geo destination area"},
+    {"destination", "area", "destination"},
+    {"geo", "area", "iso3 country geo area"},
     {"sex", "sex", "sex gender"},
     {"age", "age", "age agebroad"},
     {"form", "form", "form exploitation"},
-    {"responder", "responder", "responder"}};
+    {"responder", "responder", "responder"},
+    {"applicant", "applicant", "applicant"}};
 
 const struct lookup *
 guess_list(struct guess *g, size_t k)
@@ -47,40 +49,6 @@ guess_usual_code(const char *text)
     return NULL;
 }
 
-/* The words of a text that part it from others, each by its first four letters. */
-static size_t
-stems(struct mem *m, const char *text, struct texts *out)
-{
-    static const char stop[] = " and or of the forc form expl serv not ";
-    *out = (struct texts){0};
-    for (const char *p = text; *p;) {
-        size_t n = 0;
-        while (isalnum((unsigned char)p[n]))
-            n++;
-        if (n) {
-            char *stem = mem_print(m, " %.*s ", n < 4 ? (int)n : 4, p);
-            for (char *s = stem; *s; s++)
-                *s = (char)tolower((unsigned char)*s);
-            if (!strstr(stop, stem))
-                texts_add(m, out, stem);
-        }
-        p += n ? n : 1;
-    }
-    return out->n;
-}
-
-static bool
-same_stems(struct mem *m, const char *a, const char *b)
-{
-    struct texts x, y;
-    size_t n = stems(m, a, &x);
-    if (!n || n != stems(m, b, &y))
-        return false;
-    for (size_t i = 0; i < y.n; i++)
-        texts_add(m, &x, y.item[i]);
-    return x.n == n;
-}
-
 static bool
 is_list(const struct column *c, const char *list)
 {
@@ -96,14 +64,14 @@ guess_code(struct guess *g, const struct column *c, size_t k, const char *text)
     if (!code)
         code = guess_usual_code(text);
     if (!code && is_list(c, "age") &&
-        (contains(text, "adult") || strstr(text, "18 years or")))
+        (!strncasecmp(text, "adult", 5) || strstr(text, "18 years or")))
         code = "ADULT";
     if (!code && is_list(c, "age") &&
-        (contains(text, "child") || contains(text, "17 and under") ||
+        (!strncasecmp(text, "child", 5) || contains(text, "17 and under") ||
          strstr(text, "0 to 17")))
         code = "CHILD";
     for (size_t i = 0; !code && i < l->n; i++)
-        if (same_stems(g->run, text, l->text[i]))
+        if (guess_same_stems(g->run, text, l->text[i]))
             code = lookup_find(l, g->run, l->text[i], NULL);
     return code;
 }

@@ -39,6 +39,15 @@ guess_is_below(const char *text)
     return *text == '<' && text[1] && !text[1 + strspn(text + 1, "0123456789")];
 }
 
+/* "[c]", "..", "-", "n/a": what stands where no number is shown. */
+static bool
+is_symbol(const char *text)
+{
+    size_t n = strlen(text);
+    return (*text == '[' && text[n - 1] == ']') || !strcasecmp(text, "n/a") ||
+           !text[strspn(text, ":.-~*")];
+}
+
 void
 guess_read_column(struct guess *g, size_t i)
 {
@@ -51,6 +60,7 @@ guess_read_column(struct guess *g, size_t i)
             texts_add(g->run, &c->texts, text);
         c->filled += *text != '\0';
         c->numbers += *text && (guess_is_number(g, text) || guess_is_below(text));
+        c->symbols += *text && is_symbol(text);
     }
 }
 
@@ -76,17 +86,16 @@ guess_holds(const struct column *c, const char *text)
     return false;
 }
 
-size_t
+void
 guess_values(struct guess *g)
 {
-    size_t values = 0;
     for (size_t i = 0; i < g->table.columns; i++) {
         struct column *c = &g->column[i];
-        if (c->role == UNKNOWN && 2 * c->numbers > c->filled && *c->name && !c->aliases)
+        bool values = c->numbers && 2 * (c->numbers + c->symbols) > c->filled;
+        if (c->role == UNKNOWN && values && *c->name && !c->aliases)
             c->role = VALUE;
         else if (c->role == UNKNOWN)
             c->role = IGNORED;
-        values += c->role == VALUE;
+        g->values += c->role == VALUE;
     }
-    return values;
 }

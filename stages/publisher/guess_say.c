@@ -11,8 +11,8 @@ bare(const char *text)
     return *text && !text[strcspn(text, " \t\"#=")];
 }
 
-static const char *
-word(struct mem *m, const char *text)
+const char *
+guess_word(struct mem *m, const char *text)
 {
     if (bare(text))
         return text;
@@ -27,10 +27,10 @@ word(struct mem *m, const char *text)
     return out;
 }
 
-static const char *
-slot(struct mem *m, const char *name)
+const char *
+guess_slot(struct mem *m, const char *name)
 {
-    return word(m, mem_print(m, "{%s}", name));
+    return guess_word(m, mem_print(m, "{%s}", name));
 }
 
 /* The form of a period, and what stands behind it: "{year}/{yy} start=4". */
@@ -59,7 +59,7 @@ say_period(struct guess *g)
         printf("period \"{year} %s{quarter}\"\n", q ? "Q" : "");
     } else if (one || g->form) {
         if (one)
-            printf("set  period            %s\n", slot(g->run, one->name));
+            printf("set  period            %s\n", guess_slot(g->run, one->name));
         if (form && strcmp(form, "iso") != 0)
             say_form(form);
     } else {
@@ -74,7 +74,7 @@ say_file(struct guess *g)
 {
     const struct guess_table *t = &g->table;
     if (t->sheet) {
-        printf("sheet %s\n", word(g->run, t->sheet));
+        printf("sheet %s\n", guess_word(g->run, t->sheet));
         if (t->header)
             printf("range A%ld\n", t->row[t->header].line);
     }
@@ -82,7 +82,7 @@ say_file(struct guess *g)
         printf("delimiter %s\n",
                t->delimiter == '\t' ? "tab" : (char[]){t->delimiter, 0});
     if (!t->sheet && t->header)
-        printf("skip to %s\n", word(g->run, t->row[t->header].cell[0]));
+        printf("skip to %s\n", guess_word(g->run, t->row[t->header].cell[0]));
     unsigned allow = t->allow & ~(unsigned)CSV_ALLOW_BLANK;
     if (allow || t->blank) {
         printf("allow");
@@ -95,48 +95,13 @@ say_file(struct guess *g)
     while (end < t->rows && t->row[end].text == 0)
         end++;
     if (end < t->rows)
-        printf("footer %s\n", word(g->run, t->row[end].cell[0]));
+        printf("footer %s\n", guess_word(g->run, t->row[end].cell[0]));
 }
 
 static void
-say_codes(struct guess *g, const struct column *c)
+say_across(struct guess *g)
 {
-    size_t k = guess_known_index(c->to), found = 0;
-    for (size_t i = 0; i < c->texts.n; i++)
-        found += lookup_find(guess_list(g, k), g->run, c->texts.item[i], NULL) != NULL;
-    if (found == c->texts.n || !strcmp(c->list, "area") ||
-        !strcmp(c->list, "responder")) {
-        printf("lookup %s %s%s%s%s\n", c->to, c->list, c->aliases ? " aliases=" : "",
-               c->aliases ? c->aliases : "",
-               !strcmp(c->to, "citizenship") && !c->aliases ? " pairs" : "");
-        if (found < c->texts.n && c->texts.n < GUESS_DISTINCT)
-            for (size_t i = 0; i < c->texts.n; i++)
-                if (!lookup_find(guess_list(g, k), g->run, c->texts.item[i], NULL))
-                    printf("# map %s %s = ?\n", c->to, word(g->run, c->texts.item[i]));
-        return;
-    }
-    for (size_t i = 0; i < c->texts.n; i++) {
-        const char *code = guess_code(g, c, k, c->texts.item[i]);
-        printf("%smap %s %s = %s\n", code ? "" : "# ", c->to,
-               word(g->run, c->texts.item[i]), code ? code : "?");
-    }
-}
-
-/* Whether the names of columns with values are made of two: "{age} - {indicator}". */
-static bool
-names_in_parts(const struct guess *g, size_t values)
-{
-    size_t parted = 0;
-    for (size_t i = 0; i < g->table.columns; i++)
-        parted +=
-            g->column[i].role == VALUE && strstr(g->column[i].name, " - ") != NULL;
-    return 2 * parted >= values;
-}
-
-static void
-say_across(struct guess *g, size_t values)
-{
-    if (!names_in_parts(g, values)) {
+    if (!guess_in_parts(g)) {
         puts("across {indicator}");
         return;
     }
@@ -145,37 +110,14 @@ say_across(struct guess *g, size_t values)
             const char *code = guess_usual_code(g->column[i].name);
             if (code && !strcmp(code, "_T"))
                 printf("across %s age=%s indicator=%s\n",
-                       word(g->run, g->column[i].name), word(g->run, g->column[i].name),
-                       word(g->run, g->column[i].name));
+                       guess_word(g->run, g->column[i].name),
+                       guess_word(g->run, g->column[i].name),
+                       guess_word(g->run, g->column[i].name));
             else
                 printf("# across %s age=? indicator=?\n",
-                       word(g->run, g->column[i].name));
+                       guess_word(g->run, g->column[i].name));
         }
     puts("across \"{age} - {indicator}\"");
-}
-
-/* What the two parts of the names mean: ages by the list, indicators for a person to say. */
-static void
-say_parts(struct guess *g)
-{
-    struct texts ages = {0}, counted = {0};
-    const struct column by_age = {.list = "age"};
-    size_t k = guess_known_index("age");
-    for (size_t i = 0; i < g->table.columns; i++) {
-        const char *name = g->column[i].name, *parted = strstr(name, " - ");
-        if (g->column[i].role != VALUE)
-            continue;
-        texts_add(g->run, &ages,
-                  parted ? mem_text(g->run, name, (size_t)(parted - name)) : name);
-        texts_add(g->run, &counted, parted ? parted + 3 : name);
-    }
-    for (size_t i = 0; g->has_codes && i < ages.n; i++) {
-        const char *code = guess_code(g, &by_age, k, ages.item[i]);
-        printf("%smap age %s = %s\n", code ? "" : "# ", word(g->run, ages.item[i]),
-               code ? code : "?");
-    }
-    for (size_t i = 0; i < counted.n; i++)
-        printf("# map indicator %s = ?\n", word(g->run, counted.item[i]));
 }
 
 /* Texts of the values that are no numbers, each once. */
@@ -207,29 +149,68 @@ say_symbols(struct guess *g)
             printf("symbol <{n} lo=0 hi=below status=Q\n");
         else
             printf("# symbol %s ?      leave, or status=O, or bounds and status=Q\n",
-                   word(g->run, text));
+                   guess_word(g->run, text));
     }
 }
 
+/* A constant of the result, or a remark that asks for it. */
 static void
-say_constants(struct guess *g, const char *across, size_t values)
+say_constant(const char *column, const char *code, const char *ask)
+{
+    if (code)
+        printf("set  %-17s %s\n", column, code);
+    else
+        printf("# set %s ?%*s%s\n", column, 16 - (int)strlen(column), "", ask);
+}
+
+static void
+say_constants(struct guess *g, const char *across)
 {
     static const char *const total[] = {"citizenship", "sex", "age", "form"};
-    bool parts = !across && values > 1 && names_in_parts(g, values);
+    bool parts = !across && guess_in_parts(g), one = g->values == 1 || across;
     char *all = NULL;
     for (size_t i = 0; i < 4; i++)
         if (!guess_taken(g, total[i]) && !(parts && !strcmp(total[i], "age")) &&
             (!across || strcmp(across, total[i]) != 0))
             all = mem_print(g->run, "%s%s%s", all ? all : "", all ? "," : "", total[i]);
-    puts("# set indicator ?       what is counted: a code of indicator.csv");
+    if (g->counted)
+        printf("set  indicator         %s\n", guess_slot(g->run, g->counted->name));
+    else if (one || !g->values)
+        say_constant("indicator", g->indicator,
+                     "what is counted: a code of indicator.csv");
     if (!guess_taken(g, "geo"))
-        puts("# set geo ?             where, or who reports");
+        say_constant("geo", g->geo, "where, or who reports");
     if (all)
-        printf("set  %s _T\n", all);
-    puts("# set register ?        the counting system");
-    puts("set  unit              person");
+        printf("set  %-17s _T\n", all);
+    say_constant("register", g->in_register, "the counting system");
+    say_constant("unit", g->unit, "persons, decisions: a code of unit.csv");
     puts("set  status            A");
     puts("# --set source=ID       with the command: the edition");
+}
+
+/* Rows that are totals of others. */
+static void
+say_left(struct guess *g, const struct column *c)
+{
+    printf("leave %s =", guess_word(g->run, c->name));
+    for (size_t i = 0; i < c->totals.n; i++)
+        printf(" %s", guess_word(g->run, c->totals.item[i]));
+    putchar('\n');
+}
+
+/* Totals of years that are not over, and rows that are parts of one figure. */
+static void
+say_added(struct guess *g)
+{
+    if (g->unfinished.n) {
+        printf("leave %s = Total and %s =", guess_word(g->run, g->part->name),
+               guess_word(g->run, g->year->name));
+        for (size_t i = 0; i < g->unfinished.n; i++)
+            printf(" %s", g->unfinished.item[i]);
+        putchar('\n');
+    }
+    if (g->added)
+        puts("repeats add");
 }
 
 /* Columns without a place in the result: of one with a total, its total; the rest is ignored. */
@@ -239,33 +220,58 @@ say_ignored(struct guess *g)
     struct texts names = {0};
     for (size_t i = 0; i < g->table.columns; i++)
         if (g->column[i].role == IGNORED && guess_holds(&g->column[i], "Total"))
-            printf("only %s = Total\n", word(g->run, g->column[i].name));
+            printf("only %s = Total\n", guess_word(g->run, g->column[i].name));
+        else if (g->column[i].role == IGNORED && g->column[i].totals.n)
+            say_left(g, &g->column[i]);
         else if (g->column[i].role == IGNORED)
             texts_add(g->run, &names, g->column[i].name);
     for (size_t i = 0; i < names.n; i++)
-        printf("%s%s", i ? " " : "ignore ", word(g->run, names.item[i]));
+        printf("%s%s", i ? " " : "ignore ", guess_word(g->run, names.item[i]));
     if (names.n)
         putchar('\n');
 }
 
 /* What holds the values: headers that are periods or codes, headers of two parts, or columns. */
 static void
-say_values(struct guess *g, const char *across, size_t values)
+say_values(struct guess *g, const char *across)
 {
     if (!g->form && across)
         printf("across {%s}\nlookup %s %s\n", across, across,
                guess_known[guess_known_index(across)].list);
-    else if (!g->form && values > 1)
-        say_across(g, values);
+    else if (!g->form && g->values > 1)
+        say_across(g);
     else if (!g->form)
         for (size_t i = 0; i < g->table.columns; i++)
             if (g->column[i].role == VALUE)
-                printf("set  value             %s\n", slot(g->run, g->column[i].name));
+                printf("set  value             %s\n",
+                       guess_slot(g->run, g->column[i].name));
+}
+
+/* The columns of the result, when one of them is not among those of every table. */
+static void
+say_output(struct guess *g, const char *across)
+{
+    static const char *const usual[] = {"geo", "citizenship", "sex",
+                                        "age", "form",        NULL};
+    char *more = mem_copy(g->run, "");
+    for (size_t k = 0; k < GUESS_KNOWN; k++) {
+        const char *to = guess_known[k].to;
+        size_t i = 0;
+        while (usual[i] && strcmp(usual[i], to) != 0)
+            i++;
+        if (!usual[i] && (guess_taken(g, to) || (across && !strcmp(across, to))))
+            more = mem_print(g->run, "%s %s", more, to);
+    }
+    if (*more)
+        printf("output indicator geo citizenship sex age form%s register period value "
+               "lo hi interval unit status source\n",
+               more);
 }
 
 void
 guess_say(struct guess *g)
 {
+    const char *across = g->form ? "period" : guess_list_across(g);
     puts("# A first layout, guessed; what it could not tell is a remark.");
     if (g->published)
         fputs(g->published, stdout);
@@ -274,21 +280,18 @@ guess_say(struct guess *g)
     if (!g->has_codes)
         printf("# no code lists in %s: columns of codes are not told\n", g->codes);
     say_file(g);
+    say_output(g, across);
     if (g->form)
         puts("across {period}");
     say_period(g);
-    size_t values = guess_values(g);
-    const char *across = g->form ? "period" : guess_list_across(g);
-    say_constants(g, across, values);
+    say_constants(g, across);
     for (size_t i = 0; i < g->table.columns; i++)
         if (g->column[i].role == CODED)
-            printf("set  %-17s %s\n", g->column[i].to, slot(g->run, g->column[i].name));
-    say_values(g, across, values);
+            printf("set  %-17s %s\n", g->column[i].to,
+                   guess_slot(g->run, g->column[i].name));
+    say_values(g, across);
     say_symbols(g);
-    for (size_t i = 0; i < g->table.columns; i++)
-        if (g->column[i].role == CODED)
-            say_codes(g, &g->column[i]);
-    if (!across && values > 1 && names_in_parts(g, values))
-        say_parts(g);
+    guess_say_codes(g, across);
+    say_added(g);
     say_ignored(g);
 }
