@@ -79,7 +79,8 @@
  *   A + B, A - B, A * B, A / B     the difference of two percentages is in points; 50% * A
  *                                  is half of A; A / B is compared with 1.5, not 150%
  * Comparisons: < <= = >= > !=, or less than, fewer than, at most, more than, at least
- *   each SET, any SET              on one side of these
+ *   each SET, any SET              on one side of these; of two series period by period,
+ *                                  any A[2014..2017] > B[2014..2017]
  *   X between 5 and 10             both included
  *   X near Y within 0.5, X within 5% of Y
  *   X about Y                      within 5 %, unless "within" says how far

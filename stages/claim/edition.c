@@ -41,8 +41,9 @@ edition_can_close(const struct ref *ref)
 {
     size_t open = 0;
     for (size_t k = 0; k < ref->n; k++) {
-        open += ref->dim[k].all || ref->dim[k].but;
-        if (!ref->dim[k].all && !ref->dim[k].but && ref->dim[k].n != 1)
+        bool listless = ref->dim[k].all || ref->dim[k].but;
+        open += listless;
+        if (!listless && ref_runs(&ref->dim[k]))
             return false;
     }
     return open == 1 && !ref->span;

@@ -455,7 +455,7 @@ evidence_fixed(const struct book *b, const struct ref *ref, char *key[])
         for (size_t k = 0; k < ref->n && !d; k++)
             if (!strcmp(ref->dim[k].column, b->tab.column[n]))
                 d = &ref->dim[k];
-        if (d && (d->all || d->but || d->n != 1))
+        if (d && ref_runs(d))
             break;
         key[n] = d ? (char *)(uintptr_t)d->code[0] : TOTAL_TEXT;
     }

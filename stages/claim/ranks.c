@@ -8,7 +8,7 @@ column_of(const struct ref *ref)
 {
     const char *out = NULL;
     for (size_t k = 0; k < ref->n; k++) {
-        if (!ref->dim[k].all && !ref->dim[k].but && ref->dim[k].n == 1)
+        if (!ref_runs(&ref->dim[k]))
             continue;
         if (out)
             return NULL;

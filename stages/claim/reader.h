@@ -84,7 +84,7 @@ struct node *one_in(struct parser *p, struct spot at);
 /* ---- call.c */
 
 struct node *call(struct parser *p); /* NULL when no function's name stands here */
-bool is_function(const char *name);
+const struct claim_function *function_named(const char *name); /* NULL for none */
 bool is_comparison(const struct node *n);
 bool is_periods(const struct node *n);
 
