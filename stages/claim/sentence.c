@@ -264,7 +264,12 @@ sentence_brief(const struct evidence *e, struct labels *labels, const struct rea
     struct words w = {.e = e, .m = e->m, .labels = labels, .brief = true};
     if (r->kind == READING_WORDS)
         return mem_copy(e->m, "");
-    if (r->kind == READING_SHOW)
-        return mem_print(e->m, "%s", r->because ? r->because : "no criterion is given");
+    if (r->kind == READING_SHOW) {
+        char *numbers = shown(&w, &r->show, false);
+        char *text = mem_print(e->m, "%s%s%s",
+                               r->because ? r->because : "no criterion is given",
+                               *numbers ? "; held: " : "", numbers);
+        return words_unmarked(&w, text, told);
+    }
     return words_unmarked(&w, briefly(&w, r, verdict), told);
 }
