@@ -88,6 +88,17 @@ nearest(const struct evidence *e, const struct codes *c, int column, const char 
                      labelled ? ")" : "");
 }
 
+/* "; England is a part of GBR (United Kingdom)" */
+static const char *
+whole_of(const struct evidence *e, const char *column, const char *text)
+{
+    const char *code = labels_whole(e->labels, column, text);
+    return code ? mem_print(e->m,
+                            "; it is a part of %s (%s), whose counts are of the whole",
+                            code, labels_get(e->labels, column, code))
+                : "";
+}
+
 /* A code that is held, in place of a name that stands for one. */
 static const char *
 resolved(const struct evidence *e, const struct codes *c, int column, const char *text)
@@ -133,8 +144,9 @@ check_code(const struct evidence *e, const struct codes *c, struct spot at, int 
     if (has_code(c, column, code) || is_absent(e, name, code))
         return;
     bool named = strcmp(written, code) != 0;
-    const char *instead =
-        named || !strcmp(name, "register") ? "" : nearest(e, c, column, code);
+    const char *instead = whole_of(e, name, written);
+    if (!*instead && !named && strcmp(name, "register"))
+        instead = nearest(e, c, column, code);
     if (!*instead)
         instead = has_instead(e, c, column, indicator);
     evidence_fault(e, at,
