@@ -298,9 +298,9 @@ extreme(struct words *w, const struct node *n)
     if (*places)
         return mem_print(w->m, "%s %s the %s%s: %s", what, verb, result,
                          many ? ", in this order" : "", places);
+    char *with = t == TRUTH_NO ? sharing(w, n, largest) : NULL;
     char *all = named ? words_members(w, set, false, TRUTH_UNKNOWN)
                       : how_many(w, set, set->judged->n, "");
-    char *with = t == TRUTH_NO ? sharing(w, n, largest) : NULL;
     if (with)
         return mem_print(w->m, "%s %s the %s alone, but equal %s with %s, of %s", what,
                          verb, result, result, with, all);
