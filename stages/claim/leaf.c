@@ -259,6 +259,8 @@ sharing(struct words *w, const struct node *n, bool largest)
     return x && n->arg[1]->codes == 1 ? words_equals(w, set, x) : NULL;
 }
 
+static const char place_held[] = "a published rank is held: ";
+
 const char *
 words_places(struct words *w, const struct judged *set)
 {
@@ -276,7 +278,7 @@ words_places(struct words *w, const struct judged *set)
                                 display_date(w->m, s->published));
         n++;
     }
-    return n ? mem_print(w->m, "%s%s", w->brief ? "" : "a published rank is held: ",
+    return n ? mem_print(w->m, "%s%s", w->brief ? "" : place_held,
                          words_listed(w, part, n))
              : "";
 }
@@ -332,6 +334,20 @@ comparisons(struct words *w, const char *text)
     return out;
 }
 
+/* Two figures that published places compare. */
+static char *
+by_places(struct words *w, const struct node *n)
+{
+    const struct judged *a = n->arg[0]->judged, *b = n->arg[1]->judged;
+    char *left = words_where(w, a->cell), *right = words_where(w, b->cell);
+    char *first = mem_copy(w->m, words_places(w, a)), *text;
+    const char *second = words_places(w, b);
+    text = mem_print(w->m, "%s, %s %s: %s and %s", left,
+                     words_how(n->kind, n->judged->truth), right, first,
+                     second + (w->brief ? 0 : strlen(place_held)));
+    return text;
+}
+
 char *
 words_leaf(struct words *w, const struct node *n)
 {
@@ -358,6 +374,9 @@ words_leaf(struct words *w, const struct node *n)
         return mem_print(w->m, "%s, %s %s and %s", x, how, low,
                          words_phrase(w, n->arg[2]));
     }
+    if (n->arg[0]->kind == NODE_REF && n->arg[0]->judged->ranks &&
+        n->arg[0]->judged->rank->told)
+        return by_places(w, n);
     char *left = side(w, n, 0);
     const char *is = words_verb(w, n);
     return mem_print(w->m, "%s, %s %s", left, is, side(w, n, 1));

@@ -1,8 +1,10 @@
 #include "claim/sentence.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
+#include "claim/function.h"
 #include "claim/history.h"
 #include "claim/words.h"
 
@@ -26,10 +28,31 @@ is_about(const struct node *n)
     return n->judged->number.about;
 }
 
+/* The call below a comparison that divides by 0, or perhaps, and its base; else NULL. */
+static const struct node *
+of_zero(const struct node *n, const struct number **base)
+{
+    const struct node *found = NULL;
+    if (n->kind == NODE_CALL && n->function->of_zero) {
+        *base = &n->arg[n->function->base]->judged->number;
+        if (!(*base)->about && (*base)->lo <= 0 && isfinite((*base)->hi))
+            return n;
+    }
+    for (int i = 0; i < n->n && !found; i++)
+        found = of_zero(n->arg[i], base);
+    return found;
+}
+
 /* A comparison that stays open although all its numbers are held. */
 static char *
 undecided(struct words *w, const struct node *n)
 {
+    const struct number *base;
+    const struct node *call = of_zero(n, &base);
+    if (call)
+        return mem_print(w->m, "%s: %s%s", words_phrase(w, call),
+                         base->hi > 0 ? "that may be 0, and " : "",
+                         call->function->of_zero);
     return mem_print(w->m, "%s%s%s", words_leaf(w, n),
                      is_open(n) ? ", as not every member of the set is stated" : "",
                      is_about(n) ? ", as an approximate figure is not exact" : "");
