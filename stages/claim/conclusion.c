@@ -330,7 +330,8 @@ add_part(struct mem *m, const struct claim *c, const struct rulings *r,
     for (size_t i = 0; i < c->n; i++) {
         if (!is_in(c, r, i, part.verdict, part.view))
             continue;
-        const char *number = *part.number ? "" : number_of(m, seen(&r[i], part.view), cite);
+        const char *number =
+            *part.number ? "" : number_of(m, seen(&r[i], part.view), cite);
         if (!part.n || *number) {
             part.main = &c->reading[i];
             part.first = !part.n;
@@ -356,7 +357,8 @@ parts_of(struct mem *m, const struct claim *c, const struct rulings *r, enum vie
             enum verdict v = says[i].verdict;
             bool again = view == LATER && from == THEN && v >= UNDETERMINED;
             if (!again && (v != NOT_A_FIGURE || view == from))
-                add_part(m, c, r, (struct part){.view = view, .verdict = v}, cite, &out);
+                add_part(m, c, r, (struct part){.view = view, .verdict = v}, cite,
+                         &out);
         }
     for (size_t i = 0; i < c->n; i++)
         if (is_untested(&c->reading[i]))
@@ -416,7 +418,8 @@ composed(struct mem *m, const struct claims *all, const struct claim *c,
         const struct part *p = &parts->item[i];
         if (!p->told)
             continue;
-        bool same = p->view == view || p->view == VIEWS || from != THEN || !all->published;
+        bool same =
+            p->view == view || p->view == VIEWS || from != THEN || !all->published;
         out = joined(m, out, "; ",
                      mem_print(m, "%s%s", same ? "" : by[p->view], told(m, c, r, p)));
         view = p->view == VIEWS ? view : p->view;
@@ -535,8 +538,7 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
         m, "%s%s: %s%s%s",
         by_latest[standing] ? by_latest[standing] : standing_name[standing],
         open ? by_what_is_held(all, claim, r, by) : by_which(all, claim, r, by),
-        brief(m, by),
-        open && !(by->shown && *by->shown) ? "" : publishers(m, cite, by),
+        brief(m, by), open && !(by->shown && *by->shown) ? "" : publishers(m, cite, by),
         open ? about_documents(m, claim) : "");
 }
 
@@ -552,8 +554,10 @@ said(struct mem *m, const struct claims *all, const struct claim *c,
         return mem_print(m, "depends on the reading: %s",
                          by_reading(m, all, c, r, THEN, cite));
     case STANDING_LATER_DEPENDS:
-        return mem_print(m, "could not be decided then; by later figures it depends on the reading: %s",
-                         by_reading(m, all, c, r, ALONE, cite));
+        return mem_print(
+            m,
+            "could not be decided then; by later figures it depends on the reading: %s",
+            by_reading(m, all, c, r, ALONE, cite));
     case STANDING_HELD:
         return held(m, c, r, cite);
     default:

@@ -48,8 +48,8 @@ is_extreme(const struct judged *set, const char *key, bool largest)
     if (!members_named(set, key))
         return TRUTH_UNKNOWN;
     struct number other = number_within(-INFINITY, set->rest);
-    bool closed = !set->open ||
-                  (largest && is_beaten(set, key, &other, true) == TRUTH_YES);
+    bool closed =
+        !set->open || (largest && is_beaten(set, key, &other, true) == TRUTH_YES);
     enum truth t = closed ? TRUTH_YES : TRUTH_UNKNOWN;
     for (size_t i = 0; i < set->n; i++)
         if (!members_is(set, i, key))

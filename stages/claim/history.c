@@ -176,10 +176,11 @@ of_rank(struct mem *m, const struct node *n)
         strcmp(a->judged->number.unit, "rank") || b->kind != NODE_NUMBER ||
         (a->kind == NODE_REF && strstr(a->ref->dim[0].code[0], "_tier")))
         return "";
-    return mem_print(m,
-                     " Rank 1 is the largest: at least %g is that place or a lower one, "
-                     "at most %g that or a higher one.",
-                     b->number, b->number);
+    return mem_print(
+        m,
+        " Rank 1 is the largest: at least %g is that place or a lower one, "
+        "at most %g that or a higher one.",
+        b->number, b->number);
 }
 
 /* What is easily written the wrong way round. */

@@ -63,8 +63,10 @@ static bool
 one_edition(const struct evidence *e, const struct cell *a, const struct cell *b)
 {
     struct edition of;
-    for (const char *s = evidence_source(e, a); *s; s += strcspn(s, "+"), s += *s == '+')
-        if (evidence_edition(e, s, &of) && evidence_is_of(e, evidence_source(e, b), &of))
+    for (const char *s = evidence_source(e, a); *s;
+         s += strcspn(s, "+"), s += *s == '+')
+        if (evidence_edition(e, s, &of) &&
+            evidence_is_of(e, evidence_source(e, b), &of))
             return true;
     return false;
 }
@@ -91,10 +93,10 @@ apart(const struct ref *a, const struct ref *b)
 enum truth
 ranks_before(const struct evidence *e, struct node *a, struct node *b)
 {
-    const char *column = a->kind == NODE_REF && b->kind == NODE_REF && !a->ref->set &&
-                                 !b->ref->set
-                             ? apart(a->ref, b->ref)
-                             : NULL;
+    const char *column =
+        a->kind == NODE_REF && b->kind == NODE_REF && !a->ref->set && !b->ref->set
+            ? apart(a->ref, b->ref)
+            : NULL;
     if (!column || !strcmp(column, "indicator"))
         return TRUTH_UNKNOWN;
     ranks_find(e, a);
@@ -103,7 +105,8 @@ ranks_before(const struct evidence *e, struct node *a, struct node *b)
     if (!x->ranks || !y->ranks || !one_edition(e, x->rank->cell, y->rank->cell))
         return TRUTH_UNKNOWN;
     enum truth before = truth_less(&x->rank->place, &y->rank->place);
-    if (before != TRUTH_YES && truth_less(&y->rank->place, &x->rank->place) != TRUTH_YES)
+    if (before != TRUTH_YES &&
+        truth_less(&y->rank->place, &x->rank->place) != TRUTH_YES)
         return TRUTH_UNKNOWN;
     x->rank->told = y->rank->told = true;
     return before;

@@ -28,13 +28,14 @@ is_about(const struct node *n)
     return n->judged->number.about;
 }
 
-/* The call below a comparison that divides by 0, or perhaps, and its base; else NULL. */
+/* What is below a comparison and divides by 0, or perhaps, and by what; else NULL. */
 static const struct node *
 of_zero(const struct node *n, const struct number **base)
 {
     const struct node *found = NULL;
-    if (n->kind == NODE_CALL && n->function->of_zero) {
-        *base = &n->arg[n->function->base]->judged->number;
+    bool call = n->kind == NODE_CALL && n->function->of_zero;
+    if (call || n->kind == NODE_DIVIDE) {
+        *base = &n->arg[call ? n->function->base : 1]->judged->number;
         if (!(*base)->about && (*base)->lo <= 0 && isfinite((*base)->hi))
             return n;
     }
@@ -48,11 +49,12 @@ static char *
 undecided(struct words *w, const struct node *n)
 {
     const struct number *base;
-    const struct node *call = of_zero(n, &base);
-    if (call)
-        return mem_print(w->m, "%s: %s%s", words_phrase(w, call),
+    const struct node *by = of_zero(n, &base);
+    if (by)
+        return mem_print(w->m, "%s: %s%s", words_phrase(w, by),
                          base->hi > 0 ? "that may be 0, and " : "",
-                         call->function->of_zero);
+                         by->kind == NODE_CALL ? by->function->of_zero
+                                               : "by 0 nothing is divided");
     return mem_print(w->m, "%s%s%s", words_leaf(w, n),
                      is_open(n) ? ", as not every member of the set is stated" : "",
                      is_about(n) ? ", as an approximate figure is not exact" : "");
@@ -289,9 +291,9 @@ sentence_brief(const struct evidence *e, struct labels *labels, const struct rea
         return mem_copy(e->m, "");
     if (r->kind == READING_SHOW) {
         char *numbers = shown(&w, &r->show, false);
-        char *text = mem_print(e->m, "%s%s%s",
-                               r->because ? r->because : "no criterion is given",
-                               *numbers ? "; held: " : "", numbers);
+        char *text =
+            mem_print(e->m, "%s%s%s", r->because ? r->because : "no criterion is given",
+                      *numbers ? "; held: " : "", numbers);
         return words_unmarked(&w, text, told);
     }
     return words_unmarked(&w, briefly(&w, r, verdict), told);

@@ -256,7 +256,8 @@ check_key_code(const struct evidence *e, const struct codes *c, struct node *key
     }
     bool listed = period ? set->first && set->last : true;
     for (size_t k = 0; k < set->n && !period; k++)
-        if (set->dim[k].all || (set->dim[k].but && !ref_names(&set->dim[k], key->code[i])))
+        if (set->dim[k].all ||
+            (set->dim[k].but && !ref_names(&set->dim[k], key->code[i])))
             listed = listed && strcmp(set->dim[k].column, c->book->tab.column[column]);
     if (listed && !is_member(set, c, column, key->code[i]))
         evidence_fault(e, key->at, "%s is not in the set", msg_quote(written));

@@ -62,11 +62,11 @@ load(struct labels *l, struct label_list *list)
     while (table_next(&t, &row)) {
         list->entry = mem_more(l->run, list->entry, list->n, sizeof *list->entry);
         struct entry *e = &list->entry[list->n++];
-        *e = (struct entry){
-            mem_copy(l->run, row.cell[code]),
-            mem_copy(l->run, row.cell[label]),
-            definition < 0 ? "" : mem_copy(l->run, row.cell[definition]),
-            {0}};
+        *e =
+            (struct entry){mem_copy(l->run, row.cell[code]),
+                           mem_copy(l->run, row.cell[label]),
+                           definition < 0 ? "" : mem_copy(l->run, row.cell[definition]),
+                           {0}};
         for (int i = 0; i < OTHERS; i++) {
             int at = table_find(&t, others[i]);
             e->other[i] = at < 0 ? "" : mem_copy(l->run, row.cell[at]);
