@@ -195,12 +195,10 @@ weigh(const struct evidence *e, struct cell *c, const struct book_row *row)
     long day = 0, best = 0;
     if (is_own(e, source))
         why = HELD_OWN;
-    else if (e->basis == BASIS_PUBLISHED && !*date)
+    else if (e->day != LONG_MAX && !*date)
         why = HELD_UNDATED;
-    else if (e->basis == BASIS_PUBLISHED && period_published(date, &day) &&
-             day > e->claims->day)
-        why = period_parse(date, &p) && p.first <= e->claims->day ? HELD_PERHAPS
-                                                                  : HELD_LATER;
+    else if (period_published(date, &day) && day > e->day)
+        why = period_parse(date, &p) && p.first <= e->day ? HELD_PERHAPS : HELD_LATER;
     bool first = why == HELD_LATER && c->held == HELD_LATER &&
                  period_published(c->published, &best) && day < best;
     if (c->held != HELD_NOT && c->held <= why && !first)

@@ -20,7 +20,7 @@ is_first(struct judged *set, const char *key)
     const struct number *place = ranks_of(set, key), one = number_exactly(1);
     enum truth t = place ? truth_compare(NODE_EQUAL, place, &one) : TRUTH_UNKNOWN;
     for (size_t i = 0; i < set->ranks && t == TRUTH_YES; i++)
-        if (&set->rank[i].place != place &&
+        if (&set->rank[i].place != place && !set->rank[i].beyond &&
             truth_compare(NODE_EQUAL, &set->rank[i].place, &one) == TRUTH_YES)
             t = TRUTH_UNKNOWN;
     return t;

@@ -272,7 +272,8 @@ words_places(struct words *w, const struct judged *set)
             continue;
         const struct source *s =
             sources_next(&w->e->cite, evidence_source(w->e, r->cell), &len);
-        part[n] = words_cell(w, r->cell, &r->place);
+        struct number place = number_of_cell(r->cell);
+        part[n] = words_cell(w, r->cell, &place);
         if (!w->brief && s)
             part[n] = mem_print(w->m, "%s, %s, %s", part[n], sources_credit(w->m, s),
                                 display_date(w->m, s->published));

@@ -11,7 +11,12 @@
  * of one column in one period; none when it is not, or nothing ranks it. */
 struct cell *ranks_cells(const struct evidence *e, const struct ref *ref, size_t *n);
 
-/* Looks up what is held of them for a judged set. */
+/* The members that a set leaves out, "!GBR", as a reference of their own; *n: how many. */
+const struct ref *ranks_left_out(const struct evidence *e, const struct ref *ref,
+                                 size_t *n);
+
+/* Looks up what is held of them for a judged set, among whose members a place may be higher
+ * than the published one. */
 void ranks_find(const struct evidence *e, struct node *set);
 
 /* By the places that one edition gives to two figures, which differ in one code: YES when a

@@ -124,6 +124,16 @@ days_of_quarters(const struct evidence *e, const struct ref *ref, struct mem *m,
 }
 
 static void
+days_of_ranks(const struct evidence *e, const struct ref *ref, struct mem *m,
+              struct days *out)
+{
+    size_t cells;
+    struct cell *c = ranks_cells(e, ref, &cells);
+    for (size_t i = 0; i < cells; i++)
+        days_of_cell(e, &c[i], m, out);
+}
+
+static void
 days_of_node(const struct evidence *e, const struct node *n, struct mem *m,
              struct days *out)
 {
@@ -134,10 +144,11 @@ days_of_node(const struct evidence *e, const struct node *n, struct mem *m,
     days_of_ref(e, n->ref, m, out);
     if (edition_can_close(n->ref))
         days_of_quarters(e, n->ref, m, out);
-    size_t cells;
-    struct cell *c = ranks_cells(e, n->ref, &cells);
-    for (size_t i = 0; i < cells; i++)
-        days_of_cell(e, &c[i], m, out);
+    size_t others;
+    const struct ref *beyond = ranks_left_out(e, n->ref, &others);
+    days_of_ranks(e, n->ref, m, out);
+    if (others)
+        days_of_ranks(e, beyond, m, out);
 }
 
 struct timeline
