@@ -48,7 +48,8 @@
  * year is the highest, the letters are those of all figures); source, the statements that
  * the verdict rests on; why; mentions, statements that why speaks of although they do not
  * count; question, the reading in words; held, the days in which it held as FROM/TO
- * (2022/..: since some day of 2022); paraphrase, the claim in words; article, publisher,
+ * (2022/..: since some day of 2022; ..2022-05-04/..: since that day at the latest, on which
+ * another passed on what the owner had published); paraphrase, the claim in words; article, publisher,
  * url and published of the article; brief, why in one clause, for a card; shown, the
  * statements of the numbers in brief, and notes, what the ledger notes on these, parted by
  * `|`.
