@@ -16,9 +16,7 @@ struct cells {
 static void
 push(struct mem *m, struct cells *out, const struct cell *c)
 {
-    if (!(out->n & (out->n - 1)))
-        out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
-                             (out->n ? 2 * out->n : 1) * sizeof *out->item);
+    out->item = mem_more(m, out->item, out->n, sizeof *out->item);
     out->item[out->n++] = c;
 }
 

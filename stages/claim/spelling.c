@@ -308,10 +308,8 @@ check_absent(const struct evidence *e, const struct codes *c, const struct name 
 static void
 add_own(struct mem *m, struct names *own, const char *id)
 {
-    struct name *item =
-        mem_grow(m, own->item, own->n * sizeof *item, (own->n + 1) * sizeof *item);
-    item[own->n] = (struct name){id, NULL, {0, 0}};
-    *own = (struct names){item, own->n + 1};
+    own->item = mem_more(m, own->item, own->n, sizeof *own->item);
+    own->item[own->n++] = (struct name){id, NULL, {0, 0}};
 }
 
 static void

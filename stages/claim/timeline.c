@@ -31,9 +31,7 @@ push(struct mem *m, struct days *d, long day, const char *published, bool relay)
 {
     struct period p;
     bool vague = period_parse(published, &p) && p.first < p.last;
-    if (!(d->n & (d->n - 1)))
-        d->item = mem_grow(m, d->item, d->n * sizeof *d->item,
-                           (d->n ? 2 * d->n : 1) * sizeof *d->item);
+    d->item = mem_more(m, d->item, d->n, sizeof *d->item);
     d->item[d->n++] = (struct dated){day, vague ? mem_copy(m, published) : NULL, relay};
 }
 
