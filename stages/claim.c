@@ -48,7 +48,8 @@
  * year is the highest, the letters are those of all figures); source, the statements that
  * the verdict rests on; why; mentions, statements that why speaks of although they do not
  * count; question, the reading in words; held, the days in which it held as FROM/TO
- * (2022/..: since some day of 2022); paraphrase, the claim in words; article, publisher,
+ * (2022/..: since some day of 2022; ..2022-05-04/..: since that day at the latest, on which
+ * another passed on what the owner had published); paraphrase, the claim in words; article, publisher,
  * url and published of the article; brief, why in one clause, for a card; shown, the
  * statements of the numbers in brief, and notes, what the ledger notes on these, parted by
  * `|`.
@@ -79,7 +80,8 @@
  *   A + B, A - B, A * B, A / B     the difference of two percentages is in points; 50% * A
  *                                  is half of A; A / B is compared with 1.5, not 150%
  * Comparisons: < <= = >= > !=, or less than, fewer than, at most, more than, at least
- *   each SET, any SET              on one side of these
+ *   each SET, any SET              on one side of these; of two series period by period,
+ *                                  any A[2014..2017] > B[2014..2017]
  *   X between 5 and 10             both included
  *   X near Y within 0.5, X within 5% of Y
  *   X about Y                      within 5 %, unless "within" says how far
@@ -97,22 +99,17 @@
  * that.
  */
 #include <limits.h>
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "claim/multiplicity.h"
-#include "claim/sentence.h"
-#include "claim/stating.h"
-#include "program/num.h"
+#include "claim/ruled.h"
 #include "program/stage.h"
 
 static const char *basis_name, *statements, *without, *fail = "contradicted";
 static const char *sources = SOURCES_FILE, *codes = LABELS_DIR, *print, *rests_on;
 static const char *registers = REGISTERS_FILE;
 static const char *evidence_to, *breaks = BREAKS_FILE, *spelling;
-static FILE *rests, *figures;
 static const struct opt opts[] = {
     {"basis", 'b', OPT_TEXT, &basis_name, "BASIS",
      "what the verdicts go by: published or latest (both, for a table of every day; "
@@ -147,12 +144,6 @@ static const struct opt opts[] = {
 };
 static const char *const need[] = {"indicator", "period", "value",  "lo",     "hi",
                                    "interval",  "unit",   "status", "source", NULL};
-static const char *const make[] = {
-    "claim",    "reading",   "basis", "verdict",    "value",   "lo",
-    "hi",       "interval",  "unit",  "status",     "source",  "why",
-    "mentions", "question",  "held",  "paraphrase", "article", "publisher",
-    "url",      "published", "brief", "shown",      "notes",   NULL};
-enum { COLUMNS = sizeof make / sizeof *make - 1 };
 
 static int
 choice(const char *option, const char *text, const char *const names[])
@@ -166,232 +157,6 @@ choice(const char *option, const char *text, const char *const names[])
         snprintf(list + n, sizeof list - n, "%s%s", i ? ", " : "", names[i]);
     }
     usage("--%s: %s is not one of %s", option, msg_quote(text), list);
-}
-
-/* The cells that the verdict rests on. */
-static struct cell_list
-behind(const struct evidence *e, const struct reading *r)
-{
-    struct node_list leaves =
-        r->kind == READING_TEST ? judge_leaves(e->m, r->test) : r->show;
-    struct cell_list cells = {0};
-    for (size_t i = 0; i < leaves.n; i++)
-        judge_cells(e->m, leaves.item[i], &cells);
-    return cells;
-}
-
-static enum verdict
-verdict_of(const struct evidence *e, const struct reading *r, const struct timeline *t)
-{
-    if (r->kind == READING_WORDS)
-        return NOT_A_FIGURE;
-    if (r->kind == READING_TEST && r->test->judged->truth != TRUTH_UNKNOWN)
-        return timeline_verdict(e, r->test, t);
-    struct cell_list cells = behind(e, r);
-    for (size_t i = 0; i < cells.n; i++)
-        if (cells.item[i]->held == HELD_OWN ||
-            (cells.item[i]->gap && cells.item[i]->gap->held == HELD_OWN))
-            return UNSOURCED;
-    return UNDETERMINED;
-}
-
-/* Statements that count, or those that are there and do not. */
-static char *
-sources_of(const struct evidence *e, const struct reading *r, bool count)
-{
-    struct cell_list cells = behind(e, r);
-    char *out = mem_copy(e->m, "");
-    for (size_t i = 0; i < cells.n; i++) {
-        const struct cell *c = cells.item[i];
-        if (c->held == HELD && count)
-            out = table_sources(e->m, out, stating_sources(e, c));
-        if (c->gap)
-            c = c->gap;
-        if (c->held > HELD_NOT && !count)
-            out = table_sources(
-                e->m, out,
-                strchr(c->source, '@')
-                    ? c->source
-                    : mem_print(e->m, "%s@%s", c->source,
-                                *c->published ? c->published : "undated"));
-    }
-    return out;
-}
-
-/* The number that the reading is about: the left side of the comparison that decides, of
- * a set the first member that does. *none: it is about which period or code, or how periods
- * stand to one another, and was decided: no number is wanting. */
-static struct number
-subject(const struct evidence *e, const struct reading *r, bool *none)
-{
-    *none = false;
-    if (r->kind == READING_SHOW)
-        return r->show.item[0]->type == TYPE_SET ? r->show.item[0]->judged->member[0]
-                                                 : r->show.item[0]->judged->number;
-    const struct node *n = judge_leaves(e->m, r->test).item[0];
-    enum truth truth = n->judged->truth;
-    n = n->arg[0];
-    bool quantified = n->kind == NODE_EACH || n->kind == NODE_ANY;
-    *none = !quantified && n->type != TYPE_NUMBER && truth != TRUTH_UNKNOWN;
-    if (quantified || n->type == TYPE_KEY) {
-        const struct node *set = n->arg[0];
-        for (size_t i = 0; quantified && i < set->judged->n; i++)
-            if (judge_decides(set, truth, i))
-                return set->judged->member[i];
-        return set->judged->number;
-    }
-    return n->judged->number;
-}
-
-static char *
-bound(struct mem *m, double x)
-{
-    char text[NUM_MAX];
-    return mem_copy(m, isfinite(x) ? num_text(x, text) : "");
-}
-
-static void
-put_number(struct mem *m, const struct number *x, bool none, char *cell[])
-{
-    const char *status = x->status;
-    if (x->known) {
-        status = table_status_less(m, table_status_less(m, status, 'O'), 'Q');
-        cell[0] = bound(m, x->value);
-    } else if (!none && !strpbrk(status, "OQ")) {
-        status = table_status(m, status, "O");
-    }
-    if (!x->about && (!x->known || x->lo < x->hi)) {
-        cell[1] = bound(m, x->lo);
-        cell[2] = bound(m, x->hi);
-    }
-    if (x->about)
-        cell[3] = mem_copy(m, "approx");
-    else if (cell[1] && (*cell[1] || *cell[2]))
-        cell[3] = mem_copy(m, x->estimate ? x->estimate : "range");
-    cell[4] = mem_copy(m, x->unit ? x->unit : "");
-    cell[5] = mem_copy(m, *status ? status : "A");
-}
-
-static void
-write_row(const struct evidence *e, struct labels *labels, const struct claim *c,
-          const struct reading *r, enum verdict verdict, const struct timeline *t,
-          const enum truth *alone)
-{
-    const struct claims *all = e->claims;
-    const char *about[] = {c->paraphrase, all->article, all->publisher, all->url,
-                           all->published};
-    char *cell[COLUMNS] = {0};
-    cell[0] = mem_copy(e->m, c->id);
-    cell[1] = mem_copy(e->m, r->id);
-    cell[2] = mem_copy(e->m, e->basis == BASIS_PUBLISHED ? "published" : "latest");
-    cell[3] = mem_copy(e->m, verdict_name[verdict]);
-    if (r->kind != READING_WORDS) {
-        bool none;
-        struct number x = subject(e, r, &none);
-        put_number(e->m, &x, none, cell + 4);
-        cell[10] = sources_of(e, r, true);
-        cell[12] = sources_of(e, r, false);
-    } else {
-        cell[9] = mem_copy(e->m, "O");
-    }
-    cell[11] = sentence(e, labels, r, alone, verdict, t);
-    cell[13] = mem_copy(e->m, r->question);
-    cell[14] = mem_copy(e->m, timeline_held(e->m, t));
-    for (int i = 0; i < 5; i++)
-        cell[15 + i] = mem_copy(e->m, about[i] ? about[i] : "");
-    struct cell_list told = {0};
-    cell[20] = sentence_brief(e, labels, r, verdict, &told);
-    cell[21] = stating_all(e, &told);
-    cell[22] = stating_notes(e, &told);
-    table_write(cell, COLUMNS);
-}
-
-/* The figure as the main table has its columns, after claim, reading and basis; a column
- * that the row's own table lacks stays empty. */
-static void
-write_figure(const struct evidence *e, const struct claim *c, const struct reading *r,
-             const struct cell *x)
-{
-    const struct table *head = e->statements ? &e->statements->tab : &e->table.tab;
-    char **cell = mem_array(e->m, (size_t)head->n + 3, sizeof *cell);
-    cell[0] = mem_copy(e->m, c->id);
-    cell[1] = mem_copy(e->m, r->id);
-    cell[2] = mem_copy(e->m, e->basis == BASIS_PUBLISHED ? "published" : "latest");
-    for (int i = 0; i < head->n; i++) {
-        int at = table_find(&x->book->tab, head->column[i]);
-        bool noted =
-            !strcmp(head->column[i], "locator") || !strcmp(head->column[i], "note");
-        cell[3 + i] = i == head->at[TABLE_SOURCE] ? stating_sources(e, x)
-                      : at >= 0                   ? x->row->cell[at]
-                      : noted ? stating_column(e, x, head->column[i])
-                              : mem_copy(e->m, "");
-    }
-    table_write_on(figures, cell, head->n + 3);
-}
-
-static void
-write_figures_head(const struct evidence *e, struct mem *m)
-{
-    const struct table *head = e->statements ? &e->statements->tab : &e->table.tab;
-    char **cell = mem_array(m, (size_t)head->n + 3, sizeof *cell);
-    cell[0] = mem_copy(m, "claim");
-    cell[1] = mem_copy(m, "reading");
-    cell[2] = mem_copy(m, "basis");
-    memcpy(cell + 3, head->column, (size_t)head->n * sizeof *cell);
-    table_write_on(figures, cell, head->n + 3);
-}
-
-/* Each row of a table that the verdict rests on, once. */
-static void
-write_rests(const struct evidence *e, const struct claim *c, const struct reading *r)
-{
-    struct cell_list cells = {0};
-    if (r->kind != READING_WORDS)
-        cells = behind(e, r);
-    cells = judge_stated(e->m, &cells);
-    for (size_t i = 0; i < cells.n; i++) {
-        const struct cell *x = cells.item[i];
-        bool again = x->held != HELD;
-        for (size_t k = 0; k < i && !again; k++)
-            again = cells.item[k]->row == x->row;
-        if (again)
-            continue;
-        char *cell[] = {mem_copy(e->m, c->id), mem_copy(e->m, r->id),
-                        mem_copy(e->m, x->book->tab.in.file),
-                        mem_print(e->m, "%ld", x->row->line)};
-        if (rests)
-            table_write_on(rests, cell, 4);
-        if (figures)
-            write_figure(e, c, r, x);
-    }
-}
-
-/* Judges the whole reading; the test once more on the table without repeats. */
-static enum verdict
-judge_reading(const struct evidence *e, const struct evidence *bare,
-              struct labels *labels, const struct claim *c, const struct reading *r)
-{
-    enum truth alone = TRUTH_UNKNOWN;
-    struct timeline t = {0};
-    bool twice = bare && r->kind == READING_TEST;
-    if (twice) {
-        judge(bare, r->test);
-        alone = r->test->judged->truth;
-    }
-    if (r->kind == READING_TEST) {
-        if (!c->from)
-            t = timeline_of(e, r->test);
-        judge(e, r->test);
-    }
-    for (size_t i = 0; i < r->show.n; i++)
-        judge(e, r->show.item[i]);
-    for (size_t i = 0; i < r->beside.n; i++)
-        judge(e, r->beside.item[i]);
-    enum verdict v = verdict_of(e, r, &t);
-    write_row(e, labels, c, r, v, &t, twice ? &alone : NULL);
-    if (rests || figures)
-        write_rests(e, c, r);
-    return v;
 }
 
 /* A claim that names tables of its own needs no other. */
@@ -556,8 +321,8 @@ choose_bases(const struct evidence *e, bool wanted[])
 
 /* True when a verdict is one that --fail names. */
 static bool
-judge_all(const struct evidence *e, const struct evidence *bare, struct labels *labels,
-          enum basis basis, int when)
+judge_all(const struct evidence *e, const struct evidence *bare,
+          const struct ruled_output *out, enum basis basis, int when)
 {
     bool failed = false;
     struct mem m = {0};
@@ -568,8 +333,8 @@ judge_all(const struct evidence *e, const struct evidence *bare, struct labels *
                 continue;
             struct evidence at = by_basis(e, basis, &m);
             struct evidence without_repeats = by_basis(bare, basis, &m);
-            enum verdict v = judge_reading(&at, without ? &without_repeats : NULL,
-                                           labels, c, &c->reading[k]);
+            enum verdict v = ruled_write(out, &at, without ? &without_repeats : NULL, c,
+                                         &c->reading[k]);
             failed = failed || (when == 0 && v == CONTRADICTED) ||
                      (when == 1 && v != SUPPORTED);
             mem_reset(&m);
@@ -595,21 +360,12 @@ run(struct mem *run, int n, char **operand)
     choose_bases(&e, wanted);
     if (without)
         read_table(&bare.table, run, without);
-    char *head[COLUMNS];
-    for (int i = 0; i < COLUMNS; i++)
-        head[i] = mem_copy(run, make[i]);
-    if (rests_on) {
-        rests = stage_output(rests_on);
-        fputs("claim,reading,file,line\n", rests);
-    }
-    if (evidence_to) {
-        figures = stage_output(evidence_to);
-        write_figures_head(&e, run);
-    }
-    table_write(head, COLUMNS);
+    struct ruled_output out = {&labels, rests_on ? stage_output(rests_on) : NULL,
+                               evidence_to ? stage_output(evidence_to) : NULL};
+    ruled_write_heads(&out, &e);
     for (enum basis b = BASIS_PUBLISHED; b <= BASIS_LATEST; b++)
         if (wanted[b])
-            failed |= judge_all(&e, &bare, &labels, b, when);
+            failed |= judge_all(&e, &bare, &out, b, when);
     return failed;
 }
 
@@ -617,6 +373,7 @@ int
 main(int argc, char **argv)
 {
     static const struct stage stage = {
-        STAGE_NAME, STAGE_ABOUT, "FILE.claims [TABLE]", 1, 2, opts, need, make, run};
+        STAGE_NAME, STAGE_ABOUT, "FILE.claims [TABLE]", 1,  2,
+        opts,       need,        ruled_column,          run};
     return stage_main(&stage, argc, argv);
 }

@@ -18,7 +18,7 @@ is_periods(const struct node *n)
     if (n->kind != NODE_REF || !n->ref->span)
         return false;
     for (size_t i = 0; i < n->ref->n; i++)
-        if (n->ref->dim[i].n != 1 || n->ref->dim[i].but)
+        if (ref_runs(&n->ref->dim[i]))
             return false;
     return true;
 }
@@ -106,7 +106,7 @@ arguments(struct parser *p, const struct claim_function *f, struct node *out)
 }
 
 static const struct claim_function *
-function_named(const char *name, size_t n)
+function_of(const char *name, size_t n)
 {
     size_t i = 0;
     while (claim_functions[i] && (strlen(claim_functions[i]->name) != n ||
@@ -115,10 +115,10 @@ function_named(const char *name, size_t n)
     return claim_functions[i];
 }
 
-bool
-is_function(const char *name)
+const struct claim_function *
+function_named(const char *name)
 {
-    return function_named(name, strlen(name)) != NULL;
+    return function_of(name, strlen(name));
 }
 
 /* NULL when no function's name and parenthesis stand here. */
@@ -127,7 +127,7 @@ call(struct parser *p)
 {
     struct spot at = here(p);
     size_t n = word_length(p);
-    const struct claim_function *f = function_named(p->at, n);
+    const struct claim_function *f = function_of(p->at, n);
     if (!f)
         return NULL;
     p->at += n;

@@ -102,6 +102,13 @@ struct ref_dim {
     bool named;    /* the words of the series tell it */
 };
 
+/* It stands for several codes. */
+static inline bool
+ref_runs(const struct ref_dim *d)
+{
+    return d->all || d->but || d->n > 1;
+}
+
 /* A reference to rows of a table. The first dim is the indicator; a key column that is
  * not named is `_T`. */
 struct ref {

@@ -5,6 +5,7 @@
 
 #include "claim/function.h"
 #include "claim/members.h"
+#include "claim/ranks.h"
 
 /* The intervals share a point. An "about" number holds its value and more. */
 static enum truth
@@ -86,6 +87,25 @@ covers(const struct cell *c, const char *text)
     return c->when.first <= p.first && c->when.last >= p.last ? TRUTH_YES : TRUTH_NO;
 }
 
+/* What published places say of two figures that numbers leave open. */
+static enum truth
+by_places(const struct evidence *e, struct node *n)
+{
+    enum truth larger = ranks_before(e, n->arg[0], n->arg[1]);
+    if (larger == TRUTH_UNKNOWN)
+        return TRUTH_UNKNOWN;
+    switch ((int)n->kind) {
+    case NODE_MORE:
+    case NODE_AT_LEAST:
+        return larger;
+    case NODE_LESS:
+    case NODE_AT_MOST:
+        return truth_not(larger);
+    default:
+        return n->kind == NODE_DIFFERENT ? TRUTH_YES : TRUTH_NO;
+    }
+}
+
 static enum truth
 compared(const struct evidence *e, struct node *n)
 {
@@ -99,8 +119,10 @@ compared(const struct evidence *e, struct node *n)
     struct node *set = left ? a->arg[0] : right ? b->arg[0] : NULL;
     number_comparable(e, n->at, &(left ? set : a)->judged->number,
                       &(right ? set : b)->judged->number);
-    if (!set)
-        return truth_compare(n->kind, &a->judged->number, &b->judged->number);
+    if (!set) {
+        enum truth t = truth_compare(n->kind, &a->judged->number, &b->judged->number);
+        return t == TRUTH_UNKNOWN ? by_places(e, n) : t;
+    }
     members_hold(set->judged, n->kind, &(left ? b : a)->judged->number, left);
     return members_quantified(set->judged, (left ? a : b)->kind == NODE_EACH);
 }

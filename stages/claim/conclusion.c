@@ -24,12 +24,13 @@ counting(const struct rulings *r)
     return r->of[0].why ? &r->of[0] : &r->of[1];
 }
 
+/* How many readings have which verdict; of those that are asked as of the article's day how
+ * many, and how many of these are open, and the verdicts by the latest figures. */
 struct tally {
     size_t of[VERDICTS], n;
+    size_t now[VERDICTS], now_n;
+    size_t then, open;
     size_t lasting, revised; /* supported then; by the latest still, or no longer */
-    size_t later;            /* open then, supported by the latest */
-    size_t failing;          /* open then, contradicted by the latest */
-    size_t decided;          /* open then, any of these verdicts by the latest */
 };
 
 static bool
@@ -52,36 +53,48 @@ count(const struct claim *c, const struct rulings *r)
     struct tally t = {0};
     for (size_t i = 0; i < c->n; i++) {
         enum verdict v = counting(&r[i])->verdict;
-        const struct ruling *now = r[i].of[1].why ? &r[i].of[1] : NULL;
+        const struct ruling *then = &r[i].of[0], *now = &r[i].of[1];
         t.of[v]++;
+        if (v == NOT_A_FIGURE)
+            continue;
         t.n++;
-        t.later += is_open(v) && now && now->verdict == SUPPORTED;
-        t.failing += is_open(v) && now && now->verdict == CONTRADICTED;
-        t.decided += is_open(v) && now && now->verdict < UNDETERMINED;
+        t.then += then->why != NULL;
+        t.open += then->why && is_open(then->verdict);
+        t.now[now->verdict] += now->why != NULL;
+        t.now_n += now->why != NULL;
         t.revised += is_revised(&r[i]);
-        t.lasting += v == SUPPORTED && (!now || now->verdict == SUPPORTED);
+        t.lasting += v == SUPPORTED && (!now->why || now->verdict == SUPPORTED);
     }
     return t;
+}
+
+/* Nothing was decided as of the article's day. */
+static enum standing
+by_later_figures(const struct tally *t)
+{
+    size_t decided = t->now[SUPPORTED] + t->now[SUPERSEDED] + t->now[CONTRADICTED];
+    if (!decided)
+        return STANDING_UNDECIDED;
+    return t->now[SUPPORTED] == t->now_n      ? STANDING_LATER
+           : t->now[CONTRADICTED] == t->now_n ? STANDING_LATER_FAILS
+                                              : STANDING_LATER_DEPENDS;
 }
 
 static enum standing
 standing_of(const struct tally *t)
 {
-    size_t n = t->n - t->of[NOT_A_FIGURE];
-    if (!n)
+    if (!t->n)
         return STANDING_WORDS;
-    if (t->of[SUPPORTED] == n)
+    if (t->then && t->open == t->then)
+        return by_later_figures(t);
+    if (t->of[SUPPORTED] == t->n)
         return t->lasting && !t->revised ? STANDING_HOLDS : STANDING_HELD;
-    if (t->of[SUPERSEDED] == n)
+    if (t->of[SUPERSEDED] == t->n)
         return STANDING_OLDER;
-    if (t->of[CONTRADICTED] == n)
+    if (t->of[CONTRADICTED] == t->n)
         return STANDING_FAILS;
-    if (t->of[UNDETERMINED] + t->of[UNSOURCED] == n)
-        return t->later == n     ? STANDING_LATER
-               : t->failing == n ? STANDING_LATER_FAILS
-               : t->decided      ? STANDING_LATER_DEPENDS
-                                 : STANDING_UNDECIDED;
-    return STANDING_DEPENDS;
+    return t->of[UNDETERMINED] + t->of[UNSOURCED] == t->n ? STANDING_UNDECIDED
+                                                          : STANDING_DEPENDS;
 }
 
 /* ---- in words */
@@ -184,9 +197,9 @@ brief(struct mem *m, const struct ruling *by)
 
 /* ---- a claim that depends on the reading */
 
-/* A number is told when it is no longer than this, and the sentence with it, behind the
- * claim's own words, no longer than that. */
-enum { NUMBER_MAX = 160, ROOM = 340 };
+/* What is said behind the claim's own words is no longer than this, where it can be told in
+ * so few; a number that is told, than that. */
+enum { SAID_MAX = 240, NUMBER_MAX = 190 };
 
 /* Which verdicts are told: those by the figures out then, those of readings that are asked
  * by the latest figures alone, and what later figures decide or take back. */
@@ -245,122 +258,203 @@ is_in(const struct claim *c, const struct rulings *r, size_t i, enum verdict v,
     return true;
 }
 
-/* "reading a (by the US reports)", "readings a (by the US reports), b and c". *first is its
- * number, *n how many; of those told before the question is not said again. */
-static char *
-readings(struct mem *m, const struct claim *c, const struct rulings *r, enum verdict v,
-         enum view view, bool again, size_t *first, size_t *n)
-{
-    char *out = mem_copy(m, "");
-    size_t all = 0;
-    for (size_t i = 0; i < c->n; i++)
-        all += is_in(c, r, i, v, view);
-    *n = 0;
-    for (size_t i = 0; i < c->n; i++) {
-        const struct reading *it = &c->reading[i];
-        if (!is_in(c, r, i, v, view))
-            continue;
-        *first = *n ? *first : i;
-        const char *question = again ? "" : mem_print(m, " (%s)", it->question);
-        out = !(*n)++
-                  ? mem_print(m, "reading%s %s%s", all > 1 ? "s" : "", it->id, question)
-                  : mem_print(m, "%s%s%s", out, *n == all ? " and " : ", ", it->id);
-    }
-    return out;
-}
+/* Readings of one verdict by the same figures, or one that nothing tests, or those about what
+ * a document says; and how much is told of them. */
+struct part {
+    enum view view;
+    enum verdict verdict;
+    const struct reading *untested; /* NULL: they have a verdict */
+    size_t n;
+    const struct reading *main; /* the one whose question and number are told */
+    const char *number;         /* with its publishers; "": none that is short */
+    bool first;                 /* it is the first of them */
+    bool told, question, numbered, reason;
+};
 
-/* What no figure tests, with the reason: a cause, a threshold that no one gave. */
-static char *
-untested(struct mem *m, const struct claim *c)
-{
-    char *out = mem_copy(m, "");
-    for (size_t i = 0; i < c->n; i++)
-        if (is_untested(&c->reading[i]))
-            out = joined(m, out, "; ",
-                         mem_print(m, "reading %s (%s) is not tested, as %s",
-                                   c->reading[i].id, c->reading[i].question,
-                                   c->reading[i].because));
-    return out;
-}
+struct parts {
+    struct part *item;
+    size_t n;
+};
 
-/* The number and its publishers, of the first such reading, where there is room. */
+static const struct {
+    enum verdict verdict;
+    const char *one, *many;
+} says[] = {
+    {SUPPORTED, "holds", "hold"},
+    {SUPERSEDED, "held in an edition since revised", "held in editions since revised"},
+    {CONTRADICTED, "does not hold", "do not hold"},
+    {UNDETERMINED, "cannot be decided", "cannot be decided"},
+    {UNSOURCED, "has no source but the article", "have no source but the article"},
+    {NOT_A_FIGURE, "is about what a document says", "are about what a document says"},
+};
+enum { SAYINGS = sizeof says / sizeof *says };
+
+/* "86 (81 plus 5), less than 103" without how the number comes about. */
 static const char *
-number_of(struct mem *m, const struct ruling *by, size_t said,
-          const struct sources *cite)
+result_alone(struct mem *m, const char *text)
+{
+    const char *open = strstr(text, " ("), *p = open;
+    int depth = 0;
+    for (; p && *p; p++) {
+        depth += (*p == '(') - (*p == ')');
+        if (*p == ')' && !depth)
+            break;
+    }
+    return p && p[0] && p[1] == ','
+               ? mem_print(m, "%.*s%s", (int)(open - text), text, p + 1)
+               : text;
+}
+
+/* The number of what was decided, and its publishers; "" when that is long. */
+static const char *
+number_of(struct mem *m, const struct ruling *by, const struct sources *cite)
 {
     static const char revised[] = "revised";
-    const char *what = brief(m, by);
+    if (by->verdict >= UNDETERMINED)
+        return "";
+    const char *what = brief(m, by), *of = publishers(m, cite, by);
     bool again = by->verdict == SUPERSEDED && !strncmp(what, revised, strlen(revised));
-    const char *text =
-        mem_print(m, "%s%s%s", again ? "" : ": ", again ? what + strlen(revised) : what,
-                  publishers(m, cite, by));
-    size_t n = strlen(text);
-    return n <= NUMBER_MAX && said + n <= ROOM ? text : "";
+    const char *text = mem_print(m, "%s%s%s", again ? "" : ": ",
+                                 again ? what + strlen(revised) : what, of);
+    if (strlen(text) > NUMBER_MAX)
+        text = mem_print(m, ": %s%s", result_alone(m, what), of);
+    return strlen(text) > NUMBER_MAX ? "" : text;
 }
 
-/* Which readings have which verdict, by one kind of figures. */
-static char *
-by_verdict(struct mem *m, const struct claim *c, const struct rulings *r,
-           enum view view, bool again, size_t said, const struct sources *cite)
+/* Adds the readings of one verdict by one kind of figures, if there are any. */
+static void
+add_part(struct mem *m, const struct claim *c, const struct rulings *r,
+         struct part part, const struct sources *cite, struct parts *out)
 {
-    static const struct {
-        enum verdict verdict;
-        const char *one, *many;
-    } says[] = {
-        {SUPPORTED, "holds", "hold"},
-        {SUPERSEDED, "held in an edition since revised",
-         "held in an edition since revised"},
-        {CONTRADICTED, "does not hold", "do not hold"},
-        {UNDETERMINED, "cannot be decided by the statements held",
-         "cannot be decided by the statements held"},
-        {UNSOURCED, "has no source but the article", "have no source but the article"},
-    };
-    char *out = mem_copy(m, "");
-    for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
-        size_t first = 0, n;
-        char *which = readings(m, c, r, says[i].verdict, view, again, &first, &n);
-        if (!n)
+    part.number = "";
+    for (size_t i = 0; i < c->n; i++) {
+        if (!is_in(c, r, i, part.verdict, part.view))
             continue;
-        char *text = mem_print(m, "%s %s", which, n == 1 ? says[i].one : says[i].many);
-        const char *number = says[i].verdict < UNDETERMINED
-                                 ? number_of(m, seen(&r[first], view),
-                                             said + strlen(out) + strlen(text), cite)
-                                 : "";
-        out = joined(m, out, "; ", mem_print(m, "%s%s", text, number));
+        const char *number =
+            *part.number ? "" : number_of(m, seen(&r[i], part.view), cite);
+        if (!part.n || *number) {
+            part.main = &c->reading[i];
+            part.first = !part.n;
+        }
+        part.n++;
+        if (*number)
+            part.number = number;
+    }
+    part.told = part.verdict != NOT_A_FIGURE;
+    if (part.n)
+        out->item[out->n++] = part;
+}
+
+/* By the figures of then, by the latest alone, by later ones; then what no figure tests. What
+ * was open then and still is, is not told twice. */
+static struct parts
+parts_of(struct mem *m, const struct claim *c, const struct rulings *r, enum view from,
+         const struct sources *cite)
+{
+    struct parts out = {mem_array(m, VIEWS * SAYINGS + c->n, sizeof *out.item), 0};
+    for (enum view view = from; view < VIEWS; view++)
+        for (size_t i = 0; i < SAYINGS; i++) {
+            enum verdict v = says[i].verdict;
+            bool again = view == LATER && from == THEN && v >= UNDETERMINED;
+            if (!again && (v != NOT_A_FIGURE || view == from))
+                add_part(m, c, r, (struct part){.view = view, .verdict = v}, cite,
+                         &out);
+        }
+    for (size_t i = 0; i < c->n; i++)
+        if (is_untested(&c->reading[i]))
+            out.item[out.n++] = (struct part){.view = VIEWS,
+                                              .untested = &c->reading[i],
+                                              .main = &c->reading[i],
+                                              .number = "",
+                                              .told = true};
+    return out;
+}
+
+/* "a (by the US reports), b and c" */
+static char *
+readings(struct mem *m, const struct claim *c, const struct rulings *r,
+         const struct part *p)
+{
+    char *out = mem_copy(m, "");
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct reading *it = &c->reading[i];
+        if (p->untested ? p->untested != it : !is_in(c, r, i, p->verdict, p->view))
+            continue;
+        const char *joint = !n ? "" : n + 1 == p->n ? " and " : ", ";
+        const char *question =
+            p->question && p->main == it ? mem_print(m, " (%s)", it->question) : "";
+        out = mem_print(m, "%s%s%s%s", out, joint, it->id, question);
+        n++;
     }
     return out;
 }
 
-/* What later figures decide, or leave as it was, is told last. */
-static bool
-is_changed(const struct claim *c, const struct rulings *r)
+static char *
+told(struct mem *m, const struct claim *c, const struct rulings *r,
+     const struct part *p)
 {
-    for (size_t i = 0; i < c->n; i++) {
-        const struct ruling *now = seen(&r[i], LATER);
-        if (now && now->verdict < UNDETERMINED)
-            return true;
-    }
-    return false;
+    const char *which = readings(m, c, r, p);
+    if (p->untested)
+        return mem_print(m, "%s is not tested%s%s", which, p->reason ? ", as " : "",
+                         p->reason ? p->untested->because : "");
+    size_t i = 0;
+    while (says[i].verdict != p->verdict)
+        i++;
+    return mem_print(m, "%s %s%s", which, p->n == 1 ? says[i].one : says[i].many,
+                     p->numbered ? p->number : "");
 }
 
+/* By which figures is said where that changes; of what was not decided then it was said. */
+static char *
+composed(struct mem *m, const struct claims *all, const struct claim *c,
+         const struct rulings *r, const struct parts *parts, enum view from)
+{
+    static const char *const by[] = {"then ", "by the latest figures ",
+                                     "by later figures "};
+    char *out = mem_copy(m, "");
+    enum view view = VIEWS;
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct part *p = &parts->item[i];
+        if (!p->told)
+            continue;
+        bool same =
+            p->view == view || p->view == VIEWS || from != THEN || !all->published;
+        out = joined(m, out, "; ",
+                     mem_print(m, "%s%s", same ? "" : by[p->view], told(m, c, r, p)));
+        view = p->view == VIEWS ? view : p->view;
+    }
+    return out;
+}
+
+/* Which verdict in which reading, with one number; of all else, in this order, what there is
+ * room for: that reading in words, the others, why nothing is tested, the other numbers,
+ * readings about what a document says. */
 static char *
 by_reading(struct mem *m, const struct claims *all, const struct claim *c,
            const struct rulings *r, enum view from, const struct sources *cite)
 {
-    static const char *const by[] = {"by the figures out then ",
-                                     "by the latest figures alone ",
-                                     "by later figures "};
-    char *out = untested(m, c);
-    for (enum view view = from; view < VIEWS; view++) {
-        if (view == LATER && !is_changed(c, r))
-            continue;
-        char *part =
-            by_verdict(m, c, r, view, view == LATER && from == THEN, strlen(out), cite);
-        if (*part)
-            out = joined(m, out, "; ",
-                         mem_print(m, "%s%s", all->published ? by[view] : "", part));
-    }
-    return out;
+    struct parts parts = parts_of(m, c, r, from, cite);
+    struct part *main = NULL;
+    for (size_t i = parts.n; i-- > 0;)
+        if (*parts.item[i].number && (parts.item[i].first || !main || !main->first))
+            main = &parts.item[i];
+    if (main)
+        main->numbered = true;
+    for (int round = 0; round < 5; round++)
+        for (size_t i = 0; i < parts.n; i++) {
+            struct part *p = &parts.item[i];
+            bool *more = round == 0   ? (p == main ? &p->question : NULL)
+                         : round == 1 ? &p->question
+                         : round == 2 ? &p->reason
+                         : round == 3 ? &p->numbered
+                                      : &p->told;
+            if (!more || *more)
+                continue;
+            *more = true;
+            *more = strlen(composed(m, all, c, r, &parts, from)) <= SAID_MAX;
+        }
+    return composed(m, all, c, r, &parts, from);
 }
 
 /* ---- a claim whose readings agree */
@@ -418,6 +512,17 @@ held(struct mem *m, const struct claim *c, const struct rulings *r,
                      now->verdict < UNDETERMINED ? publishers(m, cite, now) : "");
 }
 
+/* "; reading a (GRETA wrote this) is about what a document says" */
+static const char *
+about_documents(struct mem *m, const struct claim *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->reading[i].kind == READING_WORDS)
+            return mem_print(m, "; reading %s (%s) is about what a document says",
+                             c->reading[i].id, c->reading[i].question);
+    return "";
+}
+
 /* How it stands, by which figures, whose, and the number. */
 static char *
 one_way(struct mem *m, const struct claims *all, const struct claim *claim,
@@ -430,10 +535,11 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
     const struct ruling *by = by_latest[standing] ? &first->of[1] : counting(first);
     bool open = standing == STANDING_UNDECIDED;
     return mem_print(
-        m, "%s%s: %s%s",
+        m, "%s%s: %s%s%s",
         by_latest[standing] ? by_latest[standing] : standing_name[standing],
         open ? by_what_is_held(all, claim, r, by) : by_which(all, claim, r, by),
-        brief(m, by), open ? "" : publishers(m, cite, by));
+        brief(m, by), open && !(by->shown && *by->shown) ? "" : publishers(m, cite, by),
+        open ? about_documents(m, claim) : "");
 }
 
 /* What is said of the claim, behind its own words. */
@@ -448,8 +554,10 @@ said(struct mem *m, const struct claims *all, const struct claim *c,
         return mem_print(m, "depends on the reading: %s",
                          by_reading(m, all, c, r, THEN, cite));
     case STANDING_LATER_DEPENDS:
-        return mem_print(m, "could not be decided then: %s",
-                         by_reading(m, all, c, r, ALONE, cite));
+        return mem_print(
+            m,
+            "could not be decided then; by later figures it depends on the reading: %s",
+            by_reading(m, all, c, r, ALONE, cite));
     case STANDING_HELD:
         return held(m, c, r, cite);
     default:
@@ -462,10 +570,11 @@ conclude(struct mem *m, const struct claims *all, const struct claim *claim,
          const struct rulings *r, const struct sources *cite)
 {
     struct tally t = count(claim, r);
-    struct conclusion out = {standing_of(&t), NULL};
+    struct conclusion out = {standing_of(&t), NULL, NULL};
     char *text = said(m, all, claim, r, out.standing, cite);
     *text = (char)toupper((unsigned char)*text);
-    out.text = mem_print(m, "%s, in our words: %s. %s.", claimant(m, all),
-                         unstopped(m, claim->paraphrase), text);
+    out.said = mem_print(m, "%s.", text);
+    out.text = mem_print(m, "%s, in our words: %s. %s", claimant(m, all),
+                         unstopped(m, claim->paraphrase), out.said);
     return out;
 }

@@ -6,24 +6,26 @@
  * is asked for these alone. One that is shown but not tested counts as undetermined.
  *
  *   every reading is about what a document says    not a matter of figures
+ *   none that is asked as of the article's day was
+ *   decided then; by the latest figures
+ *     all are supported                            holds by later figures
+ *     all are contradicted                         does not hold by later figures
+ *     some are decided                             depends on the reading by later figures
+ *     none is                                      cannot be decided
  *   all supported                                  holds
  *     and the latest figures took one back,
  *     or support none                              held when it was printed
  *   all superseded                                 held in an older edition
  *   all contradicted                               does not hold
  *   none of these three verdicts                   cannot be decided
- *     but by the latest figures all are supported  holds by later figures
- *     or all contradicted                          does not hold by later figures
- *     or some are decided                          depends on the reading by later figures
  *   any other mixture                              depends on the reading
  *
  * Readings about what a document says are left out when there are others. The text names
  * who made the claim, gives it in our words (so without quotation marks), then the standing,
  * by which figures, the number (the `brief` of the first reading that the standing rests
  * on) and the publishers of the numbers that are told, of no others. When readings differ it
- * first says of what nothing is tested (`show ... because`), then of each verdict which
- * readings, with the question and the number of the first while there is room on a card, and
- * what later figures decide or take back. All else is told by the readings.
+ * says which have which verdict, then and by later figures, with one number; and as much
+ * more as has room on a card. All else is told by the readings.
  */
 #ifndef CONCLUSION_H
 #define CONCLUSION_H
@@ -64,6 +66,7 @@ struct rulings {
 struct conclusion {
     enum standing standing;
     char *text;
+    char *said; /* the same without who made the claim and the claim */
 };
 
 struct conclusion conclude(struct mem *m, const struct claims *all,

@@ -10,9 +10,7 @@ push_leaves(struct mem *m, struct node *n, struct node_list *out)
                 push_leaves(m, n->arg[i], out);
         return;
     }
-    if (!(out->n & (out->n - 1)))
-        out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
-                             (out->n ? 2 * out->n : 1) * sizeof *out->item);
+    out->item = mem_more(m, out->item, out->n, sizeof *out->item);
     out->item[out->n++] = n;
 }
 
@@ -48,9 +46,7 @@ push_cell(struct mem *m, struct cell_list *out, const struct cell *c)
         push_cell(m, out, &c->part[i]);
     if (c->parts && !is_bound(c))
         return;
-    if (!(out->n & (out->n - 1)))
-        out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
-                             (out->n ? 2 * out->n : 1) * sizeof *out->item);
+    out->item = mem_more(m, out->item, out->n, sizeof *out->item);
     out->item[out->n++] = c;
 }
 

@@ -36,9 +36,7 @@ directory_add(struct mem *m, struct directory *d, const char *name, size_t numbe
     size_t n = strlen(name), i = lower(d, name, n);
     if (directory_find(d, name, n, taken))
         return false;
-    if (!(d->n & (d->n - 1)))
-        d->item = mem_grow(m, d->item, d->n * sizeof *d->item,
-                           (d->n ? 2 * d->n : 1) * sizeof *d->item);
+    d->item = mem_more(m, d->item, d->n, sizeof *d->item);
     memmove(d->item + i + 1, d->item + i, (d->n - i) * sizeof *d->item);
     d->item[i] = (struct directory_entry){name, number};
     d->n++;

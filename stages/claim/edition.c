@@ -16,9 +16,7 @@ struct cells {
 static void
 push(struct mem *m, struct cells *out, const struct cell *c)
 {
-    if (!(out->n & (out->n - 1)))
-        out->item = mem_grow(m, out->item, out->n * sizeof *out->item,
-                             (out->n ? 2 * out->n : 1) * sizeof *out->item);
+    out->item = mem_more(m, out->item, out->n, sizeof *out->item);
     out->item[out->n++] = c;
 }
 
@@ -41,8 +39,9 @@ edition_can_close(const struct ref *ref)
 {
     size_t open = 0;
     for (size_t k = 0; k < ref->n; k++) {
-        open += ref->dim[k].all || ref->dim[k].but;
-        if (!ref->dim[k].all && !ref->dim[k].but && ref->dim[k].n != 1)
+        bool listless = ref->dim[k].all || ref->dim[k].but;
+        open += listless;
+        if (!listless && ref_runs(&ref->dim[k]))
             return false;
     }
     return open == 1 && !ref->span;

@@ -96,6 +96,13 @@ struct cell *evidence_cells(const struct evidence *e, const struct ref *ref, siz
 /* What is held on one cell, or why nothing is; its ref, code, period and when are set. */
 void evidence_find_alone(const struct evidence *e, struct cell *c);
 
+/* The same; what no one stated may follow from its parts in time, or lie within a whole. */
+void evidence_find(const struct evidence *e, struct cell *c);
+
+/* Puts the newest vintage of the series into the key, of those that were out on the day of
+ * the evidence; false when none was. */
+bool evidence_vintage(const struct evidence *e, const struct book *b, char **key);
+
 /* The article may be a source itself, or its own figures would bear it out: a fault when a
  * source has its address or its title and is not named as its own. What copies its own is
  * its own too. */

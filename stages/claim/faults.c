@@ -14,9 +14,7 @@ faults_add(struct faults *f, struct spot at, const char *format, va_list ap)
 {
     char text[1024];
     vsnprintf(text, sizeof text, format, ap);
-    if (!(f->n & (f->n - 1)))
-        f->item = mem_grow(f->m, f->item, f->n * sizeof *f->item,
-                           (f->n ? 2 * f->n : 1) * sizeof *f->item);
+    f->item = mem_more(f->m, f->item, f->n, sizeof *f->item);
     f->item[f->n] = (struct fault){at, f->n, mem_copy(f->m, text)};
     f->n++;
 }

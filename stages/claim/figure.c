@@ -54,9 +54,11 @@ words_figure(struct words *w, const struct number *x)
         return mem_print(w->m, "%s%s to %s%s", rank, words_number(w, x->lo),
                          words_number(w, x->hi), unit);
     if (floor)
-        return mem_print(w->m, "at least %s%s%s", rank, words_number(w, x->lo), unit);
+        return *rank ? mem_print(w->m, "rank %s or lower", words_number(w, x->lo))
+                     : mem_print(w->m, "at least %s%s", words_number(w, x->lo), unit);
     if (isfinite(x->hi))
-        return mem_print(w->m, "at most %s%s%s", rank, words_number(w, x->hi), unit);
+        return *rank ? mem_print(w->m, "rank %s or higher", words_number(w, x->hi))
+                     : mem_print(w->m, "at most %s%s", words_number(w, x->hi), unit);
     return mem_copy(w->m, unstated);
 }
 

@@ -37,6 +37,9 @@ struct claim_function {
     enum truth (*is)(const struct node *call, const struct node *key);
     const char
         *result; /* said before the number: "the sum, ", or of a key: "largest" */
+    /* Said when the argument that it divides by is 0; NULL: it divides by none. */
+    const char *of_zero;
+    int base; /* which that is */
     /* How it comes about; NULL: its first argument. */
     char *(*inside)(struct words *w, const struct node *n);
     /* All of it; NULL: "result number (inside)". A truth has one; of a key n is the

@@ -28,7 +28,7 @@ always(struct words *w, const struct node *n)
     for (size_t k = 0, other = 0; k < a->n; k++) {
         while (other < b->n && b->cell[other].when.first < a->cell[k].when.first)
             other++;
-        if (a->holds[k] != truth)
+        if (a->holds[k] != truth || (w->brief && truth == TRUTH_NO && said))
             continue;
         char *left = words_member(w, a, k);
         bool there = pairs && other < b->n;

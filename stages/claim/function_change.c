@@ -8,10 +8,11 @@ static void
 judge_change(const struct evidence *e, struct node *n)
 {
     struct number hundred = number_exactly(100);
-    struct number r =
-        number_ratio(e, n->at, &n->arg[1]->judged->number, &n->arg[0]->judged->number);
+    const struct number *base = &n->arg[0]->judged->number;
+    struct number r = number_ratio(e, n->at, &n->arg[1]->judged->number, base);
     hundred.unit = "percent";
     n->judged->number = number_operate(e, NODE_SUBTRACT, n->at, &r, &hundred);
+    number_unless_zero(&n->judged->number, base);
     n->judged->number.unit = "percent";
 }
 
@@ -43,4 +44,7 @@ const struct claim_function claim_change = {.name = "change",
                                             .judge = judge_change,
                                             .result = "a change of ",
                                             .inside = inside,
+                                            .of_zero = "a change from 0 has no "
+                                                       "percentage",
+                                            .base = 0,
                                             .remark = remark};

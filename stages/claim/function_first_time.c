@@ -70,14 +70,15 @@ period(struct words *w, const struct node *of, size_t k)
                               : it;
 }
 
-/* The periods from..end in which it holds so. */
+/* The periods from..end in which it holds so; on a card the first in which it holds. */
 static char *
 periods(struct words *w, const struct node *of, size_t end, enum truth t)
 {
     const struct judged *set = of->arg[0]->judged;
     char **part = mem_array(w->m, set->n + 1, sizeof *part);
     size_t n = 0;
-    for (size_t i = members_first(of); i < end; i++)
+    for (size_t i = members_first(of); i < end && !(w->brief && n && t == TRUTH_YES);
+         i++)
         if (set->holds[i] == t)
             part[n++] = period(w, of, i);
     return n ? words_listed(w, part, n) : mem_copy(w->m, "");

@@ -13,7 +13,7 @@ static const char *
 code_of(const struct node *x, const struct ref *set)
 {
     for (size_t k = 0; x->kind == NODE_REF && !x->ref->set && k < set->n; k++)
-        if (set->dim[k].all || set->dim[k].but || set->dim[k].n > 1)
+        if (ref_runs(&set->dim[k]))
             return evidence_code(x->judged->cell, set->dim[k].column);
     return NULL;
 }
@@ -76,8 +76,14 @@ judge_rank(const struct evidence *e, struct node *n)
 static char *
 inside(struct words *w, const struct node *n)
 {
-    const char *places = words_places(w, n->arg[1]->judged);
-    return *places ? mem_copy(w->m, places) : words_pair(w, words_inside, n, " among ");
+    const struct judged *set = n->arg[1]->judged;
+    const char *places = words_places(w, set);
+    if (*places)
+        return mem_copy(w->m, places);
+    char *text = words_pair(w, words_inside, n, " among ");
+    size_t own = itself(n->arg[0], set);
+    char *with = own < set->n ? words_equals(w, set, &set->member[own]) : NULL;
+    return with ? mem_print(w->m, "%s, equal with %s", text, with) : text;
 }
 
 const struct claim_function claim_rank = {.name = "rank",

@@ -25,6 +25,18 @@ is_record(struct judged *set, bool high)
     return t;
 }
 
+/* Some other period surely is above (below) the last, not only as high (low). */
+static bool
+is_passed(const struct judged *set, bool high)
+{
+    const struct number *x = &set->member[set->n - 1];
+    for (size_t i = 0; i + 1 < set->n; i++)
+        if (truth_compare(high ? NODE_AT_MOST : NODE_AT_LEAST, &set->member[i], x) !=
+            TRUTH_YES)
+            return true;
+    return false;
+}
+
 static char *
 record(struct words *w, const struct node *n, bool high)
 {
@@ -38,6 +50,12 @@ record(struct words *w, const struct node *n, bool high)
                          high ? "highest" : "lowest", set->n,
                          words_period(w, set->cell[0].period),
                          words_member(w, set, members_extreme(set, high, &it, 1)));
+    char *with = n->judged->truth == TRUTH_NO && !is_passed(set, high)
+                     ? words_equals(w, set, it)
+                     : NULL;
+    if (with)
+        return mem_print(w->m, "%s, equal %s with %s, so not a record alone", last,
+                         high ? "highest" : "lowest", with);
     return mem_print(w->m, "%s, %s the %s: %s", last,
                      n->judged->truth == TRUTH_NO ? "not" : "which may or may not be",
                      high ? "highest" : "lowest",

@@ -24,7 +24,9 @@ const struct claim_function claim_share = {.name = "share",
                                            .gives = TYPE_NUMBER,
                                            .together = true,
                                            .judge = judge_share,
-                                           .inside = inside};
+                                           .inside = inside,
+                                           .of_zero = "of 0 there is no share",
+                                           .base = 1};
 
 /* A share of more than 50 percent. */
 static struct node *

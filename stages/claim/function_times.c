@@ -10,6 +10,7 @@ judge_times(const struct evidence *e, struct node *n)
     const struct number *b = &n->arg[1]->judged->number;
     number_unit(e, n->at, a->unit, b->unit);
     n->judged->number = number_operate(e, NODE_DIVIDE, n->at, a, b);
+    number_unless_zero(&n->judged->number, b);
     n->judged->number.unit = NULL;
 }
 
@@ -35,4 +36,6 @@ const struct claim_function claim_times = {.name = "times",
                                            .ends = "lf",
                                            .judge = judge_times,
                                            .inside = inside,
+                                           .of_zero = "no number is so many times 0",
+                                           .base = 1,
                                            .say = say};

@@ -75,7 +75,9 @@ only_relayed(struct words *w, const struct cell *c)
         own ? mem_print(w->m, "; what is held of %s itself, up to %s, has it not",
                         s->of, display_date(w->m, own->published))
             : "";
-    return mem_print(w->m, " (held only as %s relays what %s published%s)",
+    return mem_print(w->m,
+                     " (held only as %s relays what %s published, which may have been "
+                     "out before%s)",
                      s->publisher, s->of, lacks);
 }
 

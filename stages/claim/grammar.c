@@ -97,7 +97,7 @@ series_here(const struct parser *p)
     while (q < p->end && (*q == ' ' || *q == '\t'))
         q++;
     bool bracket = q < p->end && *q == '[';
-    if (!bracket && is_function(mem_text(p->m, p->at, n)))
+    if (!bracket && function_named(mem_text(p->m, p->at, n)))
         return NULL;
     return series_named(p, p->at, n);
 }
@@ -318,6 +318,18 @@ key_comparison(struct parser *p, struct node *a, enum node_kind kind, struct spo
     return join(p, kind, TYPE_TRUTH, at, a, key);
 }
 
+/* "any A[2014..2017] > B[2014..2017]", period by period: what ever() is, and always() of
+ * each. */
+static struct node *
+paired(struct parser *p, struct node *a, struct node *b, enum node_kind kind,
+       struct spot at)
+{
+    struct node *out = new_node(p, NODE_CALL, TYPE_TRUTH, at);
+    out->function = function_named(a->kind == NODE_ANY ? "ever" : "always");
+    out->arg[out->n++] = join(p, kind, TYPE_TRUTH, at, a->arg[0], b);
+    return out;
+}
+
 /* How far "about" and its like reach unless "within" says it. */
 #define TOLERANCE 5
 
@@ -412,9 +424,16 @@ comparison(struct parser *p)
         if (a->type != TYPE_SET) /* only count() takes one */
             want(p, a, TYPE_NUMBER, "a number");
         struct node *b = side(p);
+        if (is_quantified(a) && is_periods(a->arg[0]) && is_periods(b))
+            return paired(p, a, b, signs[i].kind, at);
+        if (is_quantified(a) && (is_quantified(b) || b->type == TYPE_SET))
+            fail(p, b->at,
+                 "a set on both sides, expected one side to be a number, or the "
+                 "periods of one series on both, as in any A[2014..2017] > "
+                 "B[2014..2017]");
         if (a->type != TYPE_SET || !is_periods(b)) /* pairs, in always() and streak() */
             want(p, b, TYPE_NUMBER, "a number");
-        if (is_quantified(b) && (is_quantified(a) || a->type == TYPE_SET))
+        if (is_quantified(b) && a->type == TYPE_SET)
             fail(p, b->at, "a set on both sides, expected one side to be a number");
         return join(p, signs[i].kind, TYPE_TRUTH, at, a, b);
     }

@@ -166,6 +166,23 @@ relayed(const struct evidence *e, struct node *test)
                   : "";
 }
 
+/* "At least third" is said of the third place and higher ones, which is at most 3. Tiers are
+ * no places. */
+static const char *
+of_rank(struct mem *m, const struct node *n)
+{
+    const struct node *a = n->arg[0], *b = n->arg[1];
+    if (n->kind != NODE_AT_LEAST || !a->judged->number.unit ||
+        strcmp(a->judged->number.unit, "rank") || b->kind != NODE_NUMBER ||
+        (a->kind == NODE_REF && strstr(a->ref->dim[0].code[0], "_tier")))
+        return "";
+    return mem_print(
+        m,
+        " Rank 1 is the largest: at least %g is that place or a lower one, "
+        "at most %g that or a higher one.",
+        b->number, b->number);
+}
+
 /* What is easily written the wrong way round. */
 static const char *
 remarks(struct mem *m, const struct node *n)
@@ -176,6 +193,8 @@ remarks(struct mem *m, const struct node *n)
     const struct node *a = n->arg[0], *b = n->arg[1];
     if (n->kind == NODE_CALL && n->function->remark)
         out = mem_print(m, "%s%s", out, n->function->remark(m, n));
+    if (n->type == TYPE_TRUTH && b)
+        out = mem_print(m, "%s%s", out, of_rank(m, n));
     if (n->type == TYPE_TRUTH && b && a->kind == NODE_CALL && a->judged->number.unit &&
         !strcmp(a->judged->number.unit, "percent") && b->kind == NODE_NUMBER &&
         !b->unit && b->number > 0 && b->number < 1)

@@ -78,6 +78,8 @@ judge_number(const struct evidence *e, struct node *n)
     case NODE_MULTIPLY:
     case NODE_DIVIDE:
         *x = number_operate(e, n->kind, n->at, a, b);
+        if (n->kind == NODE_DIVIDE)
+            number_unless_zero(x, b);
         break;
     default:
         break;

@@ -32,9 +32,10 @@ struct judged {
     enum truth unlisted; /* under each, any and count: whether an unlisted one holds */
     struct ranked {
         const struct cell *cell;
-        struct number place;
-        bool told; /* the verdict rests on it */
-    } * rank;      /* of a set: places that are published (ranks.h) */
+        struct number place; /* among the members of the set */
+        bool beyond;         /* it is of one that the set leaves out */
+        bool told;           /* the verdict rests on it */
+    } * rank;                /* of a set: places that are published (ranks.h) */
     size_t ranks;
     bool
         loose; /* no one edition decides; all that any edition said, taken together, does */

@@ -163,43 +163,103 @@ words_verb(struct words *w, const struct node *n)
                      words_phrase(w, n->arg[2]), gap + 2);
 }
 
-/* The codes on the right of argmax() and top(), in words. */
-static char *
-key_words(struct words *w, const struct node *key)
+/* The column of the codes on the right of argmax() and top(), NULL of periods. */
+static const char *
+key_column(const struct node *n)
 {
-    const char *column = "period";
-    for (size_t k = 0; k < key->ref->n; k++)
-        if (key->ref->dim[k].all || key->ref->dim[k].but || key->ref->dim[k].n > 1)
-            column = key->ref->dim[k].column;
-    char **part = mem_array(w->m, key->codes, sizeof *part);
+    const struct judged *set = n->arg[0]->arg[0]->judged;
+    const struct node *key = n->arg[1];
+    const char *column = NULL;
     struct period p;
+    for (size_t k = 0; k < key->ref->n && !period_parse(key->text, &p); k++)
+        for (size_t i = 0; i <= set->n && ref_runs(&key->ref->dim[k]); i++)
+            if (i == set->n ? !column : !strcmp(set->cell[i].code[k], key->text))
+                column = key->ref->dim[k].column;
+    return column;
+}
+
+static char *
+key_words(struct words *w, const struct node *key, const char *column)
+{
+    char **part = mem_array(w->m, key->codes, sizeof *part);
     for (size_t i = 0; i < key->codes; i++)
-        part[i] = period_parse(key->code[i], &p)
-                      ? words_period(w, key->code[i])
-                      : mem_copy(w->m, words_code(w, column, key->code[i]));
+        part[i] = column ? mem_copy(w->m, words_code(w, column, key->code[i]))
+                         : words_period(w, key->code[i]);
     return words_listed(w, part, key->codes);
 }
 
-/* The members that are named, or the one that is in fact the extreme, and what comes next. */
+/* "are", where codes of the column are said as persons; else "is". */
+static bool
+is_plural(const char *column)
+{
+    return column && (!strcmp(column, "citizenship") || !strcmp(column, "sex") ||
+                      !strcmp(column, "age"));
+}
+
+/* Of the members that a code names the one that counts. */
+static const struct number *
+foremost(const struct judged *set, const char *key, bool largest)
+{
+    const struct number *best = NULL;
+    for (size_t i = 0; i < set->n; i++) {
+        const struct number *x = &set->member[i];
+        bool better = !best || (largest ? x->hi > best->hi : x->lo < best->lo);
+        if (members_is(set, i, key) && better)
+            best = x;
+    }
+    return best;
+}
+
+/* The members that are named, and what comes next. */
 static char *
 ranking(struct words *w, const struct node *n, bool largest)
 {
     const struct judged *set = n->arg[0]->arg[0]->judged;
     const struct node *key = n->arg[1];
-    const struct number **it = mem_array(w->m, key->codes, sizeof *it);
+    const struct number **it = mem_array(w->m, set->n + key->codes, sizeof *it);
     char **part = mem_array(w->m, key->codes, sizeof *part);
-    for (size_t i = 0; i < key->codes; i++) {
-        it[i] = members_named(set, key->code[i]);
-        part[i] = it[i] ? words_member(w, set, (size_t)(it[i] - set->member))
-                        : mem_copy(w->m, "nothing");
+    size_t named = 0;
+    for (size_t k = 0; k < key->codes; k++) {
+        const struct number *x = foremost(set, key->code[k], largest);
+        part[k] = x ? words_member(w, set, (size_t)(x - set->member))
+                    : mem_copy(w->m, "not stated");
+        for (size_t i = 0; i < set->n; i++)
+            if (members_is(set, i, key->code[k]))
+                it[named++] = &set->member[i];
     }
-    size_t next = members_extreme(set, largest, it, key->codes);
-    char *named = words_listed(w, part, key->codes);
+    size_t next = members_extreme(set, largest, it, named);
+    char *text = words_listed(w, part, key->codes);
     return next < set->n
-               ? mem_print(w->m, "%s; the %s of the others is %s", named,
+               ? mem_print(w->m, "%s; the %s of the others is %s", text,
                            largest ? "largest" : "smallest", words_member(w, set, next))
-               : named;
+               : text;
 }
+
+char *
+words_equals(struct words *w, const struct judged *set, const struct number *x)
+{
+    char **part = mem_array(w->m, set->n, sizeof *part);
+    size_t n = 0;
+    for (size_t i = 0; i < set->n; i++)
+        if (members_equal(x, &set->member[i]))
+            part[n++] = words_member(w, set, i);
+    return n ? words_listed(w, part, n) : NULL;
+}
+
+/* The other members that share the place, when what is named is the extreme; else NULL. */
+static char *
+sharing(struct words *w, const struct node *n, bool largest)
+{
+    const struct judged *set = n->arg[0]->arg[0]->judged;
+    const struct number *x = foremost(set, n->arg[1]->text, largest);
+    for (size_t i = 0; x && i < set->n; i++)
+        if (truth_compare(largest ? NODE_AT_LEAST : NODE_AT_MOST, x, &set->member[i]) !=
+            TRUTH_YES)
+            return NULL;
+    return x && n->arg[1]->codes == 1 ? words_equals(w, set, x) : NULL;
+}
+
+static const char place_held[] = "a published rank is held: ";
 
 const char *
 words_places(struct words *w, const struct judged *set)
@@ -212,13 +272,14 @@ words_places(struct words *w, const struct judged *set)
             continue;
         const struct source *s =
             sources_next(&w->e->cite, evidence_source(w->e, r->cell), &len);
-        part[n] = words_cell(w, r->cell, &r->place);
+        struct number place = number_of_cell(r->cell);
+        part[n] = words_cell(w, r->cell, &place);
         if (!w->brief && s)
             part[n] = mem_print(w->m, "%s, %s, %s", part[n], sources_credit(w->m, s),
                                 display_date(w->m, s->published));
         n++;
     }
-    return n ? mem_print(w->m, "%s%s", w->brief ? "" : "a published rank is held: ",
+    return n ? mem_print(w->m, "%s%s", w->brief ? "" : place_held,
                          words_listed(w, part, n))
              : "";
 }
@@ -231,20 +292,24 @@ extreme(struct words *w, const struct node *n)
     static const char *const are[] = {"are not", "may or may not be", "are"};
     enum truth t = n->kind == NODE_EQUAL ? n->judged->truth
                                          : (enum truth)(TRUTH_YES - n->judged->truth);
-    bool many = n->arg[1]->codes > 1, named = set->judged->n <= named_most(w);
-    char *what = key_words(w, n->arg[1]);
+    bool named = set->judged->n <= named_most(w), many = n->arg[1]->codes > 1;
+    bool largest = *of->function->result == 'l';
+    const char *column = key_column(n), *result = of->function->result;
+    const char *verb = (many || is_plural(column) ? are : is)[t];
+    char *what = key_words(w, n->arg[1], column);
     const char *places = words_places(w, set->judged);
     if (*places)
-        return mem_print(w->m, "%s %s the %s%s: %s", what,
-                         (many || !strncmp(what, "citizens ", 9) ? are : is)[t],
-                         of->function->result, many ? ", in this order" : "", places);
+        return mem_print(w->m, "%s %s the %s%s: %s", what, verb, result,
+                         many ? ", in this order" : "", places);
+    char *with = t == TRUTH_NO ? sharing(w, n, largest) : NULL;
     char *all = named ? words_members(w, set, false, TRUTH_UNKNOWN)
                       : how_many(w, set, set->judged->n, "");
-    bool plural = many || !strncmp(what, "citizens ", 9);
-    return mem_print(w->m, "%s %s the %s%s of %s%s%s", what, (plural ? are : is)[t],
-                     of->function->result, many ? ", in this order," : "", all,
-                     named ? "" : ": ",
-                     named ? "" : ranking(w, n, *of->function->result == 'l'));
+    if (with)
+        return mem_print(w->m, "%s %s the %s alone, but equal %s with %s, of %s", what,
+                         verb, result, result, with, all);
+    return mem_print(w->m, "%s %s the %s%s of %s%s%s", what, verb, result,
+                     many ? ", in this order," : "", all, named ? "" : ": ",
+                     named ? "" : ranking(w, n, largest));
 }
 
 /* "<2015 <2016" in words: "fewer than in 2015 and 2016". */
@@ -268,6 +333,20 @@ comparisons(struct words *w, const char *text)
                         mem_print(w->m, "%s%s", how, words_listed(w, part, n)));
     }
     return out;
+}
+
+/* Two figures that published places compare. */
+static char *
+by_places(struct words *w, const struct node *n)
+{
+    const struct judged *a = n->arg[0]->judged, *b = n->arg[1]->judged;
+    char *left = words_where(w, a->cell), *right = words_where(w, b->cell);
+    char *first = mem_copy(w->m, words_places(w, a)), *text;
+    const char *second = words_places(w, b);
+    text = mem_print(w->m, "%s, %s %s: %s and %s", left,
+                     words_how(n->kind, n->judged->truth), right, first,
+                     second + (w->brief ? 0 : strlen(place_held)));
+    return text;
 }
 
 char *
@@ -296,6 +375,9 @@ words_leaf(struct words *w, const struct node *n)
         return mem_print(w->m, "%s, %s %s and %s", x, how, low,
                          words_phrase(w, n->arg[2]));
     }
+    if (n->arg[0]->kind == NODE_REF && n->arg[0]->judged->ranks &&
+        n->arg[0]->judged->rank->told)
+        return by_places(w, n);
     char *left = side(w, n, 0);
     const char *is = words_verb(w, n);
     return mem_print(w->m, "%s, %s %s", left, is, side(w, n, 1));

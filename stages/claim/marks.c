@@ -13,9 +13,7 @@
 static void
 push(struct mem *m, struct cell_list *list, const struct cell *c)
 {
-    if (!(list->n & (list->n - 1)))
-        list->item = mem_grow(m, list->item, list->n * sizeof *list->item,
-                              (list->n ? 2 * list->n : 1) * sizeof *list->item);
+    list->item = mem_more(m, list->item, list->n, sizeof *list->item);
     list->item[list->n++] = c;
 }
 

@@ -98,25 +98,32 @@ members_always(const struct evidence *e, struct node *of)
     return t;
 }
 
-static const char *
-key_of(const struct cell *c, const char *text)
+bool
+members_is(const struct judged *set, size_t i, const char *key)
 {
+    const struct cell *c = &set->cell[i];
     struct period p;
-    if (period_parse(text, &p))
-        return c->period;
+    if (period_parse(key, &p))
+        return !strcmp(c->period, key);
     for (size_t k = 0; k < c->ref->n; k++)
-        if (c->ref->dim[k].all || c->ref->dim[k].but || c->ref->dim[k].n > 1)
-            return c->code[k];
-    return "";
+        if (ref_runs(&c->ref->dim[k]) && !strcmp(c->code[k], key))
+            return true;
+    return false;
 }
 
 const struct number *
 members_named(const struct judged *set, const char *key)
 {
     for (size_t i = 0; i < set->n; i++)
-        if (!strcmp(key_of(&set->cell[i], key), key))
+        if (members_is(set, i, key))
             return &set->member[i];
     return NULL;
+}
+
+bool
+members_equal(const struct number *a, const struct number *b)
+{
+    return a != b && truth_compare(NODE_EQUAL, a, b) == TRUTH_YES;
 }
 
 size_t

@@ -31,7 +31,13 @@ enum truth members_always(const struct evidence *e, struct node *of);
 size_t members_extreme(const struct judged *set, bool largest,
                        const struct number *const but[], size_t n);
 
-/* The member of this period or code, or NULL. */
+/* Member i is of this period or code, in any of the columns that run. */
+bool members_is(const struct judged *set, size_t i, const char *key);
+
+/* The first member of this period or code, or NULL. */
 const struct number *members_named(const struct judged *set, const char *key);
+
+/* Two members, and surely as large as one another. */
+bool members_equal(const struct number *a, const struct number *b);
 
 #endif

@@ -111,7 +111,7 @@ words_narrowed(struct words *w, const struct cell *c)
     char *text = mem_copy(w->m, "");
     for (size_t i = 0; i < c->ref->n; i++) {
         const struct ref_dim *d = &c->ref->dim[i];
-        bool one = !d->all && !d->but && d->n == 1; /* of several each is named */
+        bool one = !ref_runs(d); /* of several each is named */
         bool told = (d->named && one) ||
                     (!c->ref->words &&
                      (!strcmp(d->column, "indicator") || !strcmp(d->column, "geo") ||

@@ -205,6 +205,16 @@ number_operate(const struct evidence *e, enum node_kind kind, struct spot at,
     return x;
 }
 
+void
+number_unless_zero(struct number *x, const struct number *base)
+{
+    if (base->about || base->lo > 0 || base->hi < 0)
+        return;
+    x->known = false;
+    x->lo = -INFINITY;
+    x->hi = INFINITY;
+}
+
 struct number
 number_ratio(const struct evidence *e, struct spot at, const struct number *a,
              const struct number *b)

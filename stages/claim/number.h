@@ -53,6 +53,9 @@ struct number number_operate(const struct evidence *e, enum node_kind kind,
 struct number number_ratio(const struct evidence *e, struct spot at,
                            const struct number *a, const struct number *b);
 
+/* x may be any number, or none, where the base that it was divided by may be 0. */
+void number_unless_zero(struct number *x, const struct number *base);
+
 /* The product of two intervals. */
 struct number number_multiply(double alo, double ahi, double blo, double bhi);
 

@@ -7,12 +7,21 @@
 
 #include "claim/judge.h"
 
-/* The cells of the ranks on the members of a reference; none when it is no set of codes of
- * one column in one period, or nothing ranks it. */
+/* The cells of the ranks on the members of a reference, which is one figure or a set of codes
+ * of one column in one period; none when it is not, or nothing ranks it. */
 struct cell *ranks_cells(const struct evidence *e, const struct ref *ref, size_t *n);
 
-/* Looks up what is held of them for a judged set. */
+/* The members that a set leaves out, "!GBR", as a reference of their own; *n: how many. */
+const struct ref *ranks_left_out(const struct evidence *e, const struct ref *ref,
+                                 size_t *n);
+
+/* Looks up what is held of them for a judged set, among whose members a place may be higher
+ * than the published one. */
 void ranks_find(const struct evidence *e, struct node *set);
+
+/* By the places that one edition gives to two figures, which differ in one code: YES when a
+ * stands before b and so is larger, NO when behind. The places are then told. */
+enum truth ranks_before(const struct evidence *e, struct node *a, struct node *b);
 
 /* The place of a member, and that it is told of it; NULL when none is held. */
 const struct number *ranks_of(struct judged *set, const char *code);

@@ -24,14 +24,10 @@ struct parser {
     jmp_buf out;
 };
 
-/* Room doubles at powers of two, so that no list needs a capacity. */
-void *reader_grown(struct mem *m, const void *old, size_t n, size_t size);
-#define PUSH(m, list, count, value)                                       \
-    do {                                                                  \
-        void *more_ = reader_grown((m), (list), (count), sizeof *(list)); \
-        if (more_)                                                        \
-            (list) = more_;                                               \
-        (list)[(count)++] = (value);                                      \
+#define PUSH(m, list, count, value)                              \
+    do {                                                         \
+        (list) = mem_more((m), (list), (count), sizeof *(list)); \
+        (list)[(count)++] = (value);                             \
     } while (0)
 
 /* ---- scan.c */
@@ -84,7 +80,7 @@ struct node *one_in(struct parser *p, struct spot at);
 /* ---- call.c */
 
 struct node *call(struct parser *p); /* NULL when no function's name stands here */
-bool is_function(const char *name);
+const struct claim_function *function_named(const char *name); /* NULL for none */
 bool is_comparison(const struct node *n);
 bool is_periods(const struct node *n);
 

@@ -185,7 +185,7 @@ finish_ref(struct parser *p, struct ref *ref)
     bool of_one = true;
     ref->set = ref->span || ref->by_any || ref->by_ids.n > 1;
     for (size_t i = 0; i < ref->n; i++)
-        if (ref->dim[i].all || ref->dim[i].but || ref->dim[i].n > 1)
+        if (ref_runs(&ref->dim[i]))
             of_one = false;
     if (ref->set && (ref->by_any || ref->by_ids.n > 1) && (ref->span || !of_one))
         fail(p, ref->at,

@@ -7,14 +7,6 @@
 
 #include "program/msg.h"
 
-void *
-reader_grown(struct mem *m, const void *old, size_t n, size_t size)
-{
-    if (n & (n - 1))
-        return NULL;
-    return mem_grow(m, old, n * size, (n ? 2 * n : 1) * size);
-}
-
 struct spot
 here(const struct parser *p)
 {

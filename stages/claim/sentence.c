@@ -1,8 +1,10 @@
 #include "claim/sentence.h"
 
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 
+#include "claim/function.h"
 #include "claim/history.h"
 #include "claim/words.h"
 
@@ -26,10 +28,33 @@ is_about(const struct node *n)
     return n->judged->number.about;
 }
 
+/* What is below a comparison and divides by 0, or perhaps, and by what; else NULL. */
+static const struct node *
+of_zero(const struct node *n, const struct number **base)
+{
+    const struct node *found = NULL;
+    bool call = n->kind == NODE_CALL && n->function->of_zero;
+    if (call || n->kind == NODE_DIVIDE) {
+        *base = &n->arg[call ? n->function->base : 1]->judged->number;
+        if (!(*base)->about && (*base)->lo <= 0 && isfinite((*base)->hi))
+            return n;
+    }
+    for (int i = 0; i < n->n && !found; i++)
+        found = of_zero(n->arg[i], base);
+    return found;
+}
+
 /* A comparison that stays open although all its numbers are held. */
 static char *
 undecided(struct words *w, const struct node *n)
 {
+    const struct number *base;
+    const struct node *by = of_zero(n, &base);
+    if (by)
+        return mem_print(w->m, "%s: %s%s", words_phrase(w, by),
+                         base->hi > 0 ? "that may be 0, and " : "",
+                         by->kind == NODE_CALL ? by->function->of_zero
+                                               : "by 0 nothing is divided");
     return mem_print(w->m, "%s%s%s", words_leaf(w, n),
                      is_open(n) ? ", as not every member of the set is stated" : "",
                      is_about(n) ? ", as an approximate figure is not exact" : "");
@@ -264,7 +289,12 @@ sentence_brief(const struct evidence *e, struct labels *labels, const struct rea
     struct words w = {.e = e, .m = e->m, .labels = labels, .brief = true};
     if (r->kind == READING_WORDS)
         return mem_copy(e->m, "");
-    if (r->kind == READING_SHOW)
-        return mem_print(e->m, "%s", r->because ? r->because : "no criterion is given");
+    if (r->kind == READING_SHOW) {
+        char *numbers = shown(&w, &r->show, false);
+        char *text =
+            mem_print(e->m, "%s%s%s", r->because ? r->because : "no criterion is given",
+                      *numbers ? "; held: " : "", numbers);
+        return words_unmarked(&w, text, told);
+    }
     return words_unmarked(&w, briefly(&w, r, verdict), told);
 }

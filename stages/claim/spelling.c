@@ -88,6 +88,17 @@ nearest(const struct evidence *e, const struct codes *c, int column, const char 
                      labelled ? ")" : "");
 }
 
+/* "; England is a part of GBR (United Kingdom)" */
+static const char *
+whole_of(const struct evidence *e, const char *column, const char *text)
+{
+    const char *code = labels_whole(e->labels, column, text);
+    return code ? mem_print(e->m,
+                            "; it is a part of %s (%s), whose counts are of the whole",
+                            code, labels_get(e->labels, column, code))
+                : "";
+}
+
 /* A code that is held, in place of a name that stands for one. */
 static const char *
 resolved(const struct evidence *e, const struct codes *c, int column, const char *text)
@@ -133,8 +144,9 @@ check_code(const struct evidence *e, const struct codes *c, struct spot at, int 
     if (has_code(c, column, code) || is_absent(e, name, code))
         return;
     bool named = strcmp(written, code) != 0;
-    const char *instead =
-        named || !strcmp(name, "register") ? "" : nearest(e, c, column, code);
+    const char *instead = whole_of(e, name, written);
+    if (!*instead && !named && strcmp(name, "register"))
+        instead = nearest(e, c, column, code);
     if (!*instead)
         instead = has_instead(e, c, column, indicator);
     evidence_fault(e, at,
@@ -180,28 +192,90 @@ check_ref(const struct evidence *e, const struct codes *c, const struct ref *ref
     }
 }
 
+/* The column, of those that run in the set, whose codes the text can be; the first for want
+ * of one, -1 when only periods run. */
+static int
+column_of_key(const struct evidence *e, const struct codes *c, const struct ref *set,
+              const char *text)
+{
+    int first = -1;
+    for (size_t k = 0; k < set->n; k++) {
+        if (!ref_runs(&set->dim[k]))
+            continue;
+        int column = table_find(&c->book->tab, set->dim[k].column);
+        if (has_code(c, column, resolved(e, c, column, text)))
+            return column;
+        first = first < 0 ? column : first;
+    }
+    return first;
+}
+
+static bool
+ref_names(const struct ref_dim *d, const char *code)
+{
+    for (size_t i = 0; i < d->n; i++)
+        if (!strcmp(d->code[i], code))
+            return true;
+    return false;
+}
+
+/* A closed set has the period, or the code. */
+static bool
+is_member(const struct ref *set, const struct codes *c, int column, const char *key)
+{
+    struct period p, end;
+    if (column < 0)
+        return period_parse(key, &p) && set->first && set->last &&
+               period_parse(set->first, &end) && p.freq == end.freq &&
+               p.index >= end.index && period_parse(set->last, &end) &&
+               p.index <= end.index;
+    for (size_t k = 0; k < set->n; k++)
+        if (!strcmp(set->dim[k].column, c->book->tab.column[column]))
+            return ref_names(&set->dim[k], key) != set->dim[k].but;
+    return false;
+}
+
+/* What argmax() and top() are compared with: of a set that lists its members one of them. */
+static void
+check_key_code(const struct evidence *e, const struct codes *c, struct node *key,
+               size_t i)
+{
+    struct period p;
+    const struct ref *set = key->ref;
+    const char *written = key->code[i];
+    bool period = set->span && period_parse(written, &p);
+    int column = period ? -1 : column_of_key(e, c, set, written);
+    if (!period && column < 0) {
+        evidence_fault(e, key->at, "%s is not a period, expected one of the set",
+                       msg_quote(written));
+        return;
+    }
+    if (!period) {
+        key->code[i] = resolved(e, c, column, written);
+        check_code(e, c, key->at, column, written, key->code[i], NULL);
+    }
+    bool listed = period ? set->first && set->last : true;
+    for (size_t k = 0; k < set->n && !period; k++)
+        if (set->dim[k].all ||
+            (set->dim[k].but && !ref_names(&set->dim[k], key->code[i])))
+            listed = listed && strcmp(set->dim[k].column, c->book->tab.column[column]);
+    if (listed && !is_member(set, c, column, key->code[i]))
+        evidence_fault(e, key->at, "%s is not in the set", msg_quote(written));
+}
+
 /* The right side of argmax() and top(): periods or codes of what runs in the set. */
 static void
 check_key(const struct evidence *e, const struct codes *c, struct node *key)
 {
-    struct period p;
-    const struct ref_dim *d = NULL;
-    for (size_t k = 0; k < key->ref->n && !d; k++)
-        if (key->ref->dim[k].all || key->ref->dim[k].but || key->ref->dim[k].n > 1)
-            d = &key->ref->dim[k];
-    for (size_t i = 0; i < key->codes; i++) {
-        const char *text = key->code[i];
-        int column = d ? table_find(&c->book->tab, d->column) : -1;
-        if (period_parse(text, &p) && key->ref->span)
-            continue;
-        if (column < 0) {
-            evidence_fault(e, key->at, "%s is not a period, expected one of the set",
-                           msg_quote(text));
-            continue;
-        }
-        key->code[i] = resolved(e, c, column, text);
-        check_code(e, c, key->at, column, text, key->code[i], NULL);
-    }
+    size_t running = key->ref->span;
+    for (size_t k = 0; k < key->ref->n; k++)
+        running += ref_runs(&key->ref->dim[k]);
+    if (running > 1 && key->codes > 1)
+        evidence_fault(e, key->at,
+                       "the set runs over several columns, expected one, as several "
+                       "are named");
+    for (size_t i = 0; i < key->codes; i++)
+        check_key_code(e, c, key, i);
     key->text = key->code[0];
 }
 
@@ -234,10 +308,8 @@ check_absent(const struct evidence *e, const struct codes *c, const struct name 
 static void
 add_own(struct mem *m, struct names *own, const char *id)
 {
-    struct name *item =
-        mem_grow(m, own->item, own->n * sizeof *item, (own->n + 1) * sizeof *item);
-    item[own->n] = (struct name){id, NULL, {0, 0}};
-    *own = (struct names){item, own->n + 1};
+    own->item = mem_more(m, own->item, own->n, sizeof *own->item);
+    own->item[own->n++] = (struct name){id, NULL, {0, 0}};
 }
 
 static void

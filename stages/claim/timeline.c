@@ -21,27 +21,28 @@ struct days {
     struct dated {
         long day;
         const char *vague; /* as published when that is no single day, else NULL */
+        bool relay;        /* another's figures, which may have been out before */
     } * item;
     size_t n;
 };
 
 static void
-push(struct mem *m, struct days *d, long day, const char *published)
+push(struct mem *m, struct days *d, long day, const char *published, bool relay)
 {
     struct period p;
     bool vague = period_parse(published, &p) && p.first < p.last;
-    if (!(d->n & (d->n - 1)))
-        d->item = mem_grow(m, d->item, d->n * sizeof *d->item,
-                           (d->n ? 2 * d->n : 1) * sizeof *d->item);
-    d->item[d->n++] = (struct dated){day, vague ? mem_copy(m, published) : NULL};
+    d->item = mem_more(m, d->item, d->n, sizeof *d->item);
+    d->item[d->n++] = (struct dated){day, vague ? mem_copy(m, published) : NULL, relay};
 }
 
 static int
 by_value(const void *a, const void *b)
 {
     const struct dated *x = a, *y = b;
-    return x->day != y->day ? (x->day > y->day) - (x->day < y->day)
-                            : !x->vague - !y->vague; /* the least that is known */
+    if (x->day != y->day)
+        return (x->day > y->day) - (x->day < y->day);
+    return x->relay != y->relay ? x->relay - y->relay /* the owner speaks for himself */
+                                : !x->vague - !y->vague; /* the least that is known */
 }
 
 /* The days on which something was stated on a cell. */
@@ -58,8 +59,10 @@ days_of_statements(const struct evidence *e, const struct cell *c, struct mem *m
         const char *source =
             book_cell(e->statements, &e->statements->row[i], TABLE_SOURCE);
         size_t n;
-        if (evidence_edition(e, source, &of))
-            push(m, out, of.day, sources_next(&e->cite, source, &n)->published);
+        if (!evidence_edition(e, source, &of))
+            continue;
+        const struct source *s = sources_next(&e->cite, source, &n);
+        push(m, out, of.day, s->published, *s->of && !c->ref->by);
     }
 }
 
@@ -97,7 +100,7 @@ days_of_cell(const struct evidence *e, const struct cell *c, struct mem *m,
             continue;
         before = now;
         push(m, out, period_parse(row->cell[b->vintage], &day) ? day.first : LONG_MAX,
-             row->cell[b->vintage]);
+             row->cell[b->vintage], e->statements != NULL);
     }
     days_of_statements(e, c, m, out);
 }
@@ -124,6 +127,16 @@ days_of_quarters(const struct evidence *e, const struct ref *ref, struct mem *m,
 }
 
 static void
+days_of_ranks(const struct evidence *e, const struct ref *ref, struct mem *m,
+              struct days *out)
+{
+    size_t cells;
+    struct cell *c = ranks_cells(e, ref, &cells);
+    for (size_t i = 0; i < cells; i++)
+        days_of_cell(e, &c[i], m, out);
+}
+
+static void
 days_of_node(const struct evidence *e, const struct node *n, struct mem *m,
              struct days *out)
 {
@@ -134,10 +147,11 @@ days_of_node(const struct evidence *e, const struct node *n, struct mem *m,
     days_of_ref(e, n->ref, m, out);
     if (edition_can_close(n->ref))
         days_of_quarters(e, n->ref, m, out);
-    size_t cells;
-    struct cell *c = ranks_cells(e, n->ref, &cells);
-    for (size_t i = 0; i < cells; i++)
-        days_of_cell(e, &c[i], m, out);
+    size_t others;
+    const struct ref *beyond = ranks_left_out(e, n->ref, &others);
+    days_of_ranks(e, n->ref, m, out);
+    if (others)
+        days_of_ranks(e, beyond, m, out);
 }
 
 struct timeline
@@ -161,8 +175,8 @@ timeline_of(const struct evidence *e, struct node *test)
         mem_reset(&m);
         then.day = d.item[i].day;
         judge(&then, test);
-        t.item[t.n++] =
-            (struct timeline_day){d.item[i].day, d.item[i].vague, test->judged->truth};
+        t.item[t.n++] = (struct timeline_day){d.item[i].day, d.item[i].vague,
+                                              d.item[i].relay, test->judged->truth};
     }
     mem_release(&m);
     return t;
@@ -174,17 +188,18 @@ iso(struct mem *m, const struct timeline_day *d, long less)
     char text[PERIOD_MAX];
     if (d->day == LONG_MAX)
         return "undated";
-    if (d->vague)
-        return d->vague;
     period_text('D', d->day - less, text);
-    return mem_copy(m, text);
+    return mem_print(m, "%s%s", d->relay ? TIMELINE_BY : "",
+                     d->vague ? d->vague : text);
 }
 
 const char *
 timeline_end(struct mem *m, const char *end)
 {
-    return mem_print(m, "%s%s", strlen(end) < 10 ? "some day of " : "",
-                     display_date(m, end));
+    bool by = !strncmp(end, TIMELINE_BY, strlen(TIMELINE_BY));
+    end += by ? strlen(TIMELINE_BY) : 0;
+    return mem_print(m, "%s%s%s", strlen(end) < 10 ? "some day of " : "",
+                     display_date(m, end), by ? " at the latest" : "");
 }
 
 const char *

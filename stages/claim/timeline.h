@@ -23,6 +23,7 @@ struct timeline {
         long day;          /* LONG_MAX: with the sources that bear no date */
         const char *vague; /* the date as published when it is no single day, of which
                             * day is the last; else NULL */
+        bool relay;        /* only who passes on another's figures spoke on that day */
         enum truth truth;
     } * item; /* from the first day on, each as it was from then until the next */
     size_t n;
@@ -33,10 +34,14 @@ struct timeline timeline_of(const struct evidence *e, struct node *test);
 
 /* The first and last day of the time, or times, in which it held, as ISO 8601 intervals
  * parted by blanks: "2023-05-04/2024-03-06", "2024-03-07/.." when it still does; "2022/.."
- * from some day of 2022 on: no more is known of when a source of that year was out. */
+ * from some day of 2022 on: no more is known of when a source of that year was out;
+ * "..2023-05-04/.." from that day at the latest: a relay of that day is held, and not what it
+ * passes on. */
+#define TIMELINE_BY ".."
 const char *timeline_held(struct mem *m, const struct timeline *t);
 
-/* One end of such an interval in words: "4 May 2023", "some day of 2022". */
+/* One end of such an interval in words: "4 May 2023", "some day of 2022", "4 May 2023 at the
+ * latest". */
 const char *timeline_end(struct mem *m, const char *end);
 
 /* The interval in words: "from 4 May 2023 to 6 March 2024", "since some day of 2022". */

@@ -101,6 +101,9 @@ const char *words_how(enum node_kind kind, enum truth t);
 /* The same of a judged comparison, with how far "about" reaches. */
 const char *words_verb(struct words *w, const struct node *n);
 
+/* The other members that surely are as large as x; NULL for none. */
+char *words_equals(struct words *w, const struct judged *set, const struct number *x);
+
 /* A comparison. */
 char *words_leaf(struct words *w, const struct node *n);
 

@@ -9,8 +9,13 @@
 
 #include "table/table.h"
 
+/* Columns of codes that others have for the same. */
+static const char *const others[] = {"iso2", "eurostat"};
+enum { OTHERS = sizeof others / sizeof *others };
+
 struct entry {
     const char *code, *label, *definition;
+    const char *other[OTHERS];
 };
 
 struct label_alias {
@@ -56,9 +61,16 @@ load(struct labels *l, struct label_list *list)
     int definition = table_find(&t, "definition");
     while (table_next(&t, &row)) {
         list->entry = mem_more(l->run, list->entry, list->n, sizeof *list->entry);
-        list->entry[list->n++] = (struct entry){
-            mem_copy(l->run, row.cell[code]), mem_copy(l->run, row.cell[label]),
-            definition < 0 ? "" : mem_copy(l->run, row.cell[definition])};
+        struct entry *e = &list->entry[list->n++];
+        *e =
+            (struct entry){mem_copy(l->run, row.cell[code]),
+                           mem_copy(l->run, row.cell[label]),
+                           definition < 0 ? "" : mem_copy(l->run, row.cell[definition]),
+                           {0}};
+        for (int i = 0; i < OTHERS; i++) {
+            int at = table_find(&t, others[i]);
+            e->other[i] = at < 0 ? "" : mem_copy(l->run, row.cell[at]);
+        }
     }
     table_close(&t);
     if (list->n)
@@ -129,6 +141,17 @@ load_aliases(struct labels *l)
     table_close(&t);
 }
 
+/* What the text is an alias for in this list of them, or NULL. */
+static const char *
+code_of_alias(struct labels *l, const char *list, const char *text)
+{
+    load_aliases(l);
+    for (size_t i = 0; i < l->aliases; i++)
+        if (!strcmp(l->alias[i].list, list) && !strcasecmp(l->alias[i].text, text))
+            return l->alias[i].code;
+    return NULL;
+}
+
 const char *
 labels_code(struct labels *l, const char *column, const char *name)
 {
@@ -136,10 +159,16 @@ labels_code(struct labels *l, const char *column, const char *name)
     for (size_t i = 0; i < list->n; i++)
         if (!strcasecmp(list->entry[i].label, name))
             return list->entry[i].code;
-    load_aliases(l);
-    for (size_t i = 0; i < l->aliases; i++)
-        if (!strcmp(l->alias[i].list, list->name) &&
-            !strcasecmp(l->alias[i].text, name))
-            return l->alias[i].code;
-    return NULL;
+    const char *alias = code_of_alias(l, list->name, name);
+    for (size_t i = 0; i < list->n && !alias; i++)
+        for (int k = 0; k < OTHERS && *name; k++)
+            if (!strcmp(list->entry[i].other[k], name))
+                return list->entry[i].code;
+    return alias;
+}
+
+const char *
+labels_whole(struct labels *l, const char *column, const char *name)
+{
+    return code_of_alias(l, mem_print(l->run, "%s_part", list_of(column)), name);
 }

@@ -23,8 +23,13 @@ struct labels {
 void labels_open(struct labels *l, struct mem *run, const char *dir);
 
 /* The code that a name stands for: a label of the column's list, or another way to write
- * it in DIR/alias.csv (list,text,code), in any case of letters. NULL when there is none. */
+ * it in DIR/alias.csv (list,text,code), in any case of letters; or what others code so
+ * (columns iso2, eurostat), as it is written. NULL when there is none. */
 const char *labels_code(struct labels *l, const char *column, const char *name);
+
+/* The code of the whole that has a part of this name (in alias.csv the list LIST_part), such
+ * as GBR of England. NULL when there is none. */
+const char *labels_whole(struct labels *l, const char *column, const char *name);
 
 /* The label of a code of a column. */
 const char *labels_get(struct labels *l, const char *column, const char *code);

@@ -474,6 +474,8 @@ char *
 lineage_command(const struct lineage *l, const char *file)
 {
     const char *asof = l->recipe->asof;
+    if (l->recipe->again)
+        return l->recipe->again;
     return *asof ? mem_print(l->run, "make ASOF=%s %s", asof, file)
                  : mem_print(l->run, "make %s", file);
 }

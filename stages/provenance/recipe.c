@@ -44,10 +44,12 @@ take_line(struct recipe *r, struct mem *run, char *line, struct place at)
         r->judge[r->judges++] = (struct recipe_judge){f[1], f[2], f[3], f[4]};
     } else if (n == 2 && !strcmp(f[0], "asof")) {
         r->asof = f[1];
+    } else if (n == 2 && !strcmp(f[0], "again")) {
+        r->again = mem_copy(run, f[1]);
     } else {
         die_at(EX_DATAERR, at,
                "%s with %d field%s is no line of a recipe, expected table, pipe, "
-               "claims, judge or asof",
+               "claims, judge, asof or again",
                msg_quote(f[0]), n, n == 1 ? "" : "s");
     }
 }

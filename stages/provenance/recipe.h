@@ -7,6 +7,7 @@
  *     claims NAME FILE CLAIMS                   an article: its verdicts, its claims
  *     judge NAME BASIS TABLE COMMAND            how they are judged, by this table
  *     asof  DATE                                the tables are those of that date
+ *     again COMMAND                             what makes them, where make does not
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -33,6 +34,7 @@ struct recipe_judge {
 
 struct recipe {
     const char *asof; /* "": none */
+    char *again;      /* NULL: make FILE */
     struct recipe_table *table;
     struct recipe_pipe *pipe;
     struct recipe_claims *claims;

@@ -98,7 +98,7 @@ put_picture(const struct site *s, struct mem *m, FILE *f, const struct claims_re
     put_line(m, f, y + 20, 36, true, color_of(end->standing),
              standing_words(m, end->standing));
     double room = BOTTOM - y - 60;
-    size = fitting(m, end->text, small, room < MOST ? room : MOST, &t);
+    size = fitting(m, end->said, small, room < MOST ? room : MOST, &t);
     if (size > 0)
         put_lines(m, f, y + 55, size, false, ink, &t);
     else

@@ -57,6 +57,14 @@ struct span {
 /* From when statements that bear no date count: no day is known. */
 static const char undated[] = "undated";
 
+/* The day of an end, also of one that is a latest. */
+static bool
+day_of(const char *end, long *day)
+{
+    size_t by = strlen(TIMELINE_BY);
+    return period_published(end + (strncmp(end, TIMELINE_BY, by) ? 0 : by), day);
+}
+
 /* The next time in which it held and of which the days are known; *held goes on. False at the
  * end. */
 static bool
@@ -73,8 +81,7 @@ next_span(struct mem *m, const char **held, struct span *s)
         *held += n + ((*held)[n] == ' ');
         return next_span(m, held, s);
     }
-    if (!period_published(first, &s->from) ||
-        (strcmp(last, "..") && !period_published(last, &s->to)))
+    if (!day_of(first, &s->from) || (strcmp(last, "..") && !day_of(last, &s->to)))
         die(EX_DATAERR, "held: %s is no time, expected one like 2021-03-31/2022-03-02",
             msg_quote_n(*held, n));
     *held += n + ((*held)[n] == ' ');
