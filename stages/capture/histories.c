@@ -152,8 +152,8 @@ lists_that_say(struct problem p, struct mem *m)
                     i == j ? mem_print(m, "Nobody is on list %s.", p.list[i])
                            : mem_print(m, "Lists %s and %s hold the same cases.",
                                        p.list[i], p.list[j]);
-                p.lists_said = mem_print(m, "%s%s%s", said,
-                                         *p.lists_said ? " " : "", p.lists_said);
+                p.lists_said = mem_print(m, "%s%s%s", said, *p.lists_said ? " " : "",
+                                         p.lists_said);
                 p = histories_fewer(&p, i, j, m);
             }
     if (p.table.lists < 2)
