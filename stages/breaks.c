@@ -209,25 +209,20 @@ analyse(struct stretch *s)
             breaks_methods[i]->make(s, breaks_methods[i]);
 }
 
-/* Of days those of the week; of intervals as many as a year has of them, up to twelve. */
+/* Of days those of the week; more than the models take are none. */
 static size_t
 seasons_of(const struct period *p)
 {
-    double n = 365.2425 / (double)(p->last - p->first + 1);
-    if (p->freq == 'I')
-        return n > 4. / 3 && n < ST_SEASONS_MAX + 0.5 ? (size_t)floor(n + 0.5) : 1;
-    return p->freq == 'Q' ? 4 : p->freq == 'M' ? 12 : p->freq == 'D' ? 7 : 1;
+    size_t n = p->freq == 'D' ? 7 : period_seasons(p);
+    return n > ST_SEASONS_MAX ? 1 : n;
 }
 
 static unsigned char
 season_at(const struct period *p, size_t seasons)
 {
-    double year = start_of(p);
     long n = (long)seasons;
-    if (p->freq == 'I')
-        return (unsigned char)((long)floor((year - floor(year)) * (double)n + 0.25) %
-                               n);
-    return (unsigned char)((p->index % n + n) % n);
+    return (unsigned char)(p->freq == 'D' ? (size_t)((p->index % n + n) % n)
+                                          : period_season(period_year(p), seasons));
 }
 
 static double

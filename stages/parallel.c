@@ -24,9 +24,12 @@
  *
  * What moves both series alike, a season for one, is not in the comparison. A row of --breaks
  * FILE or a status B that concerns either begins the comparison anew: only what follows the
- * last one is used. Reasons: too-few-points (below 4), all-zero, all-tied (a perfect fit),
- * not-a-count, other-unit, outside-domain. Points without a known value, published as about or
- * as an interval, are left out.
+ * last one is used. Counts known within bounds, published as about or with the limits of an
+ * estimate, are anything within these: up to 1,000 ways to complete them are each compared, the
+ * limits are the outermost of all, and a verdict holds for every one. Where there are more, or
+ * values are no counts, that is a reason, as leaving small counts out would bend the trend.
+ * Reasons: too-few-points (below 4), all-zero, all-tied (a perfect fit), not-a-count,
+ * other-unit, outside-domain, bounded, approximate, published-interval.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -41,6 +44,7 @@
 
 #define LEVEL 0.95
 #define ALPHA 0.05
+#define COMPLETIONS_MOST 1000
 /* Of what make calibrate simulates, points that do not depend on one another. */
 #define RATE "in simulation such limits held in 86 to 100 of 100 pairs"
 
@@ -52,10 +56,12 @@ static const struct opt opts[] = {
     {0},
 };
 
-/* The points of two series in the same periods. */
+/* The points of two series in the same periods. A point is anything from lo to hi, in turn
+ * what is tried; completions: how many ways there are. */
 struct both {
-    double *t, *a, *b;
-    size_t n;
+    double *t, *a, *b, *lo, *hi; /* lo, hi: of a and b in turn */
+    size_t n, bounded;
+    double completions;
     const char *first, *last, *status, *source, *why;
     bool counts;
 };
@@ -65,18 +71,41 @@ static struct result result;
 static struct mem arena; /* of a pair */
 static int by_at;
 
+/* The bounds of a point; false when it says nothing. */
+static bool
+bounds(struct both *p, const struct table_row *row, struct amount *a)
+{
+    bool inexact;
+    const char *why;
+    *a = table_amount(&tab, row);
+    why = table_as_range(&tab, row, a, &inexact);
+    if (why)
+        p->why = why;
+    return !why && !(isinf(a->hi) && (isinf(a->lo) || (p->counts && a->lo <= 0)));
+}
+
+static void
+put_bounds(struct both *p, double *lo, double *hi, const struct amount *a)
+{
+    *lo = p->counts && !a->known ? ceil(a->lo) : a->lo;
+    *hi = p->counts && !a->known ? floor(a->hi) : a->hi;
+    p->bounded += *lo < *hi;
+    p->completions *= *lo < *hi ? p->counts ? *hi - *lo + 1 : INFINITY : 1;
+    if (p->counts && a->known && a->value > floor(a->value))
+        p->why = "not-a-count";
+}
+
 static void
 take(struct both *p, const struct table_row *x, const struct table_row *y)
 {
     struct period when = table_period(&tab, x);
-    double a, b;
-    if (!series_alike_value(&tab, x, &a) || !series_alike_value(&tab, y, &b))
+    struct amount a, b;
+    bool held = bounds(p, x, &a);
+    if (!bounds(p, y, &b) || !held)
         return;
-    if (p->counts && (a > floor(a) || b > floor(b)))
-        p->why = "not-a-count";
-    p->t[p->n] = period_middle(&when);
-    p->a[p->n] = a;
-    p->b[p->n++] = b;
+    put_bounds(p, &p->lo[2 * p->n], &p->hi[2 * p->n], &a);
+    put_bounds(p, &p->lo[2 * p->n + 1], &p->hi[2 * p->n + 1], &b);
+    p->t[p->n++] = period_middle(&when);
     p->last = table_cell(&tab, x, TABLE_PERIOD);
     p->first = p->first ? p->first : p->last;
     p->status = table_status(&arena, p->status, table_cell(&tab, x, TABLE_STATUS));
@@ -89,11 +118,14 @@ static struct both
 match(const struct series_held *x, const struct series_held *y)
 {
     const char *unit = table_cell(&tab, &x->row[0], TABLE_UNIT);
-    struct both p = {.status = "", .source = "", .counts = table_counted(unit)};
+    struct both p = {
+        .status = "", .source = "", .counts = table_counted(unit), .completions = 1};
     size_t i = x->from, j = y->from;
     p.t = mem_array(&arena, x->n, sizeof *p.t);
     p.a = mem_array(&arena, x->n, sizeof *p.a);
     p.b = mem_array(&arena, x->n, sizeof *p.b);
+    p.lo = mem_array(&arena, 4 * x->n, sizeof *p.lo);
+    p.hi = p.lo + 2 * x->n;
     if (strcmp(unit, table_cell(&tab, &y->row[0], TABLE_UNIT)))
         p.why = "other-unit";
     while (i < x->n && j < y->n) {
@@ -106,6 +138,8 @@ match(const struct series_held *x, const struct series_held *y)
         else
             j++;
     }
+    if (!p.why && !(p.completions <= COMPLETIONS_MOST))
+        p.why = "bounded";
     return p;
 }
 
@@ -138,34 +172,145 @@ words(double x)
     return result_round(&arena, x, 3);
 }
 
+/* What every completion comes to: least and most of each. zero, apart: completions whose limits
+ * hold 0, and in which the lines do not coincide. */
+struct outcome {
+    struct st_parallel least, most;
+    double zero, apart, count;
+};
+
+static void
+widen(double *least, double *most, double x)
+{
+    *least = fmin(*least, x);
+    *most = fmax(*most, x);
+}
+
+static void
+add(struct outcome *o, const struct st_parallel *f)
+{
+    struct st_parallel *a = &o->least, *b = &o->most;
+    o->zero += f->lo <= 0 && f->hi >= 0;
+    o->apart += f->coincident_p < ALPHA;
+    if (!(o->count++ > 0)) {
+        *a = *b = *f;
+        return;
+    }
+    widen(&a->difference, &b->difference, f->difference);
+    widen(&a->lo, &b->lo, f->lo);
+    widen(&a->hi, &b->hi, f->hi);
+    widen(&a->parallel_p, &b->parallel_p, f->parallel_p);
+    widen(&a->coincident_p, &b->coincident_p, f->coincident_p);
+    widen(&a->dispersion, &b->dispersion, f->dispersion);
+    widen(&a->rho, &b->rho, f->rho);
+}
+
+/* The next way to complete the points; false behind the last. */
+static bool
+next(const struct both *p, double x[])
+{
+    for (size_t i = 0; i < 2 * p->n; i++) {
+        if (p->lo[i] < p->hi[i] && x[i] + 1 <= p->hi[i]) {
+            x[i]++;
+            return true;
+        }
+        x[i] = p->lo[i];
+    }
+    return false;
+}
+
+static enum st_status
+every(const struct both *p, struct outcome *o)
+{
+    double *x = mem_array(&arena, 2 * p->n + 1, sizeof *x);
+    size_t n_work = st_parallel_ar1_work(p->n);
+    double *work = mem_array(&arena, n_work, sizeof *work);
+    struct st_parallel f;
+    memcpy(x, p->lo, 2 * p->n * sizeof *x);
+    do {
+        for (size_t i = 0; i < p->n; i++) {
+            p->a[i] = x[2 * i];
+            p->b[i] = x[2 * i + 1];
+        }
+        enum st_status e =
+            st_parallel_ar1(p->counts, p->t, p->a, p->b, p->n, LEVEL, work, n_work, &f);
+        if (e)
+            return e;
+        add(o, &f);
+    } while (next(p, x));
+    return ST_OK;
+}
+
+/* A value, or its range over all completions. */
+static void
+put_range(const struct series_held *x, const struct series_held *y,
+          const struct both *p, const char *statistic, double least, double most,
+          const char *unit, const char *verdict)
+{
+    struct result_row r = {.lo = NAN, .hi = NAN, .verdict = verdict};
+    if (p->bounded)
+        r = (struct result_row){.lo = least,
+                                .hi = most,
+                                .interval = "range",
+                                .reason = "bounded",
+                                .verdict = verdict};
+    put(x, y, p, statistic, p->bounded ? NAN : least, unit, r);
+}
+
+static const char *
+difference_sentence(const struct result_row *r, const struct both *p, const char *a,
+                    const char *b, const char *unit, double value)
+{
+    const char *over = p->bounded ? mem_print(&arena,
+                                              "over all values of %zu point%s "
+                                              "within bounds ",
+                                              p->bounded, p->bounded == 1 ? "" : "s")
+                                  : "";
+    const char *tail = p->bounded ? mem_print(&arena, " %s a year", unit) : "";
+    const char *of =
+        p->bounded ? "" : mem_print(&arena, "%s %s a year, ", words(value), unit);
+    if (!strcmp(r->verdict, "undetermined"))
+        return mem_print(
+            &arena,
+            "Values known within bounds leave open whether the trends of %s "
+            "and %s differ (95 %% limits %s%s to %s%s; " RATE ").",
+            a, b, over, words(r->lo), words(r->hi), tail);
+    if (!strcmp(r->verdict, "not-different"))
+        return mem_print(&arena,
+                         "No difference between the trends of %s and %s is shown "
+                         "(%s95 %% limits %s%s to %s%s; " RATE ").",
+                         a, b, of, over, words(r->lo), words(r->hi), tail);
+    const char *much =
+        p->bounded ? ""
+                   : mem_print(&arena, "by %s %s a year ", words(fabs(value)), unit);
+    return mem_print(&arena,
+                     "%s grows %s%s than %s (95 %% limits %s%s to %s%s; " RATE ").", a,
+                     much, r->lo > 0 ? "faster" : "more slowly", b, over,
+                     words(fmin(fabs(r->lo), fabs(r->hi))),
+                     words(fmax(fabs(r->lo), fabs(r->hi))), tail);
+}
+
 static void
 put_difference(const struct series_held *x, const struct series_held *y,
-               const struct both *p, const struct st_parallel *f)
+               const struct both *p, const struct outcome *o)
 {
     struct result_row r = {.interval = "ci95"};
-    double value = f->difference;
-    r.lo = f->lo;
-    r.hi = f->hi;
-    r.verdict = f->lo > 0 ? "faster" : f->hi < 0 ? "slower" : "not-different";
+    double value = p->bounded ? NAN : o->least.difference;
+    r.lo = o->least.lo;
+    r.hi = o->most.hi;
+    r.reason = p->bounded ? "bounded" : NULL;
+    r.verdict = r.lo > 0              ? "faster"
+                : r.hi < 0            ? "slower"
+                : o->zero >= o->count ? "not-different"
+                                      : "undetermined";
     if (p->counts) {
         value = 100 * expm1(value);
         r.lo = 100 * expm1(r.lo);
         r.hi = 100 * expm1(r.hi);
     }
-    const char *a = x->row[0].cell[by_at], *b = y->row[0].cell[by_at];
     const char *unit = p->counts ? "%" : table_cell(&tab, &x->row[0], TABLE_UNIT);
-    if (f->lo > 0 || f->hi < 0)
-        r.sentence = mem_print(
-            &arena,
-            "%s grows by %s %s a year %s than %s (95 %% limits %s to %s; " RATE ").", a,
-            words(fabs(value)), unit, f->lo > 0 ? "faster" : "more slowly", b,
-            words(fmin(fabs(r.lo), fabs(r.hi))), words(fmax(fabs(r.lo), fabs(r.hi))));
-    else
-        r.sentence =
-            mem_print(&arena,
-                      "No difference between the trends of %s and %s is shown (%s %s a "
-                      "year, 95 %% limits %s to %s; " RATE ").",
-                      a, b, words(value), unit, words(r.lo), words(r.hi));
+    r.sentence = difference_sentence(&r, p, x->row[0].cell[by_at],
+                                     y->row[0].cell[by_at], unit, value);
     put(x, y, p, "slope-difference", value,
         p->counts ? "percent_per_year" : mem_print(&arena, "%s_per_year", unit), r);
 }
@@ -174,26 +319,27 @@ static void
 compare(const struct series_held *x, const struct series_held *y)
 {
     struct both p = match(x, y);
-    struct st_parallel f;
+    struct outcome o = {.count = 0};
     const struct result_row plain = {.lo = NAN, .hi = NAN};
-    struct result_row r = plain;
-    size_t n_work = st_parallel_ar1_work(p.n);
-    enum st_status e =
-        p.why ? ST_OK
-              : st_parallel_ar1(p.counts, p.t, p.a, p.b, p.n, LEVEL,
-                                mem_array(&arena, n_work, sizeof(double)), n_work, &f);
+    enum st_status e = p.why ? ST_OK : every(&p, &o);
     put(x, y, &p, "n", (double)p.n, "point", plain);
     if (p.why || e) {
+        struct result_row r = plain;
         r.reason = p.why ? p.why : st_reason(e);
         put(x, y, &p, "slope-difference", NAN, "percent_per_year", r);
         return;
     }
-    put_difference(x, y, &p, &f);
-    put(x, y, &p, "parallel-p", f.parallel_p, "probability", plain);
-    r.verdict = f.coincident_p < ALPHA ? "different" : "not-different";
-    put(x, y, &p, "coincident-p", f.coincident_p, "probability", r);
-    put(x, y, &p, "dispersion", f.dispersion, "ratio", plain);
-    put(x, y, &p, "autocorrelation", f.rho, "", plain);
+    put_difference(x, y, &p, &o);
+    put_range(x, y, &p, "parallel-p", o.least.parallel_p, o.most.parallel_p,
+              "probability", NULL);
+    put_range(x, y, &p, "coincident-p", o.least.coincident_p, o.most.coincident_p,
+              "probability",
+              o.apart >= o.count ? "different"
+              : o.apart > 0      ? "undetermined"
+                                 : "not-different");
+    put_range(x, y, &p, "dispersion", o.least.dispersion, o.most.dispersion, "ratio",
+              NULL);
+    put_range(x, y, &p, "autocorrelation", o.least.rho, o.most.rho, "", NULL);
 }
 
 static int

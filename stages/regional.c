@@ -1,10 +1,11 @@
 /*
  * regional - whether several series rise or fall together
  *
- * Reads a table (key unique, sorted) of yearly figures and takes the series that differ in the
- * key column --by alone as one: regional Kendall (Helsel and Frans 2006, Environmental Science
- * and Technology 40, 4066), the sum over series of Mann-Kendall's S. Writes rows as statistics
- * are written, with A:B:C in the column --by:
+ * Reads a table (key unique, sorted) and takes the series that differ in the key column --by
+ * alone as one: regional Kendall (Helsel and Frans 2006, Environmental Science and Technology
+ * 40, 4066), the sum over series of Mann-Kendall's S, of quarters, months and other parts of a
+ * year season by season (Hirsch and others 1982). Writes rows as statistics are written, with
+ * A:B:C in the column --by:
  *   regional-s, regional-p
  *                      S and its normal p, as if the series did not depend on one another
  *                      (as the paper; R: rkt)
@@ -22,14 +23,19 @@
  *                      is small, series move differently; below 0.05 the sentence says so
  *   series, n          how many series, and points
  *
- * A year that a series lacks is left out of it. After a row of --breaks FILE or a status B only
- * what follows is used of a series. A verdict says of the series together that they rise, not of
- * each. Of 100 groups without a trend at most 5 are called rising or falling, at most 7 when years
- * depend on their neighbours by up to 0.6, whether or not the series move alike (`make calibrate`).
+ * A period that a series lacks is left out of it. A value known within bounds, published as
+ * about or with the limits of an estimate, is anything within these: S, p and slope are then
+ * ranges over all completions (outer bounds), and a verdict holds for each, with what the known
+ * values say of dependence; homogeneity is not tested. After a row of --breaks FILE or a
+ * status B only what follows is used of a series. A verdict says of the series together that
+ * they rise, not of each. Of 100 groups without a trend at most 5 are called rising or falling,
+ * at most 7 when years depend on their neighbours by up to 0.6, whether or not the series move
+ * alike (`make calibrate`).
  *
  * Reasons: one-series, too-few-points (a series has fewer than 3, or there are fewer than 3
- * years), bounded (a point is known within bounds only), approximate-or-estimated, all-tied (a
- * series does not vary), not-yearly, other-unit, too-large (more than 100 years).
+ * years), bounded (value is empty, lo and hi are the range), incomplete, approximate,
+ * published-interval, all-tied (a series, or a season of one, does not vary), other-unit,
+ * mixed-frequency (periods of several lengths, or days), too-large (more than 100 years).
  */
 #include <math.h>
 #include <stdlib.h>
@@ -62,14 +68,23 @@ static const struct opt opts[] = {
     {0},
 };
 
-/* The series of one group, as a rectangle: value of series k in year i at [k * years + i]. */
+/* The series of one group, as a rectangle: bounds of stratum k (a season of a series) in year i
+ * at [k * years + i], NAN where there is none. */
 struct group {
     const struct series_held **series;
-    size_t n, years, points;
-    long first; /* index of the first year */
-    double *x;
-    const char *begin, *end, *unit, *status, *source, *why;
-    bool counts;
+    size_t n, seasons, strata, years, points, bounded;
+    long first; /* year */
+    double *lo, *hi;
+    const struct table_row *begin, *end;
+    const char *unit, *status, *source, *why;
+    bool counts, whole;
+};
+
+/* What ranks say: of known values each range is one value. */
+struct ranks {
+    struct st_seasonal k;
+    struct st_seasonal_range g;
+    struct st_regional r;
 };
 
 static struct table tab;
@@ -77,33 +92,63 @@ static struct result result;
 static struct mem arena; /* of a group */
 static int by_at;
 
+static long
+year_of(const struct group *g, const struct period *p)
+{
+    return period_season_year(period_year(p), g->seasons);
+}
+
 /* The years that the series cover, and why they cannot be used. */
 static void
 measure(struct group *g)
 {
-    long last = 0;
+    struct period first = {0}, last = {0};
     for (size_t k = 0; k < g->n; k++) {
         const struct series_held *s = g->series[k];
         for (size_t i = s->from; i < s->n; i++) {
             struct period p = table_period(&tab, &s->row[i]);
-            const char *text = table_cell(&tab, &s->row[i], TABLE_PERIOD);
-            if (p.freq != 'A')
-                g->why = "not-yearly";
-            if (!g->begin || p.index < g->first) {
-                g->first = p.index;
-                g->begin = text;
+            if (!g->begin || p.first < first.first) {
+                first = p;
+                g->begin = &s->row[i];
             }
-            if (!g->end || p.index > last) {
-                last = p.index;
-                g->end = text;
+            if (!g->end || p.last > last.last) {
+                last = p;
+                g->end = &s->row[i];
             }
+            if (p.freq != first.freq || p.freq == 'D' ||
+                period_seasons(&p) != period_seasons(&first))
+                g->why = "mixed-frequency";
         }
         if (strcmp(g->unit, table_cell(&tab, &s->row[0], TABLE_UNIT)))
             g->why = "other-unit";
     }
-    g->years = (size_t)(last - g->first + 1);
-    if (!g->why && (last - g->first >= ST_AR1_S_MAX))
+    g->seasons = period_seasons(&first);
+    g->strata = g->n * g->seasons;
+    g->first = year_of(g, &first);
+    g->years = (size_t)(year_of(g, &last) - g->first + 1);
+    if (!g->why && g->years > ST_AR1_S_MAX)
         g->why = "too-large";
+}
+
+/* Puts a point in its place. Returns whether it says anything. */
+static bool
+take_point(struct group *g, size_t k, const struct table_row *row)
+{
+    struct amount a = table_amount(&tab, row);
+    struct period p = table_period(&tab, row);
+    bool inexact;
+    const char *why = table_as_range(&tab, row, &a, &inexact);
+    if (why)
+        g->why = why;
+    if (why || (isinf(a.hi) && (isinf(a.lo) || (g->counts && a.lo <= 0))))
+        return false;
+    size_t stratum = k * g->seasons + period_season(period_year(&p), g->seasons);
+    size_t at = stratum * g->years + (size_t)(year_of(g, &p) - g->first);
+    g->lo[at] = a.lo;
+    g->hi[at] = a.hi;
+    g->bounded += a.lo < a.hi;
+    g->whole = g->whole && !(a.known && a.value > floor(a.value));
+    return true;
 }
 
 static void
@@ -113,22 +158,11 @@ take(struct group *g, size_t k)
     size_t taken = 0;
     for (size_t i = s->from; i < s->n; i++) {
         const struct table_row *row = &s->row[i];
-        struct amount a = table_amount(&tab, row);
-        double x;
-        size_t year = (size_t)(table_period(&tab, row).index - g->first);
         g->status =
             table_status(&arena, g->status, table_cell(&tab, row, TABLE_STATUS));
         g->source =
             table_sources(&arena, g->source, table_cell(&tab, row, TABLE_SOURCE));
-        if (series_alike_value(&tab, row, &x)) {
-            g->x[k * g->years + year] = x;
-            taken++;
-        } else if (a.known) {
-            g->why = "approximate-or-estimated";
-        } else if (*table_cell(&tab, row, TABLE_LO) ||
-                   *table_cell(&tab, row, TABLE_HI)) {
-            g->why = "bounded";
-        }
+        taken += take_point(g, k, row);
     }
     g->points += taken;
     if (taken < LEAST && !g->why)
@@ -139,16 +173,18 @@ static void
 fill(struct group *g)
 {
     g->unit = table_cell(&tab, &g->series[0]->row[0], TABLE_UNIT);
-    g->counts = table_counted(g->unit);
+    g->counts = g->whole = table_counted(g->unit);
     g->status = g->source = "";
     if (g->n < 2)
         g->why = "one-series";
     measure(g);
     if (g->why)
         g->years = 0;
-    g->x = mem_array(&arena, g->n * g->years + 1, sizeof *g->x);
-    for (size_t i = 0; i < g->n * g->years; i++)
-        g->x[i] = NAN;
+    size_t cells = g->strata * g->years;
+    g->lo = mem_array(&arena, 2 * cells + 1, sizeof *g->lo);
+    g->hi = g->lo + cells;
+    for (size_t i = 0; i < 2 * cells; i++)
+        g->lo[i] = NAN;
     for (size_t k = 0; k < g->n && g->years; k++)
         take(g, k);
 }
@@ -166,8 +202,8 @@ put(const struct group *g, const char *statistic, const char *unit, const char *
         key[by_at] =
             mem_print(&arena, "%s:%s", key[by_at], g->series[k]->row[0].cell[by_at]);
     r.statistic = statistic;
-    r.period = result_span(&arena, g->begin, g->end);
-    r.lo = r.hi = NAN;
+    r.period = result_span(&arena, table_cell(&tab, g->begin, TABLE_PERIOD),
+                           table_cell(&tab, g->end, TABLE_PERIOD));
     r.unit = unit;
     r.status = g->status;
     r.source = *g->source ? g->source : table_cell(&tab, first, TABLE_SOURCE);
@@ -175,27 +211,69 @@ put(const struct group *g, const char *statistic, const char *unit, const char *
     result_add(&result, key, &r);
 }
 
-/* Regional Kendall as the paper has it. */
-static enum st_status
-as_seasons(const struct group *g, struct st_seasonal *out)
+static struct result_row
+known(double x)
 {
-    double *x = mem_array(&arena, 2 * g->points + 1, sizeof *x), *year = x + g->points;
-    size_t *place = mem_array(&arena, g->points + 1, sizeof *place), n = 0;
-    for (size_t i = 0; i < g->years; i++)
-        for (size_t k = 0; k < g->n; k++)
-            if (!isnan(g->x[k * g->years + i])) {
-                x[n] = g->x[k * g->years + i];
-                year[n] = (double)i;
-                place[n++] = k;
-            }
-    size_t n_work = st_seasonal_work(n);
-    return st_seasonal_kendall(x, year, place, n, g->n, ST_KENDALL_NORMAL,
-                               mem_array(&arena, n_work + 1, sizeof(double)), n_work,
-                               out);
+    return (struct result_row){.value = x, .lo = NAN, .hi = NAN};
 }
 
-/* The weight of each rho: the geometric mean over the series, as series that move alike say no
- * more together than one. */
+/* A value, or the range of it over all completions. */
+static struct result_row
+ranging(const struct group *g, double lo, double hi)
+{
+    return g->bounded ? (struct result_row){.value = NAN,
+                                            .lo = lo,
+                                            .hi = hi,
+                                            .interval = "range",
+                                            .reason = isfinite(lo) || isfinite(hi)
+                                                          ? "bounded"
+                                                          : "unbounded"}
+                      : known(lo);
+}
+
+/* Regional Kendall as the paper has it, strata with fewer than two points left out. */
+static enum st_status
+as_seasons(const struct group *g, struct ranks *out)
+{
+    double *lo = mem_array(&arena, 3 * g->points + 1, sizeof *lo), *hi = lo + g->points,
+           *year = hi + g->points;
+    size_t *place = mem_array(&arena, g->points + g->strata + 1, sizeof *place), n = 0;
+    size_t *number = place + g->points, strata = 0;
+    for (size_t k = 0; k < g->strata; k++) {
+        size_t points = 0;
+        for (size_t i = 0; i < g->years; i++)
+            points += isnan(g->lo[k * g->years + i]) ? 0 : 1;
+        number[k] = points < 2 ? g->strata : strata++;
+    }
+    if (strata < 2)
+        return ST_TOO_FEW;
+    for (size_t i = 0; i < g->years; i++)
+        for (size_t k = 0; k < g->strata; k++) {
+            size_t at = k * g->years + i;
+            if (isnan(g->lo[at]) || number[k] == g->strata)
+                continue;
+            lo[n] = g->lo[at];
+            hi[n] = g->hi[at];
+            year[n] = (double)i;
+            place[n++] = number[k];
+        }
+    size_t n_work = g->bounded ? st_seasonal_range_work(n) : st_seasonal_work(n);
+    double *work = mem_array(&arena, n_work + 1, sizeof *work);
+    if (g->bounded)
+        return st_seasonal_range(lo, hi, year, place, n, strata, g->whole,
+                                 ST_KENDALL_NORMAL, work, n_work, &out->g);
+    enum st_status e = st_seasonal_kendall(lo, year, place, n, strata,
+                                           ST_KENDALL_NORMAL, work, n_work, &out->k);
+    if (!e)
+        out->g = (struct st_seasonal_range){.s_lo = out->k.s,
+                                            .p_lo = out->k.p,
+                                            .slope_lo = out->k.slope,
+                                            .slope_hi = out->k.slope};
+    return e;
+}
+
+/* The weight of each rho: the geometric mean over the strata, as series that move alike say no
+ * more together than one. Of bounded values nothing is known of dependence. */
 static void
 weigh(const struct group *g, double weight[ST_AR1_NODES])
 {
@@ -205,13 +283,13 @@ weigh(const struct group *g, double weight[ST_AR1_NODES])
     size_t n_work = st_ar1_work(g->years, 2);
     double *work = mem_array(&arena, n_work, sizeof *work);
     memset(weight, 0, ST_AR1_NODES * sizeof *weight);
-    for (size_t k = 0; k < g->n; k++) {
+    for (size_t k = 0; k < g->strata; k++) {
+        const double *lo = g->lo + k * g->years, *hi = g->hi + k * g->years;
         struct st_ar1 a;
         size_t n = 0;
         for (size_t i = 0; i < g->years; i++)
-            if (!isnan(g->x[k * g->years + i])) {
-                y[n] = g->counts ? log(g->x[k * g->years + i] + 0.5)
-                                 : g->x[k * g->years + i];
+            if (lo[i] >= hi[i]) {
+                y[n] = g->counts ? log(lo[i] + 0.5) : lo[i];
                 rows[2 * n] = 1;
                 rows[2 * n + 1] = t[n] = (double)i;
                 n++;
@@ -220,7 +298,7 @@ weigh(const struct group *g, double weight[ST_AR1_NODES])
         if (n < SERIAL_LEAST || st_ar1(&d, 1, LEVEL, work, n_work, &a) != ST_OK)
             continue;
         for (size_t i = 0; i < ST_AR1_NODES; i++)
-            weight[i] += log(a.weight[i]) / (double)g->n;
+            weight[i] += log(a.weight[i]) / (double)g->strata;
     }
     for (size_t i = 0; i < ST_AR1_NODES; i++)
         most = fmax(most, weight[i]);
@@ -244,86 +322,103 @@ factors(size_t years)
 
 /* p when years may depend on their neighbours. */
 static double
-dependent_p(const struct group *g, double p)
+dependent_p(const struct group *g, const double weight[], double p)
 {
-    double weight[ST_AR1_NODES], sum = 0, z = gsl_cdf_ugaussian_Qinv(p / 2);
+    double sum = 0, z = gsl_cdf_ugaussian_Qinv(p / 2);
     const double *factor = factors(g->years);
-    weigh(g, weight);
     for (size_t i = 0; i < ST_AR1_NODES; i++)
         sum += weight[i] * st_normal_p(z / sqrt(factor[i]));
     return fmin(1, sum);
 }
 
 static const char *
-sentence(const struct group *g, const char *verdict, double p, double slope,
-         const struct st_seasonal *k)
+sentence(const struct group *g, const char *verdict, double p, const struct ranks *k)
 {
-    const char *apart =
-        k->homogeneity_p < ALPHA
-            ? mem_print(
-                  &arena,
-                  "; they do not move alike (p %s), so that it need not hold of each",
-                  result_round(&arena, k->homogeneity_p, 2))
-            : "";
+    const char *slope = result_round(&arena, k->g.slope_lo, 3), *apart = "";
+    if (g->bounded)
+        slope = mem_print(&arena, "%s to %s", slope,
+                          result_round(&arena, k->g.slope_hi, 3));
+    else if (k->k.homogeneity_p < ALPHA)
+        apart = mem_print(
+            &arena, "; they do not move alike (p %s), so that it need not hold of each",
+            result_round(&arena, k->k.homogeneity_p, 2));
     return mem_print(
         &arena,
-        "%zu series together, %s to %s: %s (regional Kendall, p %s when the series may "
-        "move alike and years depend on their neighbours; median slope %s %s a year; "
-        "%zu "
-        "points%s).",
-        g->n, g->begin, g->end, verdict, result_round(&arena, p, 2),
-        result_round(&arena, slope, 3), g->unit, g->points, apart);
+        "%zu series together, %s to %s: %s%s (regional Kendall%s, p %s%s when the "
+        "series may move alike and years depend on their neighbours; median slope %s "
+        "%s "
+        "a year; %zu points%s%s).",
+        g->n, table_cell(&tab, g->begin, TABLE_PERIOD),
+        table_cell(&tab, g->end, TABLE_PERIOD), verdict,
+        g->bounded && *verdict != 'u' ? ", whatever lies within the bounds" : "",
+        g->seasons > 1 ? ", season by season" : "", g->bounded ? "at most " : "",
+        result_round(&arena, p, 2), slope, g->unit, g->points,
+        g->bounded ? mem_print(&arena, ", %zu of them within bounds", g->bounded) : "",
+        apart);
 }
 
 static void
-put_all(const struct group *g, const struct st_seasonal *k, const struct st_regional *r)
+put_all(const struct group *g, const struct ranks *k)
 {
-    const char *plain = "regional Kendall; p normal, tie- and continuity-corrected";
+    const struct st_regional *r = &k->r;
+    const char *over = g->bounded ? "; outer bounds over completions" : "";
+    const char *plain = mem_print(
+        &arena, "regional Kendall; p normal, tie- and continuity-corrected%s", over);
     const char *orders =
         r->exact ? "all orders of the years"
                  : mem_print(&arena, "%ld orders of the years, " RNG_NAME " seed %ld",
                              draws, seed);
-    const char *permuted = mem_print(&arena, "regional Kendall; %s", orders);
-    double p = dependent_p(g, r->p);
-    const char *verdict = p >= ALPHA ? "undetermined" : r->s > 0 ? "rising" : "falling";
-    put(g, "regional-s", "index", plain, (struct result_row){.value = k->s});
-    put(g, "regional-p", "probability", plain, (struct result_row){.value = k->p});
+    const char *permuted = mem_print(&arena, "regional Kendall; %s%s", orders, over);
+    double weight[ST_AR1_NODES];
+    weigh(g, weight);
+    double p = dependent_p(g, weight, r->p_hi);
+    const char *verdict = p >= ALPHA    ? "undetermined"
+                          : r->s_lo > 0 ? "rising"
+                                        : "falling";
+    put(g, "regional-s", "index", plain, ranging(g, k->g.s_lo, k->g.s_hi));
+    put(g, "regional-p", "probability", plain, ranging(g, k->g.p_lo, k->g.p_hi));
     put(g, "regional-permuted-p", "probability", permuted,
-        (struct result_row){.value = r->p});
+        ranging(g, r->p_lo, r->p_hi));
+    struct result_row last =
+        ranging(g, g->bounded ? dependent_p(g, weight, r->p_lo) : p, p);
+    last.verdict = verdict;
+    last.sentence = sentence(g, verdict, p, k);
     put(g, "regional-dependent-p", "probability",
         mem_print(&arena, "%s; variance of S by Hamed 2009, rho by its posterior",
                   permuted),
-        (struct result_row){.value = p,
-                            .verdict = verdict,
-                            .sentence = sentence(g, verdict, p, k->slope, k)});
+        last);
     put(g, "regional-slope", mem_print(&arena, "%s_per_year", g->unit),
-        "median of the slopes of all pairs of years of a series",
-        (struct result_row){.value = k->slope});
-    put(g, "homogeneity-p", "probability", "van Belle and Hughes (1984)",
-        (struct result_row){.value = k->homogeneity_p});
+        mem_print(&arena, "median of the slopes of all pairs of years of a series%s",
+                  over),
+        ranging(g, k->g.slope_lo, k->g.slope_hi));
+    struct result_row alike = known(k->k.homogeneity_p);
+    if (g->bounded)
+        alike = (struct result_row){
+            .value = NAN, .lo = NAN, .hi = NAN, .reason = "incomplete"};
+    put(g, "homogeneity-p", "probability", "van Belle and Hughes (1984)", alike);
 }
 
 static void
 one_group(struct group *g)
 {
-    struct st_seasonal k;
-    struct st_regional r;
+    struct ranks k = {0};
     fill(g);
     size_t n_work = st_regional_work(g->years);
     double *work = mem_array(&arena, n_work + 1, sizeof *work);
-    put(g, "series", "series", "count", (struct result_row){.value = (double)g->n});
+    put(g, "series", "series", "count", known((double)g->n));
     if (g->years)
-        put(g, "n", "point", "count", (struct result_row){.value = (double)g->points});
+        put(g, "n", "point", "count", known((double)g->points));
     enum st_status e = g->why ? ST_OK : as_seasons(g, &k);
     if (!g->why && !e)
-        e = st_regional(g->x, g->n, g->years, (size_t)draws, (uint64_t)seed, work,
-                        n_work, &r);
+        e = st_regional(g->lo, g->hi, g->strata, g->years, (size_t)draws,
+                        (uint64_t)seed, work, n_work, &k.r);
     if (!g->why && !e) {
-        put_all(g, &k, &r);
+        put_all(g, &k);
         return;
     }
-    put(g, "regional-dependent-p", "probability", "regional Kendall",
-        (struct result_row){.value = NAN, .reason = g->why ? g->why : st_reason(e)});
+    struct result_row none = known(NAN);
+    none.reason = g->why ? g->why : st_reason(e);
+    put(g, "regional-dependent-p", "probability", "regional Kendall", none);
 }
 
 /* Groups in the order of their first series. */

@@ -65,11 +65,3 @@ series_alike(const struct table *t, const struct series_held *x,
             return false;
     return true;
 }
-
-bool
-series_alike_value(const struct table *t, const struct table_row *row, double *x)
-{
-    struct amount a = table_amount(t, row);
-    *x = a.value;
-    return a.known && !table_inexact(t, row, &a);
-}

@@ -29,7 +29,4 @@ struct series_held *series_alike_read(struct table *t, const struct series_break
 bool series_alike(const struct table *t, const struct series_held *x,
                   const struct series_held *y, int by);
 
-/* The value of a point that is known and neither published as about nor an estimate. */
-bool series_alike_value(const struct table *t, const struct table_row *row, double *x);
-
 #endif

@@ -7,6 +7,11 @@
  * places together: what ties places together within a year is left as it is (as the permutation
  * tests of Good 2005, Permutation, Parametric and Bootstrap Tests of Hypotheses, ch. 3).
  * All orders are visited up to ST_REGIONAL_EXACT years.
+ *
+ * Values known within bounds: S and the S of each order lie between the sums of the least and
+ * the greatest signs of the pairs, one by one. An order counts for the greatest p when it may
+ * be as far from 0 as S may be near, for the least when it is as far as S may be. Outer bounds
+ * over all completions, never narrower than the range.
  */
 #ifndef STAT_REGIONAL_H
 #define STAT_REGIONAL_H
@@ -19,8 +24,9 @@
 #define ST_REGIONAL_EXACT 8
 #define ST_REGIONAL_YEARS 400
 
+/* p two-sided; ranges where values are bounded. */
 struct st_regional {
-    double s, p; /* two-sided */
+    double s_lo, s_hi, p_lo, p_hi;
     int exact;
 };
 
@@ -28,14 +34,15 @@ struct st_regional {
 size_t st_regional_work(size_t years);
 
 /*
- * x: value of place k in year i at [k * years + i], NAN where there is none. draws: orders
- * that are drawn when not all are visited. ST_TOO_FEW below 3 years, ST_TOO_LARGE beyond
- * ST_REGIONAL_YEARS, ST_ALL_TIED when no place varies, ST_NOT_A_NUMBER for an infinite value.
- * Cost O(years^2) an order. Certified by tests/unit/stat/regional.c: one place is Mann-Kendall's
- * exact p, and its S is that of regional_kendall.
+ * lo, hi: bounds of place k in year i at [k * years + i], equal for a known value, infinite
+ * for no bound, NAN where there is none. draws: orders that are drawn when not all are visited.
+ * ST_TOO_FEW below 3 years, ST_TOO_LARGE beyond ST_REGIONAL_YEARS, ST_ALL_TIED when no place can
+ * vary, ST_NOT_A_NUMBER for bounds that cross or an infinite value. Cost O(years^2) an order.
+ * Certified by tests/unit/stat/regional.c: one place is Mann-Kendall's exact p, its S is that of
+ * regional_kendall, and ranges hold every completion.
  */
-enum st_status st_regional(const double x[], size_t places, size_t years, size_t draws,
-                           uint64_t seed, double work[], size_t n_work,
-                           struct st_regional *out);
+enum st_status st_regional(const double lo[], const double hi[], size_t places,
+                           size_t years, size_t draws, uint64_t seed, double work[],
+                           size_t n_work, struct st_regional *out);
 
 #endif

@@ -1,5 +1,6 @@
 #include "table/period.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -107,6 +108,40 @@ period_middle(const struct period *p)
     double start = (double)period_day(y, 1, 1);
     double days = (double)period_day(y + 1, 1, 1) - start;
     return (double)y + (at - start) / days;
+}
+
+size_t
+period_seasons(const struct period *p)
+{
+    double days = (double)(p->last - p->first) + 1;
+    if (p->freq == 'I')
+        return days > 0.75 * PERIOD_DAYS_A_YEAR
+                   ? 1
+                   : (size_t)floor(PERIOD_DAYS_A_YEAR / days + 0.5);
+    return p->freq == 'Q' ? 4 : p->freq == 'M' ? 12 : p->freq == 'D' ? 365 : 1;
+}
+
+double
+period_year(const struct period *p)
+{
+    long y, m, d;
+    if (p->freq == 'Q' || p->freq == 'M')
+        return (double)p->index / (p->freq == 'Q' ? 4 : 12);
+    period_civil(p->first, &y, &m, &d);
+    return (double)y + (double)(m - 1) / 12 + (double)(d - 1) / PERIOD_DAYS_A_YEAR;
+}
+
+size_t
+period_season(double year, size_t seasons)
+{
+    double n = (double)seasons;
+    return (size_t)floor((year - floor(year)) * n + 0.25) % seasons;
+}
+
+long
+period_season_year(double year, size_t seasons)
+{
+    return (long)floor(year + 0.25 / (double)seasons);
 }
 
 void

@@ -8,6 +8,7 @@
 #define PERIOD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define PERIOD_MAX 32
 
@@ -22,6 +23,20 @@ bool period_parse(const char *text, struct period *out);
 
 /* Decimal year of the middle: 2017 gives 2017.5. For axes and intervals. */
 double period_middle(const struct period *p);
+
+#define PERIOD_DAYS_A_YEAR 365.2425
+
+/* How many periods of this length a year has (365 days): 1 for years, and for intervals above
+ * three quarters of one. */
+size_t period_seasons(const struct period *p);
+
+/* The year that it begins in, with the part that is over: 2017-Q3 gives 2017.5. */
+double period_year(const struct period *p);
+
+/* Which of so many seasons of the year a point of time of period_year() lies in, from 0; an
+ * interval may begin a quarter of a season early. And the year that goes with it. */
+size_t period_season(double year, size_t seasons);
+long period_season_year(double year, size_t seasons);
 
 /* Days from the civil calendar (proleptic Gregorian). */
 long period_day(long year, long month, long day);

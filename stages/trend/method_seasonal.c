@@ -15,8 +15,8 @@ place(const struct segment *s, double *year, size_t *season)
 {
     for (size_t i = 0; i < s->n; i++) {
         season[i] = segment_season(s, i);
-        year[i] =
-            floor(s->first_year + s->t[i] / s->per_year + 0.25 / (double)s->seasons);
+        year[i] = (double)period_season_year(s->first_year + s->t[i] / s->per_year,
+                                             s->seasons);
     }
 }
 

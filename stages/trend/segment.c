@@ -7,8 +7,6 @@
 
 #include "program/num.h"
 
-#define DAYS_A_YEAR 365.2425
-
 struct trend trend;
 
 /* Columns of the input that methods read besides, in the order of the methods. */
@@ -61,27 +59,6 @@ other_number(const struct table_row *row, size_t k)
     return x;
 }
 
-/* How many periods a year has: 1 for years, and for intervals above three quarters of one. */
-static size_t
-seasons_of(const struct period *p)
-{
-    double days = (double)(p->last - p->first) + 1;
-    if (p->freq == 'I')
-        return days > 0.75 * DAYS_A_YEAR ? 1 : (size_t)floor(DAYS_A_YEAR / days + 0.5);
-    return p->freq == 'Q' ? 4 : p->freq == 'M' ? 12 : p->freq == 'D' ? 365 : 1;
-}
-
-/* The year that a period begins in, with the part that is over. */
-static double
-year_of(const struct period *p)
-{
-    long y, m, d;
-    if (p->freq == 'Q' || p->freq == 'M')
-        return (double)p->index / (p->freq == 'Q' ? 4 : 12);
-    period_civil(p->first, &y, &m, &d);
-    return (double)y + (double)(m - 1) / 12 + (double)(d - 1) / DAYS_A_YEAR;
-}
-
 double
 segment_phase(const struct segment *s, size_t i)
 {
@@ -92,8 +69,7 @@ segment_phase(const struct segment *s, size_t i)
 size_t
 segment_season(const struct segment *s, size_t i)
 {
-    double n = (double)s->seasons;
-    return (size_t)floor(segment_phase(s, i) * n + 0.25) % s->seasons;
+    return period_season(segment_phase(s, i), s->seasons);
 }
 
 double
@@ -111,7 +87,8 @@ time_since(const struct period *first, const struct period *p)
         return (double)(p->index - first->index);
     period_civil(first->first, &y0, &m0, &d0);
     period_civil(p->first, &y, &m, &d);
-    return (double)(y - y0) + (double)(m - m0) / 12 + (double)(d - d0) / DAYS_A_YEAR;
+    return (double)(y - y0) + (double)(m - m0) / 12 +
+           (double)(d - d0) / PERIOD_DAYS_A_YEAR;
 }
 
 static double *
@@ -153,11 +130,11 @@ segment_begin(struct segment *s, const struct period *first,
     s->status = s->source = "";
     s->unit = mem_copy(&trend.arena, table_cell(trend.table, row, TABLE_UNIT));
     s->counts = s->whole = table_counted(s->unit);
-    s->seasons = seasons_of(first);
-    s->per_year = first->freq == 'D'   ? DAYS_A_YEAR
+    s->seasons = period_seasons(first);
+    s->per_year = first->freq == 'D'   ? PERIOD_DAYS_A_YEAR
                   : first->freq == 'I' ? 1
                                        : (double)s->seasons;
-    s->first_year = year_of(first);
+    s->first_year = period_year(first);
 }
 
 /* Whether a cell is not the one before, which it now is. */

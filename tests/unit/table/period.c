@@ -163,6 +163,34 @@ published_is_the_last_possible_day(void **state)
     assert_int_equal(day, -77);
 }
 
+static void
+seasons(void **state)
+{
+    (void)state;
+    const struct {
+        const char *text;
+        size_t seasons, season;
+        long year;
+    } want[] = {
+        {"2017", 1, 0, 2017},
+        {"2017-Q3", 4, 2, 2017},
+        {"2017-12", 12, 11, 2017},
+        {"2017-01-01/2017-06-30", 2, 0, 2017},
+        {"2017-07-01/2017-12-31", 2, 1, 2017},
+        {"2017-04-01/2018-03-31", 1, 0, 2017},
+        {"2016-12-30/2017-06-29", 2, 0, 2017}, /* begins two days early */
+        {"2017-03-01", 365, 60, 2017},
+    };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        struct period p;
+        assert_true(period_parse(want[i].text, &p));
+        size_t n = period_seasons(&p);
+        assert_int_equal(n, want[i].seasons);
+        assert_int_equal(period_season(period_year(&p), n), want[i].season);
+        assert_int_equal(period_season_year(period_year(&p), n), want[i].year);
+    }
+}
+
 int
 main(void)
 {
@@ -172,6 +200,7 @@ main(void)
         cmocka_unit_test(refuses_all_else),
         cmocka_unit_test(index_and_text),
         cmocka_unit_test(middle),
+        cmocka_unit_test(seasons),
         cmocka_unit_test(published_is_the_last_possible_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
