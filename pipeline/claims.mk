@@ -32,20 +32,25 @@ $(claims_dir)/sources-out: datasets/sources.csv $(ENGINE)/csv.awk
 		{ split_csv($$0, cell); day = cell[at["published"]] } \
 		day != "" && last_day(day) <= last_day(by) { print cell[at["source"]] }') $< > $@.$(part) && $(appear)
 
-# What a claims file says of own, repeats, published, indicators: $(call claims_say,WHAT,FILE).
-# Without an answer make ends: a file's own statements would count as evidence.
-claims_say = $(shell $(BIN)/claim --print $(1) $(2))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error claim --print $(1) $(2) fails, see above))
+# What a claims file says of own, repeats, indicators, geo: $(call claims_say,WHAT,ARTICLE). Each
+# file is read once. A geo that
+# is no code leaves them all. Without an answer make ends: a file's own statements would count as evidence.
+claims_say = $(call claims_ask,$(2))$(patsubst $(1)=%,%,$(filter $(1)=%,$(said-$(2))))
+claims_ask = $(if $(filter undefined,$(origin said-$(1))),$(eval said-$(1) := \
+	$(shell $(BIN)/claim --print all pipeline/claims/$(1).claims | awk -F '\t' '$$1 != "geo" { print $$1 "=" $$2; next } \
+		$$2 ~ /[^[:alnum:]_]/ { any = 1 } { geo = geo " geo=" $$2 } END { if (!any) print geo }'))$(if $(filter-out 0,$(.SHELLSTATUS)),\
+	$(error claim --print all pipeline/claims/$(1).claims fails, see above)))
 comma := ,
 joined = $(subst $(subst ,, ),$(comma),$(strip $(1)))
 
-# The statements on what an article speaks of: $(call claims_statements,FILE).
+# The statements on what an article speaks of: $(call claims_statements,ARTICLE).
 claims_statements = keep $(claims_of_day) indicator=$(call joined,$(call claims_say,indicators,$(1))) $(claims_ledger)
 $(claims_dir)/%.statements.csv: pipeline/claims/%.claims $(claims_ledger) $(BIN)/keep $(BIN)/claim $(patsubst source=@%,%,$(claims_of_day))
 	@mkdir -p $(@D)
-	@$(BIN)/$(call claims_statements,$<) > $@.$(part) && mv $@.$(part) $@
+	@$(BIN)/$(call claims_statements,$*) > $@.$(part) && mv $@.$(part) $@
 
 # The pipe of a table, in two parts: $(call claims_chosen,ARTICLE,OPTIONS) | $(claims_bounded).
-claims_chosen = keep source!=$(call joined,$(call claims_say,own,pipeline/claims/$(1).claims)) \
+claims_chosen = keep source!=$(call joined,$(call claims_say,own,$(1))) $(addprefix geo=,$(call joined,$(call claims_say,geo,$(1)))) \
 	$(claims_dir)/$(1).statements.csv | vintage --editions $(2)
 claims_bounded := bound --contradictions=keep
 claims_mute = $(addprefix --mute=,$(call claims_say,repeats,$(1)))
@@ -68,11 +73,11 @@ claims_needs := $(claims_dir)/%.statements.csv $(claims_stages) datasets/sources
 $(claims_dir)/%.editions.csv: pipeline/claims/%.claims $(claims_needs)
 	$(call claims_table,)
 $(claims_dir)/%.editions-without.csv: pipeline/claims/%.claims $(claims_needs)
-	$(call claims_table_without,$(call claims_mute,$<))
+	$(call claims_table_without,$(call claims_mute,$*))
 
 # $(call claims_judge,ARTICLE,OPTIONS)
 claims_judge = claim --fail=never $(2) --statements=$(claims_dir)/$(1).statements.csv $(if $(ASOF),--spelling=$(claims_dir)/statements-ever.csv) \
-	$(if $(call claims_say,repeats,pipeline/claims/$(1).claims),--without=$(claims_dir)/$(1).editions-without.csv) \
+	$(if $(call claims_say,repeats,$(1)),--without=$(claims_dir)/$(1).editions-without.csv) \
 	pipeline/claims/$(1).claims $(claims_dir)/$(1).editions.csv
 
 $(OUT)/claims/%.csv: pipeline/claims/%.claims $(claims_dir)/%.editions.csv $(claims_dir)/%.editions-without.csv \
@@ -94,6 +99,6 @@ claims: $(all_claims) $(BIN)/report ## a verdict on every claim, under out/claim
 recipe_of_claims = $(info claims$(tab)$(1)$(tab)$(OUT)/claims/$(1).csv$(tab)pipeline/claims/$(1).claims) \
 	$(foreach basis,published latest,$(info judge$(tab)$(1)$(tab)$(basis)$(tab)$(claims_dir)/$(1).editions.csv$(tab)$(strip $(call claims_judge,$(1),--basis=$(basis))))) \
 	$(info pipe$(tab)$(claims_dir)/$(1).editions.csv$(tab)$(tab)$(strip $(call claims_chosen,$(1)) | $(claims_bounded))) \
-	$(info pipe$(tab)$(claims_dir)/$(1).statements.csv$(tab)$(tab)$(strip $(call claims_statements,pipeline/claims/$(1).claims)))
+	$(info pipe$(tab)$(claims_dir)/$(1).statements.csv$(tab)$(tab)$(strip $(call claims_statements,$(1))))
 recipe_of_all_claims = $(if $(ASOF),$(info pipe$(tab)$(claims_dir)/statements-ever.csv$(tab)$(tab)keep $(claims_ledger))) \
 	$(foreach a,$(claims_articles),$(call recipe_of_claims,$(a)))
