@@ -119,12 +119,6 @@ $(bins): $(BIN)/%: $(BUILD)/obj/%.o $(archives)
 	@mkdir -p $(@D)
 	@$(call program,$< $(all_archives))
 
-# What `attest init` copies.
-$(BUILD)/starter: scripts/starter $(shell find pipeline/starter -type f) $(addprefix $(BIN)/,keep describe) \
-		datasets/ledger/convictions.csv datasets/sources.csv datasets/describe.json $(wildcard datasets/codes/* datasets/rules/*.rule)
-	@scripts/starter $(BIN) $@.$(part)
-	@rm -rf $@ && { mv -T $@.$(part) $@ 2> /dev/null || rm -r $@.$(part); }
-
 # Unit tests of a room, tests/unit/ROOM/x.c, link that room and those below it.
 $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -185,6 +179,12 @@ certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.
 units: $(units) ## the unit tests, built and not run
 
 include pipeline/rules.mk
+
+# What `attest init` copies.
+$(BUILD)/starter: scripts/starter $(shell find pipeline/starter -type f) $(addprefix $(BIN)/,keep describe) \
+		$(call as_read,datasets/ledger/convictions.csv datasets/sources.csv datasets/describe.json $(wildcard datasets/codes/* datasets/rules/*.rule))
+	@scripts/starter $(BIN) $@.$(part)
+	@rm -rf $@ && { mv -T $@.$(part) $@ 2> /dev/null || rm -r $@.$(part); }
 
 .PHONY: bless
 bless: products ## after looking at them: products become golden, README.md shows what is made

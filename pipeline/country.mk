@@ -33,7 +33,7 @@ endif
 
 title_from = $(shell BIN=$(BIN) scripts/headline $(1) '$(country)' $(OUT)/tables/$(1).csv $($(1).headline))
 $(foreach name,$(figure_names),$(eval $(name).title = $$(call title_from,$(name))))
-$(foreach name,$(figure_names),$(addprefix $(OUT)/tables/$(name),.md .html) $(addprefix $(OUT)/figures/$(name),.svg .png)): scripts/headline
+$(foreach name,$(figure_names),$(foreach file,tables/$(name).md tables/$(name).html figures/$(name).svg figures/$(name).png,$(BUILD)/made/$(OUT)/$(file).sha256)): scripts/headline
 
 # Every title as a claim, judged by the table that it was made from.
 $(OUT)/titles.csv: $(foreach name,$(figure_names),$(OUT)/tables/$(name).csv) $(BIN)/claim scripts/headline

@@ -7,13 +7,16 @@ data_stems := $(foreach name,$(figure_names),$(call data_stems_of,$(name)))
 data_tables := $(foreach ending,csv sdmx.csv xlsx ods,$(data_stems:%=$(out_data)/%.$(ending)))
 data_descriptions := $(addprefix $(out_data)/,datapackage.json csv-metadata.json catalogue.jsonld)
 
-$(data_stems:%=$(out_data)/%.csv): $(out_data)/%.csv: $(OUT)/tables/%.csv
-	$(call made,data,cat,$<)
-$(data_stems:%=$(out_data)/%.sdmx.csv): $(out_data)/%.sdmx.csv: $(OUT)/tables/%.csv $(BIN)/sdmx
-	$(call made,sdmx,sdmx --id "ATTEST:$$(echo $* | tr a-z- A-Z_)(1.0)",$<)
+define an_exchange # STEM
+$(call product,$(out_data)/$(1).csv,$(OUT)/tables/$(1).csv)
+	$$(call made,data,cat,$$<)
+$(call product,$(out_data)/$(1).sdmx.csv,$(OUT)/tables/$(1).csv $(BIN)/sdmx)
+	$$(call made,sdmx,sdmx --id "ATTEST:$$$$(echo $(1) | tr a-z- A-Z_)(1.0)",$$<)
+endef
+$(foreach stem,$(data_stems),$(eval $(call an_exchange,$(stem))))
 
 define a_workbook # NAME, extra words for the title, stem, format
-$(out_data)/$(3).$(4): $(OUT)/tables/$(3).csv $(BIN)/table pipeline/figures/$(1).mk
+$(call product,$(out_data)/$(3).$(4),$(OUT)/tables/$(3).csv $(BIN)/table pipeline/figures/$(1).mk)
 	$$(call made,table,table --format $(4)$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
 endef
@@ -22,14 +25,16 @@ $(foreach name,$(figure_names),$(foreach format,xlsx ods,\
 	$(if $($(name).trend),$(eval $(call a_workbook,$(name),: trend,$(name)-trend,$(format))))))
 
 # The titles are those of the recipe, asked for once.
-$(DATA)/recipe: $(wildcard pipeline/figures/*.mk pipeline/claims/*.claims) $(BIN)/claim
+$(eval $(call product,$(DATA)/recipe,$(wildcard pipeline/figures/*.mk pipeline/claims/*.claims) $(BIN)/claim))
+$(call record,$(DATA)/recipe):
 	$(call made,recipe,$(MAKE) -s recipe)
-described = $(call made,data,catalogue --format $(1) --recipe $(DATA)/recipe --folder $(out_data))
-$(out_data)/datapackage.json: format := datapackage
-$(out_data)/csv-metadata.json: format := csvw
-$(out_data)/catalogue.jsonld: format := dcat
-$(data_descriptions): $(DATA)/recipe $(data_tables) $(BIN)/catalogue datasets/datapackage.json
-	$(call described,$(format))
+define a_description # FILE, format
+$(call product,$(out_data)/$(1),$(DATA)/recipe $(data_tables) $(BIN)/catalogue datasets/datapackage.json)
+	$$(call made,data,catalogue --format $(2) --recipe $(DATA)/recipe --folder $(out_data))
+endef
+$(eval $(call a_description,datapackage.json,datapackage))
+$(eval $(call a_description,csv-metadata.json,csvw))
+$(eval $(call a_description,catalogue.jsonld,dcat))
 
 .PHONY: data
 data: $(data_descriptions) ## the tables for machines under out/data: CSV, SDMX-CSV, XLSX, ODS, described

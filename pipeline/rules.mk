@@ -58,9 +58,22 @@ quoted = '$(subst ','\'',$(strip $(1)))'
 # (words is a function of make itself.)
 tokens = $(subst =, ,$(subst |, ,$(1)))
 needs = $(patsubst %,$(BIN)/%,$(filter $(stages),$(call tokens,$(1)))) \
-	$(reading) $(filter $(DATA)/%,$(call tokens,$(1))) $(foreach path,$(filter datasets/%,$(call tokens,$(1))),$(or $(wildcard $(path)/*),$(path)))
+	$(reading) $(filter $(DATA)/%,$(call tokens,$(1))) $(call as_read,$(foreach path,$(filter datasets/%,$(call tokens,$(1))),$(or $(wildcard $(path)/*),$(path))))
+
+# What is made rests on what inputs hold, not on when they were written: read/FILE has the
+# checksum of a file of datasets/, and its time is that of the last change. The stamp is of
+# before the first of them was read. (A recipe of nothing but + says to make -n and -q too
+# that they have to look at the file's time again.)
+inputs := $(filter-out $(patsubst %/,%,$(wildcard datasets/*/ datasets/*/*/)),$(wildcard datasets/* datasets/*/*))
+as_read = $(patsubst %,$(BUILD)/read/%,$(filter $(inputs),$(1))) $(filter-out $(inputs),$(1))
+$(inputs:%=$(BUILD)/read/%): $(BUILD)/read/stamp ; +
+$(BUILD)/read/stamp: $(inputs)
+	@mkdir -p $(sort $(dir $(inputs:%=$(BUILD)/read/%))); : > $@.$(part); \
+	for file in $(inputs); do [ $$file -ot $@ ] || echo $$file; done | xargs -r sha256sum | while read -r sum file; do \
+		was=; [ ! -e $(@D)/$$file ] || read -r was < $(@D)/$$file || :; \
+		[ "$$was" = $$sum ] || echo $$sum > $(@D)/$$file; done; mv $@.$(part) $@
 # What stages read when no option says otherwise: everything but the ledger.
-reading := $(wildcard datasets/*.csv datasets/codes/*.csv)
+reading := $(call as_read,$(wildcard datasets/*.csv datasets/codes/*.csv))
 
 # The stages of this build before any other program of their names.
 stages_first = export PATH="$(if $(filter /%,$(BIN)),,$$PWD/)$(BIN):$$PATH"
@@ -75,17 +88,26 @@ include $(wildcard $(figures_in)/*.mk)
 # What is written aside; two makes at once have each their own.
 part := part$(shell echo $$PPID)
 # What a make that was killed left aside goes; that of one that runs stays.
-left_aside := $(shell find $(wildcard $(OUT) $(addprefix $(BUILD)/,about bin data made obj rooms unit as-of-* country-*)) \
+left_aside := $(shell find $(wildcard $(OUT) $(addprefix $(BUILD)/,about bin data made obj read rooms unit as-of-* country-*)) \
 	-type f -name '*part[0-9]*' 2> /dev/null | while read -r file; do \
 	kill -0 "$$(echo "$$file" | sed 's/.*part//')" 2> /dev/null || rm -f "$$file"; done)
-# Of each product its checksum is kept as it was made, before it takes its name: what is in
-# the manifest is this, and what lies there must be the same.
+# Of each product its checksum is kept as it was made: what is in the manifest is this, and
+# what lies there must be the same. This record is what make makes. A product that came out
+# as it was keeps its time, and nothing is made of it again.
 record = $(BUILD)/made/$(1).sha256
+it = $(patsubst $(BUILD)/made/%.sha256,%,$@)
+# The recipe of a product follows; in it $(it) is the product.
+define product # FILE, what it needs
+$(1): $(call record,$(1)) ; +
+made_here += $(1)
+$(call record,$(1)): $(2)
+endef
 # Recipes are many and short: what the shell can do itself starts no program.
 folder = { test -d $(1) || mkdir -p $(1); }
-appear = $(call folder,$(dir $(call record,$@))) && sum=$$(sha256sum $@.$(part)) && \
-	printf '%s  %s\n' "$${sum%% *}" $@ > $(call record,$@).$(part) && \
-	mv $(call record,$@).$(part) $(call record,$@) && mv $@.$(part) $@
+appear = $(call folder,$(@D)) && p=$(it) r=$@ && sum=$$(sha256sum $$p.$(part)) && sum="$${sum%% *}  $$p" && was= && \
+	{ [ ! -e $$p ] || [ ! -e $$r ] || read -r was < $$r; } && if [ "$$was" = "$$sum" ]; \
+	then echo "$$sum" > $$p.$(part) && mv $$p.$(part) $$r; \
+	else echo "$$sum" > $$r.$(part) && mv $$p.$(part) $$p && mv $$r.$(part) $$r; fi
 # $(call as_made,FILES): ends when one is not what make made.
 as_made = said=$$(sha256sum --check --quiet $(foreach file,$(1),$(call record,$(file))) 2> /dev/null) || \
 	{ sed 's/: FAILED.*/: is not what make made; move it away if it was changed by hand, then make again/' <<< "$$said" >&2; exit 1; }
@@ -94,8 +116,8 @@ need_made = $(shell $(call as_made,$(1)))$(if $(filter-out 0,$(.SHELLSTATUS)),$(
 # Nothing is made of a product that is not what make made.
 sound = $(if $(filter $(OUT)/%,$^),$(call as_made,$(filter $(OUT)/%,$^));)
 # make one product: $(call made,word,command,input). It appears whole or not at all.
-made = @$(sound)printf '  %-7s %s\n' $(1) $@; $(call folder,$(@D)); \
-	$(stages_first); ( $(2) ) < $(or $(3),/dev/null) > $@.$(part) && $(appear)
+made = @$(sound)printf '  %-7s %s\n' $(1) $(it); $(call in_silence,$(2),$(3))
+in_silence = $(call folder,$(dir $(it))); $(stages_first); { $(1); } < $(or $(2),/dev/null) > $(it).$(part) && $(appear)
 
 pipe_of = $(if $(ASOF),$(patsubst vintage,vintage --policy asof=$(ASOF),$($(1))),$($(1)))
 title_of = $(call quoted,$(if $(ASOF),$($(1).question),$($(1).title))$(2))
@@ -106,37 +128,37 @@ reads = $(foreach what,$(patsubst $(DATA)/$(1)-%.csv,%,$(filter $(DATA)/$(1)-%,$
 	$(what) $(call reads,$(1),$($(1).$(what))))
 
 define an_input # NAME, WHAT
-$(DATA)/$(1)-$(2).csv: $(figures_in)/$(1).mk $(call needs,$($(1).$(2)))
+$(call product,$(DATA)/$(1)-$(2).csv,$(figures_in)/$(1).mk $(call needs,$($(1).$(2))))
 	$$(call made,data,$$(call pipe_of,$(1).$(2)))
 endef
 
 define a_table # NAME, extra words for the title, stem of the product
-$(OUT)/tables/$(3).md: $(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk
+$(call product,$(OUT)/tables/$(3).md,$(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk)
 	$$(call made,table,table --format markdown$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
-$(OUT)/tables/$(3).html: $(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk
+$(call product,$(OUT)/tables/$(3).html,$(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk)
 	$$(call made,table,table --format html$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
 endef
 
 define a_picture # NAME, format, product
-$(or $(3),$(OUT)/figures/$(1).$(2)): $(OUT)/tables/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv) \
+$(call product,$(or $(3),$(OUT)/figures/$(1).$(2)),$(OUT)/tables/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv) \
 		$(BIN)/plot $(call needs,$($(1).shown) $($(1).plot)) $(figures_in)/$(1).mk \
-		pipeline/plots/$(1).gp $(ENGINE)/plots/theme.gp
+		pipeline/plots/$(1).gp $(ENGINE)/plots/theme.gp)
 	$$(call made,plot,$$(if $$($(1).shown),$$($(1).shown) | )plot --template pipeline/plots/$(1).gp --theme $(ENGINE)/plots/theme.gp --format $(2)$(as_of) \
 		--title $$(call title_of,$(1)) --subtitle $$(call subtitle_of,$(1)) \
 		$(if $($(1).trend),--trend $(OUT)/tables/$(1)-trend.csv) $$($(1).plot),$$<)
 endef
 
 define a_figure # NAME
-$(OUT)/tables/$(1).csv: $(figures_in)/$(1).mk $(call needs,$($(1).pipe))
+$(call product,$(OUT)/tables/$(1).csv,$(figures_in)/$(1).mk $(call needs,$($(1).pipe)))
 	$$(call made,data,$$(call pipe_of,$(1).pipe))
 $(foreach what,$(sort $(call reads,$(1),$($(1).pipe))),
 $(call an_input,$(1),$(what))
 )
 $(call a_table,$(1),,$(1))
 $(if $($(1).trend),
-$(OUT)/tables/$(1)-trend.csv: $(OUT)/tables/$(1).csv $(call needs,$($(1).trend))
+$(call product,$(OUT)/tables/$(1)-trend.csv,$(OUT)/tables/$(1).csv $(call needs,$($(1).trend)))
 	$$(call made,trend,$$($(1).trend),$$<)
 $(call a_table,$(1),: trend,$(1)-trend))
 $(call a_picture,$(1),svg)
@@ -176,12 +198,6 @@ recipe:
 figures: $(all_pictures) ## every figure under out/figures, SVG and PNG
 tables: $(all_tables) ## every table under out/tables, CSV, Markdown and HTML
 all_products := $(sort $(all_pictures) $(all_tables) $(all_claims))
-# Of these it is not known what make made.
-unrecorded := $(foreach file,$(all_products) $(OUT)/MANIFEST.sha256,$(if $(wildcard $(call record,$(file))),,$(file)))
-ifneq ($(unrecorded),)
-$(unrecorded): FORCE
-endif
-
 products: figures tables $(all_claims) as-made $(OUT)/MANIFEST.sha256
 	$(call need_made,$(OUT)/MANIFEST.sha256)
 	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
@@ -190,7 +206,8 @@ as-made: $(all_products)
 .PHONY: as-made FORCE
 
 # The folder is there for a figure that was taken away.
-$(OUT)/MANIFEST.sha256: $(all_products) $(wildcard $(figures_in))
+$(eval $(call product,$(OUT)/MANIFEST.sha256,$(all_products) $(wildcard $(figures_in))))
+$(call record,$(OUT)/MANIFEST.sha256):
 	$(call made,sums,cat $(foreach file,$(all_products),$(call record,$(file))) | sed 's|  $(OUT)/|  |')
 
 # The site: pages from the products, a style sheet and scripts. The recipe is what make
@@ -235,8 +252,14 @@ $(OUT)/report/files/datapackage.json: $(site_taken)
 report: $(OUT)/report/index.html $(site_files) $(site_figures) $(site_cards) $(OUT)/report/files/datapackage.json ## the site under out/report, to be opened from its folder
 .PHONY: report
 
+# What was made and is not there is made again.
+gone := $(filter-out $(wildcard $(made_here)),$(made_here))
+ifneq ($(gone),)
+$(foreach file,$(gone),$(call record,$(file))): FORCE
+endif
+
 clean: ## remove what was computed, in out/ and build/; what was compiled stays
-	@rm -rf out $(foreach made,data claims made as-of-* country-*,$(BUILD)/$(made))
+	@rm -rf out $(foreach made,data claims made read as-of-* country-*,$(BUILD)/$(made))
 
 burn: ## remove everything made: out/ and build/
 	@rm -rf out build $(BUILD)

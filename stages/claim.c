@@ -104,6 +104,7 @@
 
 #include "claim/multiplicity.h"
 #include "claim/ruled.h"
+#include "claim/said.h"
 #include "program/stage.h"
 
 static const char *basis_name, *statements, *without, *fail = "contradicted";
@@ -139,7 +140,10 @@ static const struct opt opts[] = {
      "write to FILE the figures that each verdict rests on"},
     {"print", 0, OPT_TEXT, &print, "WHAT",
      "print what the claims file says of published, own or repeats, or the indicators "
-     "that it speaks of, one a line, and end"},
+     "or "
+     "the geo that it speaks of, one a line, and end; all: of each, what it is and a "
+     "tab "
+     "before it"},
     {0},
 };
 static const char *const need[] = {"indicator", "period", "value",  "lo",     "hi",
@@ -258,47 +262,25 @@ by_basis(const struct evidence *e, enum basis basis, struct mem *m)
     return out;
 }
 
-/* The indicators that readings name of the table at hand, each once and in order; a name that
- * stands for a code beside it, and what ranks it. No other row can bear on a verdict. */
-static void
-print_indicators(struct mem *run, const struct claims *c, struct labels *labels)
-{
-    struct directory told = {0};
-    struct indicators list;
-    size_t before;
-    indicators_open(&list, run, codes);
-    for (size_t i = 0; i < c->refs; i++)
-        for (size_t k = 0; !c->ref[i]->from && k < c->ref[i]->dim[0].n; k++) {
-            const char *written = c->ref[i]->dim[0].code[k];
-            const char *code = labels_code(labels, "indicator", written);
-            const char *text[] = {written, code,
-                                  indicators_ranking(&list, code ? code : written)};
-            for (int t = 0; t < 3; t++)
-                if (text[t] && directory_add(run, &told, text[t], 0, &before))
-                    printf("%s\n", text[t]);
-        }
-}
-
 static int
-print_names(struct mem *run, struct claims *claims, struct labels *labels)
+print_said(struct mem *run, struct claims *claims, struct labels *labels)
 {
-    struct sources cite;
-    static const char *const whats[] = {"published", "own", "repeats", "indicators",
-                                        NULL};
-    int what = choice("print", print, whats);
-    if (what == 3) {
-        print_indicators(run, claims, labels);
-        return 0;
-    }
-    if (what == 1 && !access(sources, R_OK)) {
+    static const char *const whats[] = {"published",  "own", "repeats",
+                                        "indicators", "geo", NULL};
+    bool all = !strcmp(print, "all");
+    int what = all ? SAID_ALL : choice("print", print, whats);
+    if ((all || what == SAID_OWN) && !access(sources, R_OK)) {
+        struct sources cite;
         sources_open(&cite, run, sources);
         evidence_own(run, claims, &cite);
     }
-    const struct names *list = what == 1 ? &claims->own : &claims->repeats;
-    if (!what && claims->published)
-        printf("%s\n", claims->published);
-    for (size_t i = 0; what && i < list->n; i++)
-        printf("%s\n", list->item[i].text);
+    for (int i = 0; i < SAID_ALL; i++) {
+        struct names said = {0};
+        if (all || what == i)
+            said = claims_said(run, claims, labels, codes, (enum said)i);
+        for (size_t k = 0; k < said.n; k++)
+            printf("%s%s%s\n", all ? whats[i] : "", all ? "\t" : "", said.item[k].text);
+    }
     return 0;
 }
 
@@ -353,7 +335,7 @@ run(struct mem *run, int n, char **operand)
     struct labels labels;
     labels_open(&labels, run, codes);
     if (print)
-        return print_names(run, claims_read(run, operand[0]), &labels);
+        return print_said(run, claims_read(run, operand[0]), &labels);
     struct claims *claims = claims_try(run, operand[0]);
     struct evidence e = gather(run, claims, &labels, n, operand), bare = e;
     bool wanted[BASIS_LATEST + 1] = {0}, failed = false;

@@ -7,6 +7,7 @@
 
 enum { SPARSE_DRAWS = 199, LONG = 300 };
 
+/* Takes time n^2, and only a test of joints asks for it. */
 static void
 fit_joint(const struct stretch *s, struct chance *c)
 {
@@ -14,6 +15,7 @@ fit_joint(const struct stretch *s, struct chance *c)
     const struct st_shape *d = &c->as.shape;
     size_t at;
     c->joint = NAN;
+    c->has_bent = true;
     if (st_shape_joint(d, doubles(s, s->n), s->n, mean, e, &c->joint, &at))
         return;
     for (size_t i = 0; i < s->n; i++)
@@ -44,11 +46,8 @@ chance_prepare(const struct stretch *s, struct chance *c)
         return;
     size_t n_work = st_level_or_line_work(s->n);
     enum st_status e = st_level_or_line(&c->as, doubles(s, n_work), n_work);
-    if (e) {
+    if (e)
         c->reason = st_reason(e);
-        return;
-    }
-    fit_joint(s, c);
 }
 
 struct asked {
@@ -174,7 +173,9 @@ chance_joints(const struct stretch *s, const char *name, size_t chosen, size_t m
     struct chance *c = s->chance;
     if (number_is_fixed(s))
         return fixed_number(s, most);
-    if (c->reason || isnan(c->joint) || !most) {
+    if (!c->reason && !c->has_bent && most)
+        fit_joint(s, c);
+    if (c->reason || !most || isnan(c->joint)) {
         c->open = chosen > 0 || !most || chance_untold(c);
         return 0;
     }

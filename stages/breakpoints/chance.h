@@ -33,6 +33,7 @@ struct chance {
     double joint; /* statistic of a joint, NAN: none */
     double step_p, joint_p;
     bool has_step, has_joint; /* p were computed */
+    bool has_bent;            /* bent and joint were */
     bool open;                /* joints cannot be tested */
 };
 

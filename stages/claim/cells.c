@@ -2,6 +2,7 @@
  * Which figures a reference names: of a set those that it lists, or those that someone
  * stated.
  */
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,20 +81,16 @@ in_period(const struct ref *ref, const char *text, const struct period *p)
     return true;
 }
 
+/* dim: what the reference says of each key column of the table, NULL for the total. */
 static bool
-in_set(const struct evidence *e, const struct ref *ref, const struct book *b,
+in_set(const struct evidence *e, const struct ref *ref,
+       const struct ref_dim *const dim[], const struct book *b,
        const struct book_row *row)
 {
-    for (int i = 0; i + 1 < b->tab.key; i++) {
-        const struct ref_dim *d = NULL;
-        for (size_t k = 0; k < ref->n && !d; k++)
-            if (!strcmp(ref->dim[k].column, b->tab.column[i]))
-                d = &ref->dim[k];
-        if (i == b->vintage)
-            continue;
-        if (d ? !in_codes(d, row->cell[i]) : strcmp(row->cell[i], TOTAL) != 0)
+    for (int i = 0; i + 1 < b->tab.key; i++)
+        if (i != b->vintage && (dim[i] ? !in_codes(dim[i], row->cell[i])
+                                       : strcmp(row->cell[i], TOTAL) != 0))
             return false;
-    }
     return in_period(ref, book_cell(b, row, TABLE_PERIOD), &row->period) ||
            is_part(e, ref, b, row);
 }
@@ -150,11 +147,21 @@ stated_members(const struct evidence *e, const struct ref *ref, const struct boo
 {
     char **fixed = mem_array(e->m, (size_t)b->tab.key, sizeof *fixed);
     char **series = mem_array(e->m, (size_t)b->tab.key, sizeof *series);
+    const struct ref_dim **dim = mem_array(e->m, (size_t)b->tab.key, sizeof *dim);
+    struct period whole;
     bool held = false;
     size_t i, end;
+    if (ref->span || !period_parse(ref->period, &whole))
+        whole = (struct period){.first = LONG_MIN, .last = LONG_MAX};
+    for (size_t k = 0; k < ref->n; k++) {
+        int at = table_find(&b->tab, ref->dim[k].column);
+        if (at >= 0 && at < b->tab.key)
+            dim[at] = &ref->dim[k];
+    }
     book_range(b, fixed, evidence_fixed(b, ref, fixed), &i, &end);
     for (; i < end; i++)
-        if (in_set(e, ref, b, &b->row[i]) &&
+        if (b->row[i].period.first >= whole.first &&
+            b->row[i].period.last <= whole.last && in_set(e, ref, dim, b, &b->row[i]) &&
             is_current(e, b, &b->row[i], series, &held))
             push(e, cells, member(e, ref, b, &b->row[i]));
 }
