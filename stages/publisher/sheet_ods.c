@@ -3,6 +3,7 @@
  * stored once; blank ones at the end of a row or sheet are often repeated to its edge.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
@@ -97,10 +98,23 @@ says_error(const char *const *attribute)
     return false;
 }
 
+/* "PT12H00M00S" as 12:00:00; NULL when it is no such time. */
+static const char *
+time_value(struct ods *o, const char *text)
+{
+    long hours, minutes;
+    double seconds;
+    if (!text || sscanf(text, "PT%ldH%ldM%lfS", &hours, &minutes, &seconds) != 3)
+        return NULL;
+    return mem_print(&o->sheet->cell_mem, "%02ld:%02ld:%02.0f", hours, minutes,
+                     seconds);
+}
+
 static void
 cell_start(struct ods *o, const char *const *attribute)
 {
     const char *type = part_attribute(attribute, "value-type");
+    sheet_text_clear(o->sheet);
     o->times = (int)count(attribute, "number-columns-repeated", SHEET_COLUMNS);
     if (o->column + o->times > SHEET_COLUMNS)
         o->times = SHEET_COLUMNS - o->column;
@@ -124,12 +138,13 @@ cell_start(struct ods *o, const char *const *attribute)
         value = part_attribute(attribute, "value");
     } else if (o->type == 'd') {
         value = part_attribute(attribute, "date-value");
+    } else if (o->type == 't') {
+        value = time_value(o, part_attribute(attribute, "time-value"));
     } else if (o->type == 'b') {
         value = part_attribute(attribute, "boolean-value");
     } else if (o->type == 's') {
         value = part_attribute(attribute, "string-value");
     }
-    sheet_text_clear(o->sheet);
     o->span = o->look_from = 0;
     o->value = value ? mem_copy(&o->sheet->cell_mem, value) : NULL;
     o->in_cell = true;
