@@ -10,10 +10,10 @@
  * over, and from --rule TEXT. Texts are compared without blanks at their ends and with
  * each run of white space as one blank. The rules:
  *
- *   number [thousands=C] [decimal=C] [suffix=TEXT] [parentheses=negative] [times=N]
- *          [exponent=E]
+ *   number [thousands=C] [decimal=C] [suffix=TEXT] [minus=TEXT] [parentheses=negative]
+ *          [times=N] [exponent=E]
  *       How numbers are written in value, lo and hi. Without it: 1234.5, -3, +3; a minus may
- *       be U+2212. With a thousands separator (a blank stands for no-break and thin spaces
+ *       be U+2212, and what minus= says, such as an en dash. With a thousands separator (a blank stands for no-break and thin spaces
  *       too) groups have three digits. The suffix (%) may be there or not. times: each
  *       number counts so many (1000 in a table in thousands). exponent=E admits 1.2E+05: a
  *       spreadsheet shows large numbers so when it has rounded them, so say it only when
@@ -27,7 +27,7 @@
  *   symbol TEXT [value=X] [lo=X] [hi=X] [status=LETTERS] [interval=approx]
  *       What a text that is not a number says. X is a number, or when {n} stands for a
  *       number in the text: n itself, below or above (n-1, n+1: whole numbers strictly
- *       under or over it). No value takes status O (missing) or Q (suppressed). Bounds
+ *       under or over it); with {m} for a second number, m ("{n} to {m}" lo=n hi=m). No value takes status O (missing) or Q (suppressed). Bounds
  *       make the interval a range. "<5" is lo=0 or lo=1 as the publisher says, so it has
  *       to be declared.
  *   period PATTERN [start=MONTH] [months=N] [since=YEAR]

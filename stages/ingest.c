@@ -14,10 +14,13 @@
  *                          (a name of digits stands in quotes). A name may have slots,
  *                          "Table {_}", "Q{quarter} {year}"; these, and {sheet}, the name
  *                          itself, can be used as columns. Numbers come as stored, those
- *                          shown as percent as 87.2%, dates as 2017-05-17, errors as #N/A,
- *                          digits above the line (footnote marks) as such, a number whose
- *                          format shows words alone as these words ([c]), or #NOT-SHOWN.
- *                          Hidden rows, columns and sheets are read, and said
+ *                          shown as percent as 87.2%, dates as far as they are shown
+ *                          (2017-05-17, 2017-05 of May 2017), errors as #N/A, digits above
+ *                          or below the line (footnote marks) as such, a number whose
+ *                          format shows words alone as these words ([c]), or #NOT-SHOWN,
+ *                          and with words beside it as it is shown (<5, "50 p"). Hidden
+ *                          rows, columns and sheets are read, and said; text under a merged
+ *                          cell is said, and not read
  *   range A3:M200          what to read of the sheet; A3:M is to its end, A3 all behind it.
  *                          Text below and beside it is counted and said
  *   file PATTERN           how the file is named, "nrm_{year}_q{quarter}.csv": its slots can
@@ -38,6 +41,8 @@
  *                          TEXT; such a row must come. It and all below it are lines,
  *                          as with skip
  *   fill COLUMN...         a blank cell takes the text of the cell above
+ *   merged COLUMN...       a cell of a sheet that is merged over rows has its text in each of
+ *                          them; without it the first row alone has it, which is said
  *   split COLUMN PATTERN   takes a cell apart: the slots are columns like others
  *                          ("{freq},{unit},{geo}"). A cell that does not fit is a bad row
  *
@@ -132,6 +137,17 @@ say_hidden(struct sheet_cut cut)
         note("%s: sheet %s: hidden, and read: %ld row%s, %ld column%s", source.file,
              source.book.name, cut.hidden_rows, cut.hidden_rows == 1 ? "" : "s",
              cut.hidden_columns, cut.hidden_columns == 1 ? "" : "s");
+    if (cut.covered)
+        note("%s: sheet %s: text in %ld cell%s under merged ones, the first %s, is not "
+             "read",
+             source.file, source.book.name, cut.covered, cut.covered == 1 ? "" : "s",
+             cut.covered_first);
+    if (cut.long_numbers)
+        note("%s: sheet %s: %ld number%s of more than 15 digits, the first in row %ld: "
+             "a "
+             "workbook holds such numbers only nearly",
+             source.file, source.book.name, cut.long_numbers,
+             cut.long_numbers == 1 ? "" : "s", cut.long_row);
     if (cut.merged)
         note(
             "%s: sheet %s: %ld merged cell%s over several rows, the first %s: only the "

@@ -55,7 +55,7 @@ def squeeze(text):
 
 
 def formats(z):
-    """Of each cell format: 'date', 'percent' or ''."""
+    """Of each cell format: 'date', 'month', 'year' (dates as far as they are shown), 'percent' or ''."""
     if "xl/styles.xml" not in z.namelist():
         return []
     root = xml.fromstring(z.read("xl/styles.xml"))
@@ -66,7 +66,9 @@ def formats(z):
         code = re.sub(r'"[^"]*"|\[[^]]*\]|[\\_*].', "", custom.get(i, "")).split(";")[0]
         if i in (9, 10) or "%" in code:
             out.append("percent")
-        elif i in (14, 15, 16, 17, 22) or re.search("[yYdD]", code.replace("General", "")) or \
+        elif i == 17 or (re.search("[yY]", code) and not re.search("[dDhHsS]", code.replace("General", ""))):
+            out.append("month" if i == 17 or re.search("[mM]", code) else "year")
+        elif i in (14, 15, 16, 22) or re.search("[yYdD]", code.replace("General", "")) or \
                 (re.search("[mM]", code) and not re.search("[hHsS]", code)):
             out.append("date")
         else:
@@ -88,7 +90,15 @@ def xlsx(path):
         cells = {}
         if target.split("/")[1] != "worksheets":
             continue
-        for c in xml.fromstring(z.read(target)).iter(MAIN + "c"):
+        root = xml.fromstring(z.read(target))
+        covered = set()
+        for merge in root.iter(MAIN + "mergeCell"):
+            corner = re.fullmatch("([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)", merge.get("ref"))
+            if corner:
+                covered.update(letters(k) + str(i) for k in range(number_of(corner[1]), number_of(corner[3]) + 1)
+                               for i in range(int(corner[2]), int(corner[4]) + 1))
+                covered.discard(corner[1] + corner[2])
+        for c in root.iter(MAIN + "c"):
             v, kind = c.find(MAIN + "v"), c.get("t", "n")
             text = v.text or "" if v is not None else ""
             style = shown[int(c.get("s", 0))] if shown else ""
@@ -102,14 +112,14 @@ def xlsx(path):
                 text = "TRUE" if text == "1" else "FALSE"
             elif kind == "n" and text and style == "percent":
                 text = plain(text, 2) + "%"
-            elif kind == "n" and text and style == "date":
+            elif kind == "n" and text and style in ("date", "month", "year"):
                 day = datetime.datetime(1899, 12, 30) + datetime.timedelta(days=round(float(text), 9))
-                text = day.strftime("%Y-%m-%d" if day.time() == datetime.time() else "%Y-%m-%dT%H:%M:%S")
+                text = day.strftime("%Y-%m" if style == "month" else "%Y" if style == "year" else "%Y-%m-%d" if day.time() == datetime.time() else "%Y-%m-%dT%H:%M:%S")
             elif kind == "n" and text:
                 text = plain(text)
             if kind in ("s", "inlineStr", "str"):
                 text = re.sub("_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), text)
-            if squeeze(text):
+            if squeeze(text) and c.get("r") not in covered:
                 cells[c.get("r")] = squeeze(text)
         yield sheet.get("name"), cells
 
@@ -159,7 +169,7 @@ def ods(path):
                     text = re.sub("T00:00:00$", "", c.get(OFFICE + "date-value"))
                 elif kind == "boolean":
                     text = c.get(OFFICE + "boolean-value").upper()
-                if squeeze(text) and times * wide < 100000:
+                if squeeze(text) and times * wide < 100000 and c.tag == TABLE + "table-cell":
                     for i in range(times):
                         for k in range(wide):
                             cells[letters(column + k + 1) + str(row + i + 1)] = squeeze(text)

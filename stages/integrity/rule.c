@@ -216,6 +216,7 @@ rules_load(struct mem *run, struct rules *rules, const char *file)
     struct rule *r = NULL;
     if (!rules)
         rules = mem_get(run, sizeof *rules);
+    const struct rule *before = rules->last;
     lines_open(&lines, in.file);
     for (char *line; (line = lines_next(&lines));) {
         in.line = lines.at.line;
@@ -224,5 +225,7 @@ rules_load(struct mem *run, struct rules *rules, const char *file)
     lines_close(&lines);
     if (r)
         check_whole(&in, r);
+    if (rules->last == before)
+        die(EX_DATAERR, "%s: holds no rule, expected one", in.file);
     return rules;
 }

@@ -8,43 +8,16 @@
 #include "publisher/coded.h"
 #include "publisher/notation.h"
 #include "publisher/period_form.h"
+#include "publisher/symbols.h"
 #include "table/period.h"
 #include "table/table.h"
-
-#define LETTERS "ABDEOPQUV"
-
-struct mark {
-    const char *text;
-    size_t n;
-    const char *status;
-    struct tally *tally;
-};
-
-/* What one bound of a symbol is: a number, or made of the {n} in its text. */
-enum from { FROM_NOTHING, FROM_TEXT, FROM_N, FROM_BELOW, FROM_ABOVE };
-struct part {
-    enum from from;
-    const char *text;
-};
-
-struct symbol {
-    struct pattern pattern;
-    int n; /* the slot of the number, -1 without one */
-    bool leave;
-    struct part value, lo, hi;
-    const char *status, *interval;
-    struct tally *tally;
-};
 
 struct cells {
     struct mem *run;
     struct tallies *tallies;
     const char *codes;
     struct notation number;
-    struct mark *mark;
-    size_t marks;
-    struct symbol *symbol;
-    size_t symbols;
+    struct symbols symbols;
     struct period_form *form;
     size_t forms;
     struct coded *coded;
@@ -68,18 +41,6 @@ cells_tally(struct cells *r, const struct directive *w)
     return tally_new(r->tallies, w->at, w->word[0], w->word[1]);
 }
 
-static const char *
-status_letters(const struct directive *w, const char *text)
-{
-    for (const char *p = text; *p; p++)
-        if (!strchr(LETTERS, *p) || (p > text && p[-1] >= *p))
-            directive_die(w, "status %s, expected letters of %s, sorted, none twice",
-                          msg_quote(text), LETTERS);
-    if (!*text)
-        directive_die(w, "status= is empty, expected letters of %s", LETTERS);
-    return text;
-}
-
 static void
 add_number(struct cells *r, const struct directive *w)
 {
@@ -89,109 +50,13 @@ add_number(struct cells *r, const struct directive *w)
 static void
 add_mark(struct cells *r, const struct directive *w)
 {
-    char *name, *text;
-    struct mark m = {.status = ""};
-    if (w->n < 2 || w->n > 3 || !*w->word[1])
-        directive_die(w, "expected: mark TEXT [status=LETTERS]");
-    m.text = w->word[1];
-    m.n = strlen(m.text);
-    if (w->n == 3) {
-        if (!directive_pair(r->run, w->word[2], &name, &text) || strcmp(name, "status"))
-            directive_die(w, "%s, expected status=LETTERS", msg_quote(w->word[2]));
-        m.status = status_letters(w, text);
-        if (strpbrk(m.status, "OQ"))
-            directive_die(w,
-                          "a mark stands beside a number, which is neither missing (O) "
-                          "nor suppressed (Q); expected a symbol directive");
-    }
-    m.tally = cells_tally(r, w);
-    r->mark = mem_more(r->run, r->mark, r->marks, sizeof m);
-    r->mark[r->marks++] = m;
-}
-
-static struct part
-read_part(const struct directive *w, const struct pattern *p, const char *text)
-{
-    static const char *const name[] = {"n", "below", "above"};
-    static const enum from from[] = {FROM_N, FROM_BELOW, FROM_ABOVE};
-    double x;
-    for (int i = 0; i < 3; i++)
-        if (!strcmp(text, name[i])) {
-            if (!p->n)
-                directive_die(w, "%s needs a {n} in the symbol's text",
-                              msg_quote(text));
-            return (struct part){from[i], NULL};
-        }
-    if (!num_parse(text, &x))
-        directive_die(w, "%s, expected a plain number, n, below or above",
-                      msg_quote(text));
-    return (struct part){FROM_TEXT, text};
-}
-
-static void
-read_symbol_words(struct cells *r, const struct directive *w, struct symbol *s)
-{
-    char *name, *text;
-    for (int i = 2; i < w->n; i++) {
-        if (!directive_pair(r->run, w->word[i], &name, &text))
-            directive_die(w, "%s, expected NAME=TEXT, or leave alone",
-                          msg_quote(w->word[i]));
-        if (!strcmp(name, "value"))
-            s->value = read_part(w, &s->pattern, text);
-        else if (!strcmp(name, "lo"))
-            s->lo = read_part(w, &s->pattern, text);
-        else if (!strcmp(name, "hi"))
-            s->hi = read_part(w, &s->pattern, text);
-        else if (!strcmp(name, "status"))
-            s->status = status_letters(w, text);
-        else if (!strcmp(name, "interval") && !strcmp(text, "approx"))
-            s->interval = text;
-        else
-            directive_die(w,
-                          "%s, expected value=, lo=, hi=, status=LETTERS or "
-                          "interval=approx",
-                          msg_quote(w->word[i]));
-    }
+    symbols_mark(&r->symbols, r->run, w)->tally = cells_tally(r, w);
 }
 
 static void
 add_symbol(struct cells *r, const struct directive *w)
 {
-    struct symbol s = {.status = "", .interval = ""};
-    if (w->n < 3)
-        directive_die(w,
-                      "expected: symbol TEXT leave, or symbol TEXT with value=, lo=, "
-                      "hi=, status=");
-    const char *wrong = pattern_read(&s.pattern, r->run, w->word[1]);
-    if (wrong)
-        directive_die(w, "%s: %s", msg_quote(w->word[1]), wrong);
-    s.n = pattern_slot(&s.pattern, "n", 0);
-    for (int i = 0; i < s.pattern.n; i++)
-        if (i != s.n && strcmp(s.pattern.slot[i], PATTERN_ANY) != 0)
-            directive_die(
-                w, "%s: the slots of a symbol are one {n}, a number, and {_}, any text",
-                msg_quote(w->word[1]));
-    if (!pattern_splits(&s.pattern))
-        directive_die(w, "%s: two slots with nothing between them",
-                      msg_quote(w->word[1]));
-    s.leave = w->n == 3 && directive_is(w, 2, "leave");
-    if (!s.leave) {
-        read_symbol_words(r, w, &s);
-        bool missing = strpbrk(s.status, "OQ") != NULL;
-        if ((s.value.from == FROM_NOTHING) != missing)
-            directive_die(w, missing ? "a value together with status O (missing) or Q "
-                                       "(suppressed)"
-                                     : "no value, which takes status O (missing) or Q "
-                                       "(suppressed)");
-        if (s.lo.from != FROM_NOTHING || s.hi.from != FROM_NOTHING) {
-            if (*s.interval)
-                directive_die(w, "bounds together with interval=approx");
-            s.interval = "range";
-        }
-    }
-    s.tally = cells_tally(r, w);
-    r->symbol = mem_more(r->run, r->symbol, r->symbols, sizeof s);
-    r->symbol[r->symbols++] = s;
+    symbols_symbol(&r->symbols, r->run, w)->tally = cells_tally(r, w);
 }
 
 static void
@@ -330,70 +195,6 @@ cells_fit(struct cells *r, char *const column[], int n)
     }
 }
 
-static bool
-part_text(const struct notation *n, struct mem *m, const struct part *part,
-          const char *piece, char **out)
-{
-    char text[NUM_MAX];
-    double x = 0;
-    switch (part->from) {
-    case FROM_NOTHING:
-        *out = mem_copy(m, "");
-        return true;
-    case FROM_TEXT:
-        *out = mem_copy(m, part->text);
-        return true;
-    case FROM_N:
-    case FROM_BELOW:
-    case FROM_ABOVE:
-        break;
-    }
-    char *plain = notation_number(n, m, piece);
-    if (!plain || !num_parse(plain, &x))
-        return false;
-    if (part->from == FROM_N) {
-        *out = plain;
-        return true;
-    }
-    if (x != floor(x) || fabs(x) > 1e15)
-        return false;
-    *out = mem_copy(m, num_text(part->from == FROM_BELOW ? x - 1 : x + 1, text));
-    return true;
-}
-
-/* The first symbol that text is, with its three parts, or NULL. */
-static const struct symbol *
-find_symbol(const struct cells *r, struct mem *m, const char *text, char *part[3])
-{
-    for (size_t i = 0; i < r->symbols; i++) {
-        const struct symbol *s = &r->symbol[i];
-        char *piece[PATTERN_SLOTS];
-        if (!pattern_match(&s->pattern, m, text, piece))
-            continue;
-        const char *n = s->n < 0 ? NULL : piece[s->n];
-        if ((!n || notation_number(&r->number, m, n)) &&
-            part_text(&r->number, m, &s->value, n, &part[0]) &&
-            part_text(&r->number, m, &s->lo, n, &part[1]) &&
-            part_text(&r->number, m, &s->hi, n, &part[2]))
-            return s;
-    }
-    return NULL;
-}
-
-/* The mark at the end of text, the longest when there are several, or NULL. */
-static const struct mark *
-find_mark(const struct cells *r, const char *text)
-{
-    const struct mark *best = NULL;
-    size_t n = strlen(text);
-    for (size_t i = 0; i < r->marks; i++) {
-        const struct mark *k = &r->mark[i];
-        if (n > k->n && !strcmp(text + n - k->n, k->text) && (!best || k->n > best->n))
-            best = k;
-    }
-    return best;
-}
-
 static void
 set(struct cells *r, char **cell, enum table_column c, char *text)
 {
@@ -412,17 +213,18 @@ apply_value(struct cells *r, struct mem *m, char **cell, struct cells_fault *fau
 {
     char *text = pattern_squeeze(m, get(r, cell, TABLE_VALUE)), *part[3];
     const char *status = get(r, cell, TABLE_STATUS);
-    if (!*text && strpbrk(status, "OQ") && !find_symbol(r, m, text, part))
+    if (!*text && strpbrk(status, "OQ") &&
+        !symbols_find(&r->symbols, &r->number, m, text, part))
         return CELLS_ROW;
     for (;;) {
-        const struct symbol *s = find_symbol(r, m, text, part);
+        const struct symbol *s = symbols_find(&r->symbols, &r->number, m, text, part);
         if (s)
             s->tally->met++;
         if (s && s->leave)
             return CELLS_LEAVE;
         if (s) {
             set(r, cell, TABLE_VALUE, part[0]);
-            if (s->lo.from != FROM_NOTHING || s->hi.from != FROM_NOTHING) {
+            if (s->bounded) {
                 set(r, cell, TABLE_LO, part[1]);
                 set(r, cell, TABLE_HI, part[2]);
             }
@@ -437,7 +239,7 @@ apply_value(struct cells *r, struct mem *m, char **cell, struct cells_fault *fau
             set(r, cell, TABLE_STATUS, table_status(m, status, ""));
             return CELLS_ROW;
         }
-        const struct mark *k = find_mark(r, text);
+        const struct mark *k = symbols_find_mark(&r->symbols, text);
         if (!k)
             break;
         k->tally->met++;
@@ -454,7 +256,8 @@ apply_bound(struct cells *r, struct mem *m, char **cell, enum table_column c,
             struct cells_fault *fault)
 {
     char *text = pattern_squeeze(m, get(r, cell, c)), *part[3];
-    const struct symbol *s = *text ? find_symbol(r, m, text, part) : NULL;
+    const struct symbol *s =
+        *text ? symbols_find(&r->symbols, &r->number, m, text, part) : NULL;
     if (s && s->leave) {
         s->tally->met++;
         *text = '\0';
@@ -513,7 +316,7 @@ static bool
 sort_status(struct mem *m, char **status)
 {
     const char *text = *status;
-    if (text[strspn(text, LETTERS)])
+    if (text[strspn(text, TABLE_STATUS_LETTERS)])
         return false;
     *status = table_status(m, text, "");
     return true;
@@ -582,9 +385,10 @@ cells_apply(struct cells *r, struct mem *m, char **cell, struct cells_fault *fau
     for (size_t i = 0; got == CELLS_ROW && i < r->codeds; i++)
         got = apply_coded(&r->coded[i], m, cell, fault);
     if (got == CELLS_ROW && !sort_status(m, &cell[r->at[TABLE_STATUS]]))
-        got = bad(fault, "constraint-error", "status",
-                  mem_print(m, "%s has an unknown letter, expected letters of %s",
-                            msg_quote(cell[r->at[TABLE_STATUS]]), LETTERS));
+        got =
+            bad(fault, "constraint-error", "status",
+                mem_print(m, "%s has an unknown letter, expected letters of %s",
+                          msg_quote(cell[r->at[TABLE_STATUS]]), TABLE_STATUS_LETTERS));
     if (got == CELLS_ROW)
         got = apply_period(r, m, cell, fault);
     if (got == CELLS_ROW)

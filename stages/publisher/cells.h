@@ -2,11 +2,7 @@
  * cells - what the texts in cells mean: declared, never guessed. `ingest` and `clean` share
  * it. One directive a line (directives.h):
  *
- *   number [thousands=C] [decimal=C] [suffix=TEXT] [parentheses=negative] [times=N]
- *          [exponent=E]
- *   mark TEXT [status=LETTERS]
- *   symbol TEXT leave
- *   symbol TEXT [value=X] [lo=X] [hi=X] [status=LETTERS] [interval=WORD]
+ *   number (notation.h), mark and symbol (symbols.h)
  *   period PATTERN [start=MONTH] [months=N] [since=YEAR]
  *   map COLUMN TEXT = TEXT
  *   lookup COLUMN LIST [aliases=LIST,...] [pairs]

@@ -150,8 +150,10 @@ read_fill(struct layout *l, struct mem *run, const struct directive *w)
     for (int i = 1; i < w->n; i++) {
         l->down = mem_more(run, l->down, l->downs, sizeof *l->down);
         char *name = pattern_squeeze(run, w->word[i]);
-        l->down[l->downs++] = (struct layout_down){
-            {name, w->at}, tally_new(&l->tallies, w->at, "fill", name)};
+        l->down[l->downs++] =
+            (struct layout_down){{name, w->at},
+                                 tally_new(&l->tallies, w->at, w->word[0], name),
+                                 directive_is(w, 0, "merged")};
     }
 }
 
@@ -304,6 +306,7 @@ static const struct {
                  {"header", "header N", 2, 2, read_header},
                  {"footer", "footer TEXT", 2, 2, read_footer},
                  {"fill", "fill COLUMN...", 2, 0, read_fill},
+                 {"merged", "merged COLUMN...", 2, 0, read_fill},
                  {"split", "split COLUMN PATTERN", 3, 3, read_split},
                  {"output", "output COLUMN...", 2, LAYOUT_COLUMNS + 1, read_output},
                  {"set", "set COLUMN[,COLUMN...] TEMPLATE", 3, 3, read_set},

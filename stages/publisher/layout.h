@@ -87,6 +87,7 @@ struct layout {
     struct layout_down {
         struct layout_word column;
         struct tally *tally;
+        bool merged; /* not every blank cell, those that are merged with one above */
     } * down;
     struct layout_split *split;
     size_t acrosses, filters, ignores, downs, splits;

@@ -13,7 +13,8 @@
 struct notation
 notation_plain(void)
 {
-    return (struct notation){.thousands = "", .decimal = ".", .suffix = "", .times = 1};
+    return (struct notation){
+        .thousands = "", .decimal = ".", .suffix = "", .minus = "", .times = 1};
 }
 
 /* Takes one NAME=TEXT; false when it is none of this directive. */
@@ -26,6 +27,8 @@ take_option(struct notation *n, const char *name, const char *text)
         n->decimal = text;
     else if (!strcmp(name, "suffix") && *text)
         n->suffix = text;
+    else if (!strcmp(name, "minus") && *text)
+        n->minus = text;
     else if (!strcmp(name, "parentheses") && !strcmp(text, "negative"))
         n->parentheses = true;
     else if (!strcmp(name, "exponent") && !strcmp(text, "E"))
@@ -48,7 +51,7 @@ notation_read(struct notation *n, struct mem *run, const struct directive *w)
         if (!take_option(n, name, text))
             directive_die(w,
                           "%s, expected thousands=C, decimal=C, suffix=TEXT, "
-                          "parentheses=negative, times=N or exponent=E",
+                          "minus=TEXT, parentheses=negative, times=N or exponent=E",
                           msg_quote(w->word[i]));
     }
     if (!strcmp(n->thousands, n->decimal))
@@ -82,13 +85,16 @@ whole_part(const char *separator, const char *p, char **out)
     return p;
 }
 
-/* A sign, which is appended when it is a minus; returns what comes behind it. */
+/* A sign, which is appended when it is a minus, also one that is declared; returns what comes
+ * behind it. */
 static const char *
-take_sign(const char *p, char **out)
+take_sign(const char *p, const char *declared, char **out)
 {
-    size_t minus = *p == '-'                           ? 1
-                   : !strncmp(p, MINUS, strlen(MINUS)) ? strlen(MINUS)
-                                                       : 0;
+    const char *const sign[] = {"-", MINUS, declared};
+    size_t minus = 0;
+    for (int i = 0; i < 3 && !minus; i++)
+        if (!strncmp(p, sign[i], strlen(sign[i])))
+            minus = strlen(sign[i]);
     if (minus)
         *(*out)++ = '-';
     return p + (minus ? minus : *p == '+');
@@ -99,7 +105,7 @@ static const char *
 take_exponent(const char *p, char **out)
 {
     *(*out)++ = 'e';
-    p = take_sign(p + 1, out);
+    p = take_sign(p + 1, "", out);
     size_t n = strspn(p, DIGITS);
     return n && n < 4 ? take_digits(p, out) : NULL;
 }
@@ -123,11 +129,10 @@ notation_number(const struct notation *n, struct mem *m, const char *text)
     const char *p;
     double x;
     if (n->parentheses && len > 2 && copy[0] == '(' && copy[len - 1] == ')') {
-        copy[len - 1] = '\0';
         *o++ = '-';
-        p = copy + 1;
+        p = without_suffix(n->suffix, m, mem_text(m, copy + 1, len - 2));
     } else {
-        p = take_sign(copy, &o);
+        p = take_sign(copy, n->minus, &o);
     }
     p = whole_part(n->thousands, p, &o);
     if (p && *p == *n->decimal) {

@@ -9,8 +9,8 @@
 #include "publisher/directives.h"
 
 struct notation {
-    bool any; /* a directive was read */
-    const char *thousands, *decimal, *suffix;
+    bool any;                                         /* a directive was read */
+    const char *thousands, *decimal, *suffix, *minus; /* minus: beside - and U+2212 */
     bool parentheses, exponent;
     double times;
 };

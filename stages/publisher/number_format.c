@@ -4,21 +4,32 @@
 #include <string.h>
 #include <strings.h>
 
-/* The built-in formats that show a date. */
-static bool
-built_in_date(long id)
+/* What the built-in formats show. */
+static enum number_shows
+built_in(long id)
 {
-    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
-           (id >= 50 && id <= 54) || id == 57 || id == 58;
+    if (id == 17)
+        return SHOWS_MONTH;
+    if ((id >= 14 && id <= 16) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
+        (id >= 50 && id <= 54) || id == 57 || id == 58)
+        return SHOWS_DATE;
+    if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) ||
+        id == 55 || id == 56)
+        return SHOWS_TIME;
+    return SHOWS_NUMBER;
 }
 
 struct number_format
 number_format_built_in(long id)
 {
     bool percent = id == 9 || id == 10;
-    return (struct number_format){.date = built_in_date(id),
+    return (struct number_format){.date = built_in(id),
                                   .sections = 1,
-                                  .section = {{.number = true, .percent = percent}}};
+                                  .section = {{.number = true,
+                                               .percent = percent,
+                                               .words = "",
+                                               .before = "",
+                                               .behind = ""}}};
 }
 
 /* Where p stands after what a format only prints: quotes, brackets, escapes. */
@@ -34,26 +45,34 @@ behind_text(const char *p)
     return (*p == '\\' || *p == '_' || *p == '*') && p[1] ? p + 2 : p;
 }
 
-/* A format shows a date when it has y or d outside of quotes, brackets and escapes, or
- * months (m) without hours and seconds. */
-static bool
-shows_date(const char *code)
+/* What a format shows of a date: by its letters outside of quotes, brackets and escapes, where m
+ * is minutes beside hours or seconds. Hours also stand in brackets, [h]. */
+static enum number_shows
+date_of(const char *code)
 {
-    bool month = false, time = false;
+    bool year = false, month = false, day = false, time = false;
     for (const char *p = code; *p && *p != ';'; p++) {
         const char *next = behind_text(p);
+        if (*p == '[')
+            time = time ||
+                   (strchr("hHmMsS", p[1]) && p[1 + strspn(p + 1, "hHmMsS")] == ']');
         if (next != p) {
             p = next - 1;
-        } else if (strchr("yYdD", *p)) {
-            return true;
         } else if (!strncasecmp(p, "general", 7)) {
             p += 6;
         } else {
+            year = year || *p == 'y' || *p == 'Y';
+            day = day || *p == 'd' || *p == 'D';
             month = month || *p == 'm' || *p == 'M';
             time = time || strchr("hHsS", *p) != NULL;
         }
     }
-    return month && !time;
+    return day || ((year || month) && time && year) ? SHOWS_DATE
+           : time                                   ? SHOWS_TIME
+           : month && year                          ? SHOWS_MONTH
+           : year                                   ? SHOWS_YEAR
+           : month                                  ? SHOWS_DATE
+                                                    : SHOWS_NUMBER;
 }
 
 /* A condition in brackets, [>=100]; other brackets are colours, currencies, hours. */
@@ -85,11 +104,28 @@ read_text(struct number_section *s, const char *p, const char *next, char *end)
     return end;
 }
 
+/* Takes a place of the number from p; returns how long it is, 0 when it is none. A comma behind the
+ * last digit shows thousands. */
+static size_t
+read_place(struct number_section *s, const char *p)
+{
+    if (!strncasecmp(p, "general", 7)) {
+        s->number = true;
+        return 7;
+    }
+    if (!strchr("0#?@.,%EeyYmMdDhHsS", *p))
+        return 0;
+    s->percent = s->percent || *p == '%';
+    s->number = s->number || strchr("0#?@yYmMdDhHsS", *p) != NULL;
+    s->scaled = *p == ',' || (s->scaled && !strchr("0#?", *p));
+    return 1;
+}
+
 /* Reads a section at p; returns its end, ";" or NUL. */
 static const char *
 read_section(struct mem *m, struct number_section *s, const char *p)
 {
-    char *words = mem_get(m, strlen(p) + 1), *end = words;
+    char *words = mem_get(m, strlen(p) + 1), *end = words, *first = NULL, *last = words;
     while (*p && *p != ';') {
         const char *next = behind_text(p);
         if (next != p) {
@@ -97,19 +133,24 @@ read_section(struct mem *m, struct number_section *s, const char *p)
             p = next;
             continue;
         }
-        s->percent = s->percent || *p == '%';
-        s->number = s->number || strchr("0#?@yYmMdDhHsSGg", *p) != NULL;
-        *end++ = *p++;
+        size_t place = read_place(s, p), n = place ? place : 1;
+        first = place && !first ? end : first;
+        memcpy(end, p, n);
+        end += n;
+        p += n;
+        last = place ? end : last;
     }
     *end = '\0';
     s->words = words;
+    s->before = mem_text(m, words, (size_t)((first ? first : words) - words));
+    s->behind = last;
     return p;
 }
 
 struct number_format
 number_format_read(struct mem *m, const char *code)
 {
-    struct number_format f = {.date = shows_date(code)};
+    struct number_format f = {.date = date_of(code)};
     while (f.sections < 3) {
         code = read_section(m, &f.section[f.sections++], code);
         if (!*code++)
@@ -140,31 +181,46 @@ section_for(const struct number_format *f, double x)
     return first || f->sections == 1 ? s : second ? s + 1 : s + 2;
 }
 
-bool
-number_format_says(const char *words)
+/* Whether a text has more than these. */
+static bool
+has_other_than(const char *const *silent, size_t n, const char *words)
 {
-    static const char *const silent[] = {" ",      "-",      "\u2013",
-                                         "\u2014", "\u2212", "\u00a0"};
-    size_t i;
     while (*words) {
-        for (i = 0; i < sizeof silent / sizeof *silent; i++)
-            if (!strncmp(words, silent[i], strlen(silent[i])))
-                break;
-        if (i == sizeof silent / sizeof *silent)
+        size_t i = 0;
+        while (i < n && strncmp(words, silent[i], strlen(silent[i])) != 0)
+            i++;
+        if (i == n)
             return true;
         words += strlen(silent[i]);
     }
     return false;
 }
 
-enum number_shows
-number_format_shows(const struct number_format *f, double x, const char **words)
+static const char *const silent[] = {" ",      "-",      "\u2013", "\u2014", "\u2212",
+                                     "\u00a0", /* those of words end here */
+                                     "\u202f", "(",      ")",      "+",      "$",
+                                     "\u00a3", "\u20ac", "\u00a5", "%",      "'"};
+
+bool
+number_format_says(const char *words)
 {
-    const struct number_section *s = section_for(f, x);
-    *words = s->words;
+    return has_other_than(silent, 6, words);
+}
+
+bool
+number_format_adds(const char *beside)
+{
+    return has_other_than(silent, sizeof silent / sizeof *silent, beside);
+}
+
+enum number_shows
+number_format_shows(const struct number_format *f, double x,
+                    const struct number_section **section)
+{
+    const struct number_section *s = *section = section_for(f, x);
     bool in_words = !s->number && (x != 0 || number_format_says(s->words));
-    return f->date      ? SHOWS_DATE
-           : in_words   ? SHOWS_WORDS
-           : s->percent ? SHOWS_PERCENT
-                        : SHOWS_NUMBER;
+    return f->date != SHOWS_NUMBER ? f->date
+           : in_words              ? SHOWS_WORDS
+           : s->percent            ? SHOWS_PERCENT
+                                   : SHOWS_NUMBER;
 }

@@ -14,17 +14,27 @@ struct number_section {
     char compare[3]; /* of its condition: < <= > >= = <>; "" without one */
     double with;
     bool number, percent;
-    const char *words; /* all it shows, where it shows no number */
+    bool scaled;                 /* shown in thousands, or millions */
+    const char *words;           /* all it shows, where it shows no number */
+    const char *before, *behind; /* what stands beside the number */
+};
+
+enum number_shows {
+    SHOWS_NUMBER,
+    SHOWS_PERCENT,
+    SHOWS_DATE, /* a day, and the time when it has one */
+    SHOWS_MONTH,
+    SHOWS_YEAR,
+    SHOWS_TIME,
+    SHOWS_WORDS
 };
 
 /* A fourth section is for texts. */
 struct number_format {
-    bool date;
+    enum number_shows date; /* SHOWS_NUMBER when it shows none */
     int sections;
     struct number_section section[3];
 };
-
-enum number_shows { SHOWS_NUMBER, SHOWS_PERCENT, SHOWS_DATE, SHOWS_WORDS };
 
 struct number_format number_format_built_in(long id);
 struct number_format number_format_read(struct mem *m, const char *code);
@@ -32,9 +42,13 @@ struct number_format number_format_read(struct mem *m, const char *code);
 /* Whether words say something: more than blanks and dashes, as which a 0 is often shown. */
 bool number_format_says(const char *words);
 
-/* How a reader sees x; words (which may be none) when he sees no number. A 0 that is shown
- * as nothing, or as a dash, is a number. */
+/* Whether a text beside a number says more than its sign, its currency or percent: "<", "c. ",
+ * "p". */
+bool number_format_adds(const char *beside);
+
+/* How a reader sees x, and the section that shows it. A 0 that is shown as nothing, or as a
+ * dash, is a number. */
 enum number_shows number_format_shows(const struct number_format *f, double x,
-                                      const char **words);
+                                      const struct number_section **section);
 
 #endif

@@ -65,8 +65,9 @@ check_year(const struct directive *w, const struct period_form *f)
 {
     const struct pattern *p = &f->pattern;
     if (has(p, "year") == has(p, "yr"))
-        directive_die(w, has(p, "yr") ? "{year} together with {yr}"
-                                      : "no {year} in the pattern");
+        directive_die(w, has(p, "yr")
+                             ? "{year} together with {yr}"
+                             : "no {year}, or {yr} of two digits, in the pattern");
     if (has(p, "yr") && !f->since)
         directive_die(w, "two digits may be any century; say from which year on they "
                          "count with since=1950, for example");

@@ -84,9 +84,15 @@ use_columns(struct plan *p, struct mem *run)
     use_filters(p, run);
     for (size_t i = 0; i < l->splits; i++)
         p->wanted[p->source->split_from[i]] = true;
-    for (size_t i = 0; i < l->downs; i++)
-        p->down[i] =
-            source_column(p->source, l->down[i].column.text, l->down[i].column.at);
+    for (size_t i = 0; i < l->downs; i++) {
+        const struct layout_word *c = &l->down[i].column;
+        p->down[i] = source_column(p->source, c->text, c->at);
+        if (!l->down[i].merged)
+            continue;
+        if (!p->source->is_sheet || p->down[i] >= p->source->read)
+            die_at(EX_DATAERR, c->at, "%s is no column of a sheet", msg_quote(c->text));
+        sheet_spread(&p->source->book, (size_t)p->down[i]);
+    }
     for (int i = 0; i < p->source->n; i++)
         p->used[i] = p->wanted[i] || i >= p->source->read;
     use_ignored(p, run);
@@ -159,6 +165,10 @@ fill_down(struct plan *p, struct mem *run, char *cell[])
 {
     for (size_t i = 0; i < p->layout->downs; i++) {
         int at = p->down[i];
+        if (p->layout->down[i].merged) {
+            const char *text = sheet_spanned(&p->source->book, (size_t)at);
+            p->above[i] = text ? mem_copy(run, text) : NULL;
+        }
         if (!pattern_is_blank(cell[at])) {
             p->above[i] = mem_copy(run, cell[at]);
         } else if (p->above[i]) {

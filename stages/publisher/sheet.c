@@ -112,16 +112,26 @@ sheet_text_add(struct sheet *s, const char *text, size_t n)
 }
 
 void
-sheet_text_raised(struct sheet *s, const char *text, size_t n)
+sheet_text_look(struct sheet *s, enum sheet_look look, const char *text, size_t n)
 {
-    static const char *const raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3",
-                                         "\u2074", "\u2075", "\u2076", "\u2077",
-                                         "\u2078", "\u2079"};
-    for (size_t i = 0; i < n; i++)
-        if (text[i] >= '0' && text[i] <= '9')
-            sheet_text_add(s, raised[text[i] - '0'], strlen(raised[text[i] - '0']));
-        else
+    static const char *const digit[][10] = {
+        {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074", "\u2075", "\u2076", "\u2077",
+         "\u2078", "\u2079"},
+        {"\u2080", "\u2081", "\u2082", "\u2083", "\u2084", "\u2085", "\u2086", "\u2087",
+         "\u2088", "\u2089"}};
+    for (size_t i = 0; look != LOOK_PLAIN && i < n; i++) {
+        bool last = i + 1 == n || ((unsigned char)text[i + 1] & 0xc0) != 0x80;
+        if (look != LOOK_STRUCK && text[i] >= '0' && text[i] <= '9') {
+            const char *d = digit[look == LOOK_LOWERED][text[i] - '0'];
+            sheet_text_add(s, d, strlen(d));
+        } else {
             sheet_text_add(s, text + i, 1);
+        }
+        if (look == LOOK_STRUCK && last)
+            sheet_text_add(s, "\u0336", strlen("\u0336"));
+    }
+    if (look == LOOK_PLAIN)
+        sheet_text_add(s, text, n);
 }
 
 static void
@@ -135,6 +145,46 @@ put(struct sheet *s, const char *text)
     s->text_len += n;
 }
 
+/* "B7" of column 2. */
+static const char *
+cell_name(char name[static SHEET_CELL_NAME], size_t column, long row)
+{
+    char letters[8], *p = letters + sizeof letters;
+    *--p = '\0';
+    for (size_t n = column; n; n = (n - 1) / 26)
+        *--p = (char)('A' + (n - 1) % 26);
+    snprintf(name, SHEET_CELL_NAME, "%s%ld", p, row);
+    return name;
+}
+
+static bool
+in_range(const struct sheet *s, int column, long row)
+{
+    return row >= s->first_row && row <= s->last_row && column >= s->first_column &&
+           column <= s->last_column;
+}
+
+/* The merged cell that stands over this one of the row at hand, or NULL. */
+static struct sheet_merge *
+merge_over(const struct sheet *s, int column)
+{
+    for (size_t i = s->merge_from; i < s->merges; i++) {
+        struct sheet_merge *m = &s->merge[i];
+        if (m->first > s->reading)
+            break;
+        if (m->last >= s->reading && column >= m->column && column <= m->last_column)
+            return m;
+    }
+    return NULL;
+}
+
+void
+sheet_covered(struct sheet *s, int column, const char *text)
+{
+    if (!pattern_is_blank(text) && in_range(s, column, s->reading) && !s->cut.covered++)
+        cell_name(s->cut.covered_first, (size_t)column, s->reading);
+}
+
 void
 sheet_cell(struct sheet *s, int column, const char *text)
 {
@@ -144,6 +194,13 @@ sheet_cell(struct sheet *s, int column, const char *text)
         s->outside = s->outside || !pattern_is_blank(text);
         return;
     }
+    struct sheet_merge *merge = s->merges ? merge_over(s, column) : NULL;
+    if (merge && (column > merge->column || s->reading > merge->first)) {
+        sheet_covered(s, column, text);
+        return;
+    }
+    if (merge)
+        merge->text = mem_copy(s->run, text);
     if (s->column_hidden[column] == 1 && !pattern_is_blank(text)) {
         s->column_hidden[column] = 2;
         s->cut.hidden_columns++;
@@ -160,26 +217,36 @@ sheet_hide_columns(struct sheet *s, int first, int last)
         s->column_hidden[i] = 1;
 }
 
-/* "B7" of column 2. */
-static const char *
-cell_name(char name[static SHEET_CELL_NAME], size_t column, long row)
+void
+sheet_merged(struct sheet *s, struct sheet_merge merge)
 {
-    char letters[8], *p = letters + sizeof letters;
-    *--p = '\0';
-    for (size_t n = column; n; n = (n - 1) / 26)
-        *--p = (char)('A' + (n - 1) % 26);
-    snprintf(name, SHEET_CELL_NAME, "%s%ld", p, row);
-    return name;
+    merge.text = "";
+    s->merge = mem_more(s->run, s->merge, s->merges, sizeof merge);
+    s->merge[s->merges++] = merge;
 }
 
 void
-sheet_merged(struct sheet *s, int column, long first, long last)
+sheet_row_begins(struct sheet *s, long number)
 {
-    if (last <= first || first < s->first_row || first > s->last_row ||
-        column < s->first_column || column > s->last_column)
-        return;
-    if (!s->cut.merged++)
-        cell_name(s->cut.merged_first, (size_t)column, first);
+    s->reading = number;
+    while (s->merge_from < s->merges && s->merge[s->merge_from].last < number)
+        s->merge_from++;
+}
+
+/* The texts of merged cells that began above the row, as many as *n. */
+static struct sheet_span *
+spans(struct sheet *s, long number, int *n)
+{
+    struct sheet_span *span = NULL;
+    *n = 0;
+    for (size_t i = s->merge_from; i < s->merges && s->merge[i].first <= number; i++) {
+        const struct sheet_merge *m = &s->merge[i];
+        if (m->first >= number || m->last < number || m->column < s->first_column)
+            continue;
+        span = mem_more(&s->rows_mem, span, (size_t)*n, sizeof *span);
+        span[(*n)++] = (struct sheet_span){m->column - s->first_column, m->text};
+    }
+    return span;
 }
 
 /* Counts the rows of the range that have text beside it, and those above and below. */
@@ -226,10 +293,23 @@ sheet_row(struct sheet *s, long number, long times)
     struct sheet_row *r = &s->row[s->tail++];
     char *text = mem_get(&s->rows_mem, len);
     memcpy(text, s->text, len);
-    *r = (struct sheet_row){number, last - number + 1,
-                            mem_array(&s->rows_mem, (size_t)n, sizeof *r->cell), n};
+    *r = (struct sheet_row){.number = number,
+                            .times = last - number + 1,
+                            .cell = mem_array(&s->rows_mem, (size_t)n, sizeof *r->cell),
+                            .n = n};
+    r->span = spans(s, number, &r->spans);
     for (int i = 0; i < n; i++)
         r->cell[i] = text + s->start[i];
+}
+
+/* A number of more than 15 digits as it is stored: rounded to 15 it would be another. */
+static const char *
+whole(struct sheet *s, const char *text, double x)
+{
+    char *stored = pattern_squeeze(&s->cell_mem, text);
+    const char *digits = stored + (*stored == '-');
+    return digits[strspn(digits, "0123456789")] ? mem_print(&s->cell_mem, "%.0f", x)
+                                                : stored;
 }
 
 const char *
@@ -244,6 +324,11 @@ sheet_number(struct sheet *s, const char *text, int places)
         sheet_die(s, "row %ld: %s is stored as a number, expected one like 1234.5",
                   s->reading, msg_quote(text));
     num_text(x, plain);
+    if (fabs(x) >= 1e15 && !places) {
+        if (!s->cut.long_numbers++)
+            s->cut.long_row = s->reading;
+        return whole(s, text, x);
+    }
     if (places)
         num_text(strtod(mem_print(&s->cell_mem, "%se%d", plain, places), NULL), plain);
     return mem_copy(&s->cell_mem, plain);
@@ -371,10 +456,37 @@ sheet_cell_name(const struct sheet_in *in, struct mem *m, size_t place, long row
     return mem_copy(m, cell_name(name, place + (size_t)in->sheet->first_column, row));
 }
 
+const char *
+sheet_spanned(const struct sheet_in *in, size_t place)
+{
+    const struct sheet_row *r = in->sheet->at;
+    for (int i = 0; r && i < r->spans; i++)
+        if ((size_t)r->span[i].place == place)
+            return r->span[i].text;
+    return NULL;
+}
+
+void
+sheet_spread(struct sheet_in *in, size_t place)
+{
+    in->sheet->spread[place + (size_t)in->sheet->first_column] = true;
+}
+
+/* Counts the cells that are merged over rows, but for columns where each row has the text. */
 struct sheet_cut
 sheet_cut(const struct sheet_in *in)
 {
-    return in->sheet->cut;
+    const struct sheet *s = in->sheet;
+    struct sheet_cut cut = s->cut;
+    for (size_t i = 0; i < s->merges; i++) {
+        const struct sheet_merge *m = &s->merge[i];
+        if (m->last == m->first || s->spread[m->column] ||
+            !in_range(s, m->column, m->first))
+            continue;
+        if (!cut.merged++)
+            cell_name(cut.merged_first, (size_t)m->column, m->first);
+    }
+    return cut;
 }
 
 void
@@ -425,6 +537,7 @@ sheet_next(struct sheet_in *in, struct csv_row *row)
         return CSV_END;
     struct sheet_row *r = &s->row[s->head];
     bool gap = ++s->given < r->number;
+    s->at = gap ? NULL : r;
     size_t n = gap ? 1 : (size_t)r->n, width = n;
     if (width < (size_t)s->width)
         width = (size_t)s->width;

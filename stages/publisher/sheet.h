@@ -19,6 +19,12 @@ struct sheet_text {
     size_t n, size;
 };
 
+struct sheet_merge {
+    int column, last_column;
+    long first, last;
+    const char *text; /* what stands there, once it was read */
+};
+
 struct sheet {
     struct mem *run;
     struct zip_parts package;
@@ -42,15 +48,20 @@ struct sheet {
 
     bool outside; /* the row has text in columns that are not read */
     struct sheet_cut cut;
-    bool row_hidden;                       /* the row at hand */
+    bool row_hidden; /* the row at hand */
+    struct sheet_merge *merge;
+    size_t merges, merge_from; /* those before merge_from end above the row at hand */
+    bool spread[SHEET_COLUMNS +
+                1]; /* columns in which each row has a merged cell's text */
     char column_hidden[SHEET_COLUMNS + 1]; /* 1: hidden, 2: and text was found in it */
 
     /* Rows that were read and not yet given out. */
     struct mem rows_mem;
     struct sheet_row *row;
     size_t head, tail, row_size;
-    long given;   /* number of the last row that was given out */
-    long reading; /* number of the row at hand, for messages */
+    const struct sheet_row *at; /* the one that was given out, NULL for a gap */
+    long given;                 /* number of the last row that was given out */
+    long reading;               /* number of the row at hand, for messages */
     size_t total;
     int width;
     char **out;
@@ -61,13 +72,27 @@ struct sheet_row {
     long number, times;
     char **cell;
     int n;
+    struct sheet_span *span; /* what stands over it in cells that began above */
+    int spans;
+};
+
+struct sheet_span {
+    int place; /* from 0 */
+    const char *text;
 };
 
 /* Puts a text at column 1, 2, ... of the row at hand; those between are blank. */
 void sheet_cell(struct sheet *s, int column, const char *text);
 
-/* One cell stands over rows first to last from this column on. */
-void sheet_merged(struct sheet *s, int column, long first, long last);
+/* A cell that stands over others. Those of a sheet are told in order of their first rows, before
+ * the rows that they reach. */
+void sheet_merged(struct sheet *s, struct sheet_merge merge);
+
+/* Text that stands under a merged cell: counted, and no part of the row. */
+void sheet_covered(struct sheet *s, int column, const char *text);
+
+/* The row at hand is this one; to be called before its cells. */
+void sheet_row_begins(struct sheet *s, long number);
 
 /* Columns from first to last are hidden. */
 void sheet_hide_columns(struct sheet *s, int first, int last);
@@ -96,9 +121,11 @@ int sheet_choose(struct sheet *s, char *const there[], int n);
 void sheet_text_clear(struct sheet *s);
 void sheet_text_add(struct sheet *s, const char *text, size_t n);
 
-/* Adds text that is set above the line, a footnote mark: its digits become those of U+2070,
- * so that 1,234 with the mark 5 is not 12,345. */
-void sheet_text_raised(struct sheet *s, const char *text, size_t n);
+/* Adds text that stands there otherwise: the digits of a mark above or below the line become those
+ * of U+2070 and U+2080, so that 1,234 with the mark 5 is not 12,345; what is struck out is
+ * overlaid with U+0336. */
+enum sheet_look { LOOK_PLAIN, LOOK_RAISED, LOOK_LOWERED, LOOK_STRUCK };
+void sheet_text_look(struct sheet *s, enum sheet_look look, const char *text, size_t n);
 
 /* Open the sheet and set s->part. */
 void xlsx_open(struct sheet *s);

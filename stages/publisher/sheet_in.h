@@ -3,13 +3,15 @@
  * CSV file.
  *
  * Cells are texts: numbers as plain decimals of at most 15 significant digits (what a
- * spreadsheet itself holds), a number that is shown as percent with its sign ("87.2%"),
+ * spreadsheet itself holds; whole numbers that have more are as stored, and counted), a number that is shown as percent with its sign ("87.2%"),
  * dates as ISO 8601, TRUE and FALSE, an error by its name (#N/A), formulas by the value that
  * was stored, and sheet_uncalculated where none was. Digits above the line are those of
- * U+2070, "1234" with a footnote mark 5 is no number. A number other than 0 whose format shows
- * words alone ("[c]") is these words, or sheet_not_shown. How else a cell looks (colour,
+ * U+2070, "1234" with a footnote mark 5 is no number, nor is one of which a part is struck
+ * out. A number other than 0 whose format shows words alone ("[c]") is these words, or
+ * sheet_not_shown; words beside it that say more than a currency ("<5", "50 p") are part of the text.
+ * A date is as much of it as is shown ("2020-02" of Feb 2020). How else a cell looks (colour,
  * decimals, thousands left out) is not data. Of merged cells the first holds the text, the
- * others are blank; sheet_cut() says where rows are merged. Blank rows up to the last one with text are rows; hidden rows, columns
+ * others are blank. Blank rows up to the last one with text are rows; hidden rows, columns
  * and sheets are read like any.
  */
 #ifndef SHEET_IN_H
@@ -42,9 +44,12 @@ struct sheet_cut {
     long above, below, beside;
     long hidden_rows, hidden_columns;
     bool hidden;
+    long merged; /* over several rows, of which the first row alone has the text */
     long
-        merged; /* cells over several rows, of which the first row alone has the text */
+        covered; /* cells with text that no reader sees, as a merged one stands over them */
+    char covered_first[SHEET_CELL_NAME];
     char merged_first[SHEET_CELL_NAME]; /* "B7", the first of them */
+    long long_numbers, long_row; /* of more than 15 digits, and the row of the first */
 };
 
 struct sheet_in {
@@ -75,6 +80,13 @@ enum csv_got sheet_next(struct sheet_in *in, struct csv_row *row);
 
 /* "B7" for the cell at this place (from 0) of a row. */
 char *sheet_cell_name(const struct sheet_in *in, struct mem *m, size_t place, long row);
+
+/* What the row that was given out last has at this place (from 0) of a cell that began in a row
+ * above; NULL when no such cell stands there. */
+const char *sheet_spanned(const struct sheet_in *in, size_t place);
+
+/* Merged cells of this column are those of each of their rows: they need not be said. */
+void sheet_spread(struct sheet_in *in, size_t place);
 
 struct sheet_cut sheet_cut(const struct sheet_in *in);
 

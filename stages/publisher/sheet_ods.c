@@ -3,6 +3,7 @@
  * stored once; blank ones at the end of a row or sheet are often repeated to its edge.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
@@ -33,17 +34,23 @@ struct ods {
     int column, times;
     int columns; /* described before the rows */
     char type;   /* n number, % percentage, d date, b boolean, s string, e error */
+    bool money;
+    bool covered;       /* a merged cell stands over it */
     bool formula, text; /* text: it is stated that a text is held */
     int paragraphs;
     char *value;
 
-    const char *style;   /* the one that is being read */
-    const char **raised; /* those that set text above the line */
-    size_t raised_styles;
+    const char *style; /* the one that is being read */
+    struct ods_look {
+        const char *style;
+        enum sheet_look look;
+    } * looks; /* those that set text above or below the line, or strike it out */
+    size_t look_styles;
     const char **concealing; /* those of sheets that are not shown */
     size_t concealing_styles;
     struct groups rows, cols;
-    int span, raised_from; /* depth of spans, and of the one that is raised; 0: none */
+    int span, look_from; /* depth of spans, and of the one that looks so; 0: none */
+    enum sheet_look look;
 };
 
 static long
@@ -91,15 +98,32 @@ says_error(const char *const *attribute)
     return false;
 }
 
+/* "PT12H00M00S" as 12:00:00; NULL when it is no such time. */
+static const char *
+time_value(struct ods *o, const char *text)
+{
+    long hours, minutes;
+    double seconds;
+    if (!text || sscanf(text, "PT%ldH%ldM%lfS", &hours, &minutes, &seconds) != 3)
+        return NULL;
+    return mem_print(&o->sheet->cell_mem, "%02ld:%02ld:%02.0f", hours, minutes,
+                     seconds);
+}
+
 static void
 cell_start(struct ods *o, const char *const *attribute)
 {
     const char *type = part_attribute(attribute, "value-type");
+    sheet_text_clear(o->sheet);
     o->times = (int)count(attribute, "number-columns-repeated", SHEET_COLUMNS);
     if (o->column + o->times > SHEET_COLUMNS)
         o->times = SHEET_COLUMNS - o->column;
-    sheet_merged(o->sheet, o->column + 1, o->row + 1,
-                 o->row + count(attribute, "number-rows-spanned", SHEET_ROWS));
+    long rows = count(attribute, "number-rows-spanned", SHEET_ROWS),
+         columns = count(attribute, "number-columns-spanned", SHEET_COLUMNS);
+    if (rows > 1 || columns > 1)
+        sheet_merged(o->sheet,
+                     (struct sheet_merge){o->column + 1, o->column + (int)columns,
+                                          o->row + 1, o->row + rows, NULL});
     o->type = type ? *type : 's';
     o->formula = part_attribute(attribute, "formula") != NULL;
     o->text = type && *type == 's';
@@ -110,36 +134,52 @@ cell_start(struct ods *o, const char *const *attribute)
     } else if (type && (!strcmp(type, "float") || !strcmp(type, "percentage") ||
                         !strcmp(type, "currency"))) {
         o->type = *type == 'p' ? '%' : 'n';
+        o->money = *type == 'c';
         value = part_attribute(attribute, "value");
     } else if (o->type == 'd') {
         value = part_attribute(attribute, "date-value");
+    } else if (o->type == 't') {
+        value = time_value(o, part_attribute(attribute, "time-value"));
     } else if (o->type == 'b') {
         value = part_attribute(attribute, "boolean-value");
     } else if (o->type == 's') {
         value = part_attribute(attribute, "string-value");
     }
-    sheet_text_clear(o->sheet);
-    o->span = o->raised_from = 0;
+    o->span = o->look_from = 0;
     o->value = value ? mem_copy(&o->sheet->cell_mem, value) : NULL;
     o->in_cell = true;
     o->paragraph = false;
 }
 
-/* Styles whose text stands above the line, "super 58%", "33% 58%" (1.2 part 1, 20.384), and
- * those of sheets that are not shown (table:display). */
+/* How text stands there: "super 58%", "-33% 58%" (1.2 part 1, 20.384), struck out (20.375). */
+static enum sheet_look
+look_of(const char *const *attribute)
+{
+    const char *position = part_attribute(attribute, "text-position"),
+               *through = part_attribute(attribute, "text-line-through-style"),
+               *type = part_attribute(attribute, "text-line-through-type");
+    if ((through && strcmp(through, "none") != 0) ||
+        (type && strcmp(type, "none") != 0))
+        return LOOK_STRUCK;
+    if (!position)
+        return LOOK_PLAIN;
+    double above = strtod(position, NULL);
+    return above > 0 || !strncmp(position, "super", 5) ? LOOK_RAISED
+           : above < 0 || !strncmp(position, "sub", 3) ? LOOK_LOWERED
+                                                       : LOOK_PLAIN;
+}
+
+/* Styles of text, and those of sheets that are not shown (table:display). */
 static void
 style_start(struct ods *o, const char *name, const char *const *attribute)
 {
-    const char *position = part_attribute(attribute, "text-position"),
-               *style = part_attribute(attribute, "name"),
+    const char *style = part_attribute(attribute, "name"),
                *display = part_attribute(attribute, "display");
     if (!strcmp(name, "style")) {
         o->style = mem_copy(o->sheet->run, style ? style : "");
-    } else if (!strcmp(name, "text-properties") && o->style && position &&
-               (!strncmp(position, "super", 5) || strtod(position, NULL) > 0)) {
-        o->raised =
-            mem_more(o->sheet->run, o->raised, o->raised_styles, sizeof *o->raised);
-        o->raised[o->raised_styles++] = o->style;
+    } else if (!strcmp(name, "text-properties") && o->style && look_of(attribute)) {
+        o->looks = mem_more(o->sheet->run, o->looks, o->look_styles, sizeof *o->looks);
+        o->looks[o->look_styles++] = (struct ods_look){o->style, look_of(attribute)};
     } else if (!strcmp(name, "table-properties") && o->style && display &&
                !strcmp(display, "false")) {
         o->concealing = mem_more(o->sheet->run, o->concealing, o->concealing_styles,
@@ -153,16 +193,48 @@ span_start(struct ods *o, const char *const *attribute)
 {
     const char *style = part_attribute(attribute, "style-name");
     o->span++;
-    if (!o->raised_from && is_among(style, o->raised, o->raised_styles))
-        o->raised_from = o->span;
+    for (size_t i = 0; style && !o->look_from && i < o->look_styles; i++)
+        if (!strcmp(o->looks[i].style, style)) {
+            o->look_from = o->span;
+            o->look = o->looks[i].look;
+        }
 }
 
 static void
 span_end(struct ods *o)
 {
-    if (o->raised_from == o->span)
-        o->raised_from = 0;
+    if (o->look_from == o->span)
+        o->look_from = 0;
     o->span--;
+}
+
+/* How much of a day is shown, as a length of its text: 4 the year, 7 the month, 10 all. Numbers in
+ * what is shown are the year, the month, or else the day; a word is a month's name. */
+static size_t
+date_shown(const char *shown, const char *day)
+{
+    long y = strtol(day, NULL, 10), m = strtol(day + 5, NULL, 10),
+         d = strtol(day + 8, NULL, 10);
+    bool year = false, month = false, word = false;
+    for (const char *p = shown; *p;) {
+        size_t digits = strspn(p, "0123456789"),
+               letters = strcspn(p, "0123456789 .,-/");
+        long n = strtol(p, NULL, 10);
+        if (digits && !year &&
+            (n == y || (digits == 2 && month && n == y % 100 && n != d)))
+            year = true;
+        else if (digits && !month && n == m)
+            month = true;
+        else if (digits)
+            return 10;
+        if (letters > 2 && !digits) {
+            if (word || month)
+                return 10;
+            word = month = true;
+        }
+        p += digits ? digits : letters ? letters : 1;
+    }
+    return !year ? 10 : month ? 7 : 4;
 }
 
 /* A date that is stored with the time of its beginning. */
@@ -182,6 +254,29 @@ shows_words(const char *shown, const char *number)
         if (uc_decimal_value(c) >= 0)
             return false;
     return *shown && (strtod(number, NULL) != 0 || number_format_says(shown));
+}
+
+/* A number with what stands beside it, when that says more than a currency: "<5". Fewer digits than
+ * it has show thousands ("12k"): it is then all there is. */
+static const char *
+with_beside(struct ods *o, const char *shown, const char *number)
+{
+    static const char digits[] = "0123456789";
+    const char *first = strpbrk(shown, digits), *last = first;
+    size_t n = 0, whole = strspn(number + (*number == '-'), digits);
+    for (const char *p = first; p && *p; p++)
+        if (strchr(digits, *p)) {
+            last = p + 1;
+            n++;
+        }
+    if (!first || n < whole)
+        return number;
+    char *before = mem_text(&o->sheet->cell_mem, shown, (size_t)(first - shown));
+    if (strchr(number, '%'))
+        last += strspn(last, " ") + (last[strspn(last, " ")] == '%');
+    if (!number_format_adds(before) && !number_format_adds(last))
+        return number;
+    return mem_print(&o->sheet->cell_mem, "%s%s%s", before, number, last);
 }
 
 /* A number that stands there as a hundred times as much, and "%". */
@@ -215,15 +310,16 @@ cell_end(struct ods *o)
     else if (o->value && strchr("n%", o->type) && shows_words(shown, text))
         text = shown;
     else if (o->value && o->type == 'n' && !shows_percent(shown, text))
-        text = sheet_number(o->sheet, text, 0);
+        text = with_beside(o, o->money ? "" : shown, sheet_number(o->sheet, text, 0));
     else if (o->value && strchr("n%", o->type))
-        text = sheet_percent(o->sheet, text);
+        text = with_beside(o, shown, sheet_percent(o->sheet, text));
     else if (o->value && o->type == 'b')
         text = strcmp(text, "true") ? "FALSE" : "TRUE";
-    else if (o->value && o->type == 'd' && strlen(text) > 10 && ends_midnight(text))
-        text = mem_text(&o->sheet->cell_mem, text, 10);
+    else if (o->value && o->type == 'd' &&
+             (strlen(text) == 10 || (strlen(text) > 10 && ends_midnight(text))))
+        text = mem_text(&o->sheet->cell_mem, text, date_shown(shown, text));
     for (int i = 0; i < o->times && *text; i++)
-        sheet_cell(o->sheet, o->column + i + 1, text);
+        (o->covered ? sheet_covered : sheet_cell)(o->sheet, o->column + i + 1, text);
     o->column += o->times;
     o->in_cell = false;
 }
@@ -324,8 +420,9 @@ on_start(void *data, const char *name, const char *const *attribute)
         o->row_times = count(attribute, "number-rows-repeated", SHEET_ROWS);
         o->column = 0;
         o->sheet->row_hidden = says_hidden(attribute) || o->rows.folded_from;
-        o->sheet->reading = o->row + 1;
+        sheet_row_begins(o->sheet, o->row + 1);
     } else if (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell")) {
+        o->covered = *name == 'c';
         cell_start(o, attribute);
     } else if (o->in_cell) {
         text_start(o, name, attribute);
@@ -366,7 +463,7 @@ on_text(void *data, const char *text, size_t n)
 {
     struct ods *o = data;
     if (o->in_cell && o->paragraph && !o->aside && o->table == 1)
-        (o->raised_from ? sheet_text_raised : sheet_text_add)(o->sheet, text, n);
+        sheet_text_look(o->sheet, o->look_from ? o->look : LOOK_PLAIN, text, n);
 }
 
 /* The names come with the rows, so a first pass reads them and no row. */

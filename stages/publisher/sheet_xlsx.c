@@ -46,10 +46,12 @@ struct xlsx {
 
     /* The cell at hand. */
     bool collect;
-    bool raised;  /* the run is set above the line */
-    int phonetic; /* inside of reading aids, whose text is not the cell's */
+    enum sheet_look look; /* of the run */
+    int phonetic;         /* inside of reading aids, whose text is not the cell's */
     long row;
     int column;
+    struct sheet_merge *merge;
+    size_t merges;
     char type;
     bool formula, valued; /* valued: it has a v, be it empty */
     size_t format;
@@ -190,6 +192,13 @@ says_true(const char *const *attribute, const char *name)
     return text && (!strcmp(text, "1") || !strcmp(text, "true"));
 }
 
+static bool
+says_zero(const char *const *attribute, const char *name)
+{
+    const char *text = part_attribute(attribute, name);
+    return text && *text && strtod(text, NULL) == 0;
+}
+
 static void
 workbook_start(void *data, const char *name, const char *const *attribute)
 {
@@ -243,15 +252,19 @@ styles_end(void *data, const char *name)
         x->in_formats = false;
 }
 
-/* A run of text (r), or how it stands on the line (18.4.14). */
+/* A run of text (r), how it stands on the line (18.4.14), whether it is struck out. */
 static void
 run_start(struct xlsx *x, const char *name, const char *const *attribute)
 {
-    const char *stands = part_attribute(attribute, "val");
+    const char *value = part_attribute(attribute, "val");
     if (!strcmp(name, "r"))
-        x->raised = false;
-    else if (!strcmp(name, "vertAlign"))
-        x->raised = stands && !strcmp(stands, "superscript");
+        x->look = LOOK_PLAIN;
+    else if (!strcmp(name, "vertAlign") && value)
+        x->look = !strcmp(value, "superscript") ? LOOK_RAISED
+                  : !strcmp(value, "subscript") ? LOOK_LOWERED
+                                                : x->look;
+    else if (!strcmp(name, "strike") && (!value || says_true(attribute, "val")))
+        x->look = LOOK_STRUCK;
 }
 
 /* t holds text, also in runs; rPh is a reading aid. */
@@ -262,7 +275,7 @@ string_start(void *data, const char *name, const char *const *attribute)
     run_start(x, name, attribute);
     if (!strcmp(name, "si")) {
         sheet_text_clear(x->sheet);
-        x->raised = false;
+        x->look = LOOK_PLAIN;
     }
     if (!strcmp(name, "rPh"))
         x->phonetic++;
@@ -290,17 +303,29 @@ on_text(void *data, const char *text, size_t n)
 {
     struct xlsx *x = data;
     if (x->collect)
-        (x->raised ? sheet_text_raised : sheet_text_add)(x->sheet, text, n);
+        sheet_text_look(x->sheet, x->look, text, n);
 }
 
-/* A serial day as ISO 8601, with the time when it has one. Day 60 of the 1900 system is a
- * 29 February that never was; days before it count from one day later. */
+/* Seconds of a day, or of several, as a time. */
 static const char *
-date_text(const struct xlsx *x, struct mem *m, const char *number)
+time_text(struct mem *m, double days)
+{
+    long seconds = lround(days * 86400);
+    return mem_print(m, "%02ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60,
+                     seconds % 60);
+}
+
+/* A serial day as ISO 8601, as far as it is shown, with the time when it has one. Day 60 of the 1900
+ * system is a 29 February that never was; days before it count from one day later. */
+static const char *
+date_text(const struct xlsx *x, struct mem *m, const char *number,
+          enum number_shows shown)
 {
     double serial = strtod(number, NULL), day = floor(serial);
     long seconds = lround((serial - day) * 86400);
     char text[PERIOD_MAX];
+    if (shown == SHOWS_TIME && serial >= 0 && serial < 1e5)
+        return time_text(m, serial);
     if (serial < 0 || serial > 2958465 || (!x->from_1904 && serial < 1))
         return number;
     if (!x->from_1904 && day == 60)
@@ -312,10 +337,11 @@ date_text(const struct xlsx *x, struct mem *m, const char *number)
         seconds = 0;
     }
     period_text('D', epoch + (long)day, text);
+    if (shown == SHOWS_MONTH || shown == SHOWS_YEAR)
+        return mem_text(m, text, shown == SHOWS_MONTH ? 7 : 4);
     if (!seconds)
         return mem_copy(m, text);
-    return mem_print(m, "%sT%02ld:%02ld:%02ld", text, seconds / 3600, seconds / 60 % 60,
-                     seconds % 60);
+    return mem_print(m, "%sT%s", text, time_text(m, (double)seconds / 86400));
 }
 
 static void
@@ -338,28 +364,33 @@ cell_start(struct xlsx *x, const char *const *attribute)
               : !strcmp(type, "str")       ? 't'
                                            : *type;
     x->format = format ? (size_t)strtoul(format, NULL, 10) : 0;
-    x->formula = x->valued = x->raised = false;
+    x->formula = x->valued = false;
+    x->look = LOOK_PLAIN;
     sheet_text_clear(x->sheet);
 }
 
-/* A number as its format shows it, as far as that is another number or none. */
+/* A number as its format shows it, as far as that is another number, none, or one with words
+ * beside it. */
 static const char *
 number_text(const struct xlsx *x, const char *text)
 {
-    const char *words;
+    struct mem *m = &x->sheet->cell_mem;
+    const struct number_section *section;
     if (x->format >= x->formats)
         return sheet_number(x->sheet, text, 0);
-    switch (number_format_shows(&x->shown[x->format], strtod(text, NULL), &words)) {
-    case SHOWS_DATE:
-        return date_text(x, &x->sheet->cell_mem, sheet_number(x->sheet, text, 0));
-    case SHOWS_PERCENT:
-        return sheet_percent(x->sheet, text);
-    case SHOWS_WORDS:
-        return *words ? words : sheet_not_shown;
-    case SHOWS_NUMBER:
-        break;
-    }
-    return sheet_number(x->sheet, text, 0);
+    enum number_shows shown =
+        number_format_shows(&x->shown[x->format], strtod(text, NULL), &section);
+    if (shown == SHOWS_WORDS)
+        return *section->words ? section->words : sheet_not_shown;
+    if (shown != SHOWS_NUMBER && shown != SHOWS_PERCENT)
+        return date_text(x, m, sheet_number(x->sheet, text, 0), shown);
+    const char *number = shown == SHOWS_PERCENT ? sheet_percent(x->sheet, text)
+                                                : sheet_number(x->sheet, text, 0);
+    bool adds =
+        number_format_adds(section->before) || number_format_adds(section->behind);
+    return adds && !section->scaled
+               ? mem_print(m, "%s%s%s", section->before, number, section->behind)
+               : number;
 }
 
 static void
@@ -399,23 +430,55 @@ hide_columns(const struct xlsx *x, const char *const *attribute)
 {
     const char *first = part_attribute(attribute, "min"),
                *last = part_attribute(attribute, "max");
-    if (first && last && says_true(attribute, "hidden"))
+    if (first && last &&
+        (says_true(attribute, "hidden") || says_zero(attribute, "width")))
         sheet_hide_columns(x->sheet, atoi(first), atoi(last));
+}
+
+/* Letters of a column as its number. */
+static int
+column_number(const char *letters)
+{
+    int at = 0;
+    for (; *letters; letters++)
+        at = 26 * at + (*letters - 'A' + 1);
+    return at;
 }
 
 /* ref="B3:B5" */
 static void
-merge_start(const struct xlsx *x, const char *const *attribute)
+merge_start(void *data, const char *name, const char *const *attribute)
 {
+    struct xlsx *x = data;
     const char *ref = part_attribute(attribute, "ref");
-    char column[4];
+    char column[4], last_column[4];
     long first, last;
-    int at = 0;
-    if (!ref || sscanf(ref, "%3[A-Z]%7ld:%*3[A-Z]%7ld", column, &first, &last) != 3)
+    if (strcmp(name, "mergeCell") != 0 || !ref ||
+        sscanf(ref, "%3[A-Z]%7ld:%3[A-Z]%7ld", column, &first, last_column, &last) != 4)
         return;
-    for (const char *p = column; *p; p++)
-        at = 26 * at + (*p - 'A' + 1);
-    sheet_merged(x->sheet, at, first, last);
+    x->merge = mem_more(x->run, x->merge, x->merges, sizeof *x->merge);
+    x->merge[x->merges++] = (struct sheet_merge){
+        column_number(column), column_number(last_column), first, last, NULL};
+}
+
+static int
+by_first_row(const void *a, const void *b)
+{
+    const struct sheet_merge *p = a, *q = b;
+    return p->first != q->first ? (p->first > q->first) - (p->first < q->first)
+                                : p->column - q->column;
+}
+
+/* Merged cells are listed behind the rows, so they are read before them. */
+static void
+read_merges(struct xlsx *x, const char *part)
+{
+    static const struct part_calls calls = {merge_start, nothing, NULL};
+    part_read(&x->sheet->package, part, &calls, x);
+    if (x->merges)
+        qsort(x->merge, x->merges, sizeof *x->merge, by_first_row);
+    for (size_t i = 0; i < x->merges; i++)
+        sheet_merged(x->sheet, x->merge[i]);
 }
 
 static void
@@ -428,13 +491,13 @@ sheet_start(void *data, const char *name, const char *const *attribute)
         if (row <= x->row || row > SHEET_ROWS)
             sheet_die(x->sheet, "the workbook is damaged: rows out of order after %ld",
                       x->row);
-        x->row = x->sheet->reading = row;
-        x->sheet->row_hidden = says_true(attribute, "hidden");
+        x->row = row;
+        sheet_row_begins(x->sheet, row);
+        x->sheet->row_hidden =
+            says_true(attribute, "hidden") || says_zero(attribute, "ht");
         x->column = 0;
     } else if (!strcmp(name, "col")) {
         hide_columns(x, attribute);
-    } else if (!strcmp(name, "mergeCell")) {
-        merge_start(x, attribute);
     } else if (!strcmp(name, "c")) {
         cell_start(x, attribute);
     } else if (!strcmp(name, "f")) {
@@ -493,6 +556,7 @@ xlsx_open(struct sheet *s)
     if (!target)
         sheet_die(s, "the workbook is damaged: sheet %s has no part",
                   msg_quote(x->name[i]));
+    read_merges(x, target);
     x->collect = false;
     s->part = part_open(&s->package, target, &rows, x);
 }
