@@ -125,9 +125,10 @@ range_of(const struct operand *o, const struct operand *other)
 static bool
 is_missing(const struct operand *o)
 {
-    struct st_range r = {o->amount.lo, o->amount.hi};
+    if (o->amount.known || isfinite(o->amount.hi))
+        return false;
     bool counted = table_counted(table_cell(o->tab, o->row, TABLE_UNIT));
-    return !o->amount.known && r.lo <= (counted ? 0 : -INFINITY) && isinf(r.hi);
+    return o->amount.lo <= (counted ? 0 : -INFINITY);
 }
 
 static struct result
@@ -425,6 +426,9 @@ of_two_editions(const struct operand *part, const struct operand *whole)
 {
     bool dated = false;
     const char *a = table_cell(part->tab, part->row, TABLE_SOURCE);
+    if (part->row == whole->row ||
+        !strcmp(a, table_cell(whole->tab, whole->row, TABLE_SOURCE)))
+        return false;
     for (; *a; a += strcspn(a, "+"), a += *a == '+') {
         const char *day = memchr(a, '@', strcspn(a, "+"));
         if (!day || !strncmp(day, "@undated", 8))

@@ -3,36 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "microdata/counter.h"
 #include "microdata/decimal.h"
-#include "microdata/group_cache.h"
-#include "microdata/recode.h"
-
-/* One table as this file of records has it: fields by their place. */
-struct counted {
-    const struct tally_table *table;
-    struct recode **recode; /* by column, NULL for a constant */
-    size_t **field;         /* by column, as many as the column has */
-    size_t *where, measured, contributor;
-    char *joined; /* texts of several fields */
-    size_t joined_room;
-    struct groups *groups;
-    amount128 *const *amounts; /* of these */
-    struct count_account account;
-    struct group_cache cache;
-    size_t runs;              /* of the groups when the cache was last emptied */
-    bool cacheable;           /* few enough columns, and amounts that add up */
-    const struct code **code; /* of the record at hand, by column */
-    uint64_t id;              /* of all its codes, or 0 */
-    char *key;
-    size_t key_n, key_room;
-    amount128 amount;
-    bool takes; /* the record at hand counts here */
-};
-
-struct counter {
-    struct counted *table;
-    size_t tables;
-};
 
 static size_t
 field_of(const struct csv_row *header, const char *name, struct place at)
@@ -130,25 +102,27 @@ mark_fields(const struct counted *t, bool *used)
         used[t->contributor] = true;
 }
 
-struct used_fields
-counter_fields(const struct counter *c, struct mem *run, const struct csv_row *header)
+void
+counter_want(struct counter *c, struct mem *run, const struct csv_row *header,
+             struct csv_in *in)
 {
-    struct used_fields f = {mem_array(run, header->n + 1, sizeof *f.place), 0};
     bool *used = mem_array(run, header->n + 1, sizeof *used);
+    size_t *field = mem_array(run, header->n + 1, sizeof *field), n = 0;
     for (size_t i = 0; i < c->tables; i++)
         mark_fields(&c->table[i], used);
     for (size_t i = 0; i < header->n; i++)
         if (used[i])
-            f.place[f.n++] = i;
-    return f;
+            field[n++] = i;
+    csv_want(in, field, n);
+    counter_fit_ahead(c, run, header->n, field, n);
 }
 
-static bool
-meets(const struct where *w, const char *text)
+bool
+where_meets(const struct where *w, const char *text, size_t n)
 {
     bool any = false;
     for (size_t i = 0; i < w->n && !any; i++)
-        any = !strcmp(w->text[i], text);
+        any = !strncmp(w->text[i], text, n) && !w->text[i][n];
     return any != w->negate;
 }
 
@@ -266,7 +240,8 @@ prepare(struct counted *t, const struct csv_row *row, struct count_fault *fault)
 {
     t->takes = true;
     for (size_t i = 0; i < t->table->wheres && t->takes; i++)
-        t->takes = meets(&t->table->where[i], row->cell[t->where[i]]);
+        t->takes = where_meets(&t->table->where[i], row->cell[t->where[i]],
+                               row->len[t->where[i]]);
     if (!t->takes)
         return true;
     enum recoded got = find_codes(t, row, fault);
@@ -300,9 +275,8 @@ put_rest(struct counted *t, const struct csv_row *row)
     t->amount = 1;
 }
 
-/* The record at hand into its group. */
-static inline void
-add(struct counted *t, const struct csv_row *row)
+void
+counted_add(struct counted *t, const struct csv_row *row)
 {
     const uint32_t *known = t->id ? group_cache_at(&t->cache, t->id) : NULL;
     if (known && *known) {
@@ -310,7 +284,8 @@ add(struct counted *t, const struct csv_row *row)
         return;
     }
     make_key(t);
-    put_rest(t, row);
+    if (row)
+        put_rest(t, row);
     uint32_t group = groups_number(t->groups, t->key, t->key_n);
     groups_bump(t->groups, group, t->amount);
     renew_cache(t);
@@ -327,7 +302,7 @@ counter_take(struct counter *c, const struct csv_row *row, struct count_fault *f
     for (size_t i = 0; i < c->tables; i++) {
         struct counted *t = &c->table[i];
         if (t->takes)
-            add(t, row);
+            counted_add(t, row);
         t->account.counted += t->takes;
         t->account.left_out += !t->takes;
     }

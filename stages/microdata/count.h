@@ -44,12 +44,13 @@ struct lookup *count_lists(struct mem *run, const struct declaration *d);
 bool counter_take(struct counter *c, const struct csv_row *row,
                   struct count_fault *fault);
 
-/* The fields that counting looks at, by their place, in rising order, each once. */
-struct used_fields {
-    size_t *place, n;
-};
-struct used_fields counter_fields(const struct counter *c, struct mem *run,
-                                  const struct csv_row *header);
+/* The reader of the records need only give the fields that counting looks at. */
+void counter_want(struct counter *c, struct mem *run, const struct csv_row *header,
+                  struct csv_in *in);
+
+/* Counts the records that come next, of a reader that was told by counter_want(), as long as
+ * nothing about them is new; returns how many these were. */
+long long counter_take_ahead(struct counter *c, struct csv_in *in);
 
 struct count_account counter_account(const struct counter *c, size_t table);
 struct groups *counter_groups(const struct counter *c, size_t table);

@@ -23,7 +23,6 @@ struct job {
     struct record_blocks *blocks;
     struct mem mem;
     struct counter *counter;
-    struct used_fields wanted;
     long long records;
 };
 
@@ -84,8 +83,14 @@ count_block(struct job *j, struct csv_in *in)
     char ragged[96];
     bool sound = true;
     long long records = 0;
-    for (enum csv_got got; sound && (got = csv_next(in, &row)) != CSV_END; records++)
+    while (sound) {
+        records += counter_take_ahead(counter, in);
+        enum csv_got got = csv_next(in, &row);
+        if (got == CSV_END)
+            break;
         sound = got != CSV_BAD && !is_bad(counter, source, &row, &fault, ragged);
+        records++;
+    }
     j->records += records;
     return sound;
 }
@@ -99,7 +104,7 @@ count_blocks(void *data)
     struct record_block block = {0};
     struct csv_in in;
     csv_open_text(&in, &j->mem, j->source->path, d->delimiter, d->allow);
-    csv_want(&in, j->wanted.place, j->wanted.n);
+    counter_want(j->counter, &j->mem, &j->source->header, &in);
     while (record_blocks_next(j->blocks, &block)) {
         csv_text(&in, block.text, block.n, block.line);
         if (!count_block(j, &in))
@@ -136,7 +141,6 @@ count_parallel(const struct source *s, struct csv_in *in, long line,
         job[i] = (struct job){.source = s, .blocks = &blocks};
         job[i].counter =
             counter_new(&job[i].mem, s->d, &s->header, s->names, s->o->memory / n);
-        job[i].wanted = counter_fields(job[i].counter, &job[i].mem, &s->header);
     }
     run_jobs(s->run, job, n);
     for (size_t i = 0; i < n; i++) {
@@ -163,21 +167,24 @@ refuse(struct rejects *out, const struct csv_in *in, const struct csv_row *row,
 }
 
 static void
-count_serial(const struct source *s, struct csv_in *in, struct count_result *result)
+count_serial(const struct source *s, struct csv_in *in, struct rejects *rejects,
+             struct count_result *result)
 {
-    struct rejects rejects;
     struct csv_row row;
     struct count_fault fault;
     char ragged[96];
-    rejects_open(&rejects, s->o->rejects);
-    for (enum csv_got got; (got = csv_next(in, &row)) != CSV_END;) {
+    for (;;) {
+        result->records += counter_take_ahead(result->counter, in);
+        enum csv_got got = csv_next(in, &row);
+        if (got == CSV_END)
+            break;
         result->records++;
         if (got == CSV_BAD)
-            reject_fault(&rejects, in->file, &in->fault, &row);
+            reject_fault(rejects, in->file, &in->fault, &row);
         else if (is_bad(result->counter, s, &row, &fault, ragged))
-            refuse(&rejects, in, &row, &fault);
+            refuse(rejects, in, &row, &fault);
     }
-    result->rejected = rejects.n;
+    result->rejected = rejects->n;
 }
 
 /* Where counting begins: behind the header, or at a part's first record. */
@@ -200,7 +207,9 @@ count_file(struct mem *run, const struct declaration *d, const char *path,
 {
     struct source s = {.run = run, .d = d, .o = o, .path = path};
     struct csv_in in;
+    struct rejects rejects;
     open_records(&s, &in);
+    rejects_open(&rejects, o->rejects);
     s.names = count_lists(run, d);
     struct count_result result = {counter_new(run, d, &s.header, s.names, o->memory), 0,
                                   0, in.file};
@@ -213,9 +222,8 @@ count_file(struct mem *run, const struct declaration *d, const char *path,
         csv_close(&in);
         open_records(&s, &in);
     }
-    struct used_fields wanted = counter_fields(result.counter, run, &s.header);
-    csv_want(&in, wanted.place, wanted.n);
-    count_serial(&s, &in, &result);
+    counter_want(result.counter, run, &s.header, &in);
+    count_serial(&s, &in, &rejects, &result);
     csv_close(&in);
     return result;
 }

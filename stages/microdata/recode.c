@@ -325,6 +325,31 @@ recode(struct recode *r, const char *text, size_t n)
 }
 
 void
+recode_ids(const struct recode *r, const struct csv_span *text, size_t n, uint64_t *id,
+           unsigned char *mark)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t day = r->day && text[i].n == 10 ? day_of(text[i].text) : DAYS;
+        uint32_t place = day < DAYS ? r->day[day] : 0;
+        if (!place) {
+            struct kept k = kept_of(text[i].text, text[i].n);
+            place = slot_of(r, &k)->code;
+        }
+        const struct code *c = place ? &r->code[place - 1] : NULL;
+        uint32_t known = c ? c->id : 0;
+        if (!known)
+            mark[i] |= c && c->what == RECODE_LEAVE ? RECODE_LEFT : RECODE_UNKNOWN;
+        id[i] = id[i] * RECODE_IDS + known;
+    }
+}
+
+const struct code *
+recode_of(const struct recode *r, uint32_t id)
+{
+    return &r->code[r->of_id[id - 1]];
+}
+
+void
 recode_free(struct recode *r)
 {
     free(r->slot);

@@ -37,6 +37,18 @@ struct recode *recode_new(struct mem *run, const struct tally_column *column,
  * the next call with a text that was not kept. */
 const struct code *recode(struct recode *r, const char *text, size_t n);
 
+/*
+ * Of n texts, not closed with a NUL, the ids of codes that are kept: id[i] is multiplied by
+ * RECODE_IDS and the id added. mark[i] gets RECODE_LEFT for a text that leaves its record out,
+ * and RECODE_UNKNOWN for one that recode() must be asked about; then the id is 0.
+ */
+enum { RECODE_LEFT = 1, RECODE_UNKNOWN = 2 };
+void recode_ids(const struct recode *r, const struct csv_span *text, size_t n,
+                uint64_t *id, unsigned char *mark);
+
+/* The code with this id. */
+const struct code *recode_of(const struct recode *r, uint32_t id);
+
 void recode_free(struct recode *r);
 
 #endif

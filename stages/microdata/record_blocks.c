@@ -19,7 +19,7 @@ grown(char *old, size_t *room, size_t n)
 {
     if (n <= *room)
         return old;
-    char *more = realloc(old, n);
+    char *more = realloc(old, n + CSV_SLACK);
     if (!more)
         die(EX_OSERR, "out of memory: %zu bytes wanted for a block of records", n);
     *room = n;

@@ -63,7 +63,7 @@ start_file(struct csv_in *in, struct mem *run, const char *path, char delimiter,
     if (S_ISDIR(st.st_mode))
         die(EX_NOINPUT, "%s: is a folder, expected a file", in->file);
     start(in, run, delimiter, allow);
-    in->state->chunk = mem_bytes(run, csv_chunk_size);
+    in->state->chunk = mem_bytes(run, csv_chunk_size + CSV_SLACK);
     return fd;
 }
 
@@ -93,7 +93,7 @@ void
 csv_open_text(struct csv_in *in, struct mem *run, const char *file, char delimiter,
               unsigned allow)
 {
-    static char nothing[1];
+    static char nothing[CSV_SLACK];
     *in = (struct csv_in){.file = file};
     start(in, run, delimiter, allow);
     csv_text(in, nothing, 0, 1);

@@ -74,7 +74,8 @@ void csv_open_part(struct csv_in *in, struct mem *run, const char *path, char de
 
 /*
  * The same of texts in memory, one after the other, each of whole records, the first on this
- * line. A text lives until the next; the file is one to be named.
+ * line. A text lives until the next, and CSV_SLACK bytes behind it may be read; the file is one
+ * to be named.
  */
 void csv_open_text(struct csv_in *in, struct mem *run, const char *file, char delimiter,
                    unsigned allow);
@@ -99,6 +100,22 @@ void csv_encoding(struct csv_in *in, struct mem *run, const char *name);
 /* From now on only these cells of a record need be there, by their place in rising order; the
  * others are not to be looked at. The list lives as long as the reader. */
 void csv_want(struct csv_in *in, const size_t *cell, size_t n);
+
+/* A cell's text, not closed with a NUL. */
+struct csv_span {
+    const char *text;
+    size_t n;
+};
+
+/*
+ * The wanted cells (csv_want) of records that come next, as long as these are plainly regular,
+ * have so many cells and need no change to their text: up to `step` of them, fewer than there
+ * are as it suits the reader, 0 when the next is another. The k-th wanted cell of the i-th
+ * is cell[k * step + i]. Texts live until the next call of any other function but csv_take(),
+ * which takes the first n of what was seen; what is not taken comes again.
+ */
+size_t csv_ahead(struct csv_in *in, size_t cells, struct csv_span *cell, size_t step);
+void csv_take(struct csv_in *in, size_t n);
 
 /* The next record. CSV_BAD fills in->fault (and row->line, raw); reading may go on
  * unless the fault is fatal. */

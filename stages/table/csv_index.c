@@ -313,13 +313,3 @@ csv_index_more(struct csv_index *x, size_t n, char delimiter, bool last)
         return false;
     return true;
 }
-
-size_t
-csv_index_count(const uint64_t *mask, size_t from, size_t to)
-{
-    size_t n = 0;
-    for (size_t w = from / 64; w <= to / 64; w++)
-        for (uint64_t part = csv_index_part(mask, w, from, to); part; part &= part - 1)
-            n++;
-    return n;
-}

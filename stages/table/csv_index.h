@@ -60,16 +60,19 @@ csv_index_part(const uint64_t *mask, size_t w, size_t from, size_t to)
     return bits;
 }
 
-/* Bits between two offsets: are there any, how many. */
+/* Whether one of two masks has a bit between two offsets. */
 static inline bool
-csv_index_any(const uint64_t *mask, size_t from, size_t to)
+csv_index_any(const uint64_t *a, const uint64_t *b, size_t from, size_t to)
 {
-    uint64_t any = 0;
-    for (size_t w = from / 64; w <= to / 64; w++)
-        any |= csv_index_part(mask, w, from, to);
-    return any;
+    size_t w = from / 64, last = to / 64;
+    uint64_t any = ~(uint64_t)0 << from % 64, end = ((uint64_t)1 << to % 64) - 1;
+    if (w == last)
+        return (a[w] | b[w]) & any & end;
+    any &= a[w] | b[w];
+    while (++w < last)
+        any |= a[w] | b[w];
+    return any | ((a[w] | b[w]) & end);
 }
-size_t csv_index_count(const uint64_t *mask, size_t from, size_t to);
 
 /* How many quotes and line feeds stand in n bytes, inside quotes or not. */
 struct csv_counts {

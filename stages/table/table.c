@@ -360,7 +360,6 @@ table_amount_try(const struct table *t, const struct table_row *row, struct amou
 {
     const char *status = table_cell(t, row, TABLE_STATUS);
     const char *interval = table_cell(t, row, TABLE_INTERVAL);
-    double least = table_counted(table_cell(t, row, TABLE_UNIT)) ? 0 : -INFINITY;
     struct amount a = {.est_lo = NAN, .est_hi = NAN};
     if (!number(t, row, TABLE_VALUE, NAN, &a.value, fault) ||
         !number(t, row, TABLE_LO, -INFINITY, &a.lo, fault) ||
@@ -398,8 +397,8 @@ table_amount_try(const struct table *t, const struct table_row *row, struct amou
                         "is empty beside bounds, expected range, ci95, cri95 or pi95");
     if (a.known)
         a.lo = a.hi = a.value;
-    else if (a.lo < least)
-        a.lo = least;
+    else if (a.lo < 0 && table_counted(table_cell(t, row, TABLE_UNIT)))
+        a.lo = 0;
     *out = a;
     return true;
 }
@@ -542,16 +541,25 @@ table_adds(const char *unit)
     return table_counted(unit);
 }
 
+/* The letters of a status, each by its place among all of them. */
+static unsigned
+letters_of(const char *status)
+{
+    unsigned set = 0;
+    for (; *status; status++) {
+        const char *at = strchr(TABLE_STATUS_LETTERS, *status);
+        set |= at ? 1u << (at - TABLE_STATUS_LETTERS) : 0;
+    }
+    return set;
+}
+
 char *
 table_status(struct mem *m, const char *a, const char *b)
 {
     char *out = mem_get(m, sizeof TABLE_STATUS_LETTERS), *o = out;
-    if (a[0] && !a[1] && !strcmp(a, b) && strchr(TABLE_STATUS_LETTERS, *a)) {
-        *out = *a;
-        return out;
-    }
-    for (const char *p = TABLE_STATUS_LETTERS; *p; p++)
-        if (strchr(a, *p) || strchr(b, *p))
+    unsigned set = letters_of(a) | letters_of(b);
+    for (const char *p = TABLE_STATUS_LETTERS; set; p++, set >>= 1)
+        if (set & 1)
             *o++ = *p;
     /* A says that nothing is to be said; it gives way to any other letter. */
     if (out[0] == 'A' && out[1])

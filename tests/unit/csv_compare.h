@@ -1,5 +1,5 @@
 /* Reads one text in three ways, by the index (AVX2 where there is, and plain) and by libcsv
- * alone, and compares records, cells, lines, raw texts and faults. Shared by the unit tests
+ * alone, and compares records, cells, lines, raw texts and faults; also cells seen ahead. Shared by the unit tests
  * and the fuzzer. */
 #ifndef CSV_COMPARE_H
 #define CSV_COMPARE_H
@@ -22,9 +22,9 @@ struct csv_said {
     bool good; /* no fault */
 };
 
-/* reader: as ATTEST_CSV_READER. The text is the caller's to free. */
+/* reader: as ATTEST_CSV_READER; say: what is said of it. The text is the caller's to free. */
 struct csv_said csv_said_of(const char *path, const char *reader, char delimiter,
-                            unsigned allow);
+                            unsigned allow, bool say(struct csv_in *, FILE *));
 
 /* What is left in a reader; false when there was a fault. */
 bool csv_say(struct csv_in *in, FILE *out);

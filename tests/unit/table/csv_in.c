@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,6 +70,27 @@ small_texts(void **s)
     }
 }
 
+/* Records of three cells, but for a few, as they are seen ahead. */
+static void
+even_records(void **s)
+{
+    static const char *const cell[] = {
+        "a",       "1234",      "",         "2017-05-17",         "Vi\xe1\xbb\x87t Nam",
+        "\"a,b\"", "\"\"",      "\"x\ny\"", "\"say \"\"no\"\"\"", "a\"",
+        "\xff",    "more,cells"};
+    char *text = malloc(20000);
+    (void)s;
+    for (unsigned i = 0; i < 400; i++) {
+        size_t n = 0, records = any_of(400);
+        for (size_t k = 0; k < 3 * records; k++) {
+            const char *c = cell[any_of(any_of(30) ? 7 : 12)];
+            n += (size_t)sprintf(text + n, "%s%c", c, k % 3 == 2 ? '\n' : ',');
+        }
+        assert_true(csv_compare(text, n, ',', i % 2 ? ALL : 0));
+    }
+    free(text);
+}
+
 /* Records lie across the steps and chunks of the index. */
 static void
 long_texts(void **s)
@@ -122,9 +144,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(small_texts),
-        cmocka_unit_test(long_texts),
-        cmocka_unit_test(edges),
+        cmocka_unit_test(small_texts), cmocka_unit_test(even_records),
+        cmocka_unit_test(long_texts),  cmocka_unit_test(edges),
         cmocka_unit_test(large),
     };
     return cmocka_run_group_tests_name("csv_in", tests, NULL, NULL);
