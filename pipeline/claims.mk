@@ -34,7 +34,8 @@ $(claims_dir)/sources-out: datasets/sources.csv $(ENGINE)/csv.awk
 
 # What a claims file says of own, repeats, published, indicators: $(call claims_say,WHAT,FILE).
 # Without an answer make ends: a file's own statements would count as evidence.
-claims_say = $(shell $(BIN)/claim --print $(1) $(2))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error claim --print $(1) $(2) fails, see above))
+# `make -n` may come before there is a program to ask.
+claims_say = $(if $(and $(dry),$(if $(wildcard $(BIN)/claim),,yes)),?,$(shell $(BIN)/claim --print $(1) $(2))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error claim --print $(1) $(2) fails, see above)))
 comma := ,
 joined = $(subst $(subst ,, ),$(comma),$(strip $(1)))
 
