@@ -36,8 +36,8 @@ endif
 
 # What a claims file says of own, repeats, indicators, geo: $(call claims_say,WHAT,ARTICLE).
 # Each file is asked once. A geo that is no code leaves them all. Without an answer make ends:
-# a file's own statements would count as evidence.
-claims_say = $(call claims_ask,$(2))$(patsubst $(1)=%,%,$(filter $(1)=%,$(said-$(2))))
+# a file's own statements would count as evidence. `make -n` may come before there is a program to ask.
+claims_say = $(if $(and $(dry),$(if $(wildcard $(BIN)/claim),,yes)),?,$(call claims_ask,$(2))$(patsubst $(1)=%,%,$(filter $(1)=%,$(said-$(2)))))
 claims_ask = $(if $(filter undefined,$(origin said-$(1))),$(eval said-$(1) := \
 	$(shell $(BIN)/claim --print all pipeline/claims/$(1).claims | awk -F '\t' '$$1 != "geo" { print $$1 "=" $$2; next } \
 		$$2 ~ /[^[:alnum:]_]/ { any = 1 } { geo = geo " geo=" $$2 } END { if (!any) print geo }'))$(if $(filter-out 0,$(.SHELLSTATUS)),\

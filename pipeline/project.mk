@@ -15,8 +15,8 @@ check: ## are the datasets sound? structure, schema, codes, sources, checksums, 
 	@$(BIN)/check
 
 describe: ## after a change in datasets/ that is meant: describe the files anew, and say which changed
-	@$(BIN)/describe datasets/describe.json > datasets/datapackage.json.part
-	@[ ! -e datasets/datapackage.json ] || \
-		$(BIN)/describe --changes datasets/datapackage.json datasets/datapackage.json.part || \
-		echo "describe: what changed cannot be told" >&2
-	@mv datasets/datapackage.json.part datasets/datapackage.json
+	@new=datasets/datapackage.json.part; trap 'rm -f "$$new"' EXIT; \
+	$(BIN)/describe datasets/describe.json > "$$new"; \
+	[ ! -e datasets/datapackage.json ] || $(BIN)/describe --changes datasets/datapackage.json "$$new" || \
+		echo "describe: what changed cannot be told" >&2; \
+	mv "$$new" datasets/datapackage.json

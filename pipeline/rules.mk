@@ -111,8 +111,10 @@ appear = $(call folder,$(@D)) && p=$(it) r=$@ && sum=$$(sha256sum $$p.$(part)) &
 # $(call as_made,FILES): ends when one is not what make made.
 as_made = said=$$(sha256sum --check --quiet $(foreach file,$(1),$(call record,$(file))) 2> /dev/null) || \
 	{ sed 's/: FAILED.*/: is not what make made; move it away if it was changed by hand, then make again/' <<< "$$said" >&2; exit 1; }
-# The same while a recipe is read, so that nothing is left to be done.
-need_made = $(shell $(call as_made,$(1)))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error what make made was changed))
+# The same while a recipe is read, so that nothing is left to be done. `make -n` makes nothing
+# that could be looked at.
+dry := $(findstring n,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+need_made = $(if $(dry),,$(shell $(call as_made,$(1)))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error what make made was changed)))
 # Nothing is made of a product that is not what make made.
 sound = $(if $(filter $(OUT)/%,$^),$(call as_made,$(filter $(OUT)/%,$^));)
 # make one product: $(call made,word,command,input). It appears whole or not at all.

@@ -11,7 +11,7 @@
 /*
  * r[k - 1] for k = 1..lags: sum (x[i] - m)(x[i+k] - m) / sum (x[i] - m)^2, with n in both
  * denominators (Box and Jenkins; R's acf). ST_NOT_A_NUMBER; ST_TOO_FEW unless lags < n;
- * ST_ALL_TIED. Cost O(n lags). Certified by tests/unit/acf.c on ljung_box.
+ * ST_ALL_TIED. Cost O(n lags). Certified by tests/unit/stat/acf.c on ljung_box.
  */
 enum st_status st_acf(const double x[], size_t n, size_t lags, double r[]);
 

@@ -33,7 +33,7 @@ enum st_adjust { ST_BONFERRONI, ST_HOLM, ST_HOCHBERG, ST_HOMMEL, ST_BH, ST_BY };
 
 /*
  * ST_NOT_A_NUMBER; ST_DOMAIN for a p outside 0..1; ST_TOO_FEW for none. Cost O(n log n)
- * but for Hommel's. Certified by tests/unit/adjust.c on p_adjust.
+ * but for Hommel's. Certified by tests/unit/stat/adjust.c on p_adjust.
  */
 enum st_status st_adjust(enum st_adjust how, const double p[], size_t n, double work[],
                          size_t n_work, double out[]);

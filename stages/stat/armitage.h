@@ -24,7 +24,7 @@ struct st_armitage {
 /*
  * x[i] events of n[i] at score d[i]. ST_NOT_A_NUMBER; ST_TOO_FEW below 2 groups; ST_DOMAIN
  * unless 0 <= x <= n; ST_ALL_ZERO without events; ST_ALL_TIED with nothing but events;
- * ST_RANK when all scores are the same. Certified by tests/unit/armitage.c.
+ * ST_RANK when all scores are the same. Certified by tests/unit/stat/armitage.c.
  */
 enum st_status st_cochran_armitage(const double d[], const double x[], const double n[],
                                    size_t groups, bool permutation,

@@ -27,7 +27,7 @@ struct st_bca {
  * leave-one-out values of which value k stands for weight[k] equal ones. ST_TOO_FEW:
  * none of either; ST_ALL_TIED: all jackknife values equal; ST_DOMAIN: every or no
  * replicate lies below the estimate, so that the bias cannot be corrected, or a
- * jackknife value is not finite. Cost O(n_boot + n_jack). Certified: tests/unit/lib_mse.c.
+ * jackknife value is not finite. Cost O(n_boot + n_jack). Certified: tests/unit/solver/mse.c.
  */
 enum st_status st_bca(double estimate, const double boot[], size_t n_boot,
                       const double jack[], const double weight[], size_t n_jack,

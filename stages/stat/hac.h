@@ -23,7 +23,7 @@ size_t st_newey_west_auto_work(size_t n, size_t p);
 /*
  * x: p columns of n; e: residuals in order of time; inverse: (X'X)^-1, p by p. Writes the
  * covariance of the coefficients, p by p. ST_TOO_FEW unless p < n and lag < n;
- * ST_NOT_A_NUMBER. Cost O(n lag p^2). Certified by tests/unit/hac.c on newey_west_hac.
+ * ST_NOT_A_NUMBER. Cost O(n lag p^2). Certified by tests/unit/stat/hac.c on newey_west_hac.
  */
 enum st_status st_newey_west(const double x[], const double e[], size_t n, size_t p,
                              const double inverse[], size_t lag, bool adjust,

@@ -3,7 +3,7 @@
  *     Y[i] ~ Poisson(mu[i]),  log mu[i] = offset[i] + a + b t[i] + sum of d[j], j begun by i
  * exp(d[j]) is the comparability ratio: what the new definition counts against the old one
  * (the jump model of joinpoint regression; Chen et al. 2020, with one slope throughout).
- * Counts may be known within bounds only (poisson.h). Certified by tests/unit/jump.c.
+ * Counts may be known within bounds only (poisson.h). Certified by tests/unit/stat/jump.c.
  */
 #ifndef STAT_JUMP_H
 #define STAT_JUMP_H

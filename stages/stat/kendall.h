@@ -40,7 +40,7 @@ size_t st_kendall_work(size_t n);
  * S by Knight's merge sort (1966, JASA 61:436), then its moments and p. Points are equally
  * spaced or not: only their order in time counts. ST_NOT_A_NUMBER; ST_TOO_FEW below 2
  * points; ST_ALL_TIED when all are the same. Cost O(n log n). Certified by
- * tests/unit/kendall.c: mann_kendall_sen_r, the exact distribution by enumeration.
+ * tests/unit/stat/kendall.c: mann_kendall_sen_r, the exact distribution by enumeration.
  */
 enum st_status st_kendall(const double x[], size_t n, enum st_kendall_p how,
                           double work[], size_t n_work, struct st_kendall *out);

@@ -48,7 +48,7 @@ size_t st_kendall_range_work(size_t n, enum st_kendall_p how);
  * has S = tau = 0 and p = 1. ST_NOT_A_NUMBER; ST_TOO_FEW below 2 points; ST_DOMAIN for a known
  * value that is not whole when all should be; ST_CONTRADICTION
  * when no value lies within the bounds of a point; ST_TOO_LARGE above 10,000 points.
- * Cost O(n) a pattern; outer O(n^2). Certified by tests/unit/kendall_range.c against brute
+ * Cost O(n) a pattern; outer O(n^2). Certified by tests/unit/stat/kendall_range.c against brute
  * force over all completions.
  */
 enum st_status st_kendall_range(const double lo[], const double hi[], size_t n,

@@ -31,7 +31,7 @@ size_t st_serial_work(size_t n);
  * modifiedmk::mmkh, and mmkh3lag for lags 3. A factor not above 0 is
  * ST_NEGATIVE_VARIANCE: no p can be given. ST_NOT_A_NUMBER; ST_TOO_FEW below 4 points or
  * for lags >= n; ST_ALL_TIED, also when the line takes all of the series away. Certified by
- * tests/unit/kendall_serial.c on modified_mk_hamed_rao_yue_wang.
+ * tests/unit/stat/kendall_serial.c on modified_mk_hamed_rao_yue_wang.
  */
 enum st_status st_hamed_rao(const double x[], size_t n, double slope, size_t lags,
                             double work[], size_t n_work, struct st_serial *out);

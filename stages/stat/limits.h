@@ -5,7 +5,7 @@
  * both sides. Limits are in the unit of the argument: a count, or a proportion from 0 to
  * 1. Errors of all: ST_NOT_A_NUMBER; ST_DOMAIN for a count that is negative or not whole,
  * x > n, n = 0, or a level outside (0, 1); ST_TOO_LARGE above 1e9. Certified by
- * tests/unit/limits.c on exact_poisson_rates and binomial_intervals.
+ * tests/unit/stat/limits.c on exact_poisson_rates and binomial_intervals.
  */
 #ifndef STAT_LIMITS_H
 #define STAT_LIMITS_H

@@ -90,7 +90,7 @@ struct loglin_fit {
  * ST_RANK: the terms are not identifiable from the cells in the fit, an exact test.
  * ST_NO_CONVERGENCE: rounds used up or the information became singular, which is how a
  * maximum at infinity shows: st_mse_exists() decides. ST_TOO_LARGE: too many terms.
- * Cost O(rounds (p^3 + lists 2^lists)). Certified: tests/unit/lib_mse.c.
+ * Cost O(rounds (p^3 + lists 2^lists)). Certified: tests/unit/solver/mse.c.
  */
 enum st_status st_loglin_fit(const struct loglin_table *t,
                              const struct loglin_set *model,

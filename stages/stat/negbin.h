@@ -35,7 +35,7 @@ size_t st_negbin_work(size_t n, size_t p);
  * Starts from the Poisson fit and refuses as st_poisson() does. ST_NO_MAXIMUM also when
  * sum (y - mu)^2 - y at the Poisson fit is not above 0: the likelihood then rises towards
  * theta = infinity, Poisson's model. Cost O(rounds n p^2). Certified by
- * tests/unit/negbin.c on negative_binomial_regression.
+ * tests/unit/stat/negbin.c on negative_binomial_regression.
  */
 enum st_status st_negbin(const struct st_negbin_data *data, double work[],
                          size_t n_work, double beta[], double cov[],

@@ -64,7 +64,7 @@ size_t st_poisson_work(size_t n, size_t p);
  * ST_NOT_A_NUMBER; ST_DOMAIN for a negative count; ST_CONTRADICTION; ST_TOO_FEW below p
  * points; ST_RANK, also when wide bounds leave a direction without information;
  * ST_ALL_ZERO; ST_TOO_LARGE; ST_NO_CONVERGENCE. Cost O(rounds n p^2) and the sums.
- * Certified by tests/unit/poisson.c: poisson_regression, and bounded terms
+ * Certified by tests/unit/stat/poisson.c: poisson_regression, and bounded terms
  * against grids and known limits.
  */
 enum st_status st_poisson(const struct st_poisson_data *data, double work[],

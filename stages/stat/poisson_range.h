@@ -53,7 +53,7 @@ size_t st_poisson_range_work(size_t n);
  * t[] increasing, offset NULL or logarithms, lo[i] = hi[i] for a known count. level is the
  * coverage of the limits. ST_NOT_A_NUMBER; ST_TOO_FEW below 3 points; ST_DOMAIN for a
  * negative count, t that does not increase or a level outside (0, 1); ST_CONTRADICTION.
- * Cost O(n) a completion. Certified by tests/unit/poisson_range.c against st_poisson() on
+ * Cost O(n) a completion. Certified by tests/unit/stat/poisson_range.c against st_poisson() on
  * every completion.
  */
 enum st_status st_poisson_range(const double t[], const double lo[], const double hi[],

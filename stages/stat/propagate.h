@@ -60,7 +60,7 @@ size_t st_propagate_work(size_t n, size_t m);
  *
  * ST_CONTRADICTION fills *conflict; for a quantity, the one whose bounds cross over the
  * fewest links, with x[] left so that the chains can be read off. ST_NOT_A_NUMBER: a
- * bound is NaN. Certified by tests/unit/propagate.c against enumeration.
+ * bound is NaN. Certified by tests/unit/stat/propagate.c against enumeration.
  */
 enum st_status st_propagate(struct st_quantity x[], size_t n,
                             const struct st_less less[], size_t m, size_t work[],

@@ -2,7 +2,7 @@
  * rng - a sequential generator of random numbers: xoshiro256++ (Blackman and Vigna, 2021, ACM
  * Transactions on Mathematical Software 47(4) 36), its state filled from the seed by
  * splitmix64. The same seed gives the same numbers on every machine. Certified by
- * tests/unit/rng.c.
+ * tests/unit/stat/rng.c.
  */
 #ifndef STAT_RNG_H
 #define STAT_RNG_H

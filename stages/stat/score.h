@@ -22,7 +22,7 @@ enum st_score_kind { ST_DIFFERENCE, ST_RATIO };
  * times N / (N - 1) (Miettinen and Nurminen 1985, Statistics in Medicine 4:213) or, with
  * plain, as it is (Mee 1984, Biometrics 40:1175; Koopman 1984, Biometrics 40:513).
  * ST_DOMAIN unless 0 <= x <= n are whole and n > 0. A ratio without any event is
- * ST_ALL_ZERO. Certified by tests/unit/score.c against values of Newcombe (1998) and
+ * ST_ALL_ZERO. Certified by tests/unit/stat/score.c against values of Newcombe (1998) and
  * Koopman (1984).
  */
 enum st_status st_score(enum st_score_kind kind, double x1, double n1, double x2,

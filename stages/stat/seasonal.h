@@ -30,7 +30,7 @@ size_t st_seasonal_work(size_t n);
  * points may be missing. ST_NOT_A_NUMBER; ST_DOMAIN for a season out of range, fewer than
  * 2 seasons or a cycle that falls; ST_TOO_FEW when a season has fewer than 2 points;
  * ST_ALL_TIED when a season does not vary (its z is not defined). Cost O(n^2/seasons).
- * Certified by tests/unit/seasonal.c on seasonal_kendall.
+ * Certified by tests/unit/stat/seasonal.c on seasonal_kendall.
  */
 enum st_status st_seasonal_kendall(const double x[], const double cycle[],
                                    const size_t season[], size_t n, size_t seasons,

@@ -28,7 +28,7 @@ size_t st_sen_work(size_t n);
  * t[] increasing. var is the variance of S (struct st_kendall), level the coverage of the
  * limits. ST_NOT_A_NUMBER; ST_TOO_FEW below 2 points; ST_DOMAIN when t does not increase,
  * var is negative or level is outside (0, 1). Beyond ST_SEN_DIRECT points the result is
- * exact as well and takes O(n log n) expected time. Certified by tests/unit/sen.c:
+ * exact as well and takes O(n log n) expected time. Certified by tests/unit/stat/sen.c:
  * mann_kendall_sen_r, and all pairs against the selection.
  */
 enum st_status st_sen(const double t[], const double x[], size_t n, double var,

@@ -143,11 +143,10 @@ void say_items(const struct segment *s, const char *method, const char *reason,
 /* p, or its mid-p, of Mann-Kendall in words: "exact", "normal, ...". */
 const char *p_words(bool exact);
 
-/* Writes what was added for the series; with --adjust it waits for statistics_finish(). */
 /* Ends with 64 when --adjust names nothing. */
 void statistics_check(void);
 
-/* Writes what was added for the series; with --adjust it waits for statistics_finish(). */
+/* The header; what was added for the series, with --adjust kept until the end; the end. */
 void statistics_open(const struct table *t, struct mem *run);
 void statistics_flush(void);
 void statistics_finish(void);

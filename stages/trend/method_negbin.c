@@ -1,5 +1,6 @@
 /*
- * apc-negbin negbin-theta negative binomial model (R: glm.nb); gaps are allowed
+ * apc-negbin negbin-theta
+ *                         negative binomial model (R: glm.nb); gaps are allowed
  */
 #include <math.h>
 
