@@ -19,4 +19,4 @@ describe: ## after a change in datasets/ that is meant: describe the files anew,
 	$(BIN)/describe datasets/describe.json > "$$new"; \
 	[ ! -e datasets/datapackage.json ] || $(BIN)/describe --changes datasets/datapackage.json "$$new" || \
 		echo "describe: what changed cannot be told" >&2; \
-	mv "$$new" datasets/datapackage.json
+	cmp -s "$$new" datasets/datapackage.json || mv "$$new" datasets/datapackage.json

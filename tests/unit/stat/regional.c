@@ -86,7 +86,7 @@ refused(void **state)
 {
     (void)state;
     const double flat[] = {1, 1, 1, 1}, endless[] = {1, 2, INFINITY, 4};
-    double work[16];
+    double work[32];
     struct st_regional r;
     assert_int_equal(st_regional(flat, flat, 1, 4, 9, 1, ROOM(work), &r), ST_ALL_TIED);
     assert_int_equal(st_regional(flat, flat, 1, 2, 9, 1, ROOM(work), &r), ST_TOO_FEW);
