@@ -60,7 +60,7 @@ WRAPPED(int, fclose, FILE *f);
 WRAPPED(ssize_t, getline, char **line, size_t *size, FILE *f);
 WRAPPED(zip_t *, zip_open_from_source, zip_source_t *source, int flags, zip_error_t *e);
 WRAPPED(void, zip_discard, zip_t *z);
-WRAPPED(zip_file_t *, zip_fopen, zip_t *z, const char *name, zip_flags_t flags);
+WRAPPED(zip_file_t *, zip_fopen_index, zip_t *z, zip_uint64_t index, zip_flags_t flags);
 WRAPPED(int, zip_fclose, zip_file_t *f);
 WRAPPED(XML_Parser, XML_ParserCreateNS, const char *encoding, char separator);
 WRAPPED(int, csv_init, struct csv_parser *p, unsigned char options);
@@ -101,9 +101,9 @@ __wrap_zip_discard(zip_t *z)
 }
 
 zip_file_t *
-__wrap_zip_fopen(zip_t *z, const char *name, zip_flags_t flags)
+__wrap_zip_fopen_index(zip_t *z, zip_uint64_t index, zip_flags_t flags)
 {
-    return keep(PART, __real_zip_fopen(z, name, flags));
+    return keep(PART, __real_zip_fopen_index(z, index, flags));
 }
 
 int
