@@ -64,6 +64,22 @@ check_columns(const struct evidence *e, const struct book *b, const struct ref *
                    near ? "; the nearest is " : "", near ? msg_quote(near) : "");
 }
 
+/* "; held are returns_all, returns_enforced and 3 more": codes that begin with the text. */
+static const char *
+beginning(const struct evidence *e, const struct directory *d, const char *text)
+{
+    enum { FEW = 6 };
+    const char *out = "";
+    size_t n = 0, length = strlen(text);
+    for (size_t i = 0; i < d->n; i++) {
+        const char *name = d->item[i].name;
+        bool begins = !strncmp(name, text, length) && name[length] == '_';
+        if (begins && n++ < FEW)
+            out = mem_print(e->m, "%s%s%s", out, *out ? ", " : "; held are ", name);
+    }
+    return n > FEW ? mem_print(e->m, "%s and %zu more", out, n - FEW) : out;
+}
+
 /* The code nearest to what was written, by the code or by its name: ""ALB" (Albania)". */
 static const char *
 nearest(const struct evidence *e, const struct codes *c, int column, const char *text)
@@ -75,9 +91,9 @@ nearest(const struct evidence *e, const struct codes *c, int column, const char 
         names[i] = d->item[i].name;
         names[d->n + i] = labels_get(e->labels, name, d->item[i].name);
     }
-    const char *near = msg_nearest(text, names);
-    if (!near)
-        return "";
+    const char *near = msg_nearest(text, names), *longer = beginning(e, d, text);
+    if (*longer || !near)
+        return longer;
     size_t i = 0;
     while (i < 2 * d->n && names[i] != near)
         i++;

@@ -164,6 +164,9 @@ labels_code(struct labels *l, const char *column, const char *name)
         for (int k = 0; k < OTHERS && *name; k++)
             if (!strcmp(list->entry[i].other[k], name))
                 return list->entry[i].code;
+    size_t n = strlen(name);
+    if (!alias && n > 4 && (name[n - 1] == 's' || name[n - 1] == 'S'))
+        alias = code_of_alias(l, list->name, mem_text(l->run, name, n - 1));
     return alias;
 }
 

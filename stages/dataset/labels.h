@@ -23,7 +23,8 @@ struct labels {
 void labels_open(struct labels *l, struct mem *run, const char *dir);
 
 /* The code that a name stands for: a label of the column's list, or another way to write
- * it in DIR/alias.csv (list,text,code), in any case of letters; or what others code so
+ * it in DIR/alias.csv (list,text,code), in any case of letters and of several ("Albanians"
+ * as "Albanian"); or what others code so
  * (columns iso2, eurostat), as it is written. NULL when there is none. */
 const char *labels_code(struct labels *l, const char *column, const char *name);
 
