@@ -42,8 +42,9 @@
  * too-large. The row rate-ratio then holds the range of the estimate and the row
  * rate-ratio-limits the outermost 95 % limits (ci95); so for the other measures.
  *
- * Verdict higher or lower (A than B), not-different, by the limits alone (not the mid-p
- * ones); undetermined when completions differ. Status gets U when a count is below 16 (its
+ * Verdict higher or lower (A than B), not-different (none is shown), by the limits alone (not
+ * the mid-p ones), which take counts to vary as Poisson's, cases not to depend on one another:
+ * two figures cannot show otherwise. It is undetermined when completions differ. Status gets U when a count is below 16 (its
  * percentages are unstable). Reasons: bounded, missing, suppressed (no bounds at all),
  * not-a-count (unit, or a fraction), approximate (published as "about", without bounds),
  * published-interval (limits open on a side), no-partner, no-exposure, no-total, unequal-exposure, all-zero,

@@ -47,7 +47,7 @@ chance_prepare(const struct stretch *s, struct chance *c)
     size_t n_work = st_level_or_line_work(s->n);
     enum st_status e = st_level_or_line(&c->as, doubles(s, n_work), n_work);
     if (e)
-        c->reason = st_reason(e);
+        c->reason = e == ST_ALL_TIED ? "exact-fit" : st_reason(e);
 }
 
 struct asked {

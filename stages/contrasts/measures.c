@@ -1,6 +1,7 @@
 #include "contrasts/measures.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "stat/exact.h"
 #include "stat/score.h"
@@ -134,9 +135,11 @@ words(double x)
     return result_round(contrasts.m, x, 3);
 }
 
-/* By the limits alone; s holds those of every completion. */
+/* By the limits alone; s holds those of every completion. given: what the limits take it that
+ * holds. */
 static void
-judge(struct pair *p, const char *what, const struct span *s, double none)
+judge(struct pair *p, const char *what, const char *given, const struct span *s,
+      double none)
 {
     struct result_row *r = &p->row;
     r->verdict = s->least.lo > none                          ? "higher"
@@ -153,13 +156,13 @@ judge(struct pair *p, const char *what, const struct span *s, double none)
                        ? "not bounded"
                        : mem_print(contrasts.m, "between %s and %s", estimate,
                                    words(s->most.estimate));
-    r->sentence =
-        mem_print(contrasts.m, "%s: %s %s, 95 %% limits %s to %s; %s%s.", p->label,
-                  what, estimate, words(s->least.lo), words(s->most.hi), so,
-                  p->a.inexact || p->b.inexact
-                      ? "; what is estimated or published as about is taken "
-                        "as anything within its limits"
-                      : "");
+    r->sentence = mem_print(
+        contrasts.m, "%s: %s %s, 95 %% limits %s to %s if %s; %s%s.", p->label, what,
+        estimate, words(s->least.lo), words(s->most.hi), given, so,
+        p->a.inexact || p->b.inexact
+            ? "; what is estimated or published as about is taken "
+              "as anything within its limits"
+            : "");
 }
 
 void
@@ -174,7 +177,10 @@ measure_put(struct pair *p, const char *statistic, const char *method, measure *
         return;
     }
     if (judged)
-        judge(p, none > 0 ? "ratio" : "difference", &s, none);
+        judge(p, none > 0 ? "ratio" : "difference",
+              strcmp(statistic, "rate-ratio") ? "cases do not depend on one another"
+                                              : "counts vary as Poisson's",
+              &s, none);
     struct limits outer = {s.least.estimate, s.least.lo, s.most.hi};
     if (!p->bounded) {
         contrasts_put(p, statistic, unit, method, outer, "ci95",

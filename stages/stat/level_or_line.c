@@ -45,6 +45,13 @@ nothing(const struct st_shape *d)
     return sum;
 }
 
+/* Rounding may leave a deviance of a perfect fit below 0. */
+static double
+gain_of(double line, double step)
+{
+    return log(fmax(0, line) / fmax(0, step));
+}
+
 enum st_status
 st_level_or_line(struct st_level_or_line *d, double work[], size_t n_work)
 {
@@ -69,7 +76,7 @@ st_level_or_line(struct st_level_or_line *d, double work[], size_t n_work)
     bool better = deviance < d->deviance;
     double parameters = better ? 4 : 3;
     double seasons = (double)shape->seasons - 1;
-    d->gain = log(d->deviance / deviance);
+    d->gain = gain_of(d->deviance, deviance);
     st_shape_residuals(shape, better ? d->step : line, e);
     double spread = st_spread(shape->counts, e, n, parameters + seasons);
     double *second = nulls + 6 * n;
@@ -98,5 +105,5 @@ st_level_or_line_gain(const struct st_level_or_line *d, const double y[])
     if (st_shape_fit(&shape, true, mean, mean + shape.n, &line) ||
         st_shape_step(&shape, mean + shape.n, mean, &step, &at))
         return NAN;
-    return log(line / step);
+    return gain_of(line, step);
 }

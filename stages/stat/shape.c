@@ -248,7 +248,8 @@ st_shape_joint(const struct st_shape *d, double work[], size_t n_work, double me
     }
     if (!(pearson > 0) || !*at)
         return ST_ALL_TIED;
-    *statistic = most * (double)(d->n - f.p) / pearson;
+    double dispersion = pearson / (double)(d->n - f.p);
+    *statistic = most / (d->counts ? fmax(1, dispersion) : dispersion);
     for (size_t i = 0; i < d->n; i++) {
         double h = i > *at ? (d->x[i] - d->x[*at]) / f.scale : 0;
         design(d, &f, i, row);

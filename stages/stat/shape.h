@@ -41,7 +41,7 @@ enum st_status st_shape_step(const struct st_shape *d, const double effect[],
  * The greatest score statistic of a joint at one of the values, two or more lying on either
  * side, in the model of a line and season (as Muggeo 2016, Journal of Statistical Computation
  * and Simulation 86:3059, who takes their mean over the places): squared score over its
- * variance and the dispersion. mean[]: of the line; residual[]: standardised, with the best
+ * variance and the dispersion, of counts at least 1. mean[]: of the line; residual[]: standardised, with the best
  * joint (at a value) in the model to first order. work: n doubles. Time n^2.
  */
 enum st_status st_shape_joint(const struct st_shape *d, double work[], size_t n_work,

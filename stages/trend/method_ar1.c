@@ -159,11 +159,13 @@ without_last(const struct segment *s, const struct basis *all)
                      verdict_of(&known), s->last, verdict_of(&b));
 }
 
-/* The smallest change that would have been seen, as a sentence goes on. */
+/* The smallest change that would have been seen, whatever the values within bounds, as a
+ * sentence goes on. */
 static const char *
 detectable(const struct basis *b)
 {
-    double half = (log1p(b->hi / 100) - log1p(b->lo / 100)) / 2;
+    double lo = fmin(b->lo, b->least), hi = fmax(b->hi, b->most);
+    double half = (log1p(hi / 100) - log1p(lo / 100)) / 2;
     double seen = percent(half * (1 + POWER_80 / st_normal_quantile(trend.level)));
     if (!isfinite(seen))
         return NULL;

@@ -299,7 +299,8 @@ brief(double x, bool tenths)
     char text[32], shown[NUM_MAX];
     if (!isfinite(x))
         return "no limit";
-    snprintf(text, sizeof text, tenths ? "%.1f" : "%.2e", x);
+    bool least = tenths && fabs(x) > 0 && fabs(x) < 0.05; /* it is not 0 */
+    snprintf(text, sizeof text, least ? "%.0e" : tenths ? "%.1f" : "%.2e", x);
     return mem_copy(&trend.arena, num_text(strtod(text, NULL), shown));
 }
 

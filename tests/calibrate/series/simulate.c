@@ -1,12 +1,13 @@
 /*
  * series - counts by year, quarter or month: kind, series, period, value, lo, hi, interval,
  * unit, status, source. True of a kind: kind, n, frequency, mean, law, rho, growth, season,
- * shift, holes.
+ * shift, holes, bend.
  *
  * A kind is a row of `kinds` below. Its counts have the mean
  *
  *     mean (1 + growth)^years (1 + season cos(2 pi year)) shift^(period > n/2) exp(u - s^2/2)
  *
+ * times (1 + bend)^years from the middle on,
  * where u is an AR(1) series of standard deviation s = `latent` and correlation rho, with
  * rho 1 a random walk of steps s from 0, which is not divided by its mean; the law
  * is Poisson, or negative binomial with the size theta. holes: one point in ten is missing
@@ -39,6 +40,8 @@ means(const struct kind *k, gsl_rng *r, double *mu)
             k->mean * pow(1 + k->growth, year) * (1 + k->season * cos(2 * PI * year));
         if (2 * i >= k->n)
             mu[i] *= k->shift;
+        if (2 * i > k->n)
+            mu[i] *= pow(1 + k->bend, year - 0.5 * k->n / k->per_year);
         mu[i] *= exp(u - less);
         u = keep * u + gsl_ran_gaussian(r, step);
     }
@@ -101,14 +104,14 @@ truth(size_t kind)
 {
     static const char *const holes[] = {"whole", "holes", "open"};
     const struct kind *k = &kinds[kind];
-    printf("%s,%d,%d,%g,%s,%g,%g,%g,%g,%s\n", k->name, k->n, k->per_year, k->mean,
+    printf("%s,%d,%d,%g,%s,%g,%g,%g,%g,%s,%g\n", k->name, k->n, k->per_year, k->mean,
            k->theta > 0 ? "negative-binomial" : "poisson", k->rho, k->growth, k->season,
-           k->shift, holes[k->holes]);
+           k->shift, holes[k->holes], k->bend);
 }
 
 const struct simulated simulated = {
     .header = "kind,series,period,value,lo,hi,interval,unit,status,source",
-    .truth_header = "kind,n,per_year,mean,law,rho,growth,season,shift,holes",
+    .truth_header = "kind,n,per_year,mean,law,rho,growth,season,shift,holes,bend",
     .kinds = KINDS,
     .name = name,
     .truth = truth,
