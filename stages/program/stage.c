@@ -339,7 +339,7 @@ stage_main(const struct stage *s, int argc, char **argv)
             usage("%d operand%s given, expected %s", n, n == 1 ? "" : "s", s->operands);
         if (s->most >= 0 && n > s->most)
             usage("%s is one operand too many, expected %s",
-                  msg_quote(argv[optind + s->most]), s->operands);
+                  msg_quote(argv[optind + s->most]), s->most ? s->operands : "none");
         code = s->run(&run, n, argv + optind);
     }
     progress_end();
