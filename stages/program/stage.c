@@ -1,4 +1,5 @@
 #include "program/stage.h"
+#include "program/characters.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -103,6 +104,16 @@ usage(const char *format, ...)
     note("%s", text);
     fprintf(stderr, "Try '%s --help'.\n", typed);
     exit(EX_USAGE);
+}
+
+void
+usage_unless_text(const char *what, const char *text)
+{
+    size_t column;
+    const char *fault = characters_fault(text, strlen(text), &column);
+    if (fault)
+        usage("%s: %s: byte %zu: %s, expected text", what, msg_quote(text), column,
+              fault);
 }
 
 /* What every stage has. */
