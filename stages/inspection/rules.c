@@ -63,7 +63,7 @@ inspect_rules(const char *folder, bool asked_for)
     struct rules *rules = NULL;
     size_t n;
     inspect_ledger(s);
-    char **file = folder_files(inspection.m, folder, "*.rule", &n);
+    char **file = folder_to_read(inspection.m, folder, "*.rule", &n);
     if (!n && (inspection.ledger || asked_for))
         die(EX_NOINPUT, "%s: holds no file *.rule, so nothing would be judged", folder);
     for (size_t i = 0; inspection.ledger && i < n; i++)
