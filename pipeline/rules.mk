@@ -47,11 +47,12 @@ endif
 
 # Names of files become words of make and of the shell. One with a blank, a quote, a control
 # character or a sign of these two is refused before anything is made of it; here the shell
-# reads names and never runs them.
-odd_names := $(shell LC_ALL=C; export LC_ALL; find -H pipeline datasets -name '.?*' -prune -o -print0 | tr '\n\0' '\001\n' | \
+# reads names and never runs them. A pipe or a device might never end.
+odd_names := $(shell LC_ALL=C; export LC_ALL; find -H pipeline datasets -name '.?*' -prune -o \
+	! -type f ! -type d ! -type l -exec printf ' %s\0' {} \; -o -print0 | tr '\n\0' '\001\n' | \
 	sed -n '/[] -*,:-@[\\^`{|}[:cntrl:]]/{s/[[:cntrl:] ]/_/g;p;}')
 ifneq ($(odd_names),)
-$(error names with blanks or signs of the shell are refused (here with _ for a blank), rename: $(odd_names))
+$(error names with blanks or signs of the shell are refused, and what is no file (here with _ for a blank and before such), rename: $(odd_names))
 endif
 
 quoted = '$(subst ','\'',$(strip $(1)))'
@@ -109,17 +110,18 @@ appear = $(call folder,$(@D)) && p=$(it) r=$@ && sum=$$(sha256sum $$p.$(part)) &
 	then echo "$$sum" > $$p.$(part) && mv $$p.$(part) $$r; \
 	else echo "$$sum" > $$r.$(part) && mv $$p.$(part) $$p && mv $$r.$(part) $$r; fi
 # $(call as_made,FILES): ends when one is not what make made.
-as_made = said=$$(sha256sum --check --quiet $(foreach file,$(1),$(call record,$(file))) 2> /dev/null) || \
-	{ sed 's/: FAILED.*/: is not what make made; move it away if it was changed by hand, then make again/' <<< "$$said" >&2; exit 1; }
+as_made = said=$$(sha256sum --check --quiet $(foreach file,$(1),$(call record,$(file))) 2>&1) || \
+	{ sed -n -e 's/: FAILED.*/: is not what make made; move it away if it was changed by hand, then make again/p' \
+		-e 's/^sha256sum: \(.*\): no properly .*/\1: holds no checksum; remove it, then make again/p' <<< "$$said" >&2; exit 1; }
 # The same while a recipe is read, so that nothing is left to be done. `make -n` makes nothing
 # that could be looked at.
 dry := $(findstring n,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 need_made = $(if $(dry),,$(shell $(call as_made,$(1)))$(if $(filter-out 0,$(.SHELLSTATUS)),$(error what make made was changed)))
 # Nothing is made of a product that is not what make made.
-sound = $(if $(filter $(OUT)/%,$^),$(call as_made,$(filter $(OUT)/%,$^));)
+sound = $(if $(filter $(made_here),$^),$(call as_made,$(filter $(made_here),$^));)
 # make one product: $(call made,word,command,input). It appears whole or not at all.
-made = @$(sound)printf '  %-7s %s\n' $(1) $(it); $(call in_silence,$(2),$(3))
-in_silence = $(call folder,$(dir $(it))); $(stages_first); { $(1); } < $(or $(2),/dev/null) > $(it).$(part) && $(appear)
+made = @printf '  %-7s %s\n' $(1) $(it); $(call in_silence,$(2),$(3))
+in_silence = $(sound)$(call folder,$(dir $(it))); $(stages_first); { $(1); } < $(or $(2),/dev/null) > $(it).$(part) && $(appear)
 
 pipe_of = $(if $(ASOF),$(patsubst vintage,vintage --policy asof=$(ASOF),$($(1))),$($(1)))
 title_of = $(call quoted,$(if $(ASOF),$($(1).question),$($(1).title))$(2))

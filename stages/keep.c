@@ -217,6 +217,10 @@ read_added(struct mem *run)
         added[n_added] = mem_copy(run, add.item[i]);
         added_cell[n_added++] = nothing;
     }
+    for (int i = 0; i < n_added; i++) {
+        usage_unless_text(i < (int)key.n ? "--key" : "--add", added[i]);
+        usage_unless_text("--key", added_cell[i]);
+    }
     for (int i = 0; i < n_added; i++)
         for (int j = 0; j < i; j++)
             if (!strcmp(added[i], added[j]))

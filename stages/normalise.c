@@ -639,6 +639,7 @@ run(struct mem *run, int n, char **operand)
         usage("--base belongs to index, not to %s", operation->name);
     if (lag < 1)
         usage("--lag: at least one period before, expected 1 or more");
+    usage_unless_text("--suffix", suffix);
     table_open(&t, run, NULL, NULL, TABLE_UNIQUE);
     operation->run(&t, run);
     table_close(&t);

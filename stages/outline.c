@@ -184,6 +184,7 @@ run(struct mem *run, int n, char **operand)
         const char **to = is_address(operand[i]) ? &url : &title;
         if (*to)
             usage("two %s, expected one", to == &url ? "addresses" : "titles");
+        usage_unless_text("of the article", operand[i]);
         *to = operand[i];
     }
     sources_open(&cite, run, sources);

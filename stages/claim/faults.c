@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "program/characters.h"
 #include "program/msg.h"
 
 #define SHOWN 40
@@ -34,14 +35,24 @@ line_at(const struct faults *f, long line, size_t *n)
     return p;
 }
 
-/* Bytes that a terminal would not show as they are become "?". */
+/* What is not shown as it is becomes "?", so that the caret stands below its place. */
 static char *
 plain(struct mem *m, const char *text, size_t n)
 {
-    char *out = mem_text(m, text, n);
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
-            out[i] = text[i] == '\t' ? ' ' : '?';
+    char *out = mem_text(m, text, n), *to = out, shown[CHARACTERS_ROOM];
+    for (size_t i = 0; i < n;) {
+        size_t bytes = characters_put(text + i, n - i, shown);
+        if (text[i] == '\t') {
+            *to++ = ' ';
+        } else if (strncmp(text + i, shown, bytes) != 0) {
+            *to++ = '?';
+        } else {
+            memcpy(to, text + i, bytes);
+            to += bytes;
+        }
+        i += bytes;
+    }
+    *to = '\0';
     return out;
 }
 

@@ -483,7 +483,7 @@ files_of(const struct data_package *p, const char *path, struct where w,
 {
     const char *slash = strrchr(path, '/');
     size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
-    char **file = folder_files(
+    char **file = folder_to_read(
         run, mem_print(run, "%s%.*s", p->folder, (int)folder, path), path + folder, n);
     if (!*n)
         wrong(w, mem_print(run, "%s matches no file", msg_quote(path)), "one");

@@ -66,7 +66,7 @@ inspect_rules(const char *folder, bool asked_for)
     if (inspection.ledger && !s->statements && !inspection_rows_lost())
         inspection_fault(inspection_of(inspection.ledger), "row-count", 0, 0, NULL,
                          "no statement is held, so no rule judges any");
-    char **file = folder_files(inspection.m, folder, "*.rule", &n);
+    char **file = folder_to_read(inspection.m, folder, "*.rule", &n);
     if (!n && (inspection.ledger || asked_for))
         die(EX_NOINPUT, "%s: holds no file *.rule, so nothing would be judged", folder);
     for (size_t i = 0; inspection.ledger && i < n; i++)

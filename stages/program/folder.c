@@ -4,6 +4,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#include "program/msg.h"
 
 static bool
 matches(const char *pattern, const char *name)
@@ -51,5 +54,17 @@ folder_files(struct mem *m, const char *folder, const char *pattern, size_t *n)
     if (d)
         closedir(d);
     qsort(file, *n, sizeof *file, by_name);
+    return file;
+}
+
+char **
+folder_to_read(struct mem *m, const char *folder, const char *pattern, size_t *n)
+{
+    char **file = folder_files(m, folder, pattern, n);
+    struct stat st;
+    for (size_t i = 0; i < *n; i++)
+        if (!stat(file[i], &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+            die(EX_NOINPUT, "%s: is neither a file nor a folder, expected a file",
+                msg_path(file[i]));
     return file;
 }

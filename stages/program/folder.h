@@ -13,4 +13,8 @@
  * never do. Sorted bytewise, NULL at the end. Without such a folder there are none. */
 char **folder_files(struct mem *m, const char *folder, const char *pattern, size_t *n);
 
+/* The same; ends with 66 when one is a pipe, a device or a socket, which might never end. */
+char **folder_to_read(struct mem *m, const char *folder, const char *pattern,
+                      size_t *n);
+
 #endif

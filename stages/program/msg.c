@@ -29,25 +29,52 @@ msg_stage(void)
     return stage_name;
 }
 
+/* What is written stays on its lines and cannot speak to the terminal, whatever a file holds
+ * or is called. */
+static void
+put_safe(const char *text)
+{
+    char safe[CHARACTERS_ROOM];
+    for (size_t n = strlen(text), i = 0; i < n;) {
+        if (text[i] == '\n' || text[i] == '\t') {
+            fputc(text[i++], stderr);
+            continue;
+        }
+        i += characters_put(text + i, n - i, safe);
+        fputs(safe, stderr);
+    }
+}
+
 static void say(const struct place *at, const char *format, va_list ap)
     __attribute__((format(printf, 2, 0)));
 
 static void
 say(const struct place *at, const char *format, va_list ap)
 {
+    char few[1024], *all = few;
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(few, sizeof few, format, ap);
+    if (n >= (int)sizeof few && (all = malloc((size_t)n + 1)))
+        vsnprintf(all, (size_t)n + 1, format, again);
+    va_end(again);
     progress_wipe();
     fflush(stdout);
     fprintf(stderr, "%s: ", stage_name);
     if (at && at->file) {
-        fprintf(stderr, "%s:", at->file);
+        fprintf(stderr, "%s:", msg_path(at->file));
         if (at->line > 0)
             fprintf(stderr, "%ld:", at->line);
         fputc(' ', stderr);
     }
-    if (at && at->column)
-        fprintf(stderr, "%s: ", at->column);
-    vfprintf(stderr, format, ap);
+    if (at && at->column) {
+        put_safe(at->column);
+        fputs(": ", stderr);
+    }
+    put_safe(all ? all : few);
     fputc('\n', stderr);
+    if (all != few)
+        free(all);
 }
 
 void

@@ -1,4 +1,5 @@
 #include "program/stage.h"
+#include "program/characters.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -103,6 +104,16 @@ usage(const char *format, ...)
     note("%s", text);
     fprintf(stderr, "Try '%s --help'.\n", typed);
     exit(EX_USAGE);
+}
+
+void
+usage_unless_text(const char *what, const char *text)
+{
+    size_t column;
+    const char *fault = characters_fault(text, strlen(text), &column);
+    if (fault)
+        usage("%s: %s: byte %zu: %s, expected text", what, msg_quote(text), column,
+              fault);
 }
 
 /* What every stage has. */
@@ -339,7 +350,7 @@ stage_main(const struct stage *s, int argc, char **argv)
             usage("%d operand%s given, expected %s", n, n == 1 ? "" : "s", s->operands);
         if (s->most >= 0 && n > s->most)
             usage("%s is one operand too many, expected %s",
-                  msg_quote(argv[optind + s->most]), s->operands);
+                  msg_quote(argv[optind + s->most]), s->most ? s->operands : "none");
         code = s->run(&run, n, argv + optind);
     }
     progress_end();

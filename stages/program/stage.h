@@ -71,4 +71,8 @@ FILE *stage_output(const char *path);
 /* For 64: the message, and how to get help. */
 _Noreturn void usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* usage() unless the text, given as what, may stand in a table: no control character, no
+ * newline, nothing else that is not seen. */
+void usage_unless_text(const char *what, const char *text);
+
 #endif

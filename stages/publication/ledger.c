@@ -1,11 +1,12 @@
 #include "publication/ledger.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "document/display.h"
+#include "program/folder.h"
 #include "program/msg.h"
 
 const char *
@@ -179,34 +180,6 @@ part_series(struct ledger *l)
         l->said[i].amount = amount_of(l, &l->said[i]);
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static const char **
-files_of(struct mem *m, const char *folder, size_t *n)
-{
-    DIR *d = opendir(folder);
-    struct dirent *e;
-    const char **name = NULL;
-    *n = 0;
-    if (!d)
-        die(EX_NOINPUT, "%s: cannot be opened: %s", folder, strerror(errno));
-    while ((e = readdir(d))) {
-        size_t length = strlen(e->d_name);
-        if (*e->d_name == '.' || length < 5 || strcmp(e->d_name + length - 4, ".csv"))
-            continue;
-        name = mem_more(m, name, *n, sizeof *name);
-        name[(*n)++] = mem_print(m, "%s/%s", folder, e->d_name);
-    }
-    closedir(d);
-    if (*n)
-        qsort(name, *n, sizeof *name, by_name);
-    return name;
-}
-
 void
 ledger_read(struct ledger *l, const struct site *s)
 {
@@ -214,7 +187,10 @@ ledger_read(struct ledger *l, const struct site *s)
     *l = (struct ledger){.m = s->run};
     sources_open(&l->cite, s->run, s->sources);
     labels_open(&l->labels, s->run, s->codes);
-    const char **file = files_of(s->run, s->ledger, &files);
+    if (access(s->ledger, R_OK | X_OK))
+        die(EX_NOINPUT, "%s: cannot be opened: %s", s->ledger, strerror(errno));
+    char **file =
+        folder_to_read(s->run, mem_print(s->run, "%s/", s->ledger), "*.csv", &files);
     for (size_t i = 0; i < files; i++)
         read_file(l, s, file[i]);
     sorted = l;
