@@ -91,6 +91,15 @@ void sheet_merged(struct sheet *s, struct sheet_merge merge);
 /* Text that stands under a merged cell: counted, and no part of the row. */
 void sheet_covered(struct sheet *s, int column, const char *text);
 
+/* The merged cell that stands over this one of the row at hand, or NULL. */
+struct sheet_merge *sheet_merge_over(const struct sheet *s, int column);
+
+/* The texts of merged cells that began above the row, as many as *n. */
+struct sheet_span *sheet_spans(struct sheet *s, long number, int *n);
+
+/* "B7" of column 2. */
+const char *sheet_cell_at(char name[static SHEET_CELL_NAME], size_t column, long row);
+
 /* The row at hand is this one; to be called before its cells. */
 void sheet_row_begins(struct sheet *s, long number);
 
