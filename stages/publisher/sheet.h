@@ -50,7 +50,10 @@ struct sheet {
     struct sheet_cut cut;
     bool row_hidden; /* the row at hand */
     struct sheet_merge *merge;
-    size_t merges, merge_from; /* those before merge_from end above the row at hand */
+    size_t merges, merge_next; /* those before merge_next begin here or above */
+    size_t
+        over[SHEET_COLUMNS + 1]; /* of each column the last one, by its number from 1 */
+    size_t tall[SHEET_COLUMNS], talls; /* those over several rows that reach this one */
     bool spread[SHEET_COLUMNS +
                 1]; /* columns in which each row has a merged cell's text */
     char column_hidden[SHEET_COLUMNS + 1]; /* 1: hidden, 2: and text was found in it */
@@ -92,7 +95,7 @@ void sheet_merged(struct sheet *s, struct sheet_merge merge);
 void sheet_covered(struct sheet *s, int column, const char *text);
 
 /* The merged cell that stands over this one of the row at hand, or NULL. */
-struct sheet_merge *sheet_merge_over(const struct sheet *s, int column);
+struct sheet_merge *sheet_merge_over(struct sheet *s, int column);
 
 /* The texts of merged cells that began above the row, as many as *n. */
 struct sheet_span *sheet_spans(struct sheet *s, long number, int *n);

@@ -22,17 +22,27 @@ in_range(const struct sheet *s, int column, long row)
            column <= s->last_column;
 }
 
-struct sheet_merge *
-sheet_merge_over(const struct sheet *s, int column)
+/* Takes up the merged cells that begin in the row at hand, or above it. */
+static void
+take_up(struct sheet *s)
 {
-    for (size_t i = s->merge_from; i < s->merges; i++) {
-        struct sheet_merge *m = &s->merge[i];
+    for (; s->merge_next < s->merges; s->merge_next++) {
+        const struct sheet_merge *m = &s->merge[s->merge_next];
         if (m->first > s->reading)
-            break;
-        if (m->last >= s->reading && column >= m->column && column <= m->last_column)
-            return m;
+            return;
+        for (int i = m->column; i <= m->last_column && i <= SHEET_COLUMNS; i++)
+            s->over[i] = s->merge_next + 1;
+        if (m->last > m->first && s->talls < SHEET_COLUMNS)
+            s->tall[s->talls++] = s->merge_next;
     }
-    return NULL;
+}
+
+struct sheet_merge *
+sheet_merge_over(struct sheet *s, int column)
+{
+    take_up(s);
+    struct sheet_merge *m = s->over[column] ? &s->merge[s->over[column] - 1] : NULL;
+    return m && m->last >= s->reading ? m : NULL;
 }
 
 void
@@ -53,22 +63,25 @@ sheet_merged(struct sheet *s, struct sheet_merge merge)
 void
 sheet_row_begins(struct sheet *s, long number)
 {
+    size_t kept = 0;
     s->reading = number;
-    while (s->merge_from < s->merges && s->merge[s->merge_from].last < number)
-        s->merge_from++;
+    for (size_t i = 0; i < s->talls; i++)
+        if (s->merge[s->tall[i]].last >= number)
+            s->tall[kept++] = s->tall[i];
+    s->talls = kept;
+    take_up(s);
 }
 
 struct sheet_span *
 sheet_spans(struct sheet *s, long number, int *n)
 {
-    struct sheet_span *span = NULL;
+    struct sheet_span *span =
+        s->talls ? mem_array(&s->rows_mem, s->talls, sizeof *span) : NULL;
     *n = 0;
-    for (size_t i = s->merge_from; i < s->merges && s->merge[i].first <= number; i++) {
-        const struct sheet_merge *m = &s->merge[i];
-        if (m->first >= number || m->last < number || m->column < s->first_column)
-            continue;
-        span = mem_more(&s->rows_mem, span, (size_t)*n, sizeof *span);
-        span[(*n)++] = (struct sheet_span){m->column - s->first_column, m->text};
+    for (size_t i = 0; i < s->talls; i++) {
+        const struct sheet_merge *m = &s->merge[s->tall[i]];
+        if (m->first < number && m->last >= number && m->column >= s->first_column)
+            span[(*n)++] = (struct sheet_span){m->column - s->first_column, m->text};
     }
     return span;
 }
@@ -97,8 +110,8 @@ sheet_cut(const struct sheet_in *in)
     struct sheet_cut cut = s->cut;
     for (size_t i = 0; i < s->merges; i++) {
         const struct sheet_merge *m = &s->merge[i];
-        if (m->last == m->first || s->spread[m->column] ||
-            !in_range(s, m->column, m->first))
+        if (m->last <= m->first || !in_range(s, m->column, m->first) ||
+            s->spread[m->column])
             continue;
         if (!cut.merged++)
             sheet_cell_at(cut.merged_first, (size_t)m->column, m->first);
