@@ -145,46 +145,6 @@ put(struct sheet *s, const char *text)
     s->text_len += n;
 }
 
-/* "B7" of column 2. */
-static const char *
-cell_name(char name[static SHEET_CELL_NAME], size_t column, long row)
-{
-    char letters[8], *p = letters + sizeof letters;
-    *--p = '\0';
-    for (size_t n = column; n; n = (n - 1) / 26)
-        *--p = (char)('A' + (n - 1) % 26);
-    snprintf(name, SHEET_CELL_NAME, "%s%ld", p, row);
-    return name;
-}
-
-static bool
-in_range(const struct sheet *s, int column, long row)
-{
-    return row >= s->first_row && row <= s->last_row && column >= s->first_column &&
-           column <= s->last_column;
-}
-
-/* The merged cell that stands over this one of the row at hand, or NULL. */
-static struct sheet_merge *
-merge_over(const struct sheet *s, int column)
-{
-    for (size_t i = s->merge_from; i < s->merges; i++) {
-        struct sheet_merge *m = &s->merge[i];
-        if (m->first > s->reading)
-            break;
-        if (m->last >= s->reading && column >= m->column && column <= m->last_column)
-            return m;
-    }
-    return NULL;
-}
-
-void
-sheet_covered(struct sheet *s, int column, const char *text)
-{
-    if (!pattern_is_blank(text) && in_range(s, column, s->reading) && !s->cut.covered++)
-        cell_name(s->cut.covered_first, (size_t)column, s->reading);
-}
-
 void
 sheet_cell(struct sheet *s, int column, const char *text)
 {
@@ -194,7 +154,7 @@ sheet_cell(struct sheet *s, int column, const char *text)
         s->outside = s->outside || !pattern_is_blank(text);
         return;
     }
-    struct sheet_merge *merge = s->merges ? merge_over(s, column) : NULL;
+    struct sheet_merge *merge = s->merges ? sheet_merge_over(s, column) : NULL;
     if (merge && (column > merge->column || s->reading > merge->first)) {
         sheet_covered(s, column, text);
         return;
@@ -215,38 +175,6 @@ sheet_hide_columns(struct sheet *s, int first, int last)
 {
     for (int i = first < 1 ? 1 : first; i <= last && i <= SHEET_COLUMNS; i++)
         s->column_hidden[i] = 1;
-}
-
-void
-sheet_merged(struct sheet *s, struct sheet_merge merge)
-{
-    merge.text = "";
-    s->merge = mem_more(s->run, s->merge, s->merges, sizeof merge);
-    s->merge[s->merges++] = merge;
-}
-
-void
-sheet_row_begins(struct sheet *s, long number)
-{
-    s->reading = number;
-    while (s->merge_from < s->merges && s->merge[s->merge_from].last < number)
-        s->merge_from++;
-}
-
-/* The texts of merged cells that began above the row, as many as *n. */
-static struct sheet_span *
-spans(struct sheet *s, long number, int *n)
-{
-    struct sheet_span *span = NULL;
-    *n = 0;
-    for (size_t i = s->merge_from; i < s->merges && s->merge[i].first <= number; i++) {
-        const struct sheet_merge *m = &s->merge[i];
-        if (m->first >= number || m->last < number || m->column < s->first_column)
-            continue;
-        span = mem_more(&s->rows_mem, span, (size_t)*n, sizeof *span);
-        span[(*n)++] = (struct sheet_span){m->column - s->first_column, m->text};
-    }
-    return span;
 }
 
 /* Counts the rows of the range that have text beside it, and those above and below. */
@@ -297,7 +225,7 @@ sheet_row(struct sheet *s, long number, long times)
                             .times = last - number + 1,
                             .cell = mem_array(&s->rows_mem, (size_t)n, sizeof *r->cell),
                             .n = n};
-    r->span = spans(s, number, &r->spans);
+    r->span = sheet_spans(s, number, &r->spans);
     for (int i = 0; i < n; i++)
         r->cell[i] = text + s->start[i];
 }
@@ -453,40 +381,8 @@ char *
 sheet_cell_name(const struct sheet_in *in, struct mem *m, size_t place, long row)
 {
     char name[SHEET_CELL_NAME];
-    return mem_copy(m, cell_name(name, place + (size_t)in->sheet->first_column, row));
-}
-
-const char *
-sheet_spanned(const struct sheet_in *in, size_t place)
-{
-    const struct sheet_row *r = in->sheet->at;
-    for (int i = 0; r && i < r->spans; i++)
-        if ((size_t)r->span[i].place == place)
-            return r->span[i].text;
-    return NULL;
-}
-
-void
-sheet_spread(struct sheet_in *in, size_t place)
-{
-    in->sheet->spread[place + (size_t)in->sheet->first_column] = true;
-}
-
-/* Counts the cells that are merged over rows, but for columns where each row has the text. */
-struct sheet_cut
-sheet_cut(const struct sheet_in *in)
-{
-    const struct sheet *s = in->sheet;
-    struct sheet_cut cut = s->cut;
-    for (size_t i = 0; i < s->merges; i++) {
-        const struct sheet_merge *m = &s->merge[i];
-        if (m->last == m->first || s->spread[m->column] ||
-            !in_range(s, m->column, m->first))
-            continue;
-        if (!cut.merged++)
-            cell_name(cut.merged_first, (size_t)m->column, m->first);
-    }
-    return cut;
+    return mem_copy(m,
+                    sheet_cell_at(name, place + (size_t)in->sheet->first_column, row));
 }
 
 void

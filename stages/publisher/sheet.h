@@ -50,7 +50,10 @@ struct sheet {
     struct sheet_cut cut;
     bool row_hidden; /* the row at hand */
     struct sheet_merge *merge;
-    size_t merges, merge_from; /* those before merge_from end above the row at hand */
+    size_t merges, merge_next; /* those before merge_next begin here or above */
+    size_t
+        over[SHEET_COLUMNS + 1]; /* of each column the last one, by its number from 1 */
+    size_t tall[SHEET_COLUMNS], talls; /* those over several rows that reach this one */
     bool spread[SHEET_COLUMNS +
                 1]; /* columns in which each row has a merged cell's text */
     char column_hidden[SHEET_COLUMNS + 1]; /* 1: hidden, 2: and text was found in it */
@@ -90,6 +93,15 @@ void sheet_merged(struct sheet *s, struct sheet_merge merge);
 
 /* Text that stands under a merged cell: counted, and no part of the row. */
 void sheet_covered(struct sheet *s, int column, const char *text);
+
+/* The merged cell that stands over this one of the row at hand, or NULL. */
+struct sheet_merge *sheet_merge_over(struct sheet *s, int column);
+
+/* The texts of merged cells that began above the row, as many as *n. */
+struct sheet_span *sheet_spans(struct sheet *s, long number, int *n);
+
+/* "B7" of column 2. */
+const char *sheet_cell_at(char name[static SHEET_CELL_NAME], size_t column, long row);
 
 /* The row at hand is this one; to be called before its cells. */
 void sheet_row_begins(struct sheet *s, long number);
