@@ -88,6 +88,9 @@ enum bytes_got csv_bytes(struct csv_in *in, char *to, size_t n, size_t *got);
 /* How many bytes (of the text, when the file is packed) the records so far took. */
 long long csv_offset(const struct csv_in *in);
 
+/* The number of the line that follows these. */
+long csv_line_number(const struct csv_in *in);
+
 /* True when the file is plain and can be read from any place. */
 bool csv_can_part(const struct csv_in *in);
 
