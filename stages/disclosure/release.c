@@ -284,7 +284,7 @@ static void
 check_same_unit(const struct release *r, size_t total, size_t part)
 {
     const struct release_cell *c = &r->cell[part], *of = &r->cell[total];
-    if (r->sums_up && strcmp(c->unit, of->unit) != 0)
+    if (strcmp(c->unit, of->unit) != 0)
         die_at(EX_DATAERR, (struct place){c->file, c->line, "unit"},
                "%s is not the unit of the total in %s:%ld, %s", msg_quote(c->unit),
                of->file, of->line, msg_quote(of->unit));
