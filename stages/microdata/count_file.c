@@ -111,7 +111,7 @@ count_blocks(void *data)
             record_blocks_trouble(j->blocks);
     }
     csv_close(&in);
-    free(block.text);
+    record_block_free(&block);
     return NULL;
 }
 
