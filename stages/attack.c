@@ -22,7 +22,8 @@
  * _T, or --total) the rows of the other codes add up to it. A table without a column of
  * another has its total there: so tables are linked by the cells that they share. Rows that
  * are not there count as 0; with --at-most they are not known, and the others add up to the
- * total at most. --over names the columns in which sums hold; without it, all.
+ * total at most. A row that is missing (status O) is not known either, within its bounds. --over names
+ * the columns in which sums hold; without it, all.
  *
  * The range is that of linear programmes over all tables, rounded inwards: exact for one
  * table of two ways, elsewhere whole numbers may leave less still, never more.

@@ -130,9 +130,11 @@ write_table(const struct release *r, const double rounded[], const char *path,
     write_cells(out, &t, t.column);
     while (table_next(&t, &row)) {
         const struct release_cell *c = release_find(r, &m, &t, &row);
-        if (c && rounded)
+        if (!*table_cell(&t, &row, TABLE_VALUE))
+            write_cells(out, &t, row.cell); /* missing */
+        else if (rounded)
             write_rounded(out, &t, &row, rounded[c - r->cell], &m);
-        else if (c && c->withheld)
+        else if (c->withheld)
             write_row(out, &t, &row, &m);
         else
             write_cells(out, &t, row.cell);
@@ -144,15 +146,20 @@ write_table(const struct release *r, const double rounded[], const char *path,
         die_stdout();
 }
 
+/* A missing value that is in no sum gives nothing away, and is none for the programmes. */
 static void
-check_values(const struct release *r)
+check_values(struct release *r)
 {
-    for (size_t i = 0; i < r->cells; i++)
-        if (r->cell[i].withheld)
-            die_at(EX_DATAERR,
-                   (struct place){r->cell[i].file, r->cell[i].line, "value"},
-                   "is withheld already; what protects it cannot be told without its "
-                   "value");
+    for (size_t i = 0; i < r->cells; i++) {
+        struct release_cell *c = &r->cell[i];
+        if (c->withheld || (c->missing && c->in))
+            die_at(EX_DATAERR, (struct place){c->file, c->line, "value"},
+                   "is %s; what protects %s cannot be told without its value",
+                   c->withheld ? "withheld already" : "missing",
+                   c->withheld ? "it" : "the others of its sum");
+        if (c->missing)
+            c->value = c->lo = c->hi = 0;
+    }
 }
 
 /* Tables are read twice, and none is to be written over one that is read. */

@@ -171,7 +171,7 @@ add_up(struct mem *run, const struct declaration *d, int n, char **file)
 }
 
 static struct csv_part
-read_part(struct mem *run, const char *text, struct part_name *name)
+read_part(struct mem *run, const char *text, const char *path, struct part_name *name)
 {
     struct csv_part p;
     if (!part_read(text, &p, name))
@@ -179,6 +179,7 @@ read_part(struct mem *run, const char *text, struct part_name *name)
     if (name->of)
         msg_name(
             mem_print(run, "%s: part %zu of %zu", STAGE_NAME, name->number, name->of));
+    part_check(path, &p, name);
     return p;
 }
 
@@ -196,7 +197,7 @@ print_blocks(struct mem *run, const struct declaration *d, const char *path)
     if (!csv_can_part(&in))
         die(EX_USAGE, "%s: only a plain file has blocks", in.file);
     struct parts p =
-        parts_of(run, path, csv_offset(&in), header.line + 1, (size_t)blocks);
+        parts_of(run, path, csv_offset(&in), csv_line_number(&in), (size_t)blocks);
     for (size_t i = 0; i < p.n; i++) {
         char text[PART_TEXT];
         part_text(&p, i, text);
@@ -261,7 +262,7 @@ count(struct mem *run, const struct declaration *d, const char *path)
 {
     struct part_name name = {0, 0, 0};
     struct csv_part p =
-        part ? read_part(run, part, &name) : (struct csv_part){0, -1, 1};
+        part ? read_part(run, part, path, &name) : (struct csv_part){0, -1, 1};
     struct count_options o = {(size_t)(memory * 1048576), (size_t)threads, rejects_path,
                               part ? &p : NULL};
     struct count_result r = count_file(run, d, path, &o);

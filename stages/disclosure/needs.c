@@ -21,6 +21,9 @@ needs_of_sums(const struct release *r, const struct st_concentration *rule,
         const struct release_cell *c = &r->cell[i];
         struct place at = {c->file, c->line, NULL};
         st_amount largest[ST_CONCENTRATION_N] = {0}, above;
+        need[i] = (struct need){false, 0, 0};
+        if (c->missing)
+            continue;
         if (c->withheld)
             die_at(EX_DATAERR, at, "is withheld: what it needs cannot be told");
         if (!c->largest || r->largest < st_concentration_of(rule))

@@ -11,7 +11,7 @@
 #define SHARE 1e-14 /* the same of large sums */
 #define NONE ((size_t)-1)
 
-/* Cells that are withheld and hang together by sums. */
+/* Cells that are withheld or missing and hang together by sums. */
 struct part {
     size_t *cell, cells; /* of the release */
     size_t *sum, sums;
@@ -20,7 +20,7 @@ struct part {
 static bool
 is_open(const struct release_cell *c)
 {
-    return c->withheld && c->lo < c->hi;
+    return (c->withheld || c->missing) && c->lo < c->hi;
 }
 
 /* The open cells of each sum into one set; first[] is the first open cell of a sum. */

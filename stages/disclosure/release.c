@@ -133,7 +133,7 @@ take_largest(struct release *r, const struct table *t, const struct table_row *r
     return n ? of : NULL;
 }
 
-/* What is published of a row: a value, or the bounds of one that is withheld. */
+/* What is published of a row: a value, or the bounds of one that is withheld or missing. */
 static void
 take_row(struct release *r, const struct table *t, const struct table_row *row,
          size_t *room)
@@ -141,10 +141,7 @@ take_row(struct release *r, const struct table *t, const struct table_row *row,
     static const enum table_column number[] = {TABLE_VALUE, TABLE_LO, TABLE_HI};
     struct amount a = table_amount(t, row);
     bool withheld = strchr(table_cell(t, row, TABLE_STATUS), 'Q') != NULL && !a.known;
-    if (!table_adds(table_cell(t, row, TABLE_UNIT)) || a.known || withheld)
-        check_unit(r, t, row);
-    if (!a.known && !withheld)
-        return;
+    check_unit(r, t, row);
     check_exact(t, row, &a, r->sums_up);
     for (int i = 0; i < 3 && r->sums_up; i++)
         see_places(r, table_cell(t, row, number[i]));
@@ -156,6 +153,7 @@ take_row(struct release *r, const struct table *t, const struct table_row *row,
                               a.hi,
                               largest,
                               withheld,
+                              !a.known && !withheld,
                               mem_copy(r->run, table_cell(t, row, TABLE_UNIT)),
                               mem_copy(r->run, table_cell(t, row, TABLE_SOURCE)),
                               t->in.file,
@@ -214,8 +212,9 @@ join(const struct release *r, struct release_cell *to, const struct release_cell
         to->largest = from->largest;
     to->lo = fmax(to->lo, from->lo);
     to->hi = fmin(to->hi, from->hi);
-    if (!from->withheld)
+    if (isnan(to->value))
         to->value = from->value;
+    to->missing = to->missing && from->missing;
     to->withheld = to->withheld || from->withheld;
 }
 
@@ -285,7 +284,7 @@ static void
 check_same_unit(const struct release *r, size_t total, size_t part)
 {
     const struct release_cell *c = &r->cell[part], *of = &r->cell[total];
-    if (r->sums_up && strcmp(c->unit, of->unit) != 0)
+    if (strcmp(c->unit, of->unit) != 0)
         die_at(EX_DATAERR, (struct place){c->file, c->line, "unit"},
                "%s is not the unit of the total in %s:%ld, %s", msg_quote(c->unit),
                of->file, of->line, msg_quote(of->unit));
@@ -377,8 +376,9 @@ die_broken(const struct release *r, const struct release_sum *s)
     die_at(EX_DATAERR, at,
            "the parts add up to %s or more, at most %s; the total is %s%s", from,
            isinf(hi) ? "inf" : release_text(r, &m, hi),
-           total->withheld ? "withheld with other bounds"
-                           : release_text(r, &m, total->value),
+           total->withheld  ? "withheld with other bounds"
+           : total->missing ? "missing, with other bounds"
+                            : release_text(r, &m, total->value),
            way);
 }
 

@@ -17,12 +17,13 @@
 
 #include "program/mem.h"
 
-/* lo and hi: what is published of the value; equal when it is. */
+/* lo and hi: what is published of the value; equal when it is. value: NAN when it is not. */
 struct release_cell {
     char *const *code; /* by column of the release */
     double value, lo, hi;
     const double *largest; /* contributions to a sum, r->largest of them, or NULL */
-    bool withheld;
+    bool withheld;         /* status Q without a value */
+    bool missing;          /* no value either, and not because it is withheld */
     const char *unit, *source;
     const char *file; /* and line: where it stands first */
     long line;
@@ -79,7 +80,7 @@ void release_sum_add(struct release *r, size_t part[], size_t n, const char *col
 size_t *release_order_without(const struct release *r, size_t column);
 bool release_alike_but(const struct release *r, size_t a, size_t b, size_t column);
 
-/* The cell of a row of one of the tables; NULL when the row says nothing of a value. */
+/* The cell of a row of one of the tables. */
 struct table;
 struct table_row;
 struct release_cell *release_find(const struct release *r, struct mem *m,

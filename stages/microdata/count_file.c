@@ -55,7 +55,7 @@ read_header(struct source *s, struct csv_in *in)
                                  .line = row.line};
     for (size_t i = 0; i < row.n; i++)
         s->header.cell[i] = mem_copy(s->run, row.cell[i]);
-    s->line = row.line + 1;
+    s->line = csv_line_number(in);
 }
 
 /* What is wrong with a record that the CSV reader took; false when nothing is. */
@@ -111,7 +111,7 @@ count_blocks(void *data)
             record_blocks_trouble(j->blocks);
     }
     csv_close(&in);
-    free(block.text);
+    record_block_free(&block);
     return NULL;
 }
 

@@ -115,6 +115,8 @@ cut(struct mem *run, const struct whole *w, size_t from, long line, size_t n)
         begins = end;
         begins_line = ends_line;
     }
+    if (!p.n)
+        p.part[p.n++] = (struct csv_part){(long long)from, (long long)size, line};
     return p;
 }
 
@@ -135,18 +137,24 @@ set_of(const struct parts *p, const char *text, size_t from)
     return set;
 }
 
+static int
+open_file(const char *path, struct stat *st)
+{
+    bool standard = !strcmp(path, "-");
+    int fd = standard ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, st))
+        die(EX_NOINPUT, "%s: cannot be opened: %s", path, strerror(errno));
+    return fd;
+}
+
 struct parts
 parts_of(struct mem *run, const char *path, long long from, long line, size_t n)
 {
     struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &st))
-        die(EX_NOINPUT, "%s: cannot be opened: %s", path, strerror(errno));
+    int fd = open_file(path, &st);
     size_t size = (size_t)st.st_size;
-    if ((long long)size <= from) {
-        close(fd);
-        return (struct parts){NULL, 0, 0};
-    }
+    if ((long long)size < from || !size)
+        die(EX_IOERR, "%s: cannot be read: it became shorter", path);
     char *text = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (text == MAP_FAILED)
         die(EX_IOERR, "%s: cannot be read: %s", path, strerror(errno));
@@ -156,6 +164,37 @@ parts_of(struct mem *run, const char *path, long long from, long line, size_t n)
     munmap(text, size);
     close(fd);
     return p;
+}
+
+/* Whether a part may end, or begin, at this byte of the file. */
+static bool
+is_cut(int fd, off_t at, off_t size)
+{
+    char before;
+    return at == 0 || at == size ||
+           (pread(fd, &before, 1, at - 1) == 1 && before == '\n');
+}
+
+void
+part_check(const char *path, const struct csv_part *part, const struct part_name *name)
+{
+    struct stat st;
+    int fd = open_file(path, &st);
+    const char *why = NULL;
+    if (!S_ISREG(st.st_mode))
+        die(EX_USAGE, "%s: only a plain file has parts", path);
+    if (st.st_size < part->to)
+        why = "ends before the part does";
+    else if (name->of && name->number == name->of && st.st_size > part->to)
+        why = "goes on behind the last part";
+    else if (!is_cut(fd, part->from, st.st_size) || !is_cut(fd, part->to, st.st_size))
+        why = "has no line that begins, or ends, where the part does";
+    if (why)
+        die(EX_DATAERR,
+            "%s: the file %s (bytes %lld to %lld of %lld): it is not as it was when it "
+            "was cut into parts",
+            path, why, part->from, part->to, (long long)st.st_size);
+    close(fd);
 }
 
 void

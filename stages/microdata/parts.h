@@ -17,7 +17,7 @@
 
 struct parts {
     struct csv_part *part;
-    size_t n;     /* at most as many as were wanted; none is empty */
+    size_t n;     /* from 1 to as many as were wanted; without a record one is empty */
     uint64_t set; /* tells these parts of this file from others */
 };
 
@@ -33,6 +33,11 @@ struct part_name {
  */
 struct parts parts_of(struct mem *run, const char *path, long long from, long line,
                       size_t n);
+
+/* Ends with 65 when the file cannot be that of which this is a part: it is too short, or longer
+ * than the last of the parts, or no line ends at an end of it. */
+void part_check(const char *path, const struct csv_part *part,
+                const struct part_name *name);
 
 /* A part as FROM-TO:LINE, and with what tells it from the others as FROM-TO:LINE:IofN:SET. */
 #define PART_TEXT 128

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "program/progress.h"
 #include "table/csv_index.h"
 
 #define LONGEST ((size_t)1 << 25) /* no record that is read is as long as this */
@@ -10,8 +11,15 @@
 void
 record_blocks_open(struct record_blocks *b, struct csv_in *in, long line, size_t bytes)
 {
-    *b = (struct record_blocks){.in = in, .bytes = bytes, .line = line};
+    unsigned char first[64];
+    size_t got;
+    *b = (struct record_blocks){
+        .in = in, .bytes = bytes, .line = line, .skip = csv_offset(in)};
+    b->members = csv_can_again(in) &&
+                 csv_file_bytes(in, first, sizeof first, 0, &got) &&
+                 gzip_member_size(first, got);
     pthread_mutex_init(&b->lock, NULL);
+    pthread_cond_init(&b->turn, NULL);
 }
 
 static char *
@@ -56,6 +64,19 @@ last_end(const char *text, size_t n, bool inside)
     return 0;
 }
 
+/* The block ends at `cut`; what stands behind it, of so many lines in all, is kept. */
+static void
+keep_rest(struct record_blocks *b, struct record_block *out, size_t cut,
+          long long lines)
+{
+    b->rest_n = out->n - cut;
+    b->rest = grown(b->rest, &b->rest_room, b->rest_n + 1);
+    if (b->rest_n)
+        memcpy(b->rest, out->text + cut, b->rest_n);
+    b->line += (long)(lines - csv_index_counts(b->rest, b->rest_n).lines);
+    out->n = cut;
+}
+
 static void
 fill(struct record_blocks *b, struct record_block *out)
 {
@@ -77,17 +98,123 @@ fill(struct record_blocks *b, struct record_block *out)
         counted = out->n;
         b->trouble |= !cut && out->n > LONGEST;
     }
-    b->rest_n = out->n - cut;
-    b->rest = grown(b->rest, &b->rest_room, b->rest_n + 1);
-    if (b->rest_n)
-        memcpy(b->rest, out->text + cut, b->rest_n);
-    b->line += all.lines - csv_index_counts(b->rest, b->rest_n).lines;
-    out->n = cut;
+    keep_rest(b, out, cut, all.lines);
+}
+
+#define UNPACKED \
+    ((size_t)1 << 19) /* bytes of text that are taken at once, or little more */
+#define PACKED (2 * GZIP_MEMBER_MAX)
+
+/* The next members as they stand in the file, whole ones; n: bytes of them, 0 at the end. */
+static void
+take_members(struct record_blocks *b, struct record_block *out, size_t *n)
+{
+    size_t got, text = 0;
+    *n = 0;
+    if (!out->packed && !(out->packed = malloc(PACKED)))
+        die(EX_OSERR, "out of memory: %zu bytes wanted", PACKED);
+    if (!csv_file_bytes(b->in, out->packed, PACKED, b->at, &got)) {
+        b->trouble = true;
+        return;
+    }
+    while (*n < got && text < UNPACKED) {
+        size_t size = gzip_member_size(out->packed + *n, got - *n);
+        if (size > got - *n)
+            break;
+        if (!size) {
+            b->trouble = got - *n >= GZIP_MEMBER_MAX || got < PACKED;
+            break;
+        }
+        text += gzip_member_text(out->packed + *n, size);
+        *n += size;
+    }
+    b->trouble |= got && !*n;
+    b->at += (long long)*n;
+    progress_bytes(*n);
+}
+
+/* False when one of them is not as its header says. */
+static bool
+unpack_members(struct record_block *out, size_t n)
+{
+    if (!out->unpacker)
+        out->unpacker = gzip_unpacker_new();
+    out->n = 0;
+    for (size_t at = 0, got; at < n; out->n += got) {
+        size_t size = gzip_member_size(out->packed + at, n - at);
+        out->text = grown(out->text, &out->room, out->n + GZIP_MEMBER_MAX);
+        if (!gzip_member_unpack(out->unpacker, out->packed + at, size,
+                                out->text + out->n, &got))
+            return false;
+        at += size;
+    }
+    return true;
+}
+
+/* What was unpacked behind what was left over, cut where the last record ends. counts: of what
+ * was unpacked. */
+static void
+cut_members(struct record_blocks *b, struct record_block *out, struct csv_counts counts,
+            bool last)
+{
+    size_t drop = (long long)out->n < b->skip ? out->n : (size_t)b->skip;
+    if (drop) {
+        out->n -= drop;
+        b->skip -= (long long)drop;
+        memmove(out->text, out->text + drop, out->n);
+        counts = csv_index_counts(out->text, out->n);
+    }
+    struct csv_counts before = csv_index_counts(b->rest, b->rest_n);
+    bool inside = (before.quotes + counts.quotes) & 1;
+    size_t end = last_end(out->text, out->n, inside), n = b->rest_n;
+    out->text = grown(out->text, &out->room, n + out->n + 1);
+    memmove(out->text + n, out->text, out->n);
+    if (n)
+        memcpy(out->text, b->rest, n);
+    out->n += n;
+    out->line = b->line;
+    keep_rest(b, out, last ? out->n : end ? n + end : 0, before.lines + counts.lines);
+    b->trouble |= b->rest_n > LONGEST;
+}
+
+/* One group of members, in its turn. False when there is none, or there was trouble. */
+static bool
+next_group(struct record_blocks *b, struct record_block *out)
+{
+    size_t n;
+    pthread_mutex_lock(&b->lock);
+    size_t turn = b->given++;
+    take_members(b, out, &n);
+    pthread_mutex_unlock(&b->lock);
+    bool good = unpack_members(out, n);
+    struct csv_counts counts = csv_index_counts(out->text, out->n);
+    pthread_mutex_lock(&b->lock);
+    while (b->done != turn && !b->trouble)
+        pthread_cond_wait(&b->turn, &b->lock);
+    b->trouble |= !good;
+    if (!b->trouble)
+        cut_members(b, out, counts, !n);
+    b->done++;
+    pthread_cond_broadcast(&b->turn);
+    good = !b->trouble && (n || out->n);
+    pthread_mutex_unlock(&b->lock);
+    return good;
+}
+
+static bool
+next_members(struct record_blocks *b, struct record_block *out)
+{
+    bool any = next_group(b, out);
+    while (any && !out->n)
+        any = next_group(b, out);
+    return any;
 }
 
 bool
 record_blocks_next(struct record_blocks *b, struct record_block *out)
 {
+    if (b->members)
+        return next_members(b, out);
     pthread_mutex_lock(&b->lock);
     bool any = !b->ended && !b->trouble;
     if (any)
@@ -102,12 +229,23 @@ record_blocks_trouble(struct record_blocks *b)
 {
     pthread_mutex_lock(&b->lock);
     b->trouble = true;
+    pthread_cond_broadcast(&b->turn);
     pthread_mutex_unlock(&b->lock);
+}
+
+void
+record_block_free(struct record_block *block)
+{
+    free(block->text);
+    free(block->packed);
+    if (block->unpacker)
+        gzip_unpacker_free(block->unpacker);
 }
 
 void
 record_blocks_close(struct record_blocks *b)
 {
     pthread_mutex_destroy(&b->lock);
+    pthread_cond_destroy(&b->turn);
     free(b->rest);
 }

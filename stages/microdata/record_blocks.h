@@ -13,10 +13,21 @@
 #include <pthread.h>
 
 #include "table/csv_in.h"
+#include "table/gzip_member.h"
 
+/*
+ * Of a gzip file whose members say how long they are (gzip_member.h) each thread unpacks the members
+ * that it took, and cuts records when those before have done so. When a member is not as its
+ * header says there is trouble: as ever, the file is then to be read whole.
+ */
 struct record_blocks {
     struct csv_in *in;
     size_t bytes;
+    bool members;        /* these say how long they are */
+    long long at;        /* of the next of them in the file */
+    long long skip;      /* bytes of text before the first record that is wanted */
+    size_t given, done;  /* groups of members that were taken, and cut */
+    pthread_cond_t turn; /* done has changed */
     pthread_mutex_t lock;
     char *rest; /* bytes behind the last record's end */
     size_t rest_n, rest_room;
@@ -29,6 +40,8 @@ struct record_block {
     char *text;
     size_t n, room;
     long line; /* on which the first record begins */
+    unsigned char *packed;
+    struct gzip_unpacker *unpacker;
 };
 
 /* The records of `in` from where it stands, which is on this line; bytes: of a block. */
@@ -39,6 +52,8 @@ void record_blocks_open(struct record_blocks *b, struct csv_in *in, long line,
 /* The next block. False when there is none, or there was trouble: the input is damaged or
  * cannot be read, a record is longer than the reader takes, or someone said so. */
 bool record_blocks_next(struct record_blocks *b, struct record_block *out);
+
+void record_block_free(struct record_block *block);
 
 /* Says that no more blocks are wanted. */
 void record_blocks_trouble(struct record_blocks *b);

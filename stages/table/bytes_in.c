@@ -94,6 +94,13 @@ look_at_first(struct bytes_in *in)
 }
 
 static enum bytes_got
+damaged(struct bytes_in *in, const char *why)
+{
+    snprintf(in->why, sizeof in->why, "%s", why);
+    return BYTES_DAMAGED;
+}
+
+static enum bytes_got
 read_plain(struct bytes_in *in, unsigned char *to, size_t n, size_t *got)
 {
     size_t first = in->avail < n ? in->avail : n;
@@ -107,23 +114,17 @@ read_plain(struct bytes_in *in, unsigned char *to, size_t n, size_t *got)
             return BYTES_FAILED;
         *got += (size_t)more;
     }
+    if (in->ended && in->left > 0)
+        return damaged(in, "the file ends before this part of it does: it became "
+                           "shorter");
     return *got ? BYTES_OK : BYTES_END;
 }
 
 static enum bytes_got
-damaged(struct bytes_in *in, const char *why)
+damaged_gzip(struct bytes_in *in, const char *why)
 {
     snprintf(in->why, sizeof in->why, "the gzip data is damaged or cut short (%s)",
              why);
-    return BYTES_DAMAGED;
-}
-
-static enum bytes_got
-not_gzip(struct bytes_in *in)
-{
-    snprintf(in->why, sizeof in->why,
-             "what stands behind the gzip data is no gzip, expected the end or another "
-             "member");
     return BYTES_DAMAGED;
 }
 
@@ -147,7 +148,8 @@ unpack(struct bytes_in *in)
 {
     struct inflate_state *z = in->gzip;
     if (in->between && *in->next != 0x1f)
-        return not_gzip(in);
+        return damaged(in, "what stands behind the gzip data is no gzip, expected the "
+                           "end or another member");
     in->between = false;
     z->next_in = in->next;
     z->avail_in = (uint32_t)in->avail;
@@ -155,7 +157,7 @@ unpack(struct bytes_in *in)
     in->next = z->next_in;
     in->avail = z->avail_in;
     if (code < 0)
-        return damaged(in, why_damaged(code));
+        return damaged_gzip(in, why_damaged(code));
     if (z->block_state == ISAL_BLOCK_FINISH) {
         in->between = true;
         isal_inflate_reset(z);
@@ -175,7 +177,7 @@ read_gzip(struct bytes_in *in, unsigned char *to, size_t n, size_t *got)
         else if (in->avail)
             s = unpack(in);
         else if (in->ended)
-            s = in->between ? BYTES_END : damaged(in, "unexpected end of file");
+            s = in->between ? BYTES_END : damaged_gzip(in, "unexpected end of file");
     }
     *got = n - in->gzip->avail_out;
     return s == BYTES_END && *got ? BYTES_OK : s;

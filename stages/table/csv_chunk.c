@@ -56,6 +56,12 @@ csv_lines_in(const char *text, size_t n)
     return lines;
 }
 
+long
+csv_line_number(const struct csv_in *in)
+{
+    return in->state->line + 1;
+}
+
 /* The chunk moves on in the text that it is a part of. False at its end. */
 static bool
 slide(struct csv_state *s)

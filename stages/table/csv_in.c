@@ -113,6 +113,22 @@ csv_can_again(const struct csv_in *in)
            !fstat(in->state->bytes.fd, &st) && S_ISREG(st.st_mode);
 }
 
+bool
+csv_file_bytes(struct csv_in *in, void *to, size_t n, long long at, size_t *got)
+{
+    *got = 0;
+    while (*got < n) {
+        ssize_t more = pread(in->state->bytes.fd, (char *)to + *got, n - *got,
+                             (off_t)at + (off_t)*got);
+        if (more < 0 && errno == EINTR)
+            continue;
+        if (more <= 0)
+            return more == 0;
+        *got += (size_t)more;
+    }
+    return true;
+}
+
 void
 csv_encoding(struct csv_in *in, struct mem *run, const char *name)
 {

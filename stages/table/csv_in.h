@@ -85,8 +85,15 @@ void csv_text(struct csv_in *in, char *text, size_t n, long line);
  * record can be read after it. */
 enum bytes_got csv_bytes(struct csv_in *in, char *to, size_t n, size_t *got);
 
+/* Up to n bytes of the file as they stand in it, packed or not, from byte `at` on; changes nothing
+ * of what comes next. False with errno when they cannot be read. */
+bool csv_file_bytes(struct csv_in *in, void *to, size_t n, long long at, size_t *got);
+
 /* How many bytes (of the text, when the file is packed) the records so far took. */
 long long csv_offset(const struct csv_in *in);
+
+/* The number of the line that follows these. */
+long csv_line_number(const struct csv_in *in);
 
 /* True when the file is plain and can be read from any place. */
 bool csv_can_part(const struct csv_in *in);

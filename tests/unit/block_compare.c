@@ -28,7 +28,7 @@ say_blocks(const struct text *t, struct csv_in *whole, struct mem *run, long lin
     good = good && !blocks.trouble;
     csv_close(&in);
     record_blocks_close(&blocks);
-    free(block.text);
+    record_block_free(&block);
     return good;
 }
 
