@@ -544,6 +544,8 @@ check_amount(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
                              value, unit));
     if ((none = cell_fault_interval(m, interval)))
         return bad(fault, "constraint-error", "interval", none);
+    if ((none = cell_fault_compare(m, get(r, cell, TABLE_COMPARE))))
+        return bad(fault, "constraint-error", "compare", none);
     if (!*interval && (*lo || *hi))
         return bad(fault, "row-constraint", "interval",
                    "is empty beside bounds, expected range, ci95, cri95 or pi95");
