@@ -72,6 +72,7 @@
 #include "program/stage.h"
 #include "publisher/cells.h"
 #include "publisher/directives.h"
+#include "table/cell_fault.h"
 #include "table/rejects.h"
 #include "table/rows.h"
 #include "table/table.h"
@@ -136,9 +137,8 @@ take(const struct table *t, struct cells *rules, struct mem *m, struct csv_row *
     struct cells_fault fault;
     if ((int)row->n != t->n) {
         reject(rejects, t->in.file, row, "",
-               (int)row->n < t->n ? "missing-cell" : "extra-cell",
-               "the row has %zu cell%s, expected %d as in the header", row->n,
-               row->n == 1 ? "" : "s", t->n);
+               (int)row->n < t->n ? "missing-cell" : "extra-cell", "%s",
+               cell_fault_width(m, row, t->column, (size_t)t->n));
         return false;
     }
     enum cells_got got = cells_apply(rules, m, row->cell, &fault);

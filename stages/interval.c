@@ -42,6 +42,7 @@
 #include "program/num.h"
 #include "program/stage.h"
 #include "stat/limits.h"
+#include "table/cell_fault.h"
 #include "table/table.h"
 
 #define LEVEL 0.95
@@ -134,8 +135,7 @@ operand(const struct table *t, const struct table_row *row, int at, double *x)
     if (!*text)
         return false;
     if (!num_parse(text, x))
-        table_die(t, row, t->column[at], "%s is not a plain decimal number",
-                  msg_quote(text));
+        table_die(t, row, t->column[at], "%s", cell_fault_number(t->run, text));
     return true;
 }
 

@@ -212,6 +212,7 @@ read_points(struct chart *p)
         die_at(EX_DATAERR, (struct place){p->tab.in.file, 1, NULL},
                "no key column %s, as in --x", msg_quote(p->opt->x_column));
     while (table_next(&p->tab, &row)) {
+        table_period(&p->tab, &row);
         if (p->points == size) {
             size_t more = size ? 2 * size : 64;
             p->point = mem_grow(p->m, p->point, size * sizeof *p->point,

@@ -71,10 +71,31 @@ deeper(struct parser *p)
         fail(p, here(p), "the expression is nested more than %d deep", DEPTH_MAX);
 }
 
+/* Where a word begins an item on a line of its own, the fault is above, where a number is
+ * missing. */
+static void
+check_unfinished(struct parser *p, const char *name)
+{
+    const char *text = p->claims->faults->text, *end = p->line_start;
+    size_t item = 0;
+    while (recovery_items[item] && strcmp(recovery_items[item], name))
+        item++;
+    if (!recovery_items[item] || strspn(end, " \t") != (size_t)(p->at - end))
+        return;
+    while (end > text && strchr(" \t\n", end[-1]))
+        p->line -= *--end == '\n';
+    for (p->line_start = p->at = end;
+         p->line_start > text && p->line_start[-1] != '\n';)
+        p->line_start--;
+    fail(p, here(p),
+         "the line ends where a number, a series or a function is expected");
+}
+
 _Noreturn static void
 unknown_name(struct parser *p)
 {
     const char *name = mem_text(p->m, p->at, word_length(p));
+    check_unfinished(p, name);
     size_t series = p->claims->n_series, n = 0, functions = 0;
     while (claim_functions[functions])
         functions++;

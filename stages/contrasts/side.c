@@ -3,6 +3,7 @@
 
 #include "contrasts/contrasts.h"
 #include "program/num.h"
+#include "table/cell_fault.h"
 
 /* What the column of the option says; a reason when it cannot be used. */
 static const char *
@@ -16,7 +17,7 @@ size_of(const struct table_row *row, double *size)
         return contrasts.kind == RATES ? "no-exposure" : "no-total";
     if (!num_parse(text, size))
         table_die(contrasts.table, row, contrasts.table->column[contrasts.size_at],
-                  "%s is not a plain decimal number", msg_quote(text));
+                  "%s", cell_fault_number(contrasts.table->run, text));
     return *size > 0 && (contrasts.kind == RATES || *size <= floor(*size))
                ? NULL
                : st_reason(ST_DOMAIN);

@@ -11,6 +11,7 @@
 #include "program/file.h"
 #include "program/folder.h"
 #include "program/msg.h"
+#include "table/cell_fault.h"
 #include "table/csv_in.h"
 
 #define CHUNK ((size_t)1 << 16)
@@ -355,15 +356,22 @@ count_rows(const char *file, json_t *schema, struct mem *run)
         csv_die(&in);
     json_t *fields = json_object_get(schema, "fields");
     struct place at = {file, 1, NULL};
-    if (got == CSV_END || row.n != json_array_size(fields))
-        die_at(EX_DATAERR, at, "the header has %zu columns, the schema %zu",
-               got == CSV_END ? 0 : row.n, json_array_size(fields));
+    if (got == CSV_END)
+        die(EX_DATAERR, "%s: is empty, expected a header line", file);
+    const char *one_cell = cell_fault_header(run, &row);
+    if (one_cell)
+        die_at(EX_DATAERR, at, "%s", one_cell);
+    if (row.n != json_array_size(fields))
+        die_at(EX_DATAERR, at, "the header has %zu column%s, the schema %zu", row.n,
+               row.n == 1 ? "" : "s", json_array_size(fields));
+    char **name_of = mem_array(run, row.n, sizeof *name_of);
     for (size_t i = 0; i < row.n; i++) {
         const char *name =
             json_string_value(json_object_get(json_array_get(fields, i), "name"));
         if (!name || strcmp(name, row.cell[i]))
             die_at(EX_DATAERR, at, "column %zu is %s, the schema says %s", i + 1,
                    msg_quote(row.cell[i]), msg_quote(name ? name : ""));
+        name_of[i] = mem_copy(run, name);
     }
     long rows = 0;
     while ((got = csv_next(&in, &row)) != CSV_END) {
@@ -371,8 +379,8 @@ count_rows(const char *file, json_t *schema, struct mem *run)
             csv_die(&in);
         at.line = row.line;
         if (row.n != json_array_size(fields))
-            die_at(EX_DATAERR, at, "the row has %zu cell%s, the schema %zu fields",
-                   row.n, row.n == 1 ? "" : "s", json_array_size(fields));
+            die_at(EX_DATAERR, at, "%s",
+                   cell_fault_width(run, &row, name_of, json_array_size(fields)));
         rows++;
     }
     csv_close(&in);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "table/cell_fault.h"
+
 static const char *const grades[] = {"primary", "mirror", "derived", "press"};
 
 /* FNV-1a (Fowler, Noll and Vo). */
@@ -170,10 +172,8 @@ statements_add(struct statements *s, int table, struct table_row row,
         return false;
     if (!period_parse(row.cell[s->dims - 1], &new.period)) {
         *fault = (struct table_fault){.column = "period"};
-        snprintf(fault->text, sizeof fault->text,
-                 "%s is not a period, expected one like 2017, 2017-Q3, 2017-05 or "
-                 "2017-01-01/2018-12-31",
-                 msg_quote(row.cell[s->dims - 1]));
+        snprintf(fault->text, sizeof fault->text, "%s",
+                 cell_fault_period(s->run, row.cell[s->dims - 1]));
         return false;
     }
     new.approx = !strcmp(table_cell(&s->tab, &row, TABLE_INTERVAL), "approx");

@@ -3,6 +3,7 @@
 
 #include "exchange/sdmx.h"
 #include "program/msg.h"
+#include "table/cell_fault.h"
 #include "table/table.h"
 
 /* Columns of the message that say what it is, not what is in it. */
@@ -240,8 +241,8 @@ static void
 take(struct reader *r, const struct csv_row *row)
 {
     if (row->n != (size_t)r->n)
-        die_at(EX_DATAERR, (struct place){r->in.file, row->line, NULL},
-               "the row has %zu cells, expected %d", row->n, r->n);
+        die_at(EX_DATAERR, (struct place){r->in.file, row->line, NULL}, "%s",
+               cell_fault_width(r->run, row, r->id, (size_t)r->n));
     r->row = mem_more(r->run, r->row, r->rows, sizeof *r->row);
     char **cell = mem_array(r->run, (size_t)r->columns, sizeof *cell);
     for (int c = 0; c < r->columns; c++)

@@ -97,7 +97,9 @@ check_described(const char *inside)
         else if (link && S_ISDIR(target.st_mode))
             package_fault(file[i], "is a link to a folder, which is not followed");
         else if (!data_package_find(&inspection.package, path))
-            package_fault(file[i], "is not described");
+            package_fault(file[i],
+                          "is not described; describe it in describe.json and run "
+                          "make describe");
     }
 }
 

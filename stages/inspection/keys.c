@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "inspection/text_set.h"
+#include "table/cell_fault.h"
 
 /* The cells of some columns in one text, for keys. */
 static const char *
@@ -46,6 +47,20 @@ order_of(const struct inspected *t, long i, int *at)
     return c;
 }
 
+static const char *
+fault_twice(const struct inspected *t, const struct field_set *set, char *const cell[],
+            long above)
+{
+    size_t n = (size_t)set->n;
+    const char **column = mem_array(inspection.m, n, sizeof *column);
+    char **key = mem_array(inspection.m, n, sizeof *key);
+    for (size_t i = 0; i < n; i++) {
+        column[i] = t->resource->field[set->at[i]].name;
+        key[i] = cell[set->at[i]];
+    }
+    return cell_fault_twice(inspection.m, column, key, n, above);
+}
+
 /* No two rows have these cells alike. */
 static void
 check_once(const struct inspected *t, const struct field_set *set, const char *type)
@@ -55,9 +70,8 @@ check_once(const struct inspected *t, const struct field_set *set, const char *t
         const char *key = join_cells(set, t->row[i].cell);
         long first = text_set_add(inspection.m, &seen, key, t->row[i].line);
         if (first)
-            inspection_fault(t, type, t->row[i].line, set->at[0] + 1, NULL,
-                             mem_print(inspection.m, "%s stands in line %ld already",
-                                       readable(key), first));
+            inspection_fault(t, type, t->row[i].line, set->n == 1 ? set->at[0] + 1 : 0,
+                             NULL, fault_twice(t, set, t->row[i].cell, first));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "program/characters.h"
 #include "program/num.h"
+#include "table/cell_fault.h"
 
 #define BLANKS " \t"
 
@@ -13,6 +14,11 @@ check_header(struct inspected *t, const struct csv_row *row)
 {
     const struct resource *r = t->resource;
     long before = inspection.report.findings;
+    const char *one_cell = r->fields > 1 ? cell_fault_header(inspection.m, row) : NULL;
+    if (one_cell) {
+        inspection_fault(t, "missing-label", 1, 0, row->cell[0], one_cell);
+        return false;
+    }
     for (size_t i = 0; i < row->n; i++) {
         const char *label = row->cell[i];
         int field = (int)i + 1, at = 0;
@@ -76,6 +82,32 @@ choices(const struct field *f)
     return text;
 }
 
+/* Where the column is one of the table's contract, what is wrong in its words; or NULL. */
+static const char *
+fault_of_contract(const char *column, const char *cell)
+{
+    struct mem *m = inspection.m;
+    return !strcmp(column, "period")     ? cell_fault_period(m, cell)
+           : !strcmp(column, "status")   ? cell_fault_status(m, cell, true)
+           : !strcmp(column, "interval") ? cell_fault_interval(m, cell)
+           : !strcmp(column, "compare")  ? cell_fault_compare(m, cell)
+                                         : NULL;
+}
+
+/* What is wrong with a cell that is not of the type of its field. */
+static const char *
+fault_of_type(const struct field *f, const char *cell)
+{
+    const char *number =
+        f->type == FIELD_NUMBER ? cell_fault_number(inspection.m, cell) : NULL;
+    const char *expected = f->type == FIELD_DATE      ? ", expected one like 2017-05-17"
+                           : f->type == FIELD_INTEGER ? ", expected one like 1234"
+                                                      : "";
+    return number ? number
+                  : mem_print(inspection.m, "%s is no %s%s", msg_quote(cell),
+                              f->type_name, expected);
+}
+
 /* What constraint a cell breaks, or NULL. */
 static const char *
 broken_constraint(const struct field *f, const char *cell, double x)
@@ -86,12 +118,17 @@ broken_constraint(const struct field *f, const char *cell, double x)
         while (i < f->choices && strcmp(f->choice[i], cell))
             i++;
         if (i == f->choices)
-            return mem_print(inspection.m, "%s is none of %s", msg_quote(cell),
-                             choices(f));
+            return mem_print(
+                inspection.m,
+                "%s is none of %s, which alone are described for this file",
+                msg_quote(cell), choices(f));
     }
-    if (f->pattern && regexec(&f->regex, cell, 0, NULL, 0))
-        return mem_print(inspection.m, "%s does not match %s", msg_quote(cell),
-                         f->pattern);
+    if (f->pattern && regexec(&f->regex, cell, 0, NULL, 0)) {
+        const char *known = fault_of_contract(f->name, cell);
+        return known ? known
+                     : mem_print(inspection.m, "%s does not match %s", msg_quote(cell),
+                                 f->pattern);
+    }
     if (f->has_minimum && x < f->minimum)
         return mem_print(inspection.m, "%s is below %s", msg_quote(cell),
                          num_text(f->minimum, number));
@@ -121,11 +158,13 @@ check_cells(const struct inspected *t, const struct csv_row *row)
             inspection_fault(t, "constraint-error", row->line, i + 1, cell,
                              text ? text : "a tab in a cell");
         size_t n = strlen(cell);
-        if (n && (strchr(BLANKS, cell[0]) || strchr(BLANKS, cell[n - 1])))
+        if (n && (strchr(BLANKS, cell[0]) || strchr(BLANKS, cell[n - 1]))) {
             inspection_fault(t, "constraint-error", row->line, i + 1,
                              mem_copy(inspection.m, cell),
                              mem_print(inspection.m, "%s begins or ends with a blank",
                                        msg_quote(cell)));
+            continue;
+        }
         if (inspected_is_missing(r, cell)) {
             if (f->required)
                 inspection_fault(t, "constraint-error", row->line, i + 1, cell,
@@ -133,12 +172,21 @@ check_cells(const struct inspected *t, const struct csv_row *row)
             continue;
         }
         if (!has_type(f, cell, &x))
-            inspection_fault(
-                t, "type-error", row->line, i + 1, cell,
-                mem_print(inspection.m, "%s is no %s", msg_quote(cell), f->type_name));
+            inspection_fault(t, "type-error", row->line, i + 1, cell,
+                             fault_of_type(f, cell));
         else if ((text = broken_constraint(f, cell, x)))
             inspection_fault(t, "constraint-error", row->line, i + 1, cell, text);
     }
+}
+
+static const char *
+fault_of_width(const struct resource *r, const struct csv_row *row)
+{
+    size_t n = (size_t)r->fields;
+    char **name = mem_array(inspection.m, n, sizeof *name);
+    for (size_t i = 0; i < n; i++)
+        name[i] = mem_copy(inspection.m, r->field[i].name);
+    return cell_fault_width(inspection.m, row, name, n);
 }
 
 /* Takes the row, whole or not; cells that are not there are empty. */
@@ -146,12 +194,9 @@ static void
 take_row(struct inspected *t, const struct csv_row *row)
 {
     const struct resource *r = t->resource;
-    if (row->n != (size_t)r->fields)
+    if (t->sound && row->n != (size_t)r->fields)
         inspection_fault(t, row->n < (size_t)r->fields ? "missing-cell" : "extra-cell",
-                         row->line, 0, NULL,
-                         mem_print(inspection.m,
-                                   "the row has %zu cell%s, expected %d as described",
-                                   row->n, row->n == 1 ? "" : "s", r->fields));
+                         row->line, 0, NULL, fault_of_width(r, row));
     if (!t->sound || row->n != (size_t)r->fields) {
         t->whole = false;
         return;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "microdata/record_blocks.h"
+#include "table/cell_fault.h"
 
 /* A file whose header was read. */
 struct source {
@@ -58,19 +59,6 @@ read_header(struct source *s, struct csv_in *in)
     s->line = csv_line_number(in);
 }
 
-/* What is wrong with a record that the CSV reader took; false when nothing is. */
-static bool
-is_bad(struct counter *c, const struct source *s, const struct csv_row *row,
-       struct count_fault *fault, char ragged[static 96])
-{
-    if (row->n == s->header.n)
-        return !counter_take(c, row, fault);
-    snprintf(ragged, 96, "the record has %zu cell%s, expected %zu as in the header",
-             row->n, row->n == 1 ? "" : "s", s->header.n);
-    *fault = (struct count_fault){NULL, "", "", ragged};
-    return true;
-}
-
 /* The records of one block. False at the first that is not as it should be. The jobs of two
  * threads lie side by side in memory, so none is written to at each record. */
 static bool
@@ -80,7 +68,6 @@ count_block(struct job *j, struct csv_in *in)
     struct count_fault fault;
     struct counter *counter = j->counter;
     const struct source *source = j->source;
-    char ragged[96];
     bool sound = true;
     long long records = 0;
     while (sound) {
@@ -88,7 +75,8 @@ count_block(struct job *j, struct csv_in *in)
         enum csv_got got = csv_next(in, &row);
         if (got == CSV_END)
             break;
-        sound = got != CSV_BAD && !is_bad(counter, source, &row, &fault, ragged);
+        sound = got != CSV_BAD && row.n == source->header.n &&
+                counter_take(counter, &row, &fault);
         records++;
     }
     j->records += records;
@@ -156,23 +144,12 @@ count_parallel(const struct source *s, struct csv_in *in, long line,
 }
 
 static void
-refuse(struct rejects *out, const struct csv_in *in, const struct csv_row *row,
-       const struct count_fault *f)
-{
-    if (f->table)
-        reject(out, in->file, row, f->field, "constraint-error", "%s: %s",
-               msg_quote(f->text), f->why);
-    else
-        reject(out, in->file, row, "", "ragged-row", "%s", f->why);
-}
-
-static void
 count_serial(const struct source *s, struct csv_in *in, struct rejects *rejects,
              struct count_result *result)
 {
     struct csv_row row;
-    struct count_fault fault;
-    char ragged[96];
+    struct count_fault f;
+    struct mem m = {0};
     for (;;) {
         result->records += counter_take_ahead(result->counter, in);
         enum csv_got got = csv_next(in, &row);
@@ -181,9 +158,15 @@ count_serial(const struct source *s, struct csv_in *in, struct rejects *rejects,
         result->records++;
         if (got == CSV_BAD)
             reject_fault(rejects, in->file, &in->fault, &row);
-        else if (is_bad(result->counter, s, &row, &fault, ragged))
-            refuse(rejects, in, &row, &fault);
+        else if (row.n != s->header.n)
+            reject(rejects, in->file, &row, "", "ragged-row", "%s",
+                   cell_fault_width(&m, &row, NULL, s->header.n));
+        else if (!counter_take(result->counter, &row, &f))
+            reject(rejects, in->file, &row, f.field, "constraint-error", "%s: %s",
+                   msg_quote(f.text), f.why);
+        mem_reset(&m);
     }
+    mem_release(&m);
     result->rejected = rejects->n;
 }
 

@@ -164,25 +164,32 @@ msg_path(const char *path)
                : path;
 }
 
-/* Levenshtein's distance (Levenshtein 1966), one row at a time. */
+/* Edit distance in which two letters that changed places are one step (Damerau 1964), two
+ * rows kept. */
 static size_t
 distance(const char *a, const char *b)
 {
-    size_t row[NEAREST_MAX + 1], na = strlen(a), nb = strlen(b);
+    size_t rows[3][NEAREST_MAX + 1], na = strlen(a), nb = strlen(b);
+    size_t *before = rows[0], *above = rows[1], *row = rows[2];
     if (na > NEAREST_MAX || nb > NEAREST_MAX)
         return SIZE_MAX;
     for (size_t j = 0; j <= nb; j++)
         row[j] = j;
     for (size_t i = 1; i <= na; i++) {
-        size_t corner = row[0];
+        size_t *oldest = before;
+        before = above;
+        above = row;
+        row = oldest;
         row[0] = i;
         for (size_t j = 1; j <= nb; j++) {
-            size_t best = corner + (a[i - 1] != b[j - 1]);
-            corner = row[j];
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
+            size_t best = above[j - 1] + (a[i - 1] != b[j - 1]);
+            if (above[j] + 1 < best)
+                best = above[j] + 1;
             if (row[j - 1] + 1 < best)
                 best = row[j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
             row[j] = best;
         }
     }

@@ -9,6 +9,7 @@
 #include "publisher/notation.h"
 #include "publisher/period_form.h"
 #include "publisher/symbols.h"
+#include "table/cell_fault.h"
 #include "table/period.h"
 #include "table/table.h"
 
@@ -246,9 +247,14 @@ apply_value(struct cells *r, struct mem *m, char **cell, struct cells_fault *fau
         status = table_status(m, status, k->status);
         text = pattern_squeeze(m, mem_text(m, text, strlen(text) - k->n));
     }
+    const char *none =
+        *text ? NULL : cell_fault_missing(m, get(r, cell, TABLE_STATUS), "");
+    if (none)
+        return bad(fault, "row-constraint", "status", none);
     return bad(fault, "type-error", "value",
-               mem_print(m, "%s is neither a number as declared nor a symbol of a rule",
-                         msg_quote(get(r, cell, TABLE_VALUE))));
+               mem_print(m, "%s is neither a number like %s nor a symbol of a rule",
+                         msg_quote(get(r, cell, TABLE_VALUE)),
+                         notation_example(&r->number, m)));
 }
 
 static enum cells_got
@@ -268,7 +274,8 @@ apply_bound(struct cells *r, struct mem *m, char **cell, enum table_column c,
     char *plain = notation_number(&r->number, m, text);
     if (!plain)
         return bad(fault, "type-error", table_name[c],
-                   mem_print(m, "%s is not a number as declared", msg_quote(text)));
+                   mem_print(m, "%s is not a number like %s", msg_quote(text),
+                             notation_example(&r->number, m)));
     set(r, cell, c, plain);
     return CELLS_ROW;
 }
@@ -288,15 +295,18 @@ apply_period(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
     }
     if (!r->forms && period_parse(text, &any))
         return CELLS_ROW;
-    const char *forms = r->forms ? "in a declared form, expected" : "";
+    if (!r->forms)
+        return bad(fault, "type-error", "period",
+                   mem_print(m,
+                             "%s; a period directive declares how else it is written",
+                             cell_fault_period(m, text)));
+    const char *forms = "";
     for (size_t i = 0; i < r->forms; i++)
         forms =
             mem_print(m, "%s%s %s", forms, i ? " or" : "", msg_quote(r->form[i].text));
     return bad(fault, "type-error", "period",
-               mem_print(m, "%s is not a period %s", msg_quote(text),
-                         r->forms ? forms
-                                  : "as in a table, and no period directive declares "
-                                    "how it is written"));
+               mem_print(m, "%s is not a period in a declared form, expected%s",
+                         msg_quote(text), forms));
 }
 
 static enum cells_got
@@ -311,17 +321,6 @@ apply_coded(const struct coded *c, struct mem *m, char **cell,
     return CELLS_ROW;
 }
 
-/* Sorts the letters of status; false when one is unknown. */
-static bool
-sort_status(struct mem *m, char **status)
-{
-    const char *text = *status;
-    if (text[strspn(text, TABLE_STATUS_LETTERS)])
-        return false;
-    *status = table_status(m, text, "");
-    return true;
-}
-
 static enum cells_got
 check_amount(struct cells *r, struct mem *m, char **cell, struct cells_fault *fault)
 {
@@ -333,14 +332,9 @@ check_amount(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
     bool known = num_parse(value, &x);
     num_parse(lo, &low);
     num_parse(hi, &high);
-    if (known == (strpbrk(status, "OQ") != NULL))
-        return bad(fault, "row-constraint", "status",
-                   mem_print(m,
-                             known ? "%s says that the value is missing (O, Q), yet it "
-                                     "is %s"
-                                   : "%s, yet the value is empty, which takes O "
-                                     "(missing) or Q (suppressed)%s",
-                             msg_quote(status), value));
+    const char *none = cell_fault_missing(m, status, value);
+    if (none)
+        return bad(fault, "row-constraint", "status", none);
     if (low > high)
         return bad(fault, "row-constraint", "lo",
                    mem_print(m, "%s is above hi, %s", lo, hi));
@@ -351,13 +345,10 @@ check_amount(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
         return bad(fault, "constraint-error", "value",
                    mem_print(m, "%s of unit %s, expected a whole number from 0 up",
                              value, unit));
-    if (*interval && strcmp(interval, "range") && strcmp(interval, "approx") &&
-        !table_estimate(interval, NULL))
-        return bad(fault, "constraint-error", "interval",
-                   mem_print(m,
-                             "%s, expected range, approx, ci95, cri95, pi95 (or of 90 "
-                             "or 99 percent) or nothing",
-                             msg_quote(interval)));
+    if ((none = cell_fault_interval(m, interval)))
+        return bad(fault, "constraint-error", "interval", none);
+    if ((none = cell_fault_compare(m, get(r, cell, TABLE_COMPARE))))
+        return bad(fault, "constraint-error", "compare", none);
     if (!*interval && (*lo || *hi))
         return bad(fault, "row-constraint", "interval",
                    "is empty beside bounds, expected range, ci95, cri95 or pi95");
@@ -384,11 +375,12 @@ cells_apply(struct cells *r, struct mem *m, char **cell, struct cells_fault *fau
     enum cells_got got = CELLS_ROW;
     for (size_t i = 0; got == CELLS_ROW && i < r->codeds; i++)
         got = apply_coded(&r->coded[i], m, cell, fault);
-    if (got == CELLS_ROW && !sort_status(m, &cell[r->at[TABLE_STATUS]]))
-        got =
-            bad(fault, "constraint-error", "status",
-                mem_print(m, "%s has an unknown letter, expected letters of %s",
-                          msg_quote(cell[r->at[TABLE_STATUS]]), TABLE_STATUS_LETTERS));
+    char **status = &cell[r->at[TABLE_STATUS]];
+    const char *none = cell_fault_status(m, *status, false);
+    if (got == CELLS_ROW && none)
+        got = bad(fault, "constraint-error", "status", none);
+    if (got == CELLS_ROW)
+        *status = table_status(m, *status, "");
     if (got == CELLS_ROW)
         got = apply_period(r, m, cell, fault);
     if (got == CELLS_ROW)

@@ -77,8 +77,14 @@ directives_next(struct directive_in *in, struct directive *w)
         in->at.line++;
         if (n && line[n - 1] == '\n')
             line[--n] = '\0';
-        if (strlen(line) != (size_t)n || u8_check((const uint8_t *)line, (size_t)n))
-            die_at(EX_DATAERR, in->at, "a NUL byte or bytes that are not UTF-8");
+        const uint8_t *odd = u8_check((const uint8_t *)line, (size_t)n);
+        if (strlen(line) != (size_t)n)
+            die_at(EX_DATAERR, in->at, "a NUL byte at byte %zu, expected text in UTF-8",
+                   strlen(line) + 1);
+        if (odd)
+            die_at(EX_DATAERR, in->at,
+                   "bytes that are not UTF-8 after %s, expected text in UTF-8",
+                   msg_quote_n(line, (size_t)(odd - (const uint8_t *)line)));
         if (n && line[n - 1] == '\r')
             die_at(EX_DATAERR, in->at, "the line ends in CR LF, expected LF");
         if ((size_t)n > LINE_MAX_BYTES)

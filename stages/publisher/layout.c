@@ -1,5 +1,6 @@
 #include "publisher/layout.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "program/stage.h"
@@ -24,9 +25,12 @@ layout_column(const struct layout *l, const char *name, struct place at)
     for (int i = 0; i < l->columns; i++)
         if (!strcmp(l->column[i], name))
             return i;
-    const char *near = msg_nearest(name, (const char *const *)(const void *)l->column);
-    die_at(EX_DATAERR, at, "no column %s in the result%s%s", msg_quote(name),
-           near ? "; nearest: " : "", near ? msg_quote(near) : "");
+    char list[512] = "";
+    for (int i = 0; i < l->columns; i++)
+        snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? ", " : "",
+                 l->column[i]);
+    die_at(EX_DATAERR, at, "no column %s in the result, expected one of %s",
+           msg_quote(name), list);
 }
 
 static long

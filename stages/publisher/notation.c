@@ -120,6 +120,12 @@ without_suffix(const char *suffix, struct mem *m, const char *text)
     return pattern_squeeze(m, mem_text(m, text, len - cut));
 }
 
+const char *
+notation_example(const struct notation *n, struct mem *m)
+{
+    return mem_print(m, "1%s234%s5%s", n->thousands, n->decimal, n->suffix);
+}
+
 char *
 notation_number(const struct notation *n, struct mem *m, const char *text)
 {

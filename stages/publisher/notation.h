@@ -21,6 +21,9 @@ struct notation notation_plain(void);
 /* Takes the directive; ends with 65 when it is wrong. */
 void notation_read(struct notation *n, struct mem *run, const struct directive *w);
 
+/* How it writes 1234.5. */
+const char *notation_example(const struct notation *n, struct mem *m);
+
 /* A published number (squeezed text) as a plain decimal, or NULL when it is none. */
 char *notation_number(const struct notation *n, struct mem *m, const char *text);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "publisher/zip_parts.h"
+#include "table/cell_fault.h"
 
 /* A fault that a word of `allow` would admit says so, and a workbook that came as CSV. */
 static enum csv_got
@@ -372,8 +373,7 @@ check_width(const struct source *s, struct mem *m, const struct csv_row *row,
     }
     if ((int)row->n == s->read)
         return CSV_ROW;
-    fault->what = mem_print(m, "the row has %zu cell%s, expected %d as in the header",
-                            row->n, row->n == 1 ? "" : "s", s->read);
+    fault->what = cell_fault_width(m, row, s->name, (size_t)s->read);
     size_t i = (size_t)s->read;
     while (s->is_sheet && i < row->n && pattern_is_blank(row->cell[i]))
         i++;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "program/num.h"
+#include "table/cell_fault.h"
 
 const char *const table_name[TABLE_COLUMNS] = {
     "period", "value", "lo", "hi", "interval", "compare", "unit", "status", "source",
@@ -39,9 +40,12 @@ table_find_named(const struct table *t, const char *name, const char *option)
 }
 
 static void
-check_header(struct table *t, const char *const need[])
+check_header(struct table *t, const struct csv_row *row, const char *const need[])
 {
     struct place at = {t->in.file, 1, NULL};
+    const char *one_cell = cell_fault_header(t->run, row);
+    if (one_cell)
+        die_at(EX_DATAERR, at, "%s", one_cell);
     for (int i = 0; i < t->n; i++) {
         if (!*t->column[i])
             die_at(EX_DATAERR, at, "column %d has no name", i + 1);
@@ -91,7 +95,7 @@ table_open(struct table *t, struct mem *run, const char *path, const char *const
     t->column = mem_array(run, row.n + 1, sizeof *t->column);
     for (int i = 0; i < t->n; i++)
         t->column[i] = mem_copy(run, row.cell[i]);
-    check_header(t, need ? need : table_contract);
+    check_header(t, &row, need ? need : table_contract);
 }
 
 /* A key is its cells, each closed with a NUL: bytes that memcmp puts in the order of the cells.
@@ -123,6 +127,11 @@ die_unsorted(const struct table *t, const struct csv_row *row)
     for (; !strcmp(before, row->cell[column]); column++)
         before += strlen(before) + 1;
     struct place at = {t->in.file, row->line, t->column[column]};
+    const char *none = column == t->at[TABLE_PERIOD]
+                           ? cell_fault_period(t->run, row->cell[column])
+                           : NULL;
+    if (none)
+        die_at(EX_DATAERR, at, "%s", none);
     die_at(EX_DATAERR, at,
            "%s after %s: rows are not sorted by key; sort them bytewise "
            "(LC_ALL=C) by the columns left of value",
@@ -142,8 +151,9 @@ check_order(struct table *t, const struct csv_row *row)
         if (c == 0 && t->order == TABLE_UNIQUE)
             die_at(
                 EX_DATAERR, (struct place){t->in.file, row->line, NULL},
-                "the same key as the row before, expected one row per key; `vintage` "
-                "chooses one statement per key");
+                "%s; expected one row a key: `vintage` chooses one statement of each",
+                cell_fault_twice(t->run, (const char *const *)t->column, row->cell,
+                                 (size_t)t->key, t->previous_line));
     }
     if (n > t->previous_room || !t->previous) {
         t->previous_room = 2 * n;
@@ -151,6 +161,7 @@ check_order(struct table *t, const struct csv_row *row)
     }
     memcpy(t->previous, key, n);
     t->previous_n = n;
+    t->previous_line = row->line;
 }
 
 bool
@@ -165,10 +176,9 @@ table_next(struct table *t, struct table_row *out)
     case CSV_ROW:
         break;
     }
-    struct place at = {t->in.file, row.line, NULL};
     if ((int)row.n != t->n)
-        die_at(EX_DATAERR, at, "the row has %zu cell%s, expected %d as in the header",
-               row.n, row.n == 1 ? "" : "s", t->n);
+        die_at(EX_DATAERR, (struct place){t->in.file, row.line, NULL}, "%s",
+               cell_fault_width(t->run, &row, t->column, (size_t)t->n));
     if (t->order != TABLE_ANY)
         check_order(t, &row);
     t->rows++;
@@ -307,6 +317,13 @@ complain(struct table_fault *f, const char *column, const char *format, ...)
     return false;
 }
 
+/* Whether there is no fault; one is kept. */
+static bool
+sound(struct table_fault *f, const char *column, const char *fault)
+{
+    return !fault || complain(f, column, "%s", fault);
+}
+
 static bool
 number(const struct table *t, const struct table_row *row, enum table_column c,
        double absent, double *out, struct table_fault *fault)
@@ -314,26 +331,10 @@ number(const struct table *t, const struct table_row *row, enum table_column c,
     const char *text = table_cell(t, row, c);
     *out = absent;
     if (*text && !num_parse(text, out))
-        return complain(
-            fault, table_name[c],
-            "%s is not a plain decimal number; `clean` turns published notation into "
-            "value, lo, hi and status",
-            msg_quote(text));
-    return true;
-}
-
-static bool
-status_is_sound(const char *status, struct table_fault *fault)
-{
-    for (const char *p = status; *p; p++) {
-        if (!strchr(TABLE_STATUS_LETTERS, *p))
-            return complain(fault, "status",
-                            "%s has the unknown letter %s, expected letters of %s",
-                            msg_quote(status), msg_quote_n(p, 1), TABLE_STATUS_LETTERS);
-        if (p > status && p[-1] >= *p)
-            return complain(fault, "status", "%s is not sorted or names a letter twice",
-                            msg_quote(status));
-    }
+        return complain(fault, table_name[c],
+                        "%s; `clean` turns published notation into value, lo, hi and "
+                        "status",
+                        cell_fault_number(t->run, text));
     return true;
 }
 
@@ -364,7 +365,7 @@ table_amount_try(const struct table *t, const struct table_row *row, struct amou
     if (!number(t, row, TABLE_VALUE, NAN, &a.value, fault) ||
         !number(t, row, TABLE_LO, -INFINITY, &a.lo, fault) ||
         !number(t, row, TABLE_HI, INFINITY, &a.hi, fault) ||
-        !status_is_sound(status, fault))
+        !sound(fault, "status", cell_fault_status(t->run, status, true)))
         return false;
     a.known = !isnan(a.value);
     if (a.lo > a.hi)
@@ -374,23 +375,15 @@ table_amount_try(const struct table *t, const struct table_row *row, struct amou
         return complain(fault, "value", "%s is outside its own bounds %s..%s",
                         table_cell(t, row, TABLE_VALUE), table_cell(t, row, TABLE_LO),
                         table_cell(t, row, TABLE_HI));
-    if (a.known == (strpbrk(status, "OQ") != NULL))
-        return complain(fault, "status",
-                        a.known ? "%s says the value is missing (O, Q), yet it is %s"
-                                : "%s, yet value is empty, which takes O (missing) or "
-                                  "Q (suppressed)%s",
-                        msg_quote(status),
-                        a.known ? table_cell(t, row, TABLE_VALUE) : "");
+    if (!sound(fault, "status",
+               cell_fault_missing(t->run, status, table_cell(t, row, TABLE_VALUE))) ||
+        !sound(fault, "interval", cell_fault_interval(t->run, interval)))
+        return false;
     if (table_estimate(interval, NULL)) {
         a.est_lo = a.lo;
         a.est_hi = a.hi;
         a.lo = -INFINITY;
         a.hi = INFINITY;
-    } else if (*interval && strcmp(interval, "range") && strcmp(interval, "approx")) {
-        return complain(fault, "interval",
-                        "%s is unknown, expected range, approx, ci95, cri95, "
-                        "pi95 (or of 90 or 99 percent) or nothing",
-                        msg_quote(interval));
     }
     if (!*interval && (a.lo != -INFINITY || a.hi != INFINITY))
         return complain(fault, "interval",
@@ -417,12 +410,9 @@ struct period
 table_period(const struct table *t, const struct table_row *row)
 {
     struct period p;
-    if (!period_parse(table_cell(t, row, TABLE_PERIOD), &p))
-        table_die(
-            t, row, "period",
-            "%s is not a period, expected one like 2017, 2017-Q3, 2017-05, 2017-05-17 "
-            "or 2017-01-01/2018-12-31",
-            msg_quote(table_cell(t, row, TABLE_PERIOD)));
+    const char *text = table_cell(t, row, TABLE_PERIOD);
+    if (!period_parse(text, &p))
+        table_die(t, row, "period", "%s", cell_fault_period(t->run, text));
     return p;
 }
 

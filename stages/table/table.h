@@ -56,6 +56,7 @@ struct table {
     enum table_order order;
     char *previous; /* key of the row before, for the order check */
     size_t previous_n, previous_room;
+    long previous_line;
     const char *read; /* the cells of the row that was read last, as one text */
     size_t read_n;
     struct mem apart; /* a key whose cells do not stand together */

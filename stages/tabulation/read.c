@@ -79,6 +79,7 @@ printed_read(struct printed *t)
     struct table_row row;
     table_open(&t->tab, t->m, t->how->file, table_contract, TABLE_ANY);
     while (table_next(&t->tab, &row)) {
+        table_period(&t->tab, &row);
         if (t->n == size) {
             size_t more = size ? 2 * size : 64;
             t->entry = mem_grow(t->m, t->entry, size * sizeof *t->entry,

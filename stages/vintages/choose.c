@@ -33,9 +33,9 @@ note_conflicts(const struct table *t, const struct statement *s, size_t n,
                 note_at(
                     place_of(t, &s[i], TABLE_VALUE),
                     "%s by %s conflicts with %s by %s (line %ld), of the same date and "
-                    "grade; the latter is taken, with status U",
+                    "grade; %s is taken, with status U",
                     wording(t, &s[i], m), s[i].source->id, wording(t, s, m),
-                    s->source->id, s->row.line);
+                    s->source->id, s->row.line, wording(t, s, m));
             any = true;
         }
     return any;
@@ -48,9 +48,9 @@ note_units(const struct table *t, const struct statement *s, size_t n)
     for (size_t i = 1; i < n; i++)
         if (strcmp(unit, table_cell(t, &s[i].row, TABLE_UNIT)))
             note_at(place_of(t, &s[i], TABLE_UNIT),
-                    "%s beside %s (line %ld) under one key; the latter is taken",
+                    "%s beside %s (line %ld) under one key; %s is taken",
                     msg_quote(table_cell(t, &s[i].row, TABLE_UNIT)), msg_quote(unit),
-                    s->row.line);
+                    s->row.line, msg_quote(unit));
 }
 
 static int

@@ -3,31 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-static bool
-is_comparison(const char *text, size_t n, struct mem *m)
-{
-    struct period p;
-    return n > 1 && strchr("<>=", *text) &&
-           period_parse(mem_text(m, text + 1, n - 1), &p);
-}
-
-static void
-check_compare(const struct table *t, const struct table_row *row, struct mem *m)
-{
-    const char *text = table_cell(t, row, TABLE_COMPARE);
-    while (*text) {
-        size_t n = strcspn(text, " ");
-        if (!is_comparison(text, n, m))
-            table_die(
-                t, row, "compare",
-                "%s is not a comparison, expected <, > or = and a period, several "
-                "parted by one blank",
-                msg_quote_n(text, n));
-        text += n;
-        if (*text && *++text == '\0')
-            table_die(t, row, "compare", "a blank at the end");
-    }
-}
+#include "table/cell_fault.h"
 
 struct statement
 statement_read(const struct table *t, const struct table_row *row, struct mem *m)
@@ -36,7 +12,9 @@ statement_read(const struct table *t, const struct table_row *row, struct mem *m
     struct statement s = {
         *row, table_amount(t, row), publication_of(t, row, m), NOTHING, false, false};
     table_period(t, row);
-    check_compare(t, row, m);
+    const char *fault = cell_fault_compare(m, table_cell(t, row, TABLE_COMPARE));
+    if (fault)
+        table_die(t, row, "compare", "%s", fault);
     if (t->at[TABLE_COMPARE] >= 0 && publication_is_mute(s.source->id))
         s.row.cell[t->at[TABLE_COMPARE]] = nothing;
     if (s.amount.known)
