@@ -161,7 +161,29 @@ is_better(const struct candidate *a, const struct candidate *b)
         return !b->of.publisher || b->relay;
     if (a->members != b->members)
         return a->members > b->members;
-    return a->of.day > b->of.day;
+    if (a->of.day != b->of.day)
+        return a->of.day > b->of.day;
+    return a->of.document && !b->of.document;
+}
+
+/* The edition of a statement, or its one document, when it has all. */
+static void
+consider(const struct evidence *e, const struct node *n, const struct cells *cells,
+         const struct book_row *row, bool alone, struct candidate *best)
+{
+    const char *source = book_cell(e->statements, row, TABLE_SOURCE);
+    struct candidate now = {.relay = is_relay(e, source)};
+    if (!says_something(row) || !evidence_admits(e, row) ||
+        !evidence_edition(e, source, &now.of))
+        return;
+    if (alone)
+        now.of.document = mem_text(e->m, source, strcspn(source, "@+"));
+    if (!has_all(e, cells, &now.of))
+        return;
+    if (cells->open)
+        now.members = members_of(e, n, &now.of);
+    if ((now.members || !cells->open) && is_better(&now, best))
+        *best = now;
 }
 
 struct edition
@@ -175,16 +197,8 @@ edition_for(const struct evidence *e, const struct node *n)
         return best.of;
     evidence_statements(e, cells.item[0], &i, &end);
     for (; i < end; i++) {
-        const struct book_row *row = &e->statements->row[i];
-        const char *source = book_cell(e->statements, row, TABLE_SOURCE);
-        struct candidate now = {.relay = is_relay(e, source)};
-        if (!says_something(row) || !evidence_admits(e, row) ||
-            !evidence_edition(e, source, &now.of) || !has_all(e, &cells, &now.of))
-            continue;
-        if (cells.open)
-            now.members = members_of(e, n, &now.of);
-        if ((now.members || !cells.open) && is_better(&now, &best))
-            best = now;
+        consider(e, n, &cells, &e->statements->row[i], false, &best);
+        consider(e, n, &cells, &e->statements->row[i], true, &best);
     }
     return best.of;
 }
