@@ -102,19 +102,22 @@ has_all(const struct evidence *e, const struct cells *cells, const struct editio
     return true;
 }
 
-/* The held cells are all of one edition, which is one of the first's. */
+/* The held cells are all of one edition, which is one of the first's, or of one document;
+ * which. */
 static bool
-of_one(const struct evidence *e, const struct cells *cells)
+of_one(const struct evidence *e, const struct cells *cells, bool document,
+       struct edition *which)
 {
-    struct edition want;
     const struct cell *first = cells->item[0];
     if (first->held != HELD)
         return false;
     for (const char *s = first->source; *s; s += strcspn(s, "+"), s += *s == '+') {
-        bool all = evidence_edition(e, s, &want);
+        bool all = evidence_edition(e, s, which);
+        if (document)
+            which->document = mem_text(e->m, s, strcspn(s, "@+"));
         for (size_t i = 1; i < cells->n && all; i++)
             all = cells->item[i]->held == HELD &&
-                  evidence_is_of(e, cells->item[i]->source, &want);
+                  evidence_is_of(e, cells->item[i]->source, which);
         if (all)
             return true;
     }
@@ -161,7 +164,29 @@ is_better(const struct candidate *a, const struct candidate *b)
         return !b->of.publisher || b->relay;
     if (a->members != b->members)
         return a->members > b->members;
-    return a->of.day > b->of.day;
+    if (a->of.day != b->of.day)
+        return a->of.day > b->of.day;
+    return a->of.document && !b->of.document;
+}
+
+/* The edition of a statement, or its one document, when it has all. */
+static void
+consider(const struct evidence *e, const struct node *n, const struct cells *cells,
+         const struct book_row *row, bool alone, struct candidate *best)
+{
+    const char *source = book_cell(e->statements, row, TABLE_SOURCE);
+    struct candidate now = {.relay = is_relay(e, source)};
+    if (!says_something(row) || !evidence_admits(e, row) ||
+        !evidence_edition(e, source, &now.of))
+        return;
+    if (alone)
+        now.of.document = mem_text(e->m, source, strcspn(source, "@+"));
+    if (!has_all(e, cells, &now.of))
+        return;
+    if (cells->open)
+        now.members = members_of(e, n, &now.of);
+    if ((now.members || !cells->open) && is_better(&now, best))
+        *best = now;
 }
 
 struct edition
@@ -169,23 +194,22 @@ edition_for(const struct evidence *e, const struct node *n)
 {
     struct candidate best = {0};
     struct cells cells = {0};
+    struct edition none = {0}, one;
     size_t i, end;
     needed(e, n, &cells);
-    if (cells.fixed || !cells.n || (!cells.open && (cells.n < 2 || of_one(e, &cells))))
-        return best.of;
+    if (cells.fixed || !cells.n ||
+        (!cells.open && (cells.n < 2 || of_one(e, &cells, true, &one))))
+        return none;
     evidence_statements(e, cells.item[0], &i, &end);
     for (; i < end; i++) {
-        const struct book_row *row = &e->statements->row[i];
-        const char *source = book_cell(e->statements, row, TABLE_SOURCE);
-        struct candidate now = {.relay = is_relay(e, source)};
-        if (!says_something(row) || !evidence_admits(e, row) ||
-            !evidence_edition(e, source, &now.of) || !has_all(e, &cells, &now.of))
-            continue;
-        if (cells.open)
-            now.members = members_of(e, n, &now.of);
-        if ((now.members || !cells.open) && is_better(&now, &best))
-            best = now;
+        consider(e, n, &cells, &e->statements->row[i], false, &best);
+        consider(e, n, &cells, &e->statements->row[i], true, &best);
     }
+    /* Of one edition already, but perhaps of documents that differ. */
+    if (!cells.open && best.of.publisher && of_one(e, &cells, false, &one) &&
+        (!best.of.document || best.of.day != one.day ||
+         strcmp(best.of.publisher, one.publisher)))
+        return none;
     return best.of;
 }
 
@@ -201,7 +225,8 @@ edition_mixed(const struct evidence *e, const struct node *n)
         if (cells.item[i]->held == HELD)
             push(e->m, &held, cells.item[i]);
     }
-    return !cells.fixed && held.n > 1 && !of_one(e, &held);
+    struct edition one;
+    return !cells.fixed && held.n > 1 && !of_one(e, &held, false, &one);
 }
 
 /* What the pinned edition says of a cell, 0 when it says nothing; of all editions the most. */

@@ -8,8 +8,9 @@
 #include "claim/judge.h"
 
 /* The edition that the figures below a judged node are to be taken from: the newest that
- * was out on e->day and has them all, those of the figures' owners before relays. Of a set
- * that no one can list it has the total, and the most members. None
+ * was out on e->day and has them all, those of the figures' owners before relays; one
+ * document alone where it has all that the edition has. Of a set that no one can list it has
+ * the total, and the most members. None
  * (publisher NULL) when there is no such edition, or the figures are of one already. */
 struct edition edition_for(const struct evidence *e, const struct node *n);
 

@@ -86,8 +86,16 @@ evidence_edition(const struct evidence *e, const char *source, struct edition *o
     const struct source *s = sources_next(&e->cite, source, &n);
     if (!s)
         return false;
-    *out = (struct edition){s->publisher, sources_credit(e->m, s), LONG_MAX};
+    *out = (struct edition){s->publisher, sources_credit(e->m, s), LONG_MAX, NULL};
     return !*s->published || period_published(s->published, &out->day);
+}
+
+/* The first of the sources is the document; any is none in particular. */
+static bool
+is_in(const char *source, const char *document)
+{
+    size_t n = strcspn(source, "@+");
+    return !document || (strlen(document) == n && !strncmp(source, document, n));
 }
 
 bool
@@ -96,7 +104,7 @@ evidence_is_of(const struct evidence *e, const char *source, const struct editio
     struct edition got;
     for (; *source; source += strcspn(source, "+"), source += *source == '+')
         if (evidence_edition(e, source, &got) && got.day == want->day &&
-            !strcmp(got.publisher, want->publisher))
+            !strcmp(got.publisher, want->publisher) && is_in(source, want->document))
             return true;
     return false;
 }

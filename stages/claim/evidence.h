@@ -54,6 +54,7 @@ struct edition {
     const char *publisher; /* NULL: none */
     const char *credit;    /* with whose figures it passes on */
     long day;
+    const char *document; /* only this source of it; NULL: all of that day */
 };
 
 struct evidence {

@@ -46,6 +46,12 @@ a_period(struct parser *p, struct spot at, const char *text)
 {
     struct period q;
     const char *plain = spelt_out(p->m, text);
+    if (strlen(text) == 9 && strspn(text, "0123456789") == 4 && text[4] == '-' &&
+        strspn(text + 5, "0123456789") == 4)
+        fail(p, at,
+             "%s is not a period, expected %.4s..%s for all years from the one "
+             "to the other",
+             msg_quote(text), text, text + 5);
     if (!period_parse(plain, &q))
         fail(p, at,
              "%s is not a period, expected one like 2017, 2017-Q3, 2017-05, 2017-H1, "

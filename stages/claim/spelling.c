@@ -59,9 +59,14 @@ check_columns(const struct evidence *e, const struct book *b, const struct ref *
     if (!column)
         return;
     const char *near = msg_nearest(column, (const char *const *)b->tab.column);
-    evidence_fault(e, ref->at, "%s is no column that tells figures apart%s%s%s",
+    const char *all = "";
+    for (int k = 0; k + 1 < b->tab.key; k++)
+        if (k != b->vintage)
+            all = mem_print(e->m, "%s%s%s", all, k ? ", " : "", b->tab.column[k]);
+    evidence_fault(e, ref->at, "%s is no column that tells figures apart%s; %s%s",
                    msg_quote(column), ref->from ? " in that table" : "",
-                   near ? "; the nearest is " : "", near ? msg_quote(near) : "");
+                   near ? "the nearest is " : "they are ",
+                   near ? msg_quote(near) : all);
 }
 
 /* "; held are returns_all, returns_enforced and 3 more": codes that begin with the text. */
