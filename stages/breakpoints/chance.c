@@ -14,6 +14,7 @@ fit_joint(const struct stretch *s, struct chance *c)
     const struct st_shape *d = &c->as.shape;
     size_t at;
     c->joint = NAN;
+    c->has_bent = true;
     if (st_shape_joint(d, doubles(s, s->n), s->n, mean, e, &c->joint, &at))
         return;
     for (size_t i = 0; i < s->n; i++)
@@ -48,7 +49,6 @@ chance_prepare(const struct stretch *s, struct chance *c)
         c->reason = e == ST_ALL_TIED ? "exact-fit" : st_reason(e);
         return;
     }
-    fit_joint(s, c);
 }
 
 struct asked {
@@ -174,7 +174,9 @@ chance_joints(const struct stretch *s, const char *name, size_t chosen, size_t m
     struct chance *c = s->chance;
     if (number_is_fixed(s))
         return fixed_number(s, most);
-    if (c->reason || isnan(c->joint) || !most) {
+    if (!c->reason && most && !c->has_bent)
+        fit_joint(s, c);
+    if (c->reason || !most || isnan(c->joint)) {
         c->open = chosen > 0 || !most || chance_untold(c);
         return 0;
     }
