@@ -47,7 +47,8 @@
  * any it is a reason: approximate, published-interval. Bounded values are used by jump and pettitt; the other methods
  * give the reason bounded. Values without any bound are left out and counted as
  * missing. Reasons besides: too-few-points, all-tied, zero-value (no logarithm),
- * outside-domain, not-a-count, no-exposure, exact-fit, no-break, too-large, and those of
+ * outside-domain, not-a-count, no-exposure, exact-fit, no-break, too-large (p by draws of over
+ * 50,000 values, and where a method says so), and those of
  * the kernels.
  */
 #include <math.h>

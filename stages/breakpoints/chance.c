@@ -7,7 +7,6 @@
 
 enum { SPARSE_DRAWS = 199, LONG = 300 };
 
-/* Takes time n^2, and only a test of joints asks for it. */
 static void
 fit_joint(const struct stretch *s, struct chance *c)
 {
@@ -46,8 +45,10 @@ chance_prepare(const struct stretch *s, struct chance *c)
         return;
     size_t n_work = st_level_or_line_work(s->n);
     enum st_status e = st_level_or_line(&c->as, doubles(s, n_work), n_work);
-    if (e)
+    if (e) {
         c->reason = e == ST_ALL_TIED ? "exact-fit" : st_reason(e);
+        return;
+    }
 }
 
 struct asked {
@@ -173,7 +174,7 @@ chance_joints(const struct stretch *s, const char *name, size_t chosen, size_t m
     struct chance *c = s->chance;
     if (number_is_fixed(s))
         return fixed_number(s, most);
-    if (!c->reason && !c->has_bent && most)
+    if (!c->reason && most && !c->has_bent)
         fit_joint(s, c);
     if (c->reason || !most || isnan(c->joint)) {
         c->open = chosen > 0 || !most || chance_untold(c);

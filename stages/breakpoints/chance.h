@@ -32,8 +32,8 @@ struct chance {
         bent; /* one line and the season; spread and autocorrelation after a joint */
     double joint; /* statistic of a joint, NAN: none */
     double step_p, joint_p;
+    bool has_bent;            /* bent and joint were, which takes time n^2 */
     bool has_step, has_joint; /* p were computed */
-    bool has_bent;            /* bent and joint were */
     bool open;                /* joints cannot be tested */
 };
 

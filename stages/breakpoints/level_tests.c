@@ -11,6 +11,8 @@
 
 /* From so many values on every test can show a change. */
 #define FEW 16
+/* p are drawn of at most so many values, which takes some seconds. */
+#define DRAWN_MOST 50000
 /* Parts values that would be tied, and moves no sum that counts. */
 #define NO_TIES 1e-9
 
@@ -202,6 +204,8 @@ level_test(const struct stretch *s, const struct breaks_method *t)
     if (!why) {
         enum st_status e = st_change(t->kind, y, s->n, work, n_work, &c);
         rng_seed(&s->run->rng, (uint64_t)s->run->opt->seed);
+        if (!e && st_change_simulates(t->kind) && s->n > DRAWN_MOST)
+            e = ST_TOO_LARGE;
         if (!e)
             e = st_change_p(t->kind, c.statistic, s->n, (size_t)s->run->opt->draws,
                             &s->run->rng, work, n_work, &p);
