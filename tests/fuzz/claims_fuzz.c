@@ -1,16 +1,11 @@
-/*
- * Any text is parsed as a claims file, and what parses is judged on an empty table and put
- * into words. For libFuzzer; tests/checks/fuzz-claims builds it and runs it a little.
- */
+/* Any text as a claims file; what parses is judged on an empty table and put into words. */
+#include "fuzz.h"
+
 #include <limits.h>
-#include <stdint.h>
-#include <string.h>
 
 #include "claim/sentence.h"
 
 #define MEMBERS_MAX 200
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 /* Sets of many members and what reads statements are refused by ending the program. */
 static bool
@@ -58,18 +53,17 @@ judge_all(struct mem *m, struct claims *claims)
         }
 }
 
+static void
+claims(struct mem *m, const char *path)
+{
+    struct claims *read = claims_try(m, path);
+    if (!read->faults->n)
+        judge_all(m, read);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-    struct mem m = {0};
-    char *text = mem_text(&m, "", 0);
-    if (n) {
-        text = mem_get(&m, n);
-        memcpy(text, data, n);
-    }
-    struct claims *claims = claims_parse(&m, "x", text, n);
-    if (!claims->faults->n)
-        judge_all(&m, claims);
-    mem_release(&m);
+    fuzz_file(data, n, claims);
     return 0;
 }
