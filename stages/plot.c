@@ -41,7 +41,8 @@
  *
  * --term draws the same in signs on a terminal, in its size or that of --term=80x24; where
  * panels need more rows, it is longer. Colours are those of the picture, and are left out
- * when standard output is no terminal or NO_COLOR is set.
+ * when standard output is no terminal or NO_COLOR is set. A terminal that is dumb (TERM), or
+ * whose locale is not UTF-8, gets ASCII.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -200,7 +201,8 @@ read_term(void)
     if (size.columns < TERMINAL_COLUMNS)
         size.columns = TERMINAL_COLUMNS;
     return (struct chart_terminal){(int)size.columns, (int)size.rows,
-                                   terminal_has_color(stdout)};
+                                   terminal_has_color(stdout),
+                                   !terminal_has_signs(stdout)};
 }
 
 static int

@@ -63,8 +63,10 @@ run(struct mem *run, int n, char **operand)
     if (author && !address)
         usage("--author goes with --address: a review has a place");
     struct recipe r;
+    struct found found = {0};
     recipe_read(&r, run, recipe_file, NULL);
     struct site s = {.run = run,
+                     .found = &found,
                      .folder = folder,
                      .look = {.name = name,
                               .edition = edition,
@@ -102,8 +104,9 @@ run(struct mem *run, int n, char **operand)
     site_sources(&s, &l);
     site_quality(&s, &l);
     site_methods(&s, (const char *const *)operand, (size_t)n);
-    site_search(&s, &l);
     site_moved(&s);
+    site_downloads(&s);
+    site_search(&s, &l);
     return 0;
 }
 

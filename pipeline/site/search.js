@@ -21,16 +21,18 @@
     if (document.getElementById("index")) return;
     var script = make("script", { id: "index", src: home + "numbers.js" });
     script.onload = function () {
-      rows = window.numbers.map(function (n) { return { text: n[0], page: n[1], parts: parts(n[0]) }; });
+      rows = window.numbers.map(function (n) { return { text: n[0], page: n[1], parts: parts(n[0]), more: n[2] ? parts(n[2]) : [] }; });
       find();
     };
     document.head.appendChild(script);
   }
   // "convictions" finds what is called convicted: the end of a long word does not count.
   function stem(word) { return word.length > 6 ? word.replace(/(ions?|ings?|ed|s)$/, "") : word; }
-  function fits(row, words) {
+  // What is shown has all the words, or what is known beside it has the rest.
+  function fits(row, words, more) {
     return words.every(function (w) {
-      return row.parts.some(function (p) { return /^\d+$/.test(w) ? p === w : p.indexOf(stem(w)) >= 0; });
+      function is(p) { return /^[\d.]+$/.test(w) ? p === w : p.indexOf(stem(w)) >= 0; }
+      return row.parts.some(is) || more && row.more.some(is);
     });
   }
   function find() {
@@ -38,7 +40,8 @@
     list.textContent = said.textContent = "";
     if (!words.length) return;
     if (!rows) { load(); return; }
-    var found = rows.filter(function (r) { return fits(r, words); });
+    var shown = rows.filter(function (r) { return fits(r, words, false); });
+    var found = shown.concat(rows.filter(function (r) { return shown.indexOf(r) < 0 && fits(r, words, true); }));
     said.textContent = found.length === 0 ? "Nothing is found." :
       found.length + " found" + (found.length > 30 ? ", the first 30 are shown." : ".");
     found.slice(0, 30).forEach(function (r) {

@@ -73,7 +73,8 @@ enum chart_used {
     USED_LIFTED = 2048, /* an axis that does not begin at 0 */
     USED_OPEN = 4096,   /* a mark that is provisional, and one that is doubtful */
     USED_PALE = 8192,
-    USED_CUT = 16384 /* a line that is not drawn across a break */
+    USED_CUT = 16384,    /* a line that is not drawn across a break */
+    USED_COVERED = 32768 /* whiskers that their mark covers */
 };
 
 struct chart_point {

@@ -1,6 +1,8 @@
 /*
  * chart_say - the picture in words: numbers, the footer, the text alternative.
  */
+#include <math.h>
+
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -236,9 +238,44 @@ say_credits(struct chart *p)
                : text;
 }
 
+static bool
+has_whisker(const struct chart_point *q)
+{
+    return q->amount.known && isfinite(q->est_lo) && isfinite(q->est_hi);
+}
+
+/* A whisker that ends within the mark of its number, above and below. */
+static bool
+is_covered(const struct chart_panel *a, const struct chart_point *q)
+{
+    enum { RADIUS = 4 };
+    double y = chart_pixel_y(a, q->amount.value);
+    return fabs(chart_pixel_y(a, q->est_lo) - y) < RADIUS &&
+           fabs(chart_pixel_y(a, q->est_hi) - y) < RADIUS;
+}
+
+/* Whether there are whiskers, none of which is seen. */
+static unsigned
+covered(const struct chart *p)
+{
+    unsigned used = 0;
+    for (size_t i = 0; i < p->n && !p->opt->rows && !p->opt->terminal; i++)
+        for (size_t k = 0; k < p->panel[i].n; k++)
+            for (size_t j = 0; j < p->panel[i].series[k].n; j++) {
+                const struct chart_point *q = p->panel[i].series[k].point[j];
+                if (!has_whisker(q))
+                    continue;
+                if (!is_covered(&p->panel[i], q))
+                    return 0;
+                used = USED_COVERED;
+            }
+    return used;
+}
+
 void
 chart_footer(struct chart *p)
 {
+    unsigned used = p->used | covered(p);
     static const struct {
         unsigned bit;
         const char *text, *in_signs; /* NULL: the same in a terminal */
@@ -254,6 +291,7 @@ chart_footer(struct chart *p)
         {USED_CRI, "Whiskers: 95 % credible interval.", NULL},
         {USED_PI, "Whiskers: 95 % prediction interval.", NULL},
         {USED_RANGE, "Whiskers: published range.", NULL},
+        {USED_COVERED, "They are shorter than the marks, which cover them.", NULL},
         {USED_GONE, "Cross below the axis: no number known.", NULL},
         {USED_TREND, "Wide pale line: fitted trend.", "Line of =: fitted trend."},
         {USED_LIFTED, "The vertical axis does not begin at 0.", NULL},
@@ -265,7 +303,7 @@ chart_footer(struct chart *p)
     };
     const char *text = "";
     for (size_t i = 0; i < sizeof meaning / sizeof *meaning; i++)
-        if (p->used & meaning[i].bit &&
+        if (used & meaning[i].bit &&
             meaning[i].bit != (p->opt->rows ? USED_GONE : USED_BARE))
             text =
                 chart_join(p->m, text, " ",

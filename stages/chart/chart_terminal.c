@@ -397,13 +397,38 @@ chart_terminal_script(struct chart *p, const struct chart_terminal *t)
     return f;
 }
 
+/* In ASCII each sign, and each letter that it does not have, is one character as well. */
+static const char *
+in_ascii(struct mem *m, const char *text)
+{
+    static const char *const sign[][2] = {
+        {"●", "*"}, {"■", "#"}, {"▲", "A"}, {"◆", "@"}, {"·", "."},  {"○", "o"},
+        {"□", "D"}, {"△", "V"}, {"◇", "O"}, {"∘", "'"}, {"×", "x"},  {"┴", "-"},
+        {"┬", "-"}, {"┼", "+"}, {"╧", "="}, {"╤", "="}, {"╪", "%"},  {"├", "["},
+        {"┤", "]"}, {"╟", "{"}, {"╢", "}"}, {"↑", "^"}, {"↓", "v"},  {"→", ">"},
+        {"←", "<"}, {"–", "-"}, {"—", "-"}, {"’", "'"}, {"“", "\""}, {"”", "\""}};
+    char *out = mem_copy(m, text), *to = out;
+    while (*text) {
+        size_t n = 1, i = 0;
+        while ((text[n] & 0xC0) == 0x80)
+            n++;
+        while (i < sizeof sign / sizeof *sign && strncmp(text, sign[i][0], n))
+            i++;
+        *to++ = n == 1 ? *text : i < sizeof sign / sizeof *sign ? *sign[i][1] : '?';
+        text += n;
+    }
+    *to = '\0';
+    return out;
+}
+
 static void
 print_lines(struct chart *p, const struct chart_terminal *t, const char *text,
             bool bold)
 {
     struct typeset_lines l = broken(p->m, text ? text : "", t->columns);
     for (size_t i = 0; i < l.n; i++)
-        printf(bold && t->color ? "\033[1m%s\033[0m\n" : "%s\n", l.line[i]);
+        printf(bold && t->color ? "\033[1m%s\033[0m\n" : "%s\n",
+               t->ascii ? in_ascii(p->m, l.line[i]) : l.line[i]);
 }
 
 /* Lines without the blanks at their ends. */
@@ -427,7 +452,7 @@ chart_terminal_print(struct chart *p, const struct chart_terminal *t, const char
     print_lines(p, t, p->opt->title, true);
     print_lines(p, t, p->opt->subtitle, false);
     if (p->n)
-        print_drawn(drawn);
+        print_drawn(t->ascii ? in_ascii(p->m, drawn) : drawn);
     else
         print_lines(p, t, chart_nothing(p), false);
     if (p->n && *chart_axis(p))

@@ -12,7 +12,7 @@ enum { TERMINAL_COLUMNS = 40, TERMINAL_ROWS = 12 };
 
 struct chart_terminal {
     int columns, rows; /* of the whole; rows that text takes away are not the panels' */
-    bool color;
+    bool color, ascii; /* ascii: signs beyond it have others in their place */
 };
 
 /* The script that draws the panels, lengths in signs. A panel has so many rows at least that

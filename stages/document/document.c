@@ -1,5 +1,7 @@
 #include "document/document.h"
 
+#include <string.h>
+
 void
 document_open(struct document *d, struct mem *m, const char *title,
               const char *subtitle)
@@ -18,11 +20,18 @@ doc_move(struct doc_node *block, struct doc_node *to)
 }
 
 static struct doc_node *
+make(struct mem *m, enum doc_kind kind)
+{
+    struct doc_node *n = mem_get(m, sizeof *n);
+    n->m = m;
+    n->kind = kind;
+    return n;
+}
+
+static struct doc_node *
 put(struct doc_node *parent, enum doc_kind kind, const char *text)
 {
-    struct doc_node *n = mem_get(parent->m, sizeof *n);
-    n->m = parent->m;
-    n->kind = kind;
+    struct doc_node *n = make(parent->m, kind);
     doc_move(n, parent);
     doc_text(n, text);
     return n;
@@ -142,6 +151,73 @@ doc_row(struct doc_node *table)
         t->room = 2 * t->room + 16;
     }
     return t->cell + (size_t)t->n * t->rows++;
+}
+
+/* A column is taken out of a table. */
+static void
+drop_column(struct doc_table *t, int column)
+{
+    struct doc_cell *to = t->cell;
+    for (size_t i = 0; i < t->rows * (size_t)t->n; i++)
+        if ((int)(i % (size_t)t->n) != column)
+            *to++ = t->cell[i];
+    t->n--;
+    for (int c = column; c < t->n; c++)
+        t->column[c] = t->column[c + 1];
+}
+
+static bool
+is_alike(const char *a, const char *b)
+{
+    return !strcmp(a ? a : "", b ? b : "");
+}
+
+static bool
+says_one_thing(const struct doc_table *t, int column)
+{
+    const struct doc_cell *first = &t->cell[column];
+    for (size_t i = 1; i < t->rows; i++) {
+        const struct doc_cell *c = &first[i * (size_t)t->n];
+        if (!is_alike(c->text, first->text) || !is_alike(c->url, first->url))
+            return false;
+    }
+    return true;
+}
+
+/* Facts that stand before a block. */
+static struct doc_node *
+facts_before(struct doc_node *parent, struct doc_node *block)
+{
+    struct doc_node *facts = make(parent->m, DOC_FACTS), **at = &parent->child;
+    while (*at != block)
+        at = &(*at)->next;
+    *at = facts;
+    facts->next = block;
+    return facts;
+}
+
+void
+doc_say_once(struct doc_node *parent, struct doc_node *table)
+{
+    enum { ROWS = 3 };
+    struct doc_table *t = table->table;
+    struct doc_node *facts = NULL;
+    for (int c = 1; c < t->n; c++) {
+        const struct doc_cell *cell = &t->cell[c];
+        bool empty = !cell->text || !*cell->text;
+        if (!t->rows || !says_one_thing(t, c) ||
+            (!empty && (t->rows < ROWS || t->column[c].kind != DOC_WORDS)))
+            continue;
+        if (!empty) {
+            facts = facts ? facts : facts_before(parent, table);
+            struct doc_node *fact = doc_fact(facts, t->column[c].head, NULL);
+            if (!cell->url)
+                doc_text(fact, cell->text);
+            else
+                (cell->here ? doc_page : doc_link)(fact, cell->text, cell->url);
+        }
+        drop_column(t, c--);
+    }
 }
 
 static void

@@ -151,6 +151,10 @@ struct doc_node *doc_table(struct doc_node *parent, const char *caption);
 void doc_column(struct doc_node *table, const char *head, enum doc_column_kind kind);
 struct doc_cell *doc_row(struct doc_node *table);
 
+/* Call it when a table has all its rows: words that every one of three or more has in a column are
+ * said once above the table, as a fact, and a column that says nothing goes. The first stays. */
+void doc_say_once(struct doc_node *parent, struct doc_node *table);
+
 /* Puts a block that is the only one of its parent last under another. */
 void doc_move(struct doc_node *block, struct doc_node *to);
 

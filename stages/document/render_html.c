@@ -122,25 +122,61 @@ says(const char *text, const char *value)
     return text && !*value;
 }
 
-static void
-put_cell(const struct writer *w, const struct doc_cell *c, enum doc_column_kind kind)
+/* The style sheet of a site sets these columns of a table to the right, by a word of the table
+ * for each, "n2"; "n": all but the first. What stands further right says so in every cell. */
+enum { NAMED = 9 };
+
+static bool
+is_all_right(const struct doc_table *t)
 {
-    static const char *const open[] = {[DOC_KEY] = "<th scope=\"row\">",
-                                       [DOC_NUMBER] = "<td class=\"n\">",
-                                       [DOC_BOUNDS] = "<td class=\"n\">",
-                                       [DOC_WORDS] = "<td>"};
-    bool sorts = w->d->site && c->value && kind != DOC_KEY && !says(c->text, c->value);
-    fprintf(w->out, "%.*s", (int)strlen(open[kind]) - sorts, open[kind]);
-    if (sorts) {
+    for (int c = 1; c < t->n; c++)
+        if (!render_is_right(t, c))
+            return false;
+    return t->n > 1 && !render_is_right(t, 0);
+}
+
+static void
+put_table_tag(const struct writer *w, const struct doc_table *t)
+{
+    const char *look = "";
+    if (w->d->site && is_all_right(t))
+        look = " n";
+    else if (w->d->site)
+        for (int c = 0; c < t->n && c < NAMED; c++)
+            if (render_is_right(t, c))
+                look = mem_print(w->m, "%s n%d", look, c + 1);
+    if (*look)
+        fprintf(w->out, "<table class=\"%s\">\n", look + 1);
+    else
+        fputs("<table>\n", w->out);
+}
+
+/* What a cell, also of the head, says of where it is set. */
+static const char *
+right_of(const struct writer *w, const struct doc_table *t, int c)
+{
+    bool named = w->d->site && (c < NAMED || is_all_right(t));
+    return render_is_right(t, c) && !named ? " class=\"n\"" : "";
+}
+
+static void
+put_cell(const struct writer *w, const struct doc_table *t, size_t i)
+{
+    const struct doc_cell *c = &t->cell[i];
+    int column = (int)(i % (size_t)t->n);
+    bool key = t->column[column].kind == DOC_KEY;
+    fprintf(w->out, "<%s%s", key ? "th scope=\"row\"" : "td", right_of(w, t, column));
+    if (w->d->site && c->value && !key && !says(c->text, c->value)) {
         fputs(" data-value=\"", w->out);
         put(w, c->value);
-        fputs("\">", w->out);
+        fputs("\"", w->out);
     }
+    fputs(">", w->out);
     if (c->url)
         put_link(w, c->text, c->url, c->here);
     else
         put(w, c->text);
-    fputs(kind == DOC_KEY ? "</th>" : "</td>", w->out);
+    fputs(key ? "</th>" : "</td>", w->out);
     fputs(w->d->site ? "" : "\n", w->out); /* a site has a hundred thousand cells */
 }
 
@@ -154,12 +190,12 @@ put_table(struct writer *w, const struct doc_node *n)
         put(w, render_caption(w->d, t));
         fprintf(w->out, " (%zu)\">\n", ++w->tables);
     }
-    fputs("<table>\n<caption>", w->out);
+    put_table_tag(w, t);
+    fputs("<caption>", w->out);
     put(w, render_caption(w->d, t));
     fputs("</caption>\n<thead>\n<tr>\n", w->out);
     for (int c = 0; c < t->n; c++) {
-        fprintf(w->out, "<th scope=\"col\"%s>",
-                render_is_right(t, c) ? " class=\"n\"" : "");
+        fprintf(w->out, "<th scope=\"col\"%s>", right_of(w, t, c));
         put(w, t->column[c].head);
         fputs("</th>\n", w->out);
     }
@@ -167,7 +203,7 @@ put_table(struct writer *w, const struct doc_node *n)
     for (size_t i = 0; i < t->rows * (size_t)t->n; i++) {
         size_t c = i % (size_t)t->n;
         fputs(c ? "" : w->d->site ? "<tr>" : "<tr>\n", w->out);
-        put_cell(w, &t->cell[i], t->column[c].kind);
+        put_cell(w, t, i);
         fputs(c + 1 == (size_t)t->n ? "</tr>\n" : "", w->out);
     }
     fputs("</tbody>\n</table>\n", w->out);
@@ -363,6 +399,12 @@ put_edition(const struct writer *w, const char *look)
     fputs("</p>\n", w->out);
 }
 
+static bool
+is_step(const struct doc_site_page *a, const struct doc_site_page *b)
+{
+    return !strcmp(a->path, b->path);
+}
+
 static void
 put_site_top(const struct writer *w)
 {
@@ -372,7 +414,10 @@ put_site_top(const struct writer *w)
     put(w, s->name);
     fputs("</a>\n<nav aria-label=\"Pages\">\n<ul>\n", w->out);
     for (size_t i = 0; i < s->pages; i++) {
-        fprintf(w->out, "<li><a href=\"%s\">", site_path(w, s->page[i].path));
+        bool above =
+            w->d->trails && is_step(&w->d->trail[w->d->trails - 1], &s->page[i]);
+        fprintf(w->out, "<li><a href=\"%s\"%s>", site_path(w, s->page[i].path),
+                above ? " aria-current=\"true\"" : "");
         put(w, s->page[i].name);
         fputs("</a></li>\n", w->out);
     }
@@ -383,11 +428,22 @@ put_site_top(const struct writer *w)
     fputs("</header>\n", w->out);
 }
 
-/* The way from the first page to this one. */
+static bool
+is_in_menu(const struct writer *w, const struct doc_site_page *step)
+{
+    const struct doc_site *s = w->d->site;
+    for (size_t i = 0; i < s->pages; i++)
+        if (is_step(step, &s->page[i]))
+            return true;
+    return false;
+}
+
+/* The way from the first page to this one, where the menu does not show it. */
 static void
 put_trail(const struct writer *w)
 {
-    if (!w->d->trails)
+    size_t n = w->d->trails;
+    if (!n || is_in_menu(w, &w->d->trail[n - 1]))
         return;
     fputs("<nav aria-label=\"Way to this page\" class=\"trail\">\n<ol>\n", w->out);
     for (size_t i = 0; i < w->d->trails; i++) {
@@ -401,9 +457,7 @@ put_trail(const struct writer *w)
 static void
 put_site_end(const struct writer *w)
 {
-    fputs("<footer>\n<p>", w->out);
-    put(w, w->d->site->name);
-    fputs(".</p>\n", w->out);
+    fputs("<footer>\n", w->out);
     put_edition(w, "edition");
     fputs("</footer>\n", w->out);
 }

@@ -235,8 +235,7 @@ render_ods(const struct document *d, FILE *out)
 {
     struct book b;
     book_make(&b, d);
-    const struct writer w = {&b, pack_open()};
-    fputs(TYPE, pack_part(w.pack, "mimetype"));
+    const struct writer w = {&b, pack_open(TYPE)};
     write_content(&w);
     write_styles(&w);
     write_meta(&w);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -28,9 +29,37 @@ terminal_size(FILE *f)
                                   number_of("LINES", ROWS)};
 }
 
+static bool
+is_dumb(void)
+{
+    const char *term = getenv("TERM");
+    return term && !strcmp(term, "dumb");
+}
+
 bool
 terminal_has_color(FILE *f)
 {
-    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-    return isatty(fileno(f)) && (!no || !*no) && (!term || strcmp(term, "dumb") != 0);
+    const char *no = getenv("NO_COLOR");
+    return isatty(fileno(f)) && (!no || !*no) && !is_dumb();
+}
+
+/* As setlocale() chooses it: the first of these that says something. */
+static bool
+is_utf_8(void)
+{
+    static const char *const name[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
+        const char *locale = getenv(name[i]);
+        if (!locale || !*locale)
+            continue;
+        const char *dot = strchr(locale, '.');
+        return dot && (!strncasecmp(dot, ".utf-8", 6) || !strncasecmp(dot, ".utf8", 5));
+    }
+    return false;
+}
+
+bool
+terminal_has_signs(FILE *f)
+{
+    return !isatty(fileno(f)) || (!is_dumb() && is_utf_8());
 }

@@ -1,5 +1,6 @@
 /*
- * terminal - what standard output or standard error is: how wide, whether it takes colour.
+ * terminal - what standard output or standard error is: how wide, whether it
+ * takes colour, and signs beyond ASCII.
  */
 #ifndef TERMINAL_H
 #define TERMINAL_H
@@ -16,5 +17,9 @@ struct terminal_size terminal_size(FILE *f);
 
 /* f is a terminal, TERM is not dumb, and NO_COLOR is empty or not set (no-color.org). */
 bool terminal_has_color(FILE *f);
+
+/* False for a terminal that shows ASCII alone: TERM is dumb, or the locale is not UTF-8. What is
+ * no terminal takes all signs, so that the same bytes come of every locale. */
+bool terminal_has_signs(FILE *f);
 
 #endif

@@ -54,6 +54,7 @@ put_series(struct ledger *l, struct document *d, const struct said_series *s)
             cell[3].value = ledger_cell(l, first, TABLE_VALUE);
         }
     }
+    doc_say_once(&d->body, t);
 }
 
 /* A line for a series that is short or part of another. */
@@ -180,8 +181,12 @@ site_countries(const struct site *s, struct ledger *l)
         cell[0].url = site_country(&m, c.code);
         cell[0].here = true;
         cell[1].text = cell[1].value = mem_print(&m, "%zu", c.statements);
+        site_found(s, NULL, mem_print(s->run, "Country: %s", c.name),
+                   site_country(s->run, c.code));
         write_country(s, l, &c);
     }
+    site_found(s, NULL, "Countries: numbers of one country over time",
+               "countries.html");
     site_write(s, &d, "countries.html");
     mem_release(&m);
 }

@@ -108,25 +108,6 @@ put_revisions(struct numbers *w, struct document *d)
 
 /* ---- files, citation, how it is made */
 
-static void
-put_files(const struct numbers *w, struct document *d, bool picture)
-{
-    static const struct {
-        const char *text, *ending;
-        bool picture;
-    } file[] = {{"CSV", "csv", false}, {"XLSX", "xlsx", false},
-                {"ODS", "ods", false}, {"SDMX-CSV", "sdmx.csv", false},
-                {"SVG", "svg", true},  {"PNG", "png", true}};
-    doc_heading(&d->body, 2, "Take it away");
-    struct doc_node *list = doc_list(&d->body, NULL, false);
-    list->look = "files";
-    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
-        if (picture || !file[i].picture)
-            doc_page(doc_item(list, NULL), file[i].text,
-                     mem_print(d->m, "../files/%s.%s", w->about->name, file[i].ending));
-    doc_page(doc_item(list, NULL), "Data Package", "../files/datapackage.json");
-}
-
 /* The newest day on which something was published that the table rests on, "" when none of
  * it is dated. */
 static const char *
@@ -221,7 +202,9 @@ numbers_figure(struct numbers *w)
     d.trails = 1;
     if (!is_trend)
         put_picture(w, &d);
-    put_files(w, &d, !is_trend);
+    doc_heading(&d.body, 2, "Take it away");
+    site_files(&d, t->name, !is_trend, "../");
+    site_package(&d, "../");
     if (trend)
         put_trend(w, &d, trend);
     if (!is_trend)

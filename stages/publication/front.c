@@ -66,6 +66,7 @@ put_more(struct document *d)
         {"sources.html", "Sources", ": what was read, and what was taken from it"},
         {"quality.html", "Data quality",
          ": what is withheld, revised, contradicted or missing"},
+        {"downloads.html", "Downloads", ": every table as a spreadsheet and as data"},
         {"moved.html", "What moved", " when the newest edition was taken in"},
         {"methods.html", "Methods",
          ": how each number is made, and how that was tested"}};

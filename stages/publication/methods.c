@@ -36,14 +36,19 @@ write_method(const struct site *s, const char *stage, struct doc_node *list)
     char *argv[] = {mem_copy(&m, stage), mem_copy(&m, "--help"), NULL};
     if (spawn_stage(argv, NULL, file, NULL))
         die(EX_SOFTWARE, "%s --help cannot be run", stage);
-    char *text = text_of(&m, file), *line = mem_text(s->run, text, strcspn(text, "\n"));
+    char *text = text_of(&m, file),
+         *says = strstr(text, mem_print(&m, "\n%s - ", stage));
+    const char *does = says ? says + strlen(stage) + 4 : "";
+    const char *line =
+        mem_print(s->run, "%s%.*s", *does ? ": " : "", (int)strcspn(does, "\n"), does);
     site_open(s, &d, &m, stage, NULL, "../");
     doc_code(&d.body, text);
+    site_found(s, &d, mem_print(s->run, "Method: %s%s", stage, line),
+               mem_print(s->run, "methods/%s.html", stage));
     site_write(s, &d, mem_print(&m, "methods/%s.html", stage));
     struct doc_node *item = doc_item(list, NULL);
-    const char *dash = strstr(line, " - ");
     doc_page(item, stage, mem_print(s->run, "methods/%s.html", stage));
-    doc_text(item, dash ? mem_print(s->run, ": %s", dash + 3) : "");
+    doc_text(item, line);
     mem_release(&m);
 }
 
@@ -61,5 +66,6 @@ site_methods(const struct site *s, const char *const stage[], size_t stages)
     for (size_t i = 0; i < stages; i++)
         write_method(s, stage[i], list);
     site_certificates(s, &d);
+    site_found(s, &d, mem_print(s->run, "%s: %s", d.title, d.subtitle), "methods.html");
     site_write(s, &d, "methods.html");
 }

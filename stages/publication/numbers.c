@@ -133,17 +133,21 @@ editions_of(struct numbers *w, struct mem *m, size_t leaf, size_t *n)
     return e;
 }
 
-/* To the page with every statement on the series. */
-static void
-put_series_link(const struct numbers *w, struct document *d, size_t leaf)
+/* To the page with every statement on the series, unless `before` was of the same. */
+static const char *
+put_series_link(const struct numbers *w, struct document *d, size_t leaf,
+                const char *before)
 {
     const struct line_row *r = &w->line.row[leaf];
     const struct line_table *t = &w->line.table[r->table];
     const char *page = site_series(d->m, &t->tab, r->cell, t->n);
     if (strncmp(t->file, w->s->ledger, strlen(w->s->ledger)) || !page)
-        return;
+        return before;
+    if (before && !strcmp(before, page))
+        return page;
     struct doc_node *p = doc_paragraph(&d->body, NULL);
     doc_page(p, "The whole series, every statement", mem_print(d->m, "../../%s", page));
+    return page;
 }
 
 /* Keeps the first and the newest number when they differ. */
@@ -170,7 +174,6 @@ put_editions(struct numbers *w, struct document *d, size_t leaf, size_t row, boo
     struct story *y = &w->story;
     size_t n;
     struct edition *e = editions_of(w, d->m, leaf, &n);
-    put_series_link(w, d, leaf);
     if (n < 2)
         return;
     if (alone)
@@ -214,8 +217,11 @@ put_all_editions(struct numbers *w, struct document *d, size_t row)
     }
     if (kept && kept <= QUANTITIES)
         doc_heading(&d->body, 2, "Editions");
-    for (size_t i = 0; i < kept && kept <= QUANTITIES; i++)
+    const char *series = NULL;
+    for (size_t i = 0; i < kept && kept <= QUANTITIES; i++) {
+        series = put_series_link(w, d, leaf[i], series);
         put_editions(w, d, leaf[i], row, kept == 1);
+    }
 }
 
 /* ---- how to see the same on one's own machine */

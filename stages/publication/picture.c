@@ -1,5 +1,5 @@
-/* A figure's SVG as part of a page: elements and attributes that draw, and no others; ids of
- * its own, as a page may have several. Where its numbers stand, links to their pages are laid
+/* A figure's SVG as part of a page: elements and attributes that draw, and no others, without
+ * groups that hold nothing; ids of its own, as a page may have several. Where its numbers stand, links to their pages are laid
  * over it. */
 #include <errno.h>
 #include <expat.h>
@@ -16,10 +16,13 @@
 struct picture {
     struct mem *m;
     FILE *out;
-    const char *id; /* before each id */
-    int skipped;    /* depth within an element that does not draw */
-    bool begun;
-    const char *box; /* viewBox */
+    const char *id;     /* before each id */
+    int skipped;        /* depth within an element that does not draw */
+    const char **group; /* opened and not yet written: they hold nothing so far */
+    size_t groups;
+    int says;         /* depth within elements whose text is read */
+    bool begun, open; /* open: the ">" of the last tag is to come */
+    const char *box;  /* viewBox */
 };
 
 static bool
@@ -34,6 +37,8 @@ is_of(const char *word, const char *const list[])
 static const char *const drawing[] = {
     "svg", "g",       "defs",     "circle", "ellipse", "path",  "rect", "line",
     "use", "polygon", "polyline", "text",   "tspan",   "title", "desc", NULL};
+static const char *const saying[] = {"text", "tspan", "title", "desc", NULL};
+/* The letters are those of the page, lines end and meet as by default. */
 static const char *const plain[] = {"d",
                                     "x",
                                     "y",
@@ -54,11 +59,8 @@ static const char *const plain[] = {"d",
                                     "color",
                                     "stroke",
                                     "stroke-width",
-                                    "stroke-linecap",
-                                    "stroke-linejoin",
                                     "stroke-dasharray",
                                     "shape-rendering",
-                                    "font-family",
                                     "font-size",
                                     "font-weight",
                                     "text-anchor",
@@ -87,15 +89,22 @@ own_ids(const struct picture *p, const char *value)
     return out;
 }
 
-static void XMLCALL
-start(void *data, const char *name, const char **a)
+/* What begins here is in the page, and so is all that it stands in. */
+static void
+put_groups(struct picture *p)
 {
-    struct picture *p = data;
-    if (p->skipped || !is_of(name, drawing)) {
-        p->skipped++;
-        return;
+    for (size_t i = 0; i < p->groups; i++) {
+        fprintf(p->out, "%s%s", p->open ? ">" : "", p->group[i]);
+        p->open = true;
     }
-    fprintf(p->out, "<%s", name);
+    p->groups = 0;
+    fputs(p->open ? ">" : "", p->out);
+    p->open = false;
+}
+
+static void
+put_attributes(struct picture *p, const char **a)
+{
     for (; *a; a += 2) {
         bool size = !strcmp(a[0], "width") || !strcmp(a[0], "height");
         if (!strcmp(a[0], "id") || !strcmp(a[0], "aria-labelledby"))
@@ -107,26 +116,79 @@ start(void *data, const char *name, const char **a)
         if (!p->begun && !strcmp(a[0], "viewBox"))
             p->box = mem_copy(p->m, a[1]);
     }
+}
+
+/* A path that only goes to a place, as gnuplot writes them. */
+static bool
+is_idle(const char *name, const char **a)
+{
+    if (strcmp(name, "path"))
+        return false;
+    for (; *a; a += 2)
+        if (!strcmp(a[0], "d"))
+            return a[1][0] == 'M' && !a[1][1 + strspn(a[1] + 1, "0123456789.,- ")];
+    return true;
+}
+
+static void XMLCALL
+start(void *data, const char *name, const char **a)
+{
+    struct picture *p = data;
+    if (p->skipped || !is_of(name, drawing) || is_idle(name, a)) {
+        p->skipped++;
+        return;
+    }
+    FILE *out = p->out;
+    char *tag = NULL;
+    size_t n;
+    bool group = !strcmp(name, "g");
+    if (group && !(p->out = open_memstream(&tag, &n)))
+        die(EX_OSERR, "out of memory for a picture");
+    if (!group)
+        put_groups(p);
+    fprintf(p->out, "<%s", name);
+    put_attributes(p, a);
+    if (group) {
+        if (fclose(p->out))
+            die(EX_OSERR, "out of memory for a picture");
+        p->group = mem_more(p->m, p->group, p->groups, sizeof *p->group);
+        p->group[p->groups++] = mem_copy(p->m, tag);
+        free(tag);
+    }
+    p->out = out;
+    p->open |= !group;
+    p->says += is_of(name, saying);
     p->begun = true;
-    fputs(">", p->out);
 }
 
 static void XMLCALL
 end(void *data, const char *name)
 {
     struct picture *p = data;
-    if (p->skipped)
+    if (p->skipped) {
         p->skipped--;
+        return;
+    }
+    p->says -= is_of(name, saying);
+    if (p->groups) {
+        p->groups--;
+        return;
+    }
+    if (p->open)
+        fputs("/>", p->out);
     else
         fprintf(p->out, "</%s>", name);
+    p->open = false;
 }
 
 static void XMLCALL
 text(void *data, const char *s, int n)
 {
     struct picture *p = data;
-    if (!p->skipped)
-        xml_put_lines(p->out, p->m, mem_text(p->m, s, (size_t)n));
+    if (p->skipped || !p->says)
+        return;
+    put_groups(p);
+    xml_put_lines(p->out, p->m, mem_text(p->m, s, (size_t)n));
 }
 
 static void

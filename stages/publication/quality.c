@@ -344,6 +344,7 @@ site_quality(const struct site *s, struct ledger *l)
     put_revisions(l, &d);
     put_gaps(l, &d);
     put_exceptions(s, &d);
+    site_found(s, &d, mem_print(s->run, "%s: %s", d.title, d.subtitle), "quality.html");
     site_write(s, &d, "quality.html");
     mem_release(&m);
 }

@@ -1,48 +1,118 @@
-/* What the search finds: figures, articles and their claims, series, sources, countries by
- * their names, numbers by their value. A script that sets one variable, since a page from a
+/* What the search finds: pages of the site's own by their words, figures, articles and their
+ * claims, sources, numbers by their value, series. A script that sets one variable, since a page from a
  * file system may not fetch. */
 #include <jansson.h>
 #include <string.h>
 
 #include "claim/claims.h"
+#include "document/display.h"
 #include "program/msg.h"
+#include "program/texts.h"
 #include "publication/ledger.h"
+#include "tabulation/tabulation.h"
 
+/* words: it is found by them too, without that they are shown; NULL: by none. */
 static void
-add(json_t *all, const char *text, const char *page)
+add(json_t *all, const char *text, const char *page, const char *words)
 {
-    if (json_array_append_new(all, json_pack("[ss]", text, page)))
+    if (json_array_append_new(all, json_pack("[sss*]", text, page, words)))
         die(EX_OSERR, "out of memory for the index of the search");
 }
 
-/* "4,746: " and the words of its key. */
-static const char *
-words_of(struct labels *labels, struct mem *m, const struct table *t,
-         const struct table_row *row)
+/* ---- pages of the site's own */
+
+/* Words of some length, in small letters. */
+static void
+collect_text(struct mem *m, struct texts *words, const char *text)
 {
-    const char *text = row->cell[t->at[TABLE_VALUE]];
-    for (int i = 0; i < t->key; i++)
-        if (strcmp(row->cell[i], "_T") != 0 && *row->cell[i])
-            text = mem_print(m, "%s%s %s", text, i ? "," : ":",
-                             i == t->at[TABLE_PERIOD]
-                                 ? row->cell[i]
-                                 : labels_get(labels, t->column[i], row->cell[i]));
-    return text;
+    enum { SHORTEST = 4 };
+    for (size_t n; text && *text; text += n + (text[n] != '\0')) {
+        n = strcspn(text, " \t\n.,;:()[]{}<>\"'`=/|+*!?_0123456789");
+        if (n < SHORTEST)
+            continue;
+        char *word = mem_text(m, text, n);
+        for (char *c = word; *c; c++)
+            *c = (char)(*c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
+        texts_add(m, words, word);
+    }
 }
 
 static void
-add_table(struct labels *labels, json_t *all, const struct recipe_table *r)
+collect(struct mem *m, struct texts *words, const struct doc_node *n)
+{
+    collect_text(m, words, n->label);
+    for (const struct doc_span *s = n->span; s; s = s->next)
+        collect_text(m, words, s->text);
+    const struct doc_table *t = n->table;
+    for (int c = 0; t && c < t->n; c++)
+        collect_text(m, words, t->column[c].head);
+    for (size_t i = 0; t && i < t->rows * (size_t)t->n; i++)
+        collect_text(m, words, t->cell[i].text);
+    for (const struct doc_node *c = n->child; c; c = c->next)
+        collect(m, words, c);
+}
+
+void
+site_found(const struct site *s, const struct document *d, const char *text,
+           const char *page)
+{
+    struct found *f = s->found;
+    struct texts words = {0};
+    if (d)
+        collect(d->m, &words, &d->body);
+    f->item = mem_more(s->run, f->item, f->n, sizeof *f->item);
+    f->item[f->n++] = (struct found_page){
+        text, page,
+        d ? mem_copy(s->run, texts_join(d->m, words.item, words.n, " ")) : NULL};
+}
+
+/* ---- figures and their numbers */
+
+/* "4,746: " and the words of its key, the number as its table shows it. Editions that said the
+ * same are one. */
+static const char *
+words_of(struct labels *labels, struct mem *m, const struct table *t,
+         const struct table_row *row, long digits, bool *rounded)
+{
+    const char *text =
+        display_number(m, row->cell[t->at[TABLE_VALUE]], digits, true, rounded);
+    const char *before = ": ";
+    for (int i = 0; i < t->key; i++) {
+        if (!strcmp(row->cell[i], "_T") || !*row->cell[i] ||
+            !strcmp(t->column[i], "vintage"))
+            continue;
+        text = mem_print(m, "%s%s%s", text, before,
+                         i == t->at[TABLE_PERIOD]
+                             ? display_period(m, row->cell[i])
+                             : labels_get(labels, t->column[i], row->cell[i]));
+        before = ", ";
+    }
+    return text;
+}
+
+/* said: what was added so far. A number that several figures show is found once. */
+static void
+add_table(struct labels *labels, json_t *all, const struct recipe_table *r,
+          struct mem *run, struct texts *said)
 {
     struct mem m = {0}, file = {0};
     struct table t;
     struct table_row row;
-    add(all, r->title, mem_print(&file, "figures/%s.html", r->name));
+    struct tabulation how = {0};
+    site_table_options(&how, &file, r);
     table_open(&t, &file, r->file, table_contract, TABLE_ANY);
     while (table_next(&t, &row)) {
-        if (*row.cell[t.at[TABLE_VALUE]])
-            add(all, words_of(labels, &m, &t, &row),
-                site_number(&m, r->name, row.cell, t.key));
+        const char *value = row.cell[t.at[TABLE_VALUE]];
+        bool rounded = false;
+        size_t before = said->n;
         mem_reset(&m);
+        if (!*value)
+            continue;
+        const char *text = words_of(labels, &m, &t, &row, how.digits, &rounded);
+        texts_add(run, said, text);
+        if (said->n > before)
+            add(all, text, site_number(&m, r->name, row.cell, t.key),
+                rounded ? value : NULL);
     }
     table_close(&t);
     mem_release(&m);
@@ -54,11 +124,11 @@ add_article(const struct site *s, json_t *all, const struct recipe_claims *a)
 {
     const struct claims *c = claims_read(s->run, a->claims);
     const char *page = mem_print(s->run, "articles/%s.html", a->name);
-    add(all, site_article(s->run, a), page);
+    add(all, site_article(s->run, a), page, NULL);
     for (size_t i = 0; i < c->n; i++)
         add(all,
             mem_print(s->run, "Claim %s: %s", c->claim[i].id, c->claim[i].paraphrase),
-            mem_print(s->run, "%s#%s", page, c->claim[i].id));
+            mem_print(s->run, "%s#%s", page, c->claim[i].id), NULL);
 }
 
 /* Each series with its numbers, so that any that was ever stated is found. */
@@ -68,13 +138,12 @@ add_series(json_t *all, struct ledger *l)
     for (size_t i = 0; i < l->n_series; i++) {
         const struct said_series *s = &l->series[i];
         struct mem m = {0};
-        const char *text = ledger_words(l, &m, s->said);
-        if (!s->page)
-            continue;
+        struct texts value = {0};
         for (size_t k = 0; k < s->n; k++)
-            text =
-                mem_print(&m, "%s %s", text, ledger_cell(l, &s->said[k], TABLE_VALUE));
-        add(all, text, s->page);
+            texts_add(&m, &value, ledger_cell(l, &s->said[k], TABLE_VALUE));
+        if (s->page)
+            add(all, mem_print(&m, "Series: %s", ledger_words(l, &m, s->said)), s->page,
+                texts_join(&m, value.item, value.n, " "));
         mem_release(&m);
     }
 }
@@ -85,16 +154,27 @@ site_search(const struct site *s, struct ledger *l)
     json_t *all = json_array();
     if (!all)
         die(EX_OSERR, "out of memory for the index of the search");
-    for (size_t i = 0; i < s->recipe->tables; i++)
-        if (!site_is_trend(&s->recipe->table[i]))
-            add_table(&l->labels, all, &s->recipe->table[i]);
+    struct texts said = {0};
+    const struct recipe_table *t = s->recipe->table, *end = t + s->recipe->tables;
+    for (size_t i = 0; i < s->found->n; i++)
+        add(all, s->found->item[i].text, s->found->item[i].page,
+            s->found->item[i].words);
+    for (const struct recipe_table *r = t; r < end; r++)
+        if (!site_is_trend(r))
+            add(all, r->title, mem_print(s->run, "figures/%s.html", r->name),
+                r->subtitle);
     for (size_t i = 0; i < s->recipe->articles; i++)
         add_article(s, all, &s->recipe->claims[i]);
-    for (size_t i = 0; i < l->cite.n; i++)
+    for (size_t i = 0; i < l->cite.n; i++) {
+        const struct source *c = &l->cite.source[i];
         add(all,
-            mem_print(s->run, "Source: %s, %s", l->cite.source[i].publisher,
-                      l->cite.source[i].title),
-            site_source(s->run, l->cite.source[i].id));
+            mem_print(s->run, "Source: %s, %s, %s", sources_credit(s->run, c), c->title,
+                      display_date(s->run, c->published)),
+            site_source(s->run, c->id), NULL);
+    }
+    for (const struct recipe_table *r = t; r < end; r++)
+        if (!site_is_trend(r))
+            add_table(&l->labels, all, r, s->run, &said);
     add_series(all, l);
     FILE *out = site_file(s, s->run, "numbers.js");
     fputs("var numbers = ", out);

@@ -90,27 +90,16 @@ put_triangle(struct ledger *l, struct document *d, const struct said_series *s)
 static const char *const remark[][2] = {{"locator", "At"}, {"note", "Note"}};
 enum { REMARKS = sizeof remark / sizeof *remark };
 
-static bool
-any_has(const struct ledger *l, const struct said_series *s, const char *column)
-{
-    for (size_t i = 0; i < s->n; i++)
-        if (*ledger_named(l, &s->said[i], column))
-            return true;
-    return false;
-}
-
 static void
 put_statements(struct ledger *l, struct document *d, const struct said_series *s)
 {
     static const char *const head[] = {"Period", "Said", "Published", "By"};
-    bool has[REMARKS];
     doc_heading(&d->body, 2, "Every statement");
     struct doc_node *t = doc_table(&d->body, "Every statement that is held");
     for (size_t i = 0; i < 4; i++)
         doc_column(t, head[i], i == 0 ? DOC_KEY : i == 1 ? DOC_NUMBER : DOC_WORDS);
     for (size_t r = 0; r < REMARKS; r++)
-        if ((has[r] = any_has(l, s, remark[r][0])))
-            doc_column(t, remark[r][1], DOC_WORDS);
+        doc_column(t, remark[r][1], DOC_WORDS);
     for (size_t i = 0; i < s->n; i++) {
         const struct said *a = &s->said[i];
         const char *value = ledger_cell(l, a, TABLE_VALUE);
@@ -126,9 +115,9 @@ put_statements(struct ledger *l, struct document *d, const struct said_series *s
         }
         cell += 4;
         for (size_t r = 0; r < REMARKS; r++)
-            if (has[r])
-                cell++->text = ledger_named(l, a, remark[r][0]);
+            cell++->text = ledger_named(l, a, remark[r][0]);
     }
+    doc_say_once(&d->body, t);
 }
 
 static void
@@ -196,6 +185,8 @@ site_series_list(const struct site *s, struct ledger *l)
         doc_text(item, mem_print(&m, ", %zu statement%s", series->n,
                                  series->n == 1 ? "" : "s"));
     }
+    site_found(s, NULL, "Series: every statement, and what each edition said",
+               "series.html");
     site_write(s, &d, "series.html");
     mem_release(&m);
 }

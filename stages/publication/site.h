@@ -5,7 +5,7 @@
  *     index.html  figures/NAME.html  numbers/TABLE/KEY.html  articles/NAME.html
  *     cards/NAME/CLAIM.html and .png
  *     series/KEY.html  countries/CODE.html  sources/ID.html  methods/STAGE.html, a list of each
- *     quality.html  moved.html  numbers.js (what the search finds)
+ *     quality.html  downloads.html  moved.html  numbers.js (what the search finds)
  *     files/, style.css and scripts are make's
  */
 #ifndef SITE_H
@@ -16,8 +16,17 @@
 #include "document/document.h"
 #include "provenance/recipe.h"
 
+/* What the search finds besides figures and numbers: a page, and the words on it or NULL. */
+struct found {
+    struct found_page {
+        const char *text, *page, *words;
+    } * item;
+    size_t n;
+};
+
 struct site {
     struct mem *run;
+    struct found *found;
     const char *folder; /* where the pages go */
     struct doc_site look;
     const struct recipe *recipe;
@@ -32,6 +41,10 @@ struct site {
 /* Opens a page: its title, and the way from it to the first page ("", "../"). */
 void site_open(const struct site *s, struct document *d, struct mem *m,
                const char *title, const char *subtitle, const char *home);
+
+/* The search finds a page by this text, and by each word of the document unless that is NULL. */
+void site_found(const struct site *s, const struct document *d, const char *text,
+                const char *page);
 
 /* A file of the site, written aside and renamed when it is closed. End with 73 or 74. */
 FILE *site_file(const struct site *s, struct mem *m, const char *path);
@@ -65,6 +78,11 @@ struct tabulation;
 void site_table_options(struct tabulation *how, struct mem *m,
                         const struct recipe_table *t);
 
+/* Links to the files of a table, perhaps with its picture; to the description of all. home: the
+ * way to the first page. */
+void site_files(struct document *d, const char *table, bool picture, const char *home);
+void site_package(struct document *d, const char *home);
+
 /* The pages. Each ends with 65 or 66 when what it reads is not there or wrong. */
 void site_front(const struct site *s);
 void site_articles(const struct site *s);
@@ -77,6 +95,7 @@ void site_sources(const struct site *s, struct ledger *l);
 void site_quality(const struct site *s, struct ledger *l);
 void site_methods(const struct site *s, const char *const stage[], size_t stages);
 void site_search(const struct site *s, struct ledger *l);
+void site_downloads(const struct site *s);
 void site_moved(const struct site *s);
 void site_certificates(const struct site *s, struct document *d);
 

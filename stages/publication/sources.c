@@ -116,6 +116,7 @@ put_taken(struct ledger *l, struct document *d, struct taken t[], size_t n)
         cell[3].text = t[i].last->amount;
         cell[3].value = *value ? value : NULL;
     }
+    doc_say_once(&d->body, table);
 }
 
 static void
@@ -186,6 +187,8 @@ site_sources(const struct site *s, struct ledger *l)
         write_source(s, l, c, t + from, at - from);
         put_line(&d, table, c, statements);
     }
+    site_found(s, NULL, "Sources: what was read, and what was taken from it",
+               "sources.html");
     site_write(s, &d, "sources.html");
     mem_release(&m);
 }

@@ -184,6 +184,25 @@ async function search() {
     await page.waitForLoadState();
     assert.match(await page.locator("main").textContent(), /10,?627/);
   });
+  // What the site itself has, as it is asked for; and no number is listed twice or with all its decimals.
+  for (const [typed, wanted] of [["spreadsheet", "downloads.html"], ["Mann-Kendall", "methods/trend.html"], ["contradict", "quality.html"], ["Albania", "countries/ALB.html"]])
+    await visit(shown.front, {}, async (page) => {
+      await page.getByLabel("Search").fill(typed);
+      await page.locator("#search li a").first().waitFor();
+      const links = await page.locator("#search li a").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+      assert.ok(links.includes(wanted), `${typed}: ${links}`);
+    });
+  await visit(shown.front, {}, async (page) => {
+    const texts = await page.evaluate(() => new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = "numbers.js";
+      script.onload = () => done(window.numbers.map((n) => n[0]));
+      document.head.appendChild(script);
+    }));
+    const numbers = texts.filter((t) => /^[\d,.]+:/.test(t));
+    assert.ok(numbers.length > 500 && new Set(numbers).size === numbers.length);
+    assert.deepEqual(numbers.filter((t) => /^[\d,]*\.\d{5}/.test(t)), []);
+  });
   // As a reader would ask, not in the words of the titles.
   await visit(shown.front, {}, async (page) => {
     await page.getByLabel("Search").fill("convictions Albania 2019");
@@ -234,7 +253,7 @@ async function download() {
     const shownNumbers = (await page.locator("table >> nth=0").locator("td a").allTextContents()).filter((t) => /^[\d,]+$/.test(t)).sort();
     const held = rows.slice(1).map((r) => r[at("value")]).filter(Boolean).sort();
     assert.deepEqual(shownNumbers.map((t) => t.replace(/,/g, "")), held);
-    for (const name of ["XLSX", "ODS", "SVG", "PNG", "SDMX-CSV", "Data Package"]) {
+    for (const name of ["Spreadsheet (XLSX)", "Spreadsheet (ODS)", "SVG", "PNG", "SDMX-CSV", "Data Package"]) {
       const path = await page.getByRole("link", { name, exact: true }).getAttribute("href");
       assert.ok(statSync(join(site, "figures", path)).size > 100, name);
     }
