@@ -1,47 +1,35 @@
 #include "document/pack.h"
 
-#include <isa-l/crc.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zip.h>
 
-#include "document/deflate.h"
 #include "program/msg.h"
 
-enum {
-    PARTS = 4096,
-    VERSION = 20,
-    UTF_8 = 1 << 11, /* names are */
-    STORED = 0,
-    DEFLATED = 8,
-    DATE = 1 << 5 | 1,
-    HEAD = 30, /* bytes before a part's name */
-    MOST = 1 << 30
-};
-
-struct part {
-    char *name, *text, *packed;
-    size_t size, packed_size, at;
-};
+enum { PARTS = 4096, DOS_DATE = 1 << 5 | 1 };
 
 struct pack {
-    struct part part[PARTS];
+    struct zip *zip;
+    struct zip_source *file; /* the whole, in memory */
+    struct {
+        char *name, *text;
+        size_t size;
+    } part[PARTS];
     FILE *open;
     size_t n;
-    bool typed; /* the first part stays as it is */
 };
 
 struct pack *
-pack_open(const char *type)
+pack_open(void)
 {
     struct pack *p = calloc(1, sizeof *p);
     if (!p)
         die(EX_OSERR, "out of memory");
-    if (type) {
-        fputs(type, pack_part(p, "mimetype"));
-        p->typed = true;
-    }
+    p->file = zip_source_buffer_create(NULL, 0, 0, NULL);
+    p->zip = p->file ? zip_open_from_source(p->file, ZIP_TRUNCATE, NULL) : NULL;
+    if (!p->zip)
+        die(EX_OSERR, "out of memory");
+    zip_source_keep(p->file);
     return p;
 }
 
@@ -60,103 +48,43 @@ pack_part(struct pack *p, const char *name)
     end_part(p);
     if (p->n == PARTS)
         die(EX_SOFTWARE, "internal: more than %d parts", PARTS);
-    struct part *part = &p->part[p->n++];
-    part->name = strdup(name);
-    p->open = open_memstream(&part->text, &part->size);
-    if (!p->open || !part->name)
+    p->part[p->n].name = strdup(name);
+    p->open = open_memstream(&p->part[p->n].text, &p->part[p->n].size);
+    if (!p->open || !p->part[p->n].name)
         die(EX_OSERR, "out of memory");
+    p->n++;
     return p->open;
 }
 
-/* A number of that many bytes, the lowest first. */
 static void
-put(FILE *out, size_t value, int bytes)
+store(struct pack *p, size_t i)
 {
-    for (; bytes; bytes--, value >>= 8)
-        putc((int)(value & 255), out);
-}
-
-static void
-deflate_part(struct part *part)
-{
-    FILE *f = open_memstream(&part->packed, &part->packed_size);
-    if (!f)
-        die(EX_OSERR, "out of memory");
-    deflate_put(f, (const unsigned char *)part->text, part->size);
-    if (fclose(f))
-        die(EX_OSERR, "out of memory");
-}
-
-/* What the head of a part and the list at the end both say of it, up to its name's length. */
-static void
-put_description(FILE *out, const struct part *part)
-{
-    put(out, VERSION, 2);
-    put(out, UTF_8, 2);
-    put(out, part->packed ? DEFLATED : STORED, 2);
-    put(out, 0, 2); /* midnight */
-    put(out, DATE, 2);
-    put(out, crc32_gzip_refl(0, (const unsigned char *)part->text, part->size), 4);
-    put(out, part->packed ? part->packed_size : part->size, 4);
-    put(out, part->size, 4);
-    put(out, strlen(part->name), 2);
-    put(out, 0, 2); /* nothing more */
-}
-
-static size_t
-put_parts(struct pack *p, FILE *out)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < p->n; i++) {
-        struct part *part = &p->part[i];
-        if (i || !p->typed)
-            deflate_part(part);
-        part->at = at;
-        fputs("PK\3\4", out);
-        put_description(out, part);
-        fputs(part->name, out);
-        size_t size = part->packed ? part->packed_size : part->size;
-        fwrite(part->packed ? part->packed : part->text, 1, size, out);
-        at += HEAD + strlen(part->name) + size;
-        if (at > MOST || part->size > MOST)
-            die(EX_DATAERR, "a file of more than %d bytes; expected a smaller table",
-                MOST);
-    }
-    return at;
-}
-
-static void
-put_list(const struct pack *p, FILE *out, size_t at)
-{
-    size_t size = 0;
-    for (size_t i = 0; i < p->n; i++) {
-        const struct part *part = &p->part[i];
-        fputs("PK\1\2", out);
-        put(out, VERSION, 2);
-        put_description(out, part);
-        put(out, 0, 2 + 2 + 2 + 4); /* no remark, one disk, no attributes */
-        put(out, part->at, 4);
-        fputs(part->name, out);
-        size += 46 + strlen(part->name);
-    }
-    fputs("PK\5\6", out);
-    put(out, 0, 2 + 2); /* one disk */
-    put(out, p->n, 2);
-    put(out, p->n, 2);
-    put(out, size, 4);
-    put(out, at, 4);
-    put(out, 0, 2);
+    struct zip_source *s =
+        zip_source_buffer(p->zip, p->part[i].text, p->part[i].size, 0);
+    zip_int64_t at =
+        s ? zip_file_add(p->zip, p->part[i].name, s, ZIP_FL_ENC_UTF_8) : -1;
+    if (at < 0 || zip_set_file_compression(p->zip, (zip_uint64_t)at, ZIP_CM_STORE, 0) ||
+        zip_file_set_dostime(p->zip, (zip_uint64_t)at, 0, DOS_DATE, 0))
+        die(EX_SOFTWARE, "internal: %s: %s", p->part[i].name, zip_strerror(p->zip));
 }
 
 void
 pack_write(struct pack *p, FILE *out)
 {
+    char buffer[1 << 14];
+    zip_int64_t n;
     end_part(p);
-    put_list(p, out, put_parts(p, out));
+    for (size_t i = 0; i < p->n; i++)
+        store(p, i);
+    if (zip_close(p->zip) || zip_source_open(p->file))
+        die(EX_SOFTWARE, "internal: a zip file cannot be made");
+    while ((n = zip_source_read(p->file, buffer, sizeof buffer)) > 0)
+        fwrite(buffer, 1, (size_t)n, out);
+    zip_source_close(p->file);
+    zip_source_free(p->file);
     for (size_t i = 0; i < p->n; i++) {
         free(p->part[i].name);
         free(p->part[i].text);
-        free(p->part[i].packed);
     }
     free(p);
 }

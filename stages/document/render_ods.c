@@ -235,7 +235,8 @@ render_ods(const struct document *d, FILE *out)
 {
     struct book b;
     book_make(&b, d);
-    const struct writer w = {&b, pack_open(TYPE)};
+    const struct writer w = {&b, pack_open()};
+    fputs(TYPE, pack_part(w.pack, "mimetype"));
     write_content(&w);
     write_styles(&w);
     write_meta(&w);

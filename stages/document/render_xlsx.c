@@ -303,7 +303,7 @@ render_xlsx(const struct document *d, FILE *out)
 {
     struct book b;
     book_make(&b, d);
-    const struct writer w = {&b, pack_open(NULL)};
+    const struct writer w = {&b, pack_open()};
     size_t tables = 0, table = 0;
     for (size_t i = 0; i < b.n; i++)
         tables += b.sheet[i].has_table;
