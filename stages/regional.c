@@ -23,7 +23,8 @@
  *                      is small, series move differently; below 0.05 the sentence says so
  *   series, n          how many series, and points
  *
- * A period that a series lacks is left out of it. A value known within bounds, published as
+ * A period that a series lacks is left out of it. A series that does not vary is ties: it adds
+ * 0 to S and to its variance, and has no part in homogeneity. A value known within bounds, published as
  * about or with the limits of an estimate, is anything within these: S, p and slope are then
  * ranges over all completions (outer bounds), and a verdict holds for each, with what the known
  * values say of dependence; homogeneity is not tested. After a row of --breaks FILE or a
@@ -34,7 +35,7 @@
  *
  * Reasons: one-series, too-few-points (a series has fewer than 3, or there are fewer than 3
  * years), bounded (value is empty, lo and hi are the range), incomplete, approximate,
- * published-interval, all-tied (a series, or a season of one, does not vary), other-unit,
+ * published-interval, all-tied (no series varies; of homogeneity: one alone does), other-unit,
  * mixed-frequency (periods of several lengths, or days), too-large (more than 100 years).
  */
 #include <math.h>
@@ -72,7 +73,7 @@ static const struct opt opts[] = {
  * at [k * years + i], NAN where there is none. */
 struct group {
     const struct series_held **series;
-    size_t n, seasons, strata, years, points, bounded;
+    size_t n, seasons, strata, years, points, bounded, constant;
     long first; /* year */
     double *lo, *hi;
     const struct table_row *begin, *end;
@@ -130,6 +131,19 @@ measure(struct group *g)
         g->why = "too-large";
 }
 
+/* Whether a series, all its seasons together, has one known value. */
+static bool
+is_constant(const struct group *g, size_t k)
+{
+    double least = INFINITY, most = -INFINITY;
+    size_t from = k * g->seasons * g->years;
+    for (size_t i = from; i < from + g->seasons * g->years; i++) {
+        least = fmin(least, g->lo[i]);
+        most = fmax(most, g->hi[i]);
+    }
+    return least >= most;
+}
+
 /* Puts a point in its place. Returns whether it says anything. */
 static bool
 take_point(struct group *g, size_t k, const struct table_row *row)
@@ -165,6 +179,7 @@ take(struct group *g, size_t k)
         taken += take_point(g, k, row);
     }
     g->points += taken;
+    g->constant += is_constant(g, k);
     if (taken < LEAST && !g->why)
         g->why = st_reason(ST_TOO_FEW);
 }
@@ -347,13 +362,16 @@ sentence(const struct group *g, const char *verdict, double p, const struct rank
         "%zu series together, %s to %s: %s%s (regional Kendall%s, p %s%s when the "
         "series may move alike and years depend on their neighbours; median slope %s "
         "%s "
-        "a year; %zu points%s%s).",
+        "a year; %zu points%s%s%s).",
         g->n, table_cell(&tab, g->begin, TABLE_PERIOD),
         table_cell(&tab, g->end, TABLE_PERIOD), verdict,
         g->bounded && *verdict != 'u' ? ", whatever lies within the bounds" : "",
         g->seasons > 1 ? ", season by season" : "", g->bounded ? "at most " : "",
         result_round(&arena, p, 2), slope, g->unit, g->points,
         g->bounded ? mem_print(&arena, ", %zu of them within bounds", g->bounded) : "",
+        g->constant
+            ? mem_print(&arena, ", %zu of the series without any change", g->constant)
+            : "",
         apart);
 }
 
@@ -392,9 +410,12 @@ put_all(const struct group *g, const struct ranks *k)
                   over),
         ranging(g, k->g.slope_lo, k->g.slope_hi));
     struct result_row alike = known(k->k.homogeneity_p);
-    if (g->bounded)
-        alike = (struct result_row){
-            .value = NAN, .lo = NAN, .hi = NAN, .reason = "incomplete"};
+    if (g->bounded || isnan(alike.value))
+        alike = (struct result_row){.value = NAN,
+                                    .lo = NAN,
+                                    .hi = NAN,
+                                    .reason = g->bounded ? "incomplete"
+                                                         : st_reason(ST_ALL_TIED)};
     put(g, "homogeneity-p", "probability", "van Belle and Hughes (1984)", alike);
 }
 

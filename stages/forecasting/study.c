@@ -63,10 +63,10 @@ put_value(const struct series *s, const char *statistic, double value, const cha
     put(s, about(s, statistic, value, unit, method));
 }
 
-/* A row for each future period; mean NULL: the reason alone. */
+/* A row for each future period; point NULL: the reason alone. median: it is one. */
 static void
 put_forecasts(const struct series *s, const char *method, const struct backtest *b,
-              const double mean[], const double lo[], const double hi[],
+              const double point[], bool median, const double lo[], const double hi[],
               const char *reason)
 {
     for (size_t i = 0; i < s->ahead; i++) {
@@ -74,20 +74,20 @@ put_forecasts(const struct series *s, const char *method, const struct backtest 
         struct result_row r = about(s, "forecast", NAN, s->unit, method);
         period_text(s->freq, s->last + (long)i + 1, period);
         r.period = mem_copy(&forecasting.arena, period);
-        r.reason = mean && s->counts && mean[i] < 0 ? "below-zero" : reason;
+        r.reason = point && s->counts && point[i] < 0 ? "below-zero" : reason;
         if (!r.reason) {
-            r.value = rounded(mean[i]);
+            r.value = rounded(point[i]);
             r.lo = rounded(lo[i]);
             r.hi = rounded(hi[i]);
             r.interval = "pi95";
             r.status = table_status(&forecasting.arena, s->status, "E");
             r.sentence = mem_print(
                 &forecasting.arena,
-                "%s is expected at %s, between %s and %s, if the past goes on; "
+                "%s is expected at %s%s, between %s and %s, if the past goes on; "
                 "such limits held %.0f of %zu values of its own past, and of "
                 "simulated series of this length %s.",
-                r.period, words(mean[i]), words(lo[i]), words(hi[i]),
-                b->widened * (double)b->points, b->points,
+                r.period, words(point[i]), median ? " (median)" : "", words(lo[i]),
+                words(hi[i]), b->widened * (double)b->points, b->points,
                 s->n < SHORT ? RATE_SHORT : RATE_LONG);
         }
         put(s, r);
@@ -204,14 +204,15 @@ forecast(const struct series *s)
 {
     struct backtest b;
     struct fitted f;
-    double mean[AHEAD_MAX], lo[AHEAD_MAX], hi[AHEAD_MAX], factor[AHEAD_MAX];
+    double point[AHEAD_MAX], lo[AHEAD_MAX], hi[AHEAD_MAX], factor[AHEAD_MAX];
     enum st_status e = s->n > MOST_VALUES ? ST_TOO_LARGE : forecast_fit(s, s->n, &f);
     if (!e) {
         limits_widen(s, &f, s->ahead, factor);
         e = backtest(s, factor, &b);
     }
     if (e) {
-        put_forecasts(s, forecasting.model, NULL, NULL, NULL, NULL, st_reason(e));
+        put_forecasts(s, forecasting.model, NULL, NULL, false, NULL, NULL,
+                      st_reason(e));
         return;
     }
     const char *method =
@@ -224,14 +225,14 @@ forecast(const struct series *s)
     put_errors(s, &f, smoothing_text(&f));
     put_without_last(s);
     if (!put_backtest(s, &b)) {
-        put_forecasts(s, method, NULL, NULL, NULL, NULL, "no-better-than-naive");
+        put_forecasts(s, method, NULL, NULL, false, NULL, NULL, "no-better-than-naive");
         return;
     }
-    limits_points(s, &f, s->ahead, mean);
+    limits_points(s, &f, s->ahead, point);
     for (size_t i = 0; i < s->ahead; i++)
         factor[i] *= b.widening;
     bool good = limits(s, &f, s->ahead, (size_t)forecasting.draws, factor, lo, hi);
-    put_forecasts(s, method, &b, good ? mean : NULL, lo, hi,
+    put_forecasts(s, method, &b, good ? point : NULL, f.log, lo, hi,
                   good ? NULL : st_reason(ST_TOO_LARGE));
 }
 
@@ -245,7 +246,7 @@ forecast_study(const struct series *s, const char *why)
     } else {
         facts(s);
         if (why)
-            put_forecasts(s, forecasting.model, NULL, NULL, NULL, NULL, why);
+            put_forecasts(s, forecasting.model, NULL, NULL, false, NULL, NULL, why);
         else
             forecast(s);
     }

@@ -47,7 +47,7 @@ st_seasonal_kendall(const double x[], const double cycle[], const size_t season[
     bool corrected = how == ST_KENDALL_AUTO || how == ST_KENDALL_NORMAL;
     double *y = work, *t = y + n, *rest = t + n, *slope = rest + 2 * n;
     double mean = 0;
-    size_t slopes = 0;
+    size_t slopes = 0, varying = 0;
     struct st_seasonal r = {0};
     enum st_status s = check(x, cycle, season, n, seasons);
     for (size_t g = 0; s == ST_OK && g < seasons; g++) {
@@ -62,23 +62,28 @@ st_seasonal_kendall(const double x[], const double cycle[], const size_t season[
             for (size_t j = i + 1; j < k; j++)
                 slope[slopes++] = (y[j] - y[i]) / (t[j] - t[i]);
         s = st_kendall(y, k, ST_KENDALL_NORMAL, rest, 2 * n, &one);
+        if (s == ST_ALL_TIED) { /* adds 0 to S and to its variance */
+            s = ST_OK;
+            continue;
+        }
         if (s != ST_OK)
             return s;
+        varying++;
         double z = one.s / sqrt(one.var);
         r.s += one.s;
         r.var += one.var;
         double off = z - mean;
-        mean += off / (double)(g + 1);
+        mean += off / (double)varying;
         r.homogeneity += off * (z - mean);
     }
-    if (s != ST_OK)
-        return s;
+    if (s != ST_OK || !varying)
+        return s != ST_OK ? s : ST_ALL_TIED;
     qsort(slope, slopes, sizeof *slope, by_value);
     r.slope = (slope[slopes / 2] + slope[(slopes - 1) / 2]) / 2;
     r.z = (r.s - copysign(corrected && fabs(r.s) > 0, r.s)) / sqrt(r.var);
     r.p = st_normal_p(r.z);
-    r.df = (double)(seasons - 1);
-    r.homogeneity_p = gsl_cdf_chisq_Q(r.homogeneity, r.df);
+    r.df = (double)(varying - 1);
+    r.homogeneity_p = varying > 1 ? gsl_cdf_chisq_Q(r.homogeneity, r.df) : NAN;
     *out = r;
     return ST_OK;
 }

@@ -29,7 +29,8 @@ size_t st_seasonal_work(size_t n);
  * cycle[i] (year) and season[i] from 0 to seasons - 1 of each point, in order of time;
  * points may be missing. ST_NOT_A_NUMBER; ST_DOMAIN for a season out of range, fewer than
  * 2 seasons or a cycle that falls; ST_TOO_FEW when a season has fewer than 2 points;
- * ST_ALL_TIED when a season does not vary (its z is not defined). Cost O(n^2/seasons).
+ * ST_ALL_TIED when no season varies. One that does not adds 0 to S and to its variance (ties),
+ * and has no z: homogeneity is of the others, df their number less 1, its p NAN for one. Cost O(n^2/seasons).
  * Certified by tests/unit/stat/seasonal.c on seasonal_kendall.
  */
 enum st_status st_seasonal_kendall(const double x[], const double cycle[],

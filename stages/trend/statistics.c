@@ -95,8 +95,10 @@ say_items(const struct segment *s, const char *method, const char *reason,
 {
     for (size_t i = 0; i < n; i++) {
         struct result_row *r = add(s, item[i].statistic, item[i].unit, method);
-        r->reason = reason;
-        if (!reason)
+        r->reason = reason                 ? reason
+                    : isnan(item[i].value) ? st_reason(ST_ALL_TIED)
+                                           : NULL;
+        if (!r->reason)
             r->value = item[i].value;
     }
 }

@@ -98,7 +98,7 @@ refusals(void **state)
     (void)state;
     static const double x[] = {1, 2, 3, 2}, cycle[] = {0, 0, 1, 1},
                         back[] = {1, 1, 0, 0};
-    static const double nan[] = {1, NAN, 3, 4}, flat[] = {1, 2, 1, 3};
+    static const double nan[] = {1, NAN, 3, 4}, flat[] = {1, 2, 1, 2};
     static const size_t season[] = {0, 1, 0, 1}, lone[] = {0, 0, 0, 1};
     static const double years[] = {0, 1, 2, 2};
     struct st_seasonal r;
@@ -110,14 +110,29 @@ refusals(void **state)
     assert_int_equal(seasonal(x, years, lone, 0, 2, &r), ST_TOO_FEW);
 }
 
+/* A season of ties adds nothing to S and its variance; its slopes count. */
+static void
+one_is_tied(void **state)
+{
+    (void)state;
+    static const double x[] = {5, 1, 5, 2, 5, 4, 5, 3},
+                        cycle[] = {0, 0, 1, 1, 2, 2, 3, 3};
+    static const size_t season[] = {0, 1, 0, 1, 0, 1, 0, 1};
+    struct st_seasonal r;
+    assert_int_equal(seasonal(x, cycle, season, 8, 2, &r), ST_OK);
+    assert_true(r.s == 4 && r.df == 0 && isnan(r.homogeneity_p));
+    assert_true(fabs(r.var - 26.0 / 3) < 1e-12);
+    /* of -1, 1/2, 2/3, 1, 1, 1.5 and six zeros */
+    assert_true(fabs(r.slope) < 1e-12);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reference),
-        cmocka_unit_test(homogeneity),
-        cmocka_unit_test(opposed),
-        cmocka_unit_test(refusals),
+        cmocka_unit_test(reference),   cmocka_unit_test(homogeneity),
+        cmocka_unit_test(opposed),     cmocka_unit_test(refusals),
+        cmocka_unit_test(one_is_tied),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
