@@ -29,7 +29,7 @@ $(eval $(call product,$(DATA)/recipe,$(wildcard pipeline/figures/*.mk pipeline/c
 $(call record,$(DATA)/recipe):
 	$(call made,recipe,$(MAKE) -s recipe)
 define a_description # FILE, format
-$(call product,$(out_data)/$(1),$(DATA)/recipe $(data_tables) $(BIN)/catalogue datasets/datapackage.json)
+$(call product,$(out_data)/$(1),$(DATA)/recipe $(data_tables) $(BIN)/catalogue datasets/datapackage.json datasets/sources.csv)
 	$$(call made,data,catalogue --format $(2) --recipe $(DATA)/recipe --folder $(out_data))
 endef
 $(eval $(call a_description,datapackage.json,datapackage))

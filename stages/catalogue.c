@@ -9,6 +9,7 @@
  */
 #include "exchange/catalogue.h"
 #include "dataset/data_package.h"
+#include "dataset/sources.h"
 #include "program/stage.h"
 #include "provenance/recipe.h"
 
@@ -16,7 +17,7 @@
 
 static const char *format = "datapackage", *recipe_file, *folder = "out/data",
                   *title = "Figures", *base = "",
-                  *describe = "datasets/datapackage.json";
+                  *describe = "datasets/datapackage.json", *sources = SOURCES_FILE;
 static const struct opt opts[] = {
     {"format", 'f', OPT_TEXT, &format, "FORMAT",
      "one of datapackage csvw dcat; datapackage is the default"},
@@ -29,6 +30,8 @@ static const struct opt opts[] = {
     {"columns", 0, OPT_TEXT, &describe, "FILE",
      "the Data Package that says what columns mean (datasets/datapackage.json); empty: "
      "none"},
+    {"sources", 0, OPT_TEXT, &sources, "FILE",
+     "what the ids of sources stand for (" SOURCES_FILE "); empty: none"},
     {0},
 };
 
@@ -56,7 +59,7 @@ run(struct mem *run, int n, char **operand)
     for (size_t i = 0; i < r.tables; i++)
         t[i] = (struct catalogue_table){r.table[i].name, r.table[i].title,
                                         r.table[i].subtitle};
-    struct catalogue c = {run, folder, title, base, describe, t, r.tables};
+    struct catalogue c = {run, folder, title, base, describe, sources, t, r.tables};
     formats[f].write(&c, stdout);
     return 0;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "dataset/data_package.h"
+#include "dataset/sources.h"
 #include "program/msg.h"
 #include "program/num.h"
 #include "table/table.h"
@@ -27,12 +28,26 @@ struct look {
     struct table tab;
     bool *number, *filled; /* per column: numbers alone; no cell is empty */
     long rows, first, last;
+    char *cited; /* all cells of the column source, joined by '+' */
 };
 
 static char *
 path_of(const struct catalogue *c, const struct catalogue_table *t, const char *ending)
 {
     return mem_print(c->run, "%s/%s.%s", c->folder, t->name, ending);
+}
+
+/* Adds what a cell cites to what others cite, once each. */
+static void
+cite(struct mem *run, char **cited, const char *cell)
+{
+    while (*cell) {
+        size_t n = strcspn(cell, "+");
+        const char *entry = mem_print(run, "+%.*s+", (int)n, cell);
+        if (n && !strstr(*cited, entry))
+            *cited = mem_print(run, "%s%s", *cited, entry + 1);
+        cell += n + (cell[n] == '+');
+    }
 }
 
 static void
@@ -47,11 +62,14 @@ look_at(const struct catalogue *c, const struct catalogue_table *t, struct look 
         l->filled[i] = true;
     }
     l->rows = 0;
+    l->cited = mem_copy(c->run, "+");
     while (table_next(&l->tab, &row)) {
         struct period p = table_period(&l->tab, &row);
         l->first = !l->rows || p.first < l->first ? p.first : l->first;
         l->last = !l->rows || p.last > l->last ? p.last : l->last;
         l->rows++;
+        if (l->tab.at[TABLE_SOURCE] >= 0)
+            cite(c->run, &l->cited, row.cell[l->tab.at[TABLE_SOURCE]]);
         for (int i = 0; i < l->tab.n; i++) {
             double x;
             if (!*row.cell[i])
@@ -143,15 +161,37 @@ schema_of(const struct look *l, json_t *package)
         json_t *f = json_pack("{ss ss}", "name", l->tab.column[i], "type",
                               l->number[i] ? "number" : "string");
         set(f, "description", meaning_of(package, l->tab.column[i]));
+        if (i < l->tab.key && !l->filled[i]) /* a key has no missing part */
+            json_object_set_new(f, "missingValues", json_array());
         json_array_append_new(fields, f);
     }
     return json_pack("{so so s[s]}", "fields", fields, "primaryKey", key_of(l),
                      "missingValues", "");
 }
 
+/* The publishers' works that a table rests on, in the order of its rows. */
+static json_t *
+sources_of(const struct catalogue *c, const struct look *l, const struct sources *list)
+{
+    json_t *all = json_array();
+    for (const char *at = l->cited + 1; *at; at++) {
+        size_t n;
+        const struct source *s = sources_next(list, at, &n);
+        json_t *o = json_object();
+        set(o, "title",
+            s ? mem_print(c->run, "%s: %s", sources_credit(c->run, s), s->title)
+              : mem_text(c->run, at, n));
+        set(o, "path", s ? s->url : NULL);
+        set(o, "version", s && s->dated ? s->published : NULL);
+        json_array_append_new(all, o);
+        at += n;
+    }
+    return all;
+}
+
 static json_t *
 resource_of(const struct catalogue *c, const struct catalogue_table *t,
-            const struct form *form, json_t *package)
+            const struct form *form, struct look *l, json_t *package)
 {
     const char *file = path_of(c, t, form->ending);
     bool table = form == forms;
@@ -167,13 +207,11 @@ resource_of(const struct catalogue *c, const struct catalogue_table *t,
     json_object_set_new(o, "bytes", json_integer(bytes));
     json_object_set_new(o, "hash", json_sprintf("sha256:%s", hex));
     if (table) {
-        struct look l;
-        look_at(c, t, &l);
         set(o, "type", "table");
         set(o, "format", "csv");
         set(o, "encoding", "utf-8");
-        json_object_set_new(o, "rows", json_integer(l.rows));
-        json_object_set_new(o, "schema", schema_of(&l, package));
+        json_object_set_new(o, "rows", json_integer(l->rows));
+        json_object_set_new(o, "schema", schema_of(l, package));
     }
     return o;
 }
@@ -182,15 +220,33 @@ void
 catalogue_datapackage(const struct catalogue *c, FILE *out)
 {
     json_t *resources = json_array(), *package = meanings(c);
-    for (size_t i = 0; i < c->n; i++)
-        for (int f = 0; f < FORMS; f++)
-            if (!access(path_of(c, &c->table[i], forms[f].ending), R_OK) || !f)
-                json_array_append_new(resources,
-                                      resource_of(c, &c->table[i], &forms[f], package));
-    dump(json_pack("{ss ss ss so}", "$schema",
-                   "https://datapackage.org/profiles/2.0/datapackage.json", "name",
-                   "attest-figures", "title", c->title, "resources", resources),
-         out);
+    struct sources list;
+    sources_open(&list, c->run, c->sources);
+    for (size_t i = 0; i < c->n; i++) {
+        const struct catalogue_table *t = &c->table[i];
+        struct look l;
+        look_at(c, t, &l);
+        json_t *sources = sources_of(c, &l, &list);
+        for (int f = 0; f < FORMS; f++) {
+            if (f && access(path_of(c, t, forms[f].ending), R_OK))
+                continue;
+            json_t *o = resource_of(c, t, &forms[f], &l, package);
+            if (json_array_size(sources))
+                json_object_set(o, "sources", sources);
+            json_array_append_new(resources, o);
+        }
+        json_decref(sources);
+    }
+    json_t *all = json_pack("{ss ss ss ss}", "$schema",
+                            "https://datapackage.org/profiles/2.0/datapackage.json",
+                            "name", "attest-figures", "title", c->title, "description",
+                            "The figures are their publishers', named as sources of "
+                            "each resource; the licence is that of the project's own "
+                            "text.");
+    if (json_object_get(package, "licenses"))
+        json_object_set(all, "licenses", json_object_get(package, "licenses"));
+    json_object_set_new(all, "resources", resources);
+    dump(all, out);
     json_decref(package);
 }
 

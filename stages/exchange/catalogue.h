@@ -21,6 +21,7 @@ struct catalogue {
     const char *base;   /* address of the folder, ending with "/"; "": relative */
     const char
         *describe; /* a Data Package whose fields say what columns mean, "": none */
+    const char *sources; /* sources.csv, which names what cells cite; "": none */
     const struct catalogue_table *table;
     size_t n;
 };

@@ -40,6 +40,28 @@ async function tables() {
   assert.ok(rows > 0);
 }
 
+// What the library, whose profiles are those of version 1, does not ask: version 2 by its text.
+async function versionTwo() {
+  const d = json("datapackage.json"), types = ["string", "number"];
+  assert.equal(d.$schema, "https://datapackage.org/profiles/2.0/datapackage.json");
+  assert.ok(d.licenses.length > 0 && d.licenses.every((l) => l.name || l.path));
+  assert.equal(new Set(d.resources.map((r) => r.name)).size, d.resources.length);
+  for (const r of d.resources) {
+    assert.ok(!("profile" in r) && /^sha256:[0-9a-f]{64}$/.test(r.hash) && Number.isInteger(r.bytes), r.name);
+    assert.ok(r.sources?.length > 0 && r.sources.every((s) => s.title && /^https?:/.test(s.path)), r.name + ": sources");
+    if (r.type !== "table") continue;
+    const fields = new Map(r.schema.fields.map((f) => [f.name, f]));
+    assert.ok([...fields.values()].every((f) => types.includes(f.type)), r.name + ": types");
+    assert.deepEqual(r.schema.missingValues, [""]);
+    // A part of the key is never missing: where it may be empty, the field says that this is a value.
+    const lines = readFileSync(join(folder, r.path), "utf8").trim().split("\n").slice(1);
+    r.schema.primaryKey.forEach((name, i) => {
+      assert.equal(r.schema.fields[i].name, name, r.name + ": key");
+      if (lines.some((l) => l.split(",")[i] === "")) assert.deepEqual(fields.get(name).missingValues, [], r.name + ": " + name);
+    });
+  }
+}
+
 async function catalogue() {
   const doc = json("catalogue.jsonld");
   // safe: whatever would be lost is an error.
@@ -69,6 +91,7 @@ async function files() {
 
 let failed = 0;
 const checks = [["the Data Package is valid by its schema", dataPackage],
+  ["the Data Package has what version 2 asks", versionTwo],
   ["the Data Package of the inputs is valid by it too", inputs], ["each CSV has the types and constraints stated", tables],
   ["JSON-LD drops no term of the catalogue", catalogue], ["the catalogue's files have their sizes and checksums", files]];
 for (const [name, check] of checks)
