@@ -135,7 +135,7 @@ apart(const struct loglin_table *t, int i, int j)
 {
     double n = 0;
     for (unsigned w = 1; w < 1u << t->lists; w++)
-        if (i == j ? w >> i & 1 : (w >> i & 1) != (w >> j & 1))
+        if (i == j ? (w >> i & 1) != 0 : (w >> i & 1) != (w >> j & 1))
             n += t->count[w];
     return n;
 }
