@@ -140,10 +140,8 @@ static const struct opt opts[] = {
      "write to FILE the figures that each verdict rests on"},
     {"print", 0, OPT_TEXT, &print, "WHAT",
      "print what the claims file says of published, own or repeats, or the indicators "
-     "or "
-     "the geo that it speaks of, one a line, and end; all: of each, what it is and a "
-     "tab "
-     "before it"},
+     "or the geo that it speaks of, one a line, and end; all: of each, what it is and "
+     "a tab before it"},
     {0},
 };
 static const char *const need[] = {"indicator", "period", "value",  "lo",     "hi",

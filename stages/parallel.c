@@ -81,7 +81,7 @@ bounds(struct both *p, const struct table_row *row, struct amount *a)
     why = table_as_range(&tab, row, a, &inexact);
     if (why)
         p->why = why;
-    return !why && !(isinf(a->hi) && (isinf(a->lo) || (p->counts && a->lo <= 0)));
+    return !why && !table_is_unbounded(a, p->counts);
 }
 
 static void

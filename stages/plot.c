@@ -53,6 +53,7 @@
 #include "chart/chart_terminal.h"
 #include "chart/gnuplot.h"
 #include "document/xml.h"
+#include "program/folder.h"
 #include "program/stage.h"
 #include "program/terminal.h"
 
@@ -127,8 +128,7 @@ template_name(void)
 static const char *
 slug(struct mem *m)
 {
-    const char *name = template_name(), *base = strrchr(name, '/');
-    base = base ? base + 1 : name;
+    const char *base = path_name(template_name());
     char *id = mem_text(m, base, strcspn(base, "."));
     for (char *c = id; *c; c++)
         if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-",

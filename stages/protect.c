@@ -43,6 +43,7 @@
 
 #include "disclosure/protect.h"
 #include "disclosure/rounding.h"
+#include "program/folder.h"
 #include "program/num.h"
 #include "program/stage.h"
 #include "table/table.h"
@@ -69,13 +70,6 @@ static const struct opt opts[] = {
 };
 static const char *const make[] = {"value", "lo", "hi", "interval", "status", NULL};
 
-static const char *
-name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static FILE *
 output_for(const char *path, struct mem *run)
 {
@@ -83,7 +77,7 @@ output_for(const char *path, struct mem *run)
         return stdout;
     if (mkdir(folder, 0777) && errno != EEXIST)
         die(EX_CANTCREAT, "%s: cannot be made: %s", folder, strerror(errno));
-    return stage_output(mem_print(run, "%s/%s", folder, name_of(path)));
+    return stage_output(mem_print(run, "%s/%s", folder, path_name(path)));
 }
 
 /* The header or a row, without the largest contributions; the cells move up. */
@@ -176,10 +170,10 @@ check_files(int n, char **operand, struct mem *run)
         if (!S_ISREG(in.st_mode))
             usage("%s: expected a plain file, as tables are read twice", operand[i]);
         for (int k = 0; k < i; k++)
-            if (!strcmp(name_of(operand[i]), name_of(operand[k])))
-                usage("two tables would be written as %s", name_of(operand[i]));
+            if (!strcmp(path_name(operand[i]), path_name(operand[k])))
+                usage("two tables would be written as %s", path_name(operand[i]));
         if (folder &&
-            !stat(mem_print(run, "%s/%s", folder, name_of(operand[i])), &out) &&
+            !stat(mem_print(run, "%s/%s", folder, path_name(operand[i])), &out) &&
             in.st_dev == out.st_dev && in.st_ino == out.st_ino)
             usage("--output=%s: %s would be written over itself", folder, operand[i]);
     }

@@ -154,7 +154,7 @@ take_point(struct group *g, size_t k, const struct table_row *row)
     const char *why = table_as_range(&tab, row, &a, &inexact);
     if (why)
         g->why = why;
-    if (why || (isinf(a.hi) && (isinf(a.lo) || (g->counts && a.lo <= 0))))
+    if (why || table_is_unbounded(&a, g->counts))
         return false;
     size_t stratum = k * g->seasons + period_season(period_year(&p), g->seasons);
     size_t at = stratum * g->years + (size_t)(year_of(g, &p) - g->first);

@@ -47,9 +47,7 @@ evidence_single(const char *column, const char *code)
 static bool
 in_codes(const struct ref_dim *d, const char *code)
 {
-    bool listed = false;
-    for (size_t i = 0; i < d->n && !listed; i++)
-        listed = !strcmp(d->code[i], code);
+    bool listed = ref_writes(d, code);
     return d->all || d->but ? evidence_single(d->column, code) && !listed : listed;
 }
 

@@ -34,6 +34,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "claim/directory.h"
 #include "claim/faults.h"
@@ -107,6 +108,16 @@ static inline bool
 ref_runs(const struct ref_dim *d)
 {
     return d->all || d->but || d->n > 1;
+}
+
+/* The code is one of those that are written. */
+static inline bool
+ref_writes(const struct ref_dim *d, const char *code)
+{
+    for (size_t i = 0; i < d->n; i++)
+        if (!strcmp(d->code[i], code))
+            return true;
+    return false;
 }
 
 /* A reference to rows of a table. The first dim is the indicator; a key column that is

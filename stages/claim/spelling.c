@@ -231,15 +231,6 @@ column_of_key(const struct evidence *e, const struct codes *c, const struct ref 
     return first;
 }
 
-static bool
-ref_names(const struct ref_dim *d, const char *code)
-{
-    for (size_t i = 0; i < d->n; i++)
-        if (!strcmp(d->code[i], code))
-            return true;
-    return false;
-}
-
 /* A closed set has the period, or the code. */
 static bool
 is_member(const struct ref *set, const struct codes *c, int column, const char *key)
@@ -252,7 +243,7 @@ is_member(const struct ref *set, const struct codes *c, int column, const char *
                p.index <= end.index;
     for (size_t k = 0; k < set->n; k++)
         if (!strcmp(set->dim[k].column, c->book->tab.column[column]))
-            return ref_names(&set->dim[k], key) != set->dim[k].but;
+            return ref_writes(&set->dim[k], key) != set->dim[k].but;
     return false;
 }
 
@@ -278,7 +269,7 @@ check_key_code(const struct evidence *e, const struct codes *c, struct node *key
     bool listed = period ? set->first && set->last : true;
     for (size_t k = 0; k < set->n && !period; k++)
         if (set->dim[k].all ||
-            (set->dim[k].but && !ref_names(&set->dim[k], key->code[i])))
+            (set->dim[k].but && !ref_writes(&set->dim[k], key->code[i])))
             listed = listed && strcmp(set->dim[k].column, c->book->tab.column[column]);
     if (listed && !is_member(set, c, column, key->code[i]))
         evidence_fault(e, key->at, "%s is not in the set", msg_quote(written));

@@ -8,6 +8,7 @@
 #include "dataset/sources.h"
 #include "program/msg.h"
 #include "program/num.h"
+#include "program/texts.h"
 #include "table/table.h"
 
 /* What lies beside NAME.csv: ending, media type, what it is. */
@@ -28,7 +29,7 @@ struct look {
     struct table tab;
     bool *number, *filled; /* per column: numbers alone; no cell is empty */
     long rows, first, last;
-    char *cited; /* all cells of the column source, joined by '+' */
+    struct texts cited; /* entries of the column source */
 };
 
 static char *
@@ -37,16 +38,14 @@ path_of(const struct catalogue *c, const struct catalogue_table *t, const char *
     return mem_print(c->run, "%s/%s.%s", c->folder, t->name, ending);
 }
 
-/* Adds what a cell cites to what others cite, once each. */
+/* Adds what a cell cites to what others cite. */
 static void
-cite(struct mem *run, char **cited, const char *cell)
+cite(struct mem *run, struct texts *cited, const char *cell)
 {
-    while (*cell) {
-        size_t n = strcspn(cell, "+");
-        const char *entry = mem_print(run, "+%.*s+", (int)n, cell);
-        if (n && !strstr(*cited, entry))
-            *cited = mem_print(run, "%s%s", *cited, entry + 1);
-        cell += n + (cell[n] == '+');
+    for (size_t n; *cell; cell += n + (cell[n] == '+')) {
+        n = strcspn(cell, "+");
+        if (n)
+            texts_add(run, cited, mem_text(run, cell, n));
     }
 }
 
@@ -62,7 +61,7 @@ look_at(const struct catalogue *c, const struct catalogue_table *t, struct look 
         l->filled[i] = true;
     }
     l->rows = 0;
-    l->cited = mem_copy(c->run, "+");
+    l->cited = (struct texts){0};
     while (table_next(&l->tab, &row)) {
         struct period p = table_period(&l->tab, &row);
         l->first = !l->rows || p.first < l->first ? p.first : l->first;
@@ -174,17 +173,16 @@ static json_t *
 sources_of(const struct catalogue *c, const struct look *l, const struct sources *list)
 {
     json_t *all = json_array();
-    for (const char *at = l->cited + 1; *at; at++) {
+    for (size_t i = 0; i < l->cited.n; i++) {
         size_t n;
-        const struct source *s = sources_next(list, at, &n);
+        const struct source *s = sources_next(list, l->cited.item[i], &n);
         json_t *o = json_object();
         set(o, "title",
             s ? mem_print(c->run, "%s: %s", sources_credit(c->run, s), s->title)
-              : mem_text(c->run, at, n));
+              : l->cited.item[i]);
         set(o, "path", s ? s->url : NULL);
         set(o, "version", s && s->dated ? s->published : NULL);
         json_array_append_new(all, o);
-        at += n;
     }
     return all;
 }

@@ -17,7 +17,6 @@ struct counted_ahead {
         *code; /* by column: the place of its field among the cells that are wanted */
     size_t *where;   /* by condition */
     size_t measured; /* of a sum */
-    size_t left_out;
     uint64_t id[COUNT_AHEAD];
     unsigned char mark[COUNT_AHEAD];
     amount128 amount[COUNT_AHEAD];

@@ -68,3 +68,10 @@ folder_to_read(struct mem *m, const char *folder, const char *pattern, size_t *n
                 msg_path(file[i]));
     return file;
 }
+
+const char *
+path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}

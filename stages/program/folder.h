@@ -17,4 +17,7 @@ char **folder_files(struct mem *m, const char *folder, const char *pattern, size
 char **folder_to_read(struct mem *m, const char *folder, const char *pattern,
                       size_t *n);
 
+/* What stands behind the last / of a path. */
+const char *path_name(const char *path);
+
 #endif

@@ -53,6 +53,12 @@ texts_add(struct mem *m, struct texts *t, const char *text)
     return t->slot[at] - 1;
 }
 
+bool
+texts_has(const struct texts *t, const char *text)
+{
+    return t->n && t->slot[slot_of(t, text)];
+}
+
 void
 texts_sort(struct texts *t, int compare(const void *, const void *))
 {

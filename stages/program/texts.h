@@ -4,6 +4,7 @@
 #ifndef TEXTS_H
 #define TEXTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "program/mem.h"
@@ -16,6 +17,8 @@ struct texts {
 
 /* The place of text in t, where a copy of it is put when it was not there. */
 size_t texts_add(struct mem *m, struct texts *t, const char *text);
+
+bool texts_has(const struct texts *t, const char *text);
 
 /* Puts the texts in order, as for qsort() over item[]; their places are then others. */
 void texts_sort(struct texts *t, int compare(const void *, const void *));

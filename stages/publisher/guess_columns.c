@@ -77,15 +77,6 @@ guess_all_in(const struct column *c, const char *const text[])
     return c->texts.n > 0;
 }
 
-bool
-guess_holds(const struct column *c, const char *text)
-{
-    for (size_t i = 0; i < c->texts.n; i++)
-        if (!strcmp(c->texts.item[i], text))
-            return true;
-    return false;
-}
-
 void
 guess_values(struct guess *g)
 {

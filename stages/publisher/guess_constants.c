@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "program/folder.h"
 #include "publisher/guess_in.h"
 #include "table/table.h"
 
@@ -13,8 +14,7 @@ static void
 read_about(struct guess *g)
 {
     const struct guess_table *t = &g->table;
-    const char *name = strrchr(t->file, '/');
-    name = name ? name + 1 : t->file;
+    const char *name = path_name(t->file);
     guess_stems(g->run, mem_text(g->run, name, strcspn(name, ".")), &g->about);
     if (t->sheet)
         guess_stems(g->run, t->sheet, &g->about);
@@ -56,7 +56,7 @@ read_indicators(struct guess *g)
 static bool
 is_share(const struct texts *words)
 {
-    return guess_has_stem(words, " perc ") || guess_has_stem(words, " shar ");
+    return texts_has(words, " perc ") || texts_has(words, " shar ");
 }
 
 /* How well the words of an indicator fit those of a text: each word of either must stand in the other
@@ -71,16 +71,15 @@ fits(const struct guess *g, const struct texts *words, const struct texts *text,
         return 0;
     for (size_t i = 0; i < words->n; i++) {
         const char *w = words->item[i];
-        if (guess_has_stem(text, w))
+        if (texts_has(text, w))
             own++;
-        else if (guess_has_stem(&g->about, w) || guess_has_stem(beside, w))
+        else if (texts_has(&g->about, w) || texts_has(beside, w))
             about++;
-        else if (!guess_has_stem(&g->units, w))
+        else if (!texts_has(&g->units, w))
             return 0;
     }
     for (size_t i = 0; i < text->n; i++)
-        if (!guess_has_stem(words, text->item[i]) &&
-            !guess_has_stem(&g->about, text->item[i]))
+        if (!texts_has(words, text->item[i]) && !texts_has(&g->about, text->item[i]))
             return 0;
     if ((text->n && !own) || (own + about < 2 && own < words->n))
         return 0;
@@ -143,7 +142,7 @@ parts_it(struct guess *g, const struct column *c, const struct guess_indicator *
     struct texts name = {0};
     guess_stems(g->run, c->name, &name);
     for (size_t i = 0; i < name.n; i++)
-        if (!guess_has_stem(&of->label, name.item[i]))
+        if (!texts_has(&of->label, name.item[i]))
             return false;
     return name.n && c->texts.n > 1 && c->texts.n <= FEW;
 }
@@ -195,22 +194,21 @@ of_indicators(struct guess *g, const char *column)
 /* A register whose name the words of file and title make up, three at least; the one with the
  * most words. */
 static const char *
-named_register(struct guess *g)
+named_register(const struct guess *g, const struct lookup *l)
 {
-    struct lookup l = list_of(g, "register");
     const char *found = NULL;
     size_t most = 2;
-    for (size_t i = 0; i < l.n; i++) {
+    for (size_t i = 0; i < l->n; i++) {
         struct texts words = {0};
-        size_t there = 0, left = guess_stems(g->run, l.text[i], &words);
+        size_t there = 0, left = guess_stems(g->run, l->text[i], &words);
         for (size_t k = 0; k < words.n; k++) {
-            there += guess_has_stem(&g->about, words.item[k]);
-            left -= !strcmp(words.item[k], " data ") ||
-                    guess_has_stem(&g->about, words.item[k]);
+            there += texts_has(&g->about, words.item[k]);
+            left -=
+                !strcmp(words.item[k], " data ") || texts_has(&g->about, words.item[k]);
         }
         if (!left && there > most) {
             most = there;
-            found = lookup_find(&l, g->run, l.text[i], NULL);
+            found = lookup_find(l, g->run, l->text[i], NULL);
         }
     }
     return found;
@@ -218,14 +216,11 @@ named_register(struct guess *g)
 
 /* A register whose code is a word of the file's name. */
 static const char *
-register_in_name(struct guess *g)
+register_in_name(const struct guess *g, const struct lookup *l)
 {
-    struct lookup l = list_of(g, "register");
-    const char *path = strrchr(g->table.file, '/');
-    path = path ? path + 1 : g->table.file;
-    for (size_t i = 0; i < l.n; i++)
-        if (guess_names_one(path, l.text[i]))
-            return lookup_find(&l, g->run, l.text[i], NULL);
+    for (size_t i = 0; i < l->n; i++)
+        if (guess_names_one(path_name(g->table.file), l->text[i]))
+            return lookup_find(l, g->run, l->text[i], NULL);
     return NULL;
 }
 
@@ -244,7 +239,7 @@ find_unit(struct guess *g)
     for (size_t i = 0; i < l.n; i++) {
         struct texts unit = {0};
         if (guess_stems(g->run, l.text[i], &unit) == 1 &&
-            guess_has_stem(&words, unit.item[0]))
+            texts_has(&words, unit.item[0]))
             return lookup_find(&l, g->run, l.text[i], NULL);
     }
     return NULL;
@@ -258,11 +253,12 @@ guess_constants(struct guess *g)
     read_about(g);
     read_indicators(g);
     find_indicator(g);
-    g->in_register = named_register(g);
+    struct lookup registers = list_of(g, "register");
+    g->in_register = named_register(g, &registers);
     if (!g->in_register)
         g->in_register = of_indicators(g, "register");
     if (!g->in_register)
-        g->in_register = register_in_name(g);
+        g->in_register = register_in_name(g, &registers);
     if (g->in_register)
         g->geo =
             g->ledger->common(g->ledger->ledger, "register", g->in_register, "geo");

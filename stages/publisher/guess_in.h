@@ -75,7 +75,6 @@ bool guess_is_number(const struct guess *g, const char *text);
 bool guess_is_below(const char *text);
 bool guess_all_in(const struct column *c,
                   const char *const text[]); /* NULL at the end */
-bool guess_holds(const struct column *c, const char *text);
 
 /* Reads the texts of column i. */
 void guess_read_column(struct guess *g, size_t i);
@@ -107,7 +106,6 @@ void guess_periods(struct guess *g);
  * two texts have the same ones. */
 size_t guess_stems(struct mem *m, const char *text, struct texts *out);
 bool guess_same_stems(struct mem *m, const char *a, const char *b);
-bool guess_has_stem(const struct texts *stems, const char *stem);
 
 /* Finds what is counted, by whom, where and in what unit, as far as words of the file, its title and
  * its columns are those of the codes, and the ledger has one answer. */

@@ -54,7 +54,7 @@ say_period(struct guess *g)
         for (size_t i = 0; i < part->texts.n; i++)
             q = q || *part->texts.item[i] == 'Q';
         printf("set  period            \"{%s} {%s}\"\n", year->name, part->name);
-        if (guess_holds(part, "Total"))
+        if (texts_has(&part->texts, "Total"))
             puts("period \"{year} Total\"");
         printf("period \"{year} %s{quarter}\"\n", q ? "Q" : "");
     } else if (one || g->form) {
@@ -219,7 +219,7 @@ say_ignored(struct guess *g)
 {
     struct texts names = {0};
     for (size_t i = 0; i < g->table.columns; i++)
-        if (g->column[i].role == IGNORED && guess_holds(&g->column[i], "Total"))
+        if (g->column[i].role == IGNORED && texts_has(&g->column[i].texts, "Total"))
             printf("only %s = Total\n", guess_word(g->run, g->column[i].name));
         else if (g->column[i].role == IGNORED && g->column[i].totals.n)
             say_left(g, &g->column[i]);

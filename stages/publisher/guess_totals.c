@@ -20,15 +20,6 @@ is_total(const char *text)
     return n > 6 && !strcasecmp(text + n - 6, " total");
 }
 
-static bool
-one_of(const struct texts *t, const char *text)
-{
-    for (size_t i = 0; i < t->n; i++)
-        if (!strcmp(t->item[i], text))
-            return true;
-    return false;
-}
-
 /* "Police total" where the column on the left has the same text beside other texts. */
 static void
 find_totals(struct guess *g, struct column *c)
@@ -38,7 +29,7 @@ find_totals(struct guess *g, struct column *c)
         if (!is_total(cell(g, r, c)))
             texts_add(g->run, &groups, cell(g, r, c - 1));
     for (size_t r = g->table.first; groups.n && r < g->table.end; r++)
-        if (is_total(cell(g, r, c)) && one_of(&groups, cell(g, r, c - 1)))
+        if (is_total(cell(g, r, c)) && texts_has(&groups, cell(g, r, c - 1)))
             texts_add(g->run, &c->totals, cell(g, r, c));
 }
 
@@ -51,7 +42,7 @@ find_unfinished(struct guess *g)
         for (size_t r = g->table.first; r < g->table.end; r++)
             if (!strcmp(cell(g, r, g->year), g->year->texts.item[i]))
                 texts_add(g->run, &parts, cell(g, r, g->part));
-        if (one_of(&parts, "Total") && parts.n > 1 && parts.n < 5)
+        if (texts_has(&parts, "Total") && parts.n > 1 && parts.n < 5)
             texts_add(g->run, &years, g->year->texts.item[i]);
     }
     g->unfinished = years;
@@ -64,8 +55,8 @@ taken(const struct guess *g, size_t row)
     for (size_t i = 0; i < g->table.columns; i++) {
         const struct column *c = &g->column[i];
         if (c->role == IGNORED &&
-            ((guess_holds(c, "Total") && strcmp(cell(g, row, c), "Total") != 0) ||
-             one_of(&c->totals, cell(g, row, c))))
+            ((texts_has(&c->texts, "Total") && strcmp(cell(g, row, c), "Total") != 0) ||
+             texts_has(&c->totals, cell(g, row, c))))
             return false;
     }
     return true;
@@ -99,7 +90,7 @@ guess_totals(struct guess *g)
         find_unfinished(g);
     for (size_t i = 0; i < g->table.columns; i++) {
         ignored = ignored || g->column[i].role == IGNORED;
-        if (g->column[i].role == IGNORED && !guess_holds(&g->column[i], "Total"))
+        if (g->column[i].role == IGNORED && !texts_has(&g->column[i].texts, "Total"))
             find_totals(g, &g->column[i]);
     }
     g->added = ignored && rows_repeat(g);

@@ -25,22 +25,13 @@ guess_stems(struct mem *m, const char *text, struct texts *out)
 }
 
 bool
-guess_has_stem(const struct texts *stems, const char *stem)
-{
-    for (size_t i = 0; i < stems->n; i++)
-        if (!strcmp(stems->item[i], stem))
-            return true;
-    return false;
-}
-
-bool
 guess_same_stems(struct mem *m, const char *a, const char *b)
 {
     struct texts x = {0}, y = {0};
     if (!guess_stems(m, a, &x) || x.n != guess_stems(m, b, &y))
         return false;
     for (size_t i = 0; i < y.n; i++)
-        if (!guess_has_stem(&x, y.item[i]))
+        if (!texts_has(&x, y.item[i]))
             return false;
     return true;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "program/folder.h"
 #include "publisher/zip_parts.h"
 #include "table/cell_fault.h"
 
@@ -276,11 +277,7 @@ derive(struct source *s, struct mem *run, const char *path)
     if (s->is_sheet && !l->sheet.number)
         derive_name(s, run, &l->sheet.name, l->sheet.at, s->book.name);
     if (l->file_at.file) {
-        const char *slash = path ? strrchr(path, '/') : NULL;
-        derive_name(s, run, &l->file, l->file_at,
-                    slash  ? slash + 1
-                    : path ? path
-                           : s->file);
+        derive_name(s, run, &l->file, l->file_at, path ? path_name(path) : s->file);
     }
     s->split_from = mem_array(run, l->splits + 1, sizeof *s->split_from);
     for (size_t i = 0; i < l->splits; i++) {
@@ -448,7 +445,7 @@ source_sheet_place(const struct source *s, struct mem *m, int column, long line)
 char *
 source_place(const struct source *s, struct mem *m, int column, long line)
 {
-    const char *slash = strrchr(s->file, '/'), *name = slash ? slash + 1 : s->file;
+    const char *name = path_name(s->file);
     if (!s->is_sheet)
         return mem_print(m, "%s, line %ld", name, line);
     return mem_print(m, "%s, %s", name, source_sheet_place(s, m, column, line));

@@ -614,6 +614,12 @@ own_bounds(const struct table *t, const struct table_row *row, struct amount *a)
            number(t, row, TABLE_HI, INFINITY, &a->hi, &unused);
 }
 
+bool
+table_is_unbounded(const struct amount *a, bool counted)
+{
+    return isinf(a->hi) && (isinf(a->lo) || (counted && a->lo <= 0));
+}
+
 const char *
 table_as_range(const struct table *t, const struct table_row *row, struct amount *a,
                bool *inexact)

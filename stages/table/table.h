@@ -179,6 +179,9 @@ char *table_union_text(struct mem *m, const struct table_union *u);
 /* status with one letter taken out. */
 char *table_status_less(struct mem *m, const char *status, char letter);
 
+/* Nothing is known of it: no bound, or of a count only that it is not below 0. */
+bool table_is_unbounded(const struct amount *a, bool counted);
+
 /* A number published as about, or the limits of an estimate, as it takes part in statistics:
  * not as the number but as anything within its bounds or limits, whole for counts. *a is
  * changed so. Returns NULL, also for other rows; or why it cannot take part: "approximate"

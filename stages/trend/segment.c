@@ -196,7 +196,7 @@ segment_take(struct segment *s, const struct table_row *row, const struct period
         table_union_add(&trend.arena, &s->cited, source);
     s->rows++;
     s->end = *p;
-    if (isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0)))
+    if (table_is_unbounded(&a, s->counts))
         return;
     bool provisional = strchr(status, 'P') != NULL;
     s->provisional += provisional;
