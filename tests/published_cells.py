@@ -167,6 +167,8 @@ def ods(path):
                     text = plain(c.get(OFFICE + "value"), 2) + "%"
                 elif kind == "date":
                     text = re.sub("T00:00:00$", "", c.get(OFFICE + "date-value"))
+                elif kind == "time":
+                    text = ":".join(re.fullmatch(r"PT(\d+)H(\d+)M(\d+)S", c.get(OFFICE + "time-value")).groups())
                 elif kind == "boolean":
                     text = c.get(OFFICE + "boolean-value").upper()
                 if squeeze(text) and times * wide < 100000 and c.tag == TABLE + "table-cell":
