@@ -3,13 +3,15 @@
 #include <math.h>
 #include <stdbool.h>
 
+/* A figure that stayed 0 says nothing of growth. */
 static bool
 pair(const double value[], size_t at)
 {
-    return isfinite(value[at]) && isfinite(value[at + 1]);
+    return isfinite(value[at]) && isfinite(value[at + 1]) &&
+           (value[at] != 0 || value[at + 1] != 0);
 }
 
-/* Sums from one age to the next. False when a value is not above 0. */
+/* Sums from one age to the next. False when there is no factor above 0. */
 static bool
 one_age(const double value[], size_t periods, size_t ages, size_t j,
         struct st_ladder *l)
@@ -21,12 +23,14 @@ one_age(const double value[], size_t periods, size_t ages, size_t j,
         size_t at = i * ages + j;
         if (!pair(value, at))
             continue;
-        if (!(value[at] > 0) || !(value[at + 1] > 0))
+        if (!(value[at] > 0) || value[at + 1] < 0)
             return false;
         l->sum[j] += value[at];
         next += value[at + 1];
         l->pairs[j]++;
     }
+    if (l->pairs[j] && !(next > 0))
+        return false;
     l->factor[j] = next / l->sum[j];
     for (size_t i = 0; i < periods; i++) {
         size_t at = i * ages + j;

@@ -9,7 +9,7 @@
  *     spread s[j] = sum of value[i, j] (value[i, j+1] / value[i, j] - f[j])^2 / (pairs - 1)
  *     final  = latest value times the factors after its age
  *     error^2 = final^2 times the sum over these of s/f^2 (1/value at that age + 1/sum of value[., j])
- * Where one pair alone is left, s[j] is the least of s[j-1]^2 / s[j-2], s[j-2], s[j-1], as Mack
+ * A figure that stayed 0 is no pair. Where one pair alone is left, s[j] is the least of s[j-1]^2 / s[j-2], s[j-2], s[j-1], as Mack
  * has it. Certified by tests/unit/stat/chain_ladder.c on the triangle of Taylor and Ashe (1983).
  */
 #ifndef STAT_CHAIN_LADDER_H
@@ -29,7 +29,7 @@ struct st_ladder {
 };
 
 /* ST_TOO_FEW without a pair between two ages, or with one alone where s cannot be had;
- * ST_DOMAIN for a value that is not above 0; ST_TOO_LARGE above ST_LADDER_AGES ages. */
+ * ST_DOMAIN for growth from 0, a value below 0, or an age at which all came to 0; ST_TOO_LARGE above ST_LADDER_AGES ages. */
 enum st_status st_ladder(const double value[], size_t periods, size_t ages,
                          struct st_ladder *out);
 

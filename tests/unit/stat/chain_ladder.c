@@ -49,17 +49,33 @@ refusals(void **state)
     (void)state;
     struct st_ladder l;
     const double none[] = {5, NAN, 6, NAN}, one[] = {5, 6, 7, NAN},
-                 zero[] = {0, 6, 7, 8};
+                 zero[] = {0, 6, 7, 8}, fell[] = {5, 0, 6, 0};
     assert_int_equal(st_ladder(none, 2, 2, &l), ST_TOO_FEW);
     assert_int_equal(st_ladder(one, 2, 2, &l), ST_TOO_FEW);
     assert_int_equal(st_ladder(zero, 2, 2, &l), ST_DOMAIN);
+    assert_int_equal(st_ladder(fell, 2, 2, &l), ST_DOMAIN);
     assert_int_equal(st_ladder(zero, 1, ST_LADDER_AGES + 1, &l), ST_TOO_LARGE);
+}
+
+/* A figure that stayed 0 takes no part; one that fell to 0 does. */
+static void
+zeros(void **state)
+{
+    (void)state;
+    struct st_ladder l;
+    const double value[] = {0, 0, 4, 8, 6, 0};
+    assert_int_equal(st_ladder(value, 3, 2, &l), ST_OK);
+    assert_int_equal(l.pairs[0], 2);
+    assert_true(fabs(l.factor[0] - 0.8) < 1e-12);
+    /* 4 (2 - 0.8)^2 + 6 (0 - 0.8)^2 */
+    assert_true(fabs(l.spread[0] - 9.6) < 1e-12);
 }
 
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(taylor_ashe),
-                                       cmocka_unit_test(refusals)};
+                                       cmocka_unit_test(refusals),
+                                       cmocka_unit_test(zeros)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
