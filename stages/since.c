@@ -7,14 +7,16 @@
  * days in place of vintage (days from the publication of the base, four digits), as value
  * how far the number is from the base in percent of its size, unit percent, status and
  * source of both, and at the right base_value, later_value and reason. A date that is not
- * whole counts as its last day, as in `vintage`. Bounds, compare and the columns that
- * --revisions adds are left out.
+ * whole counts as its last day, as in `vintage`. From or to a number published as about the
+ * change is `approx`. Limits of estimates, compare and the columns that --revisions adds are
+ * left out.
  *
- * No number comes of a vintage without one (reason missing), in another unit than the base
- * (other-unit), when the base is 0 (zero-base), or when a number cannot hold it
- * (too-large): value is empty, status O. Left out, and counted in a note, are vintages
- * without a date and those before the base. Two vintages of one key on one day end the run
- * with 65.
+ * No number comes of a vintage without one (reason suppressed, missing), in another unit than
+ * the base (other-unit), when the base is 0 (zero-base), or when a number cannot hold it
+ * (too-large): value is empty, status O, or Q of what is suppressed; where the figure has
+ * bounds, so has the change. A key of which no dated vintage has a number is measured from its
+ * first one, so that it stays. Left out, and counted in a note, are vintages without a date and
+ * those before the base. Two vintages of one key on one day end the run with 65.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -68,33 +70,62 @@ by_key(const void *va, const void *vb)
     return table_compare(a->cell, b->cell, sorting->key);
 }
 
-/* The later number against the base. */
+/* Why the later number cannot be set against the base; "" when it can. */
+static const char *
+why_not(const struct table *t, const struct edition *base, const struct edition *e,
+        double percent)
+{
+    if (!e->amount.known)
+        return strchr(table_cell(t, &e->row, TABLE_STATUS), 'Q') ? "suppressed"
+                                                                 : "missing";
+    if (strcmp(table_cell(t, &base->row, TABLE_UNIT),
+               table_cell(t, &e->row, TABLE_UNIT)))
+        return "other-unit";
+    if (base->amount.value == 0)
+        return "zero-base";
+    return isfinite(percent) ? "" : "too-large";
+}
+
+/* A number in percent of the size of the base, or empty. */
+static char *
+against(const struct edition *base, double number, struct mem *m)
+{
+    char text[NUM_MAX];
+    double percent = 100 * (number - base->amount.value) / fabs(base->amount.value);
+    return mem_copy(m, isfinite(percent) ? num_text(percent, text) : "");
+}
+
+static bool
+about(const struct table *t, const struct edition *e)
+{
+    return !strcmp(table_cell(t, &e->row, TABLE_INTERVAL), "approx");
+}
+
+/* The later number, or its bounds, against the base. */
 static void
 compare(const struct table *t, const struct edition *base, const struct edition *e,
         struct row *r, struct mem *m)
 {
-    char text[NUM_MAX];
+    char **cell = r->cell + t->key;
     double percent =
         100 * (e->amount.value - base->amount.value) / fabs(base->amount.value);
-    char **cell = r->cell + t->key;
+    const char *reason = why_not(t, base, e, percent);
     const char *status = table_status(m, table_cell(t, &base->row, TABLE_STATUS),
                                       table_cell(t, &e->row, TABLE_STATUS));
-    const char *reason = "";
-    if (!e->amount.known)
-        reason = "missing";
-    else if (strcmp(table_cell(t, &base->row, TABLE_UNIT),
-                    table_cell(t, &e->row, TABLE_UNIT)))
-        reason = "other-unit";
-    else if (base->amount.value == 0)
-        reason = "zero-base";
-    else if (!isfinite(percent))
-        reason = "too-large";
+    bool same_unit = !strcmp(table_cell(t, &base->row, TABLE_UNIT),
+                             table_cell(t, &e->row, TABLE_UNIT));
     for (int i = 0; i < WRITTEN; i++)
         cell[i] = mem_copy(m, "");
-    if (*reason)
-        status = table_status(m, table_status_less(m, status, 'Q'), "O");
-    else
-        cell[0] = mem_copy(m, num_text(percent, text));
+    if (!*reason) {
+        cell[0] = against(base, e->amount.value, m);
+        cell[3] = mem_copy(m, about(t, base) || about(t, e) ? "approx" : "");
+    } else if (!e->amount.known && base->amount.known && same_unit && !about(t, base)) {
+        cell[1] = against(base, e->amount.lo, m);
+        cell[2] = against(base, e->amount.hi, m);
+        cell[3] = mem_copy(m, *cell[1] || *cell[2] ? "range" : "");
+    }
+    if (*reason && !strpbrk(status, "OQ"))
+        status = table_status(m, status, "O");
     cell[4] = mem_copy(m, "percent");
     cell[5] = mem_copy(m, status);
     cell[6] = table_sources(m, table_cell(t, &base->row, TABLE_SOURCE),
@@ -140,6 +171,23 @@ read_editions(const struct table *t, const struct table_series *series,
     return n;
 }
 
+static bool
+same_period(const struct table *t, const struct edition *a, const struct edition *b)
+{
+    return !strcmp(table_cell(t, &a->row, TABLE_PERIOD),
+                   table_cell(t, &b->row, TABLE_PERIOD));
+}
+
+/* The first edition of a period that has a number; the first of all when none has. */
+static const struct edition *
+base_of(const struct table *t, const struct edition *e, size_t n)
+{
+    for (size_t i = 0; i < n && same_period(t, e, &e[i]); i++)
+        if (e[i].amount.known)
+            return &e[i];
+    return e;
+}
+
 static void
 write_series(const struct table *t, const struct table_series *series, struct mem *m)
 {
@@ -148,18 +196,15 @@ write_series(const struct table *t, const struct table_series *series, struct me
     size_t n = read_editions(t, series, e), rows = 0;
     const struct edition *base = NULL;
     for (size_t i = 0; i < n; i++) {
-        bool same = i && !strcmp(table_cell(t, &e[i - 1].row, TABLE_PERIOD),
-                                 table_cell(t, &e[i].row, TABLE_PERIOD));
+        bool same = i && same_period(t, &e[i - 1], &e[i]);
         if (same && e[i - 1].day == e[i].day)
             table_die(t, &e[i].row, "vintage",
                       "%s is the day of %s too (line %ld), expected one vintage a day",
                       e[i].row.cell[vintage_at], e[i - 1].row.cell[vintage_at],
                       e[i - 1].row.line);
         if (!same)
-            base = NULL;
-        if (!base && e[i].amount.known)
-            base = &e[i];
-        if (base)
+            base = base_of(t, &e[i], n - i);
+        if (base <= &e[i])
             row[rows++] = row_of(t, base, &e[i], m);
         else
             before++;
