@@ -9,7 +9,7 @@
  *                         points with a value or a bound; periods without either, gaps
  *                         among them; zeros; suppressed cells; points known only within
  *                         bounds; provisional ones; points that are or may be below 16; the
- *                         sum
+ *                         sum, at least that of what is known where a period is missing
  *
  * and what the methods give, which are described below. The series must have one frequency
  * (A, Q, M, D, or intervals of one length that do not overlap); gaps count as missing, a key
@@ -247,8 +247,8 @@ facts(const struct segment *s)
         r->reason = s->not_summed;
     else if (!isfinite(s->sum))
         r->reason = st_reason(ST_TOO_LARGE);
-    else if (s->bounded)
-        say_range(r, s->sum, s->most);
+    else if (s->bounded || s->missing)
+        say_range(r, s->sum, s->missing ? INFINITY : s->most);
     else
         r->value = s->sum;
 }
