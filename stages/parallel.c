@@ -11,7 +11,8 @@
  *   parallel-p         p of equal slopes
  *   coincident-p       p of equal slopes and levels; verdict `different` below 0.05, else
  *                      `not-different`
- *   n                  periods compared
+ *   n, missing         periods compared; those that are not, as a value is missing, or
+ *                      suppressed without a bound, which the sentence says
  *   dispersion, autocorrelation
  *                      of what the line leaves; the limits allow for both: errors may be
  *                      AR(1), rho from 0 to 0.95 as the series lets it be (Zellner and Tiao
@@ -28,8 +29,8 @@
  * estimate, are anything within these: up to 1,000 ways to complete them are each compared, the
  * limits are the outermost of all, and a verdict holds for every one. Where there are more, or
  * values are no counts, that is a reason, as leaving small counts out would bend the trend.
- * Reasons: too-few-points (below 4), all-zero, all-tied (a perfect fit), not-a-count,
- * other-unit, outside-domain, bounded, approximate, published-interval.
+ * Reasons, each with a sentence: too-few-points (below 4), all-zero, perfect-fit, not-a-count,
+ * other-unit, outside-domain, bounded, approximate, published-interval, too-large.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -60,7 +61,7 @@ static const struct opt opts[] = {
  * what is tried; completions: how many ways there are. */
 struct both {
     double *t, *a, *b, *lo, *hi; /* lo, hi: of a and b in turn */
-    size_t n, bounded;
+    size_t n, bounded, missing;  /* missing: periods of which either says nothing */
     double completions;
     const char *first, *last, *status, *source, *why;
     bool counts;
@@ -101,8 +102,10 @@ take(struct both *p, const struct table_row *x, const struct table_row *y)
     struct period when = table_period(&tab, x);
     struct amount a, b;
     bool held = bounds(p, x, &a);
-    if (!bounds(p, y, &b) || !held)
+    if (!bounds(p, y, &b) || !held) {
+        p->missing++;
         return;
+    }
     put_bounds(p, &p->lo[2 * p->n], &p->hi[2 * p->n], &a);
     put_bounds(p, &p->lo[2 * p->n + 1], &p->hi[2 * p->n + 1], &b);
     p->t[p->n++] = period_middle(&when);
@@ -257,10 +260,78 @@ put_range(const struct series_held *x, const struct series_held *y,
     put(x, y, p, statistic, p->bounded ? NAN : least, unit, r);
 }
 
+/* Behind a sentence: what was left out of the comparison. */
+static const char *
+left_out(const struct both *p)
+{
+    return p->missing
+               ? mem_print(&arena,
+                           " %zu period%s in which either has no value %s left out.",
+                           p->missing, p->missing == 1 ? "" : "s",
+                           p->missing == 1 ? "is" : "are")
+               : "";
+}
+
+/* Counts that are 0 in all periods, at least where points within bounds are completed so. */
+static const char *
+zero_words(const struct both *p, const char *a, const char *b)
+{
+    bool zero[2] = {true, true};
+    for (size_t i = 0; i < 2 * p->n; i++)
+        zero[i % 2] &= p->lo[i] == 0;
+    return mem_print(
+        &arena, "%s%s%s %s 0 in every period compared, and 0 has no growth",
+        zero[0] ? a : "", zero[0] && zero[1] ? " and " : "", zero[1] ? b : "",
+        p->bounded           ? "may be"
+        : zero[0] && zero[1] ? "are"
+                             : "is");
+}
+
+static const char *
+refusal_sentence(const struct series_held *x, const struct series_held *y,
+                 const struct both *p, const char *reason)
+{
+    const char *a = x->row[0].cell[by_at], *b = y->row[0].cell[by_at];
+    const char *why = "a number is too large";
+    static const char *const said[][2] = {
+        {"not-a-count", "a count is not whole"},
+        {"outside-domain", "a count is below 0"},
+        {"perfect-fit",
+         "their difference lies on a line exactly, which leaves nothing to "
+         "take limits from"},
+        {"bounded", "there are too many ways to complete what is known within bounds"},
+        {"approximate", "a value was published as about, without bounds"},
+        {"published-interval", "an estimate has no limits that can be used"},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        if (!strcmp(reason, said[i][0]))
+            why = said[i][1];
+    if (!strcmp(reason, "all-zero"))
+        why = zero_words(p, a, b);
+    else if (!strcmp(reason, "too-few-points"))
+        why = mem_print(&arena, "%zu period%s compared, 4 are needed", p->n,
+                        p->n == 1 ? " can be" : "s can be");
+    else if (!strcmp(reason, "other-unit"))
+        why = mem_print(&arena, "one is in %s, the other in %s",
+                        table_cell(&tab, &x->row[0], TABLE_UNIT),
+                        table_cell(&tab, &y->row[0], TABLE_UNIT));
+    return mem_print(&arena, "The trends of %s and %s are not compared: %s.%s", a, b,
+                     why, left_out(p));
+}
+
+static const char *
+slope_unit(const struct series_held *x, const struct both *p)
+{
+    return p->counts ? "percent_per_year"
+                     : table_per_year(&arena, table_cell(&tab, &x->row[0], TABLE_UNIT));
+}
+
 static const char *
 difference_sentence(const struct result_row *r, const struct both *p, const char *a,
                     const char *b, const char *unit, double value)
 {
+    const char *rest = left_out(p);
+    unit = p->counts ? "%" : strcmp(unit, "percent") ? unit : "percentage points";
     const char *over = p->bounded ? mem_print(&arena,
                                               "over all values of %zu point%s "
                                               "within bounds ",
@@ -273,21 +344,21 @@ difference_sentence(const struct result_row *r, const struct both *p, const char
         return mem_print(
             &arena,
             "Values known within bounds leave open whether the trends of %s "
-            "and %s differ (95 %% limits %s%s to %s%s; " RATE ").",
-            a, b, over, words(r->lo), words(r->hi), tail);
+            "and %s differ (95 %% limits %s%s to %s%s; " RATE ").%s",
+            a, b, over, words(r->lo), words(r->hi), tail, rest);
     if (!strcmp(r->verdict, "not-different"))
         return mem_print(&arena,
                          "No difference between the trends of %s and %s is shown "
-                         "(%s95 %% limits %s%s to %s%s; " RATE ").",
-                         a, b, of, over, words(r->lo), words(r->hi), tail);
+                         "(%s95 %% limits %s%s to %s%s; " RATE ").%s",
+                         a, b, of, over, words(r->lo), words(r->hi), tail, rest);
     const char *much =
         p->bounded ? ""
                    : mem_print(&arena, "by %s %s a year ", words(fabs(value)), unit);
     return mem_print(&arena,
-                     "%s grows %s%s than %s (95 %% limits %s%s to %s%s; " RATE ").", a,
-                     much, r->lo > 0 ? "faster" : "more slowly", b, over,
+                     "%s grows %s%s than %s (95 %% limits %s%s to %s%s; " RATE ").%s",
+                     a, much, r->lo > 0 ? "faster" : "more slowly", b, over,
                      words(fmin(fabs(r->lo), fabs(r->hi))),
-                     words(fmax(fabs(r->lo), fabs(r->hi))), tail);
+                     words(fmax(fabs(r->lo), fabs(r->hi))), tail, rest);
 }
 
 static void
@@ -308,11 +379,10 @@ put_difference(const struct series_held *x, const struct series_held *y,
         r.lo = 100 * expm1(r.lo);
         r.hi = 100 * expm1(r.hi);
     }
-    const char *unit = p->counts ? "%" : table_cell(&tab, &x->row[0], TABLE_UNIT);
+    const char *unit = table_cell(&tab, &x->row[0], TABLE_UNIT);
     r.sentence = difference_sentence(&r, p, x->row[0].cell[by_at],
                                      y->row[0].cell[by_at], unit, value);
-    put(x, y, p, "slope-difference", value,
-        p->counts ? "percent_per_year" : mem_print(&arena, "%s_per_year", unit), r);
+    put(x, y, p, "slope-difference", value, slope_unit(x, p), r);
 }
 
 static void
@@ -323,10 +393,12 @@ compare(const struct series_held *x, const struct series_held *y)
     const struct result_row plain = {.lo = NAN, .hi = NAN};
     enum st_status e = p.why ? ST_OK : every(&p, &o);
     put(x, y, &p, "n", (double)p.n, "point", plain);
+    put(x, y, &p, "missing", (double)p.missing, "point", plain);
     if (p.why || e) {
         struct result_row r = plain;
-        r.reason = p.why ? p.why : st_reason(e);
-        put(x, y, &p, "slope-difference", NAN, "percent_per_year", r);
+        r.reason = p.why ? p.why : e == ST_ALL_TIED ? "perfect-fit" : st_reason(e);
+        r.sentence = refusal_sentence(x, y, &p, r.reason);
+        put(x, y, &p, "slope-difference", NAN, slope_unit(x, &p), r);
         return;
     }
     put_difference(x, y, &p, &o);

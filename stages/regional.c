@@ -367,7 +367,8 @@ sentence(const struct group *g, const char *verdict, double p, const struct rank
         table_cell(&tab, g->end, TABLE_PERIOD), verdict,
         g->bounded && *verdict != 'u' ? ", whatever lies within the bounds" : "",
         g->seasons > 1 ? ", season by season" : "", g->bounded ? "at most " : "",
-        result_round(&arena, p, 2), slope, g->unit, g->points,
+        result_round(&arena, p, 2), slope,
+        strcmp(g->unit, "percent") ? g->unit : "percentage points", g->points,
         g->bounded ? mem_print(&arena, ", %zu of them within bounds", g->bounded) : "",
         g->constant
             ? mem_print(&arena, ", %zu of the series without any change", g->constant)
@@ -405,7 +406,7 @@ put_all(const struct group *g, const struct ranks *k)
         mem_print(&arena, "%s; variance of S by Hamed 2009, rho by its posterior",
                   permuted),
         last);
-    put(g, "regional-slope", mem_print(&arena, "%s_per_year", g->unit),
+    put(g, "regional-slope", table_per_year(&arena, g->unit),
         mem_print(&arena, "median of the slopes of all pairs of years of a series%s",
                   over),
         ranging(g, k->g.slope_lo, k->g.slope_hi));

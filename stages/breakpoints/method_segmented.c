@@ -83,8 +83,7 @@ put_lines(const struct stretch *s, const struct broken *b, size_t k, double spre
         else
             put_limits(&part, "segmented-slope", seven(s, f->slope[a]),
                        seven(s, f->slope[a] - half), seven(s, f->slope[a] + half),
-                       mem_print(s->run->arena, "%s_per_year", s->unit), b->method,
-                       NULL, NULL);
+                       table_per_year(s->run->arena, s->unit), b->method, NULL, NULL);
         if (!a)
             continue;
         double at = s->middle[0] + f->psi[a - 1], error = z * f->psi_se[a - 1] * spread;

@@ -8,6 +8,8 @@
 
 #define LEAST_RHO 10
 #define MOST_RHO 0.95
+/* Relative to what is summed, what is rounding. */
+#define ROUNDING 1e-13
 
 /* What is regressed, and its weights. */
 static enum st_status
@@ -54,7 +56,8 @@ st_parallel(bool counts, const double t[], const double y1[], const double y2[],
     if (n_work < 3 * n)
         return ST_NO_ROOM;
     double *z = work, *w = work + n, *e = work + 2 * n;
-    double sum = 0, mt = 0, mz = 0, tt = 0, tz = 0, rest = 0, df = (double)n - 2;
+    double sum = 0, mt = 0, mz = 0, tt = 0, tz = 0, most = 0, rest = 0,
+           df = (double)n - 2;
     if (n < 4)
         return ST_TOO_FEW;
     enum st_status status = prepare(counts, y1, y2, n, z, w);
@@ -70,8 +73,9 @@ st_parallel(bool counts, const double t[], const double y1[], const double y2[],
     for (size_t i = 0; i < n; i++) {
         tt += w[i] * (t[i] - mt) * (t[i] - mt);
         tz += w[i] * (t[i] - mt) * (z[i] - mz);
+        most += w[i] * fabs(t[i] - mt) * (fabs(z[i]) + fabs(mz));
     }
-    double b = tz / tt;
+    double b = fabs(tz) > ROUNDING * most ? tz / tt : 0;
     for (size_t i = 0; i < n; i++) {
         e[i] = sqrt(w[i]) * (z[i] - mz - b * (t[i] - mt));
         rest += e[i] * e[i];

@@ -531,6 +531,13 @@ table_adds(const char *unit)
     return table_counted(unit);
 }
 
+const char *
+table_per_year(struct mem *m, const char *unit)
+{
+    return strcmp(unit, "percent") ? mem_print(m, "%s_per_year", unit)
+                                   : "percentage_point_per_year";
+}
+
 /* The letters of a status, each by its place among all of them. */
 static unsigned
 letters_of(const char *status)

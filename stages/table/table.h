@@ -164,6 +164,9 @@ bool table_counted(const char *unit);
 /* True for units whose amounts add up: those that are counted, currencies, hours, years. */
 bool table_adds(const char *unit);
 
+/* The unit of a change a year: of a percentage, percentage points, as percent would be growth. */
+const char *table_per_year(struct mem *m, const char *unit);
+
 /* Union of two sorted sets: status letters, or sources joined by '+'. */
 char *table_status(struct mem *m, const char *a, const char *b);
 char *table_sources(struct mem *m, const char *a, const char *b);

@@ -228,8 +228,7 @@ segment_end(struct segment *s, const char *last, bool through)
 const char *
 slope_unit(const struct segment *s)
 {
-    return strcmp(s->unit, "percent") ? mem_print(&trend.arena, "%s_per_year", s->unit)
-                                      : "percentage_point_per_year";
+    return table_per_year(&trend.arena, s->unit);
 }
 
 const char *
