@@ -197,8 +197,8 @@ print_blocks(struct mem *run, const struct declaration *d, const char *path)
         die(EX_DATAERR, "%s: is empty, expected a header line", in.file);
     if (!csv_can_part(&in))
         die(EX_USAGE, "%s: only a plain file has blocks", in.file);
-    struct parts p = parts_of(run, path, &header, csv_offset(&in),
-                              csv_line_number(&in), (size_t)blocks);
+    struct parts p = parts_of(run, path, &header, csv_offset(&in), csv_line_number(&in),
+                              (size_t)blocks);
     for (size_t i = 0; i < p.n; i++) {
         char text[PART_TEXT];
         part_text(&p, i, text);

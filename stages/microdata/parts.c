@@ -119,8 +119,8 @@ cut(struct mem *run, const struct whole *w, size_t from, long line, size_t n,
     size_t step = (w->size - from) / n, begins = from;
     for (size_t i = 0; i < n; i++) {
         size_t at = from + i * step;
-        span[i] =
-            (struct span){.fd = w->fd, .from = at, .n = i + 1 < n ? step : w->size - at};
+        span[i] = (struct span){
+            .fd = w->fd, .from = at, .n = i + 1 < n ? step : w->size - at};
     }
     count_all(run, w, span, n);
     long begins_line = line;
@@ -195,8 +195,8 @@ open_file(const char *path, struct stat *st)
 }
 
 struct parts
-parts_of(struct mem *run, const char *path, const struct csv_row *header, long long from,
-         long line, size_t n)
+parts_of(struct mem *run, const char *path, const struct csv_row *header,
+         long long from, long line, size_t n)
 {
     struct stat st;
     struct whole w = {path, open_file(path, &st), 0};
@@ -262,7 +262,7 @@ part_read(const char *text, struct csv_part *part, struct part_name *name)
         return false;
     if (!text[end])
         return true;
-    return sscanf(text + end, ":%zuof%zu:%16" SCNx64 ":%16" SCNx64 "%n",
-                  &name->number, &name->of, &name->set, &name->sum, &more) == 4 &&
+    return sscanf(text + end, ":%zuof%zu:%16" SCNx64 ":%16" SCNx64 "%n", &name->number,
+                  &name->of, &name->set, &name->sum, &more) == 4 &&
            !text[end + more] && name->number && name->number <= name->of;
 }

@@ -13,8 +13,11 @@ record_blocks_open(struct record_blocks *b, struct csv_in *in, long line, size_t
 {
     unsigned char first[64];
     size_t got;
-    *b = (struct record_blocks){
-        .in = in, .bytes = bytes, .line = line, .skip = csv_offset(in), .size = csv_size(in)};
+    *b = (struct record_blocks){.in = in,
+                                .bytes = bytes,
+                                .line = line,
+                                .skip = csv_offset(in),
+                                .size = csv_size(in)};
     b->members = csv_can_again(in) &&
                  csv_file_bytes(in, first, sizeof first, 0, &got) &&
                  gzip_member_size(first, got);

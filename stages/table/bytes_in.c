@@ -202,7 +202,7 @@ read_gzip(struct bytes_in *in, unsigned char *to, size_t n, size_t *got)
         else if (in->avail)
             s = unpack(in);
         else if (in->ended)
-            s = in->left > 0   ? damaged(in, shorter)
+            s = in->left > 0  ? damaged(in, shorter)
                 : in->between ? BYTES_END
                               : damaged_gzip(in, "unexpected end of file");
     }

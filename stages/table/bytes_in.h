@@ -22,12 +22,12 @@ struct bytes_in {
     bool part;      /* not to be read beyond what is left */
     long long left; /* bytes that are still to come, of a part or a whole file as it was
                        when it was opened; from 0 down: not known */
-    bool ended, between; /* the input has ended; no member is begun and not ended */
-    bool sized, cut;     /* this member says how long it is; see bytes_cut() */
+    bool ended, between;  /* the input has ended; no member is begun and not ended */
+    bool sized, cut;      /* this member says how long it is; see bytes_cut() */
     struct checksum *sum; /* of what was read, or NULL */
-    char why[128];       /* for BYTES_DAMAGED */
-    unsigned char *next; /* what was read and was not yet taken */
-    size_t avail;        /* so many bytes of it */
+    char why[128];        /* for BYTES_DAMAGED */
+    unsigned char *next;  /* what was read and was not yet taken */
+    size_t avail;         /* so many bytes of it */
     struct inflate_state *gzip; /* NULL: plain */
     unsigned char packed[1 << 16];
 };
