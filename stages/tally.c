@@ -53,11 +53,12 @@
  * them the largest contributions stand in the table: it is for `protect`, not to be published.
  *
  * On many machines: --blocks=N prints N parts of a plain file, cut where records end, as
- * FROM-TO:LINE:IofN:SET. --part takes one such word and counts that part. --partial=NAME writes
+ * FROM-TO:LINE:IofN:SET:SUM. --part takes one such word and counts that part. --partial=NAME writes
  * counts that can be added up, --merge reads any number of those and gives the table, or with
  * --partial the same lines in one file. What comes twice under its name counts once. These end
- * with 65: a part of N that did not come (--incomplete adds up what there is), one that
- * came under two names, a line missing or changed, another declaration.
+ * with 65: a part whose bytes, or header, are not those that were cut (SUM), a part of N that did
+ * not come (--incomplete adds up what there is), one that came under two names, a line missing or
+ * changed, another declaration.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -196,8 +197,8 @@ print_blocks(struct mem *run, const struct declaration *d, const char *path)
         die(EX_DATAERR, "%s: is empty, expected a header line", in.file);
     if (!csv_can_part(&in))
         die(EX_USAGE, "%s: only a plain file has blocks", in.file);
-    struct parts p =
-        parts_of(run, path, csv_offset(&in), csv_line_number(&in), (size_t)blocks);
+    struct parts p = parts_of(run, path, &header, csv_offset(&in), csv_line_number(&in),
+                              (size_t)blocks);
     for (size_t i = 0; i < p.n; i++) {
         char text[PART_TEXT];
         part_text(&p, i, text);
@@ -257,15 +258,30 @@ check_options(const struct declaration *d)
         usage("--partial: expected a name without tabs");
 }
 
+/* What was counted is what was cut. */
+static void
+check_sum(const char *file, const struct csv_part *p, uint64_t expected,
+          struct checksum *sum)
+{
+    if (checksum_value(sum) != expected)
+        die(EX_DATAERR,
+            "%s: the header, or bytes %lld to %lld, are not what they were when the "
+            "file was cut into parts",
+            file, p->from, p->to);
+    checksum_free(sum);
+}
+
 static int
 count(struct mem *run, const struct declaration *d, const char *path)
 {
-    struct part_name name = {0, 0, 0};
+    struct part_name name = {0, 0, 0, 0};
     struct csv_part p =
         part ? read_part(run, part, path, &name) : (struct csv_part){0, -1, 1};
     struct count_options o = {(size_t)(memory * 1048576), (size_t)threads, rejects_path,
-                              part ? &p : NULL};
+                              part ? &p : NULL, name.of ? checksum_new() : NULL};
     struct count_result r = count_file(run, d, path, &o);
+    if (o.sum)
+        check_sum(r.file, &p, name.sum, o.sum);
     if (partial)
         partial_write(stdout, d, &r, partial, &name);
     for (size_t i = 0; i < d->tables && !partial; i++)

@@ -43,6 +43,7 @@ fit_table(struct counted *t, struct mem *run, const struct csv_row *header,
           const struct lookup *names)
 {
     const struct tally_table *table = t->table;
+    t->header = header_names_new(run, header);
     t->recode = mem_array(run, table->columns + 1, sizeof *t->recode);
     t->field = mem_array(run, table->columns + 1, sizeof *t->field);
     t->where = mem_array(run, table->wheres + 1, sizeof *t->where);
@@ -53,7 +54,7 @@ fit_table(struct counted *t, struct mem *run, const struct csv_row *header,
         t->field[i] = mem_array(run, c->fields, sizeof **t->field);
         for (size_t k = 0; k < c->fields; k++)
             t->field[i][k] = field_of(header, c->field[k], c->at);
-        t->recode[i] = recode_new(run, c, &names[i], header);
+        t->recode[i] = recode_new(run, c, &names[i], t->header);
     }
     for (size_t i = 0; i < table->wheres; i++)
         t->where[i] = field_of(header, table->where[i].field, table->where[i].at);
@@ -207,6 +208,21 @@ make_key(struct counted *t)
 }
 
 static bool
+one_of_distinct(const struct counted *t, const char *text, struct count_fault *fault)
+{
+    struct mem now = {0};
+    const char *why = NULL;
+    if (!*text)
+        why = "an empty cell, expected what tells one from another";
+    else if (header_names_is(t->header, &now, text, t->table->field))
+        why = "the name of the field: a header in the middle of the file?";
+    if (why)
+        *fault = (struct count_fault){t->table, t->table->field, text, why};
+    mem_release(&now);
+    return !why;
+}
+
+static bool
 make_amount(struct counted *t, const struct csv_row *row, struct count_fault *fault)
 {
     t->amount = 1;
@@ -214,13 +230,8 @@ make_amount(struct counted *t, const struct csv_row *row, struct count_fault *fa
         return true;
     const char *text = row->cell[t->measured];
     size_t n = row->len[t->measured];
-    if (t->table->measure == MEASURE_DISTINCT) {
-        if (!n)
-            *fault = (struct count_fault){t->table, t->table->field, text,
-                                          "an empty cell, expected what tells one from "
-                                          "another"};
-        return n > 0;
-    }
+    if (t->table->measure == MEASURE_DISTINCT)
+        return one_of_distinct(t, text, fault);
     if (t->table->contributor && !row->len[t->contributor]) {
         *fault = (struct count_fault){t->table, t->table->contributor, "",
                                       "an empty cell, expected who contributes"};

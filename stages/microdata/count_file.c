@@ -15,7 +15,8 @@ struct source {
     const char *path;
     struct csv_row header; /* names of fields, which live as long as the run */
     struct lookup *names;
-    long line; /* behind it */
+    long line;      /* behind it */
+    long long size; /* of the file when it was opened, or -1 */
 };
 
 /* What one thread counts. */
@@ -57,6 +58,10 @@ read_header(struct source *s, struct csv_in *in)
     for (size_t i = 0; i < row.n; i++)
         s->header.cell[i] = mem_copy(s->run, row.cell[i]);
     s->line = csv_line_number(in);
+    if (s->o->sum) {
+        checksum_begin(s->o->sum);
+        checksum_add(s->o->sum, row.raw, row.raw_len);
+    }
 }
 
 /* The records of one block. False at the first that is not as it should be. The jobs of two
@@ -139,6 +144,8 @@ count_parallel(const struct source *s, struct csv_in *in, long line,
         counter_free(job[i].counter);
         mem_release(&job[i].mem);
     }
+    if (!blocks.trouble)
+        csv_ended(in, blocks.cut);
     record_blocks_close(&blocks);
     return !blocks.trouble;
 }
@@ -181,6 +188,7 @@ open_records(struct source *s, struct csv_in *in)
         return;
     csv_close(in);
     csv_open_part(in, s->run, s->path, s->d->delimiter, s->d->allow, *part);
+    csv_sum(in, s->o->sum);
     s->line = part->line;
 }
 
@@ -197,6 +205,7 @@ count_file(struct mem *run, const struct declaration *d, const char *path,
     struct count_result result = {counter_new(run, d, &s.header, s.names, o->memory), 0,
                                   0, in.file};
     bool parallel = o->threads > 1 && csv_can_again(&in);
+    s.size = csv_size(&in);
     if (parallel && count_parallel(&s, &in, s.line, &result)) {
         csv_close(&in);
         return result;
@@ -204,6 +213,8 @@ count_file(struct mem *run, const struct declaration *d, const char *path,
     if (parallel) {
         csv_close(&in);
         open_records(&s, &in);
+        if (csv_size(&in) != s.size)
+            die(EX_IOERR, "%s: changed while it was read", in.file);
     }
     counter_want(result.counter, run, &s.header, &in);
     count_serial(&s, &in, &rejects, &result);

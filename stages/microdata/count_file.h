@@ -12,6 +12,8 @@ struct count_options {
     size_t threads;      /* from 1 up; more than one for files alone, plain or packed */
     const char *rejects; /* a file for bad records, or NULL: the first ends the run */
     const struct csv_part *part; /* NULL: the whole file */
+    struct checksum
+        *sum; /* to become that of a part and the header, as parts.h has it */
 };
 
 /* records = counted + left out + rejected, for each table. */

@@ -25,6 +25,7 @@ struct counted_ahead {
 /* One table as this file of records has it: fields by their place. */
 struct counted {
     const struct tally_table *table;
+    const struct header_names *header;
     struct recode **recode; /* by column, NULL for a constant */
     size_t **field;         /* by column, as many as the column has */
     size_t *where, measured, contributor;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "microdata/groups.h"
+#include "program/checksum.h"
 #include "program/num.h"
 #include "publisher/directives.h"
 #include "stat/concentration.h"
@@ -419,7 +419,7 @@ declaration_read(struct declaration *d, struct mem *run, const char *path)
     while (directives_next(&in, &w)) {
         take(&r, &w);
         for (int i = 0; i < w.n; i++)
-            d->digest = 31 * d->digest + digest_bytes(w.word[i], strlen(w.word[i]) + 1);
+            d->digest = 31 * d->digest + checksum_of(w.word[i], strlen(w.word[i]) + 1);
     }
     directives_close(&in);
     if (!d->tables) {

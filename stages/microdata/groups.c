@@ -61,12 +61,6 @@ draw_secret(void)
         die(EX_OSERR, "the system gives no random bytes: %s", strerror(errno));
 }
 
-uint64_t
-digest_bytes(const char *text, size_t n)
-{
-    return XXH3_64bits(text, n);
-}
-
 static void *
 grown(void *old, size_t bytes)
 {

@@ -41,7 +41,4 @@ size_t groups_runs(const struct groups *g);
 
 void groups_free(struct groups *g);
 
-/* A hash of these bytes that is the same in every run and on every machine (XXH3). */
-uint64_t digest_bytes(const char *text, size_t n);
-
 #endif

@@ -7,16 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define XXH_INLINE_ALL
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wcast-qual"
-#pragma GCC diagnostic ignored "-Wundef"
-#pragma GCC diagnostic ignored "-Wshadow"
-#pragma GCC diagnostic ignored "-Wswitch-enum"
-#include <xxhash.h>
-#pragma GCC diagnostic pop
+#include "program/xxh3.h"
 
 /* Drawn by the first groups_new(). */
 #define HASH_SECRET XXH3_SECRET_DEFAULT_SIZE

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "microdata/decimal.h"
+#include "program/checksum.h"
 
 #define VERSION 2
 #define KEY_RECORDS "#records"
@@ -83,7 +84,7 @@ put_line(struct writer *w, amount128 amount)
     add(&w->line, "\t", 1);
     add(&w->line, number, strlen(number));
     w->lines++;
-    w->sum += digest_bytes(w->line.at, w->line.n);
+    w->sum += checksum_of(w->line.at, w->line.n);
     fwrite(w->line.at, 1, w->line.n, w->out);
     putc('\n', w->out);
     w->line.n = 0;
@@ -421,7 +422,7 @@ add_line(struct adder *a, const char *line, size_t n, struct text *copy,
     a->last = strndup(line, head - 1);
     struct block *b = block_named(a, f.block);
     b->lines++;
-    b->sum += digest_bytes(line, n);
+    b->sum += checksum_of(line, n);
     amount128 amount = whole_number(&f);
     if (*f.key != '#')
         take_group(a, &f, key, amount);

@@ -7,6 +7,7 @@
 #include "microdata/groups.h"
 #include "microdata/keyed_hash.h"
 #include "program/num.h"
+#include "program/texts.h"
 #include "table/csv_in.h"
 #include "table/period.h"
 
@@ -32,7 +33,8 @@ struct kept {
 struct recode {
     const struct tally_column *column;
     const struct lookup *names;
-    const struct csv_row *header;
+    const struct header_names *header;
+    const char *own; /* the name of the field, or of several, joined by '+' */
     struct mem kept_mem, now_mem;
     struct kept *slot;
     size_t slots, texts;
@@ -55,12 +57,13 @@ clear_slots(struct recode *r, size_t slots)
 
 struct recode *
 recode_new(struct mem *run, const struct tally_column *column,
-           const struct lookup *names, const struct csv_row *header)
+           const struct lookup *names, const struct header_names *header)
 {
     struct recode *r = mem_get(run, sizeof *r);
     r->column = column;
     r->names = names;
     r->header = header;
+    r->own = texts_join(run, column->field, column->fields, "+");
     r->codes = groups_new(SIZE_MAX);
     clear_slots(r, FIRST_SLOTS);
     if (column->kind == COLUMN_PERIOD)
@@ -117,19 +120,18 @@ band_code(const struct recode *r, const char *text)
 }
 
 static struct code
-plain_code(const struct recode *r, const char *text)
+plain_code(struct recode *r, const char *text)
 {
     if (!*text)
         return refuse("an empty cell, expected a code, or a `map` of the empty text");
     for (const char *p = text; *p; p++)
         if ((unsigned char)*p < ' ' || *p == 0x7f)
             return refuse("control characters");
-    if (r->column->fields == 1 && !strcmp(text, r->column->field[0]))
+    if (header_names_is(r->header, &r->now_mem, text, r->own))
         return refuse("the name of the field: a header in the middle of the file?");
-    for (size_t i = 0; i < r->header->n; i++)
-        if (!strcmp(text, r->header->cell[i]))
-            return refuse("the name of another field: a header in the middle of the "
-                          "file? `map` it when it is a code");
+    if (header_names_has(r->header, &r->now_mem, text))
+        return refuse("the name of another field: a header in the middle of the "
+                      "file? `map` it when it is a code");
     if (r->column->total && !strcmp(text, r->column->total))
         return refuse("the code of the total, in a single record");
     return found(text);

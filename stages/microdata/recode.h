@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "microdata/declaration.h"
+#include "microdata/header_names.h"
 #include "publisher/lookup.h"
 #include "table/csv_in.h"
 
@@ -29,9 +30,10 @@ struct code {
 struct recode;
 
 /* names: of the column's list, read by lookup_load, or NULL. header: the names of the fields,
- * which no text may be that stands for itself; it lives as long as the codes. */
+ * which no text may be that stands for itself. */
 struct recode *recode_new(struct mem *run, const struct tally_column *column,
-                          const struct lookup *names, const struct csv_row *header);
+                          const struct lookup *names,
+                          const struct header_names *header);
 
 /* The text is closed with a NUL, and CSV_SLACK bytes behind it may be read. The code lives until
  * the next call with a text that was not kept. */

@@ -13,8 +13,11 @@ record_blocks_open(struct record_blocks *b, struct csv_in *in, long line, size_t
 {
     unsigned char first[64];
     size_t got;
-    *b = (struct record_blocks){
-        .in = in, .bytes = bytes, .line = line, .skip = csv_offset(in)};
+    *b = (struct record_blocks){.in = in,
+                                .bytes = bytes,
+                                .line = line,
+                                .skip = csv_offset(in),
+                                .size = csv_size(in)};
     b->members = csv_can_again(in) &&
                  csv_file_bytes(in, first, sizeof first, 0, &got) &&
                  gzip_member_size(first, got);
@@ -125,10 +128,12 @@ take_members(struct record_blocks *b, struct record_block *out, size_t *n)
             b->trouble = got - *n >= GZIP_MEMBER_MAX || got < PACKED;
             break;
         }
-        text += gzip_member_text(out->packed + *n, size);
+        size_t holds = gzip_member_text(out->packed + *n, size);
+        b->cut = holds > 0;
+        text += holds;
         *n += size;
     }
-    b->trouble |= got && !*n;
+    b->trouble |= !*n && (got || b->at < b->size);
     b->at += (long long)*n;
     progress_bytes(*n);
 }

@@ -24,7 +24,8 @@ struct record_blocks {
     struct csv_in *in;
     size_t bytes;
     bool members;        /* these say how long they are */
-    long long at;        /* of the next of them in the file */
+    bool cut;            /* the last of them was not the empty one that ends a file */
+    long long at, size;  /* of the next of them in the file, which is so long */
     long long skip;      /* bytes of text before the first record that is wanted */
     size_t given, done;  /* groups of members that were taken, and cut */
     pthread_cond_t turn; /* done has changed */

@@ -10,18 +10,24 @@
 
 #include "program/msg.h"
 #include "program/progress.h"
+#include "table/gzip_member.h"
 
 static void
 begin(struct bytes_in *in, int fd)
 {
     in->fd = fd;
-    in->known = in->ended = false;
+    in->known = in->ended = in->sized = in->cut = in->part = false;
     in->between = true;
     *in->why = '\0';
     in->next = in->packed;
     in->avail = 0;
     in->gzip = NULL;
-    in->left = -1;
+    in->sum = NULL;
+    struct stat st;
+    off_t at = lseek(fd, 0, SEEK_CUR);
+    /* What holds no blocks, as under /sys, has no size that could be relied on. */
+    bool sized = at >= 0 && !fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_blocks;
+    in->left = sized ? (long long)st.st_size - at : 0;
 }
 
 void
@@ -36,7 +42,9 @@ bytes_open_part(struct bytes_in *in, int fd, long long n)
 {
     begin(in, fd);
     in->known = true;
-    in->left = n;
+    in->part = n >= 0;
+    if (in->part)
+        in->left = n;
 }
 
 bool
@@ -51,16 +59,18 @@ static ssize_t
 take(struct bytes_in *in, void *to, size_t n)
 {
     ssize_t got;
-    if (in->left >= 0 && (long long)n > in->left)
+    if (in->part && (long long)n > in->left)
         n = (size_t)in->left;
     do
         got = n ? read(in->fd, to, n) : 0;
     while (got < 0 && errno == EINTR);
     in->ended = got == 0;
-    if (got > 0)
+    if (got > 0) {
         progress_bytes((size_t)got);
-    if (in->left >= 0 && got > 0)
         in->left -= got;
+        if (in->sum)
+            checksum_add(in->sum, to, (size_t)got);
+    }
     return got;
 }
 
@@ -100,6 +110,8 @@ damaged(struct bytes_in *in, const char *why)
     return BYTES_DAMAGED;
 }
 
+static const char shorter[] = "the file became shorter while it was read";
+
 static enum bytes_got
 read_plain(struct bytes_in *in, unsigned char *to, size_t n, size_t *got)
 {
@@ -115,8 +127,7 @@ read_plain(struct bytes_in *in, unsigned char *to, size_t n, size_t *got)
         *got += (size_t)more;
     }
     if (in->ended && in->left > 0)
-        return damaged(in, "the file ends before this part of it does: it became "
-                           "shorter");
+        return damaged(in, shorter);
     return *got ? BYTES_OK : BYTES_END;
 }
 
@@ -142,6 +153,17 @@ why_damaged(int code)
     }
 }
 
+/* A member begins; of its header so much is read as says how long it is. */
+static bool
+begin_member(struct bytes_in *in)
+{
+    while (in->avail < GZIP_MEMBER_HEADER && !in->ended)
+        if (!more_packed(in))
+            return false;
+    in->sized = gzip_member_size(in->next, in->avail) > 0;
+    return true;
+}
+
 /* Unpacks until the room or the packed bytes run out or a member ends. */
 static enum bytes_got
 unpack(struct bytes_in *in)
@@ -150,6 +172,8 @@ unpack(struct bytes_in *in)
     if (in->between && *in->next != 0x1f)
         return damaged(in, "what stands behind the gzip data is no gzip, expected the "
                            "end or another member");
+    if (in->between && !begin_member(in))
+        return BYTES_FAILED;
     in->between = false;
     z->next_in = in->next;
     z->avail_in = (uint32_t)in->avail;
@@ -160,6 +184,7 @@ unpack(struct bytes_in *in)
         return damaged_gzip(in, why_damaged(code));
     if (z->block_state == ISAL_BLOCK_FINISH) {
         in->between = true;
+        in->cut = in->sized && z->total_out;
         isal_inflate_reset(z);
     }
     return BYTES_OK;
@@ -177,7 +202,9 @@ read_gzip(struct bytes_in *in, unsigned char *to, size_t n, size_t *got)
         else if (in->avail)
             s = unpack(in);
         else if (in->ended)
-            s = in->between ? BYTES_END : damaged_gzip(in, "unexpected end of file");
+            s = in->left > 0  ? damaged(in, shorter)
+                : in->between ? BYTES_END
+                              : damaged_gzip(in, "unexpected end of file");
     }
     *got = n - in->gzip->avail_out;
     return s == BYTES_END && *got ? BYTES_OK : s;
@@ -190,6 +217,12 @@ bytes_read(struct bytes_in *in, void *to, size_t n, size_t *got)
     if (!in->known && !look_at_first(in))
         return BYTES_FAILED;
     return in->gzip ? read_gzip(in, to, n, got) : read_plain(in, to, n, got);
+}
+
+bool
+bytes_cut(const struct bytes_in *in)
+{
+    return in->gzip && in->ended && in->between && in->cut;
 }
 
 bool

@@ -77,6 +77,18 @@ slide(struct csv_state *s)
     return !s->eof;
 }
 
+void
+csv_ended(struct csv_in *in, bool cut)
+{
+    struct csv_state *s = in->state;
+    cut = cut || bytes_cut(&s->bytes);
+    if (cut && !s->said_cut)
+        note("%s: does not end with the empty member that ends a file of bgzip: it may "
+             "have been cut short",
+             in->file);
+    s->said_cut |= cut;
+}
+
 /* Reads on behind what is left of the chunk, which moves to its beginning. */
 bool
 csv_refill(struct csv_in *in)
@@ -105,6 +117,8 @@ csv_refill(struct csv_in *in)
     s->chunk_len += got;
     s->offset += (long long)got;
     s->eof = code == BYTES_END;
+    if (s->eof)
+        csv_ended(in, false);
     return !s->eof;
 }
 

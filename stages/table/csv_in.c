@@ -108,9 +108,7 @@ csv_can_part(const struct csv_in *in)
 bool
 csv_can_again(const struct csv_in *in)
 {
-    struct stat st;
-    return strcmp(in->file, "standard input") != 0 &&
-           !fstat(in->state->bytes.fd, &st) && S_ISREG(st.st_mode);
+    return strcmp(in->file, "standard input") != 0 && csv_size(in) >= 0;
 }
 
 bool
@@ -127,6 +125,20 @@ csv_file_bytes(struct csv_in *in, void *to, size_t n, long long at, size_t *got)
         *got += (size_t)more;
     }
     return true;
+}
+
+void
+csv_sum(struct csv_in *in, struct checksum *sum)
+{
+    in->state->bytes.sum = sum;
+}
+
+long long
+csv_size(const struct csv_in *in)
+{
+    struct stat st;
+    bool file = !fstat(in->state->bytes.fd, &st) && S_ISREG(st.st_mode);
+    return file ? (long long)st.st_size : -1;
 }
 
 void

@@ -89,6 +89,17 @@ enum bytes_got csv_bytes(struct csv_in *in, char *to, size_t n, size_t *got);
  * of what comes next. False with errno when they cannot be read. */
 bool csv_file_bytes(struct csv_in *in, void *to, size_t n, long long at, size_t *got);
 
+/* To be called when all was read by csv_bytes() or csv_file_bytes(): says, once, that a packed
+ * file may have been cut short between two members; cut: whoever read it saw so. Whoever reads
+ * records need not. */
+void csv_ended(struct csv_in *in, bool cut);
+
+/* What is read of a part from now on is added to this checksum. */
+void csv_sum(struct csv_in *in, struct checksum *sum);
+
+/* How many bytes a file has now, packed or not; -1 when that is not known. */
+long long csv_size(const struct csv_in *in);
+
 /* How many bytes (of the text, when the file is packed) the records so far took. */
 long long csv_offset(const struct csv_in *in);
 

@@ -19,7 +19,7 @@ struct csv_state {
     struct bytes_in bytes;
     long long offset;          /* of the end of the chunk, in the text */
     struct encoding *encoding; /* NULL: UTF-8 */
-    bool parser_open, eof;
+    bool parser_open, eof, said_cut;
     const char
         *text_end; /* of a text in memory, of which chunk is a part; NULL: a file */
     char delimiter;

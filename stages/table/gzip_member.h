@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #define GZIP_MEMBER_MAX ((size_t)1 << 16) /* bytes of a member, packed and not */
+#define GZIP_MEMBER_HEADER 18             /* bytes of its header as bgzip writes it */
 
 /* How many bytes the member that begins here has, by its header; 0 when it does not say. n bytes
  * may be looked at. */
