@@ -15,8 +15,8 @@
  *                               by the latest figures
  *   all superseded              held in an older edition
  *   all contradicted            does not hold
- *   none of these verdicts      cannot be decided; or holds by later figures, when all are
- *                               supported by the latest, or does not by later figures
+ *   none of these verdicts      cannot be decided; or holds by the latest figures, when all
+ *                               are supported by these, or does not hold by these
  *   all not-a-figure            not a matter of figures (else these do not count)
  *   any other mixture           depends on the reading
  */
