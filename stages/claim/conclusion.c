@@ -13,9 +13,13 @@ const char *const standing_name[STANDINGS + 1] = {
     "held in an older edition",
     "does not hold",
     "depends on the reading",
+    "holds in part",
+    "holds as far as it can be decided",
     "holds by the latest figures",
     "does not hold by the latest figures",
     "depends on the reading by the latest figures",
+    "holds in part by the latest figures",
+    "holds by the latest figures as far as it can be decided",
     "cannot be decided",
     "not a matter of figures"};
 
@@ -49,47 +53,84 @@ count(const struct claim *c, const struct rulings *r)
     return t;
 }
 
+/* How a mixture stands: as readings, as parts of which some hold in part, so far, and when
+ * none holds. */
+struct mixture {
+    enum standing readings, some, so_far, fails;
+};
+
+static enum standing
+mixed(const struct mixture *as, bool parts, const size_t of[])
+{
+    if (!parts)
+        return as->readings;
+    if (of[CONTRADICTED] && !of[SUPPORTED] && !of[SUPERSEDED])
+        return as->fails;
+    return of[CONTRADICTED] || of[SUPERSEDED] ? as->some : as->so_far;
+}
+
 /* Nothing was decided as of the article's day. */
 static enum standing
-by_later_figures(const struct tally *t)
+by_latest_figures(const struct tally *t, bool parts)
 {
-    size_t decided = t->now[SUPPORTED] + t->now[SUPERSEDED] + t->now[CONTRADICTED];
-    if (!decided)
+    static const struct mixture as = {STANDING_LATER_DEPENDS, STANDING_LATER_PART,
+                                      STANDING_LATER_SO_FAR, STANDING_LATER_FAILS};
+    if (!(t->now[SUPPORTED] + t->now[SUPERSEDED] + t->now[CONTRADICTED]))
         return STANDING_UNDECIDED;
     return t->now[SUPPORTED] == t->now_n      ? STANDING_LATER
            : t->now[CONTRADICTED] == t->now_n ? STANDING_LATER_FAILS
-                                              : STANDING_LATER_DEPENDS;
+                                              : mixed(&as, parts, t->now);
 }
 
 static enum standing
-standing_of(const struct tally *t)
+standing_of(const struct tally *t, bool parts)
 {
+    static const struct mixture as = {STANDING_DEPENDS, STANDING_PART, STANDING_SO_FAR,
+                                      STANDING_FAILS};
     if (!t->n)
         return STANDING_WORDS;
     if (t->then && t->open == t->then)
-        return by_later_figures(t);
+        return by_latest_figures(t, parts);
     if (t->of[SUPPORTED] == t->n)
         return t->lasting && !t->revised ? STANDING_HOLDS : STANDING_HELD;
     if (t->of[SUPERSEDED] == t->n)
         return STANDING_OLDER;
     if (t->of[CONTRADICTED] == t->n)
         return STANDING_FAILS;
-    return t->of[UNDETERMINED] + t->of[UNSOURCED] == t->n ? STANDING_UNDECIDED
-                                                          : STANDING_DEPENDS;
+    if (t->of[UNDETERMINED] + t->of[UNSOURCED] == t->n)
+        return STANDING_UNDECIDED;
+    if (parts && !t->of[CONTRADICTED] && t->now_n && t->now[SUPPORTED] == t->now_n)
+        return STANDING_LATER;
+    return mixed(&as, parts, t->of);
 }
 
 /* ---- in words */
 
-/* The first reading that the standing rests on. */
+/* The first reading that the standing rests on: of parts one that fails, or that was not
+ * decided then. */
 static const struct rulings *
-decisive(const struct claim *c, const struct rulings *r)
+decisive(const struct claim *c, const struct rulings *r, enum standing s)
 {
+    const struct rulings *first = NULL;
     for (size_t i = 0; i < c->n; i++) {
         enum verdict v = reading_counting(&r[i])->verdict;
-        if (v != NOT_A_FIGURE)
+        if (v == NOT_A_FIGURE)
+            continue;
+        if (!first)
+            first = &r[i];
+        if (s == STANDING_FAILS         ? v == CONTRADICTED
+            : s == STANDING_LATER       ? reading_is_open(v)
+            : s == STANDING_LATER_FAILS ? r[i].of[1].verdict == CONTRADICTED
+                                        : true)
             return &r[i];
     }
-    return r;
+    return first ? first : r;
+}
+
+static const char *
+noun(const struct claim *c)
+{
+    return c->parts ? "part" : "reading";
 }
 
 /* "The Guardian, 4 May 2023" */
@@ -145,7 +186,7 @@ held(struct mem *m, const struct claim *c, const struct rulings *r,
     const struct ruling *now = &r[i].of[1];
     const char *text = clause_brief(m, now);
     const char *one =
-        c->n > 1 ? mem_print(m, "one reading (%s) ", r[i].reading->question) : "";
+        c->n > 1 ? mem_print(m, "one %s (%s) ", noun(c), r[i].reading->question) : "";
     const char *how =
         now->verdict == SUPERSEDED
             ? strncmp(text, to, sizeof to - 1) ? "since revised: " : "since "
@@ -162,7 +203,7 @@ about_documents(struct mem *m, const struct claim *c)
 {
     for (size_t i = 0; i < c->n; i++)
         if (c->reading[i].kind == READING_WORDS)
-            return mem_print(m, "; one reading (%s) is about what a document says",
+            return mem_print(m, "; one %s (%s) is about what a document says", noun(c),
                              c->reading[i].question);
     return "";
 }
@@ -175,7 +216,7 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
     static const char *const by_latest[STANDINGS] = {
         [STANDING_LATER] = "could not be shown then and holds",
         [STANDING_LATER_FAILS] = "could not be decided then and does not hold"};
-    const struct rulings *first = decisive(claim, r);
+    const struct rulings *first = decisive(claim, r, standing);
     const struct ruling *by =
         by_latest[standing] ? &first->of[1] : reading_counting(first);
     bool open = standing == STANDING_UNDECIDED;
@@ -197,13 +238,19 @@ said(struct mem *m, const struct claims *all, const struct claim *c,
     case STANDING_WORDS:
         return mem_copy(m, "not a matter of figures: it is about what a document says");
     case STANDING_DEPENDS:
-        return mem_print(m, "depends on the reading: %s",
+    case STANDING_PART:
+    case STANDING_SO_FAR:
+        return mem_print(m, "%s: %s", standing_name[standing],
                          by_reading(m, all, c, r, false, cite));
     case STANDING_LATER_DEPENDS:
         return mem_print(m,
                          "could not be decided then; by the latest figures it depends "
                          "on the reading: %s",
                          by_reading(m, all, c, r, true, cite));
+    case STANDING_LATER_PART:
+    case STANDING_LATER_SO_FAR:
+        return mem_print(m, "could not be decided then and %s: %s",
+                         standing_name[standing], by_reading(m, all, c, r, true, cite));
     case STANDING_HELD:
         return held(m, c, r, cite);
     default:
@@ -216,7 +263,7 @@ conclude(struct mem *m, const struct claims *all, const struct claim *claim,
          const struct rulings *r, const struct sources *cite)
 {
     struct tally t = count(claim, r);
-    struct conclusion out = {standing_of(&t), NULL, NULL};
+    struct conclusion out = {standing_of(&t, claim->parts), NULL, NULL};
     char *text = said(m, all, claim, r, out.standing, cite);
     *text = (char)toupper((unsigned char)*text);
     out.said = mem_print(m, "%s.", text);

@@ -20,6 +20,15 @@
  *   none of these three verdicts                   cannot be decided
  *   any other mixture                              depends on the reading
  *
+ * The readings of a claim that says `parts` are its parts, and for a mixture stands
+ *
+ *   some supported then, the others later, if not contradicted then
+ *                                                  holds by the latest figures
+ *   some contradicted, none held                   does not hold
+ *   some contradicted or superseded, others held   holds in part
+ *   some supported, no other decided               holds as far as it can be decided
+ *   the same by the latest figures alone           ... by the latest figures
+ *
  * Readings about what a document says are left out when there are others. The text names
  * who made the claim, gives it in our words (so without quotation marks), then the standing,
  * by which figures, the number (the `brief` of the first reading that the standing rests
@@ -38,9 +47,13 @@ enum standing {
     STANDING_OLDER,
     STANDING_FAILS,
     STANDING_DEPENDS,
+    STANDING_PART,
+    STANDING_SO_FAR,
     STANDING_LATER,
     STANDING_LATER_FAILS,
     STANDING_LATER_DEPENDS,
+    STANDING_LATER_PART,
+    STANDING_LATER_SO_FAR,
     STANDING_UNDECIDED,
     STANDING_WORDS,
     STANDINGS
