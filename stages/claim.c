@@ -67,6 +67,8 @@
  *       beside tip[2013]   note "shown, not tested; a remark"
  *     reading b "no criterion"  show tip[2018] because "none is given"
  *     reading c "what it says"  words
+ *   claim C06 "Five, the smallest number since 2014." parts
+ *     its readings are its parts: it holds when all do
  *   A reference names the key columns that are not _T, and a period or a span of periods:
  *   [indicator COLUMN=CODE ... PERIOD]. COLUMN=A,B is a set, COLUMN=* and COLUMN=!B are sets
  *   that no one can list. In place of a code a name: citizenship=Albanian, geo="Viet Nam".

@@ -15,10 +15,12 @@
  *                               by the latest figures
  *   all superseded              held in an older edition
  *   all contradicted            does not hold
- *   none of these verdicts      cannot be decided; or holds by later figures, when all are
- *                               supported by the latest, or does not by later figures
+ *   none of these verdicts      cannot be decided; or holds by the latest figures, when all
+ *                               are supported by these, or does not hold by these
  *   all not-a-figure            not a matter of figures (else these do not count)
- *   any other mixture           depends on the reading
+ *   any other mixture           depends on the reading; of a claim that says `parts`, whose
+ *                               readings must all hold, holds in part, holds as far as it
+ *                               can be decided, or does not hold
  */
 #include <string.h>
 

@@ -131,6 +131,7 @@ read_claim(struct parser *p)
         complain(p, c->at, "claim %s stands on line %ld too", c->id,
                  all->claim[twin].at.line);
     c->paraphrase = quoted(p, "the claim in words, in quotes");
+    c->parts = take(p, "parts");
     c->from = p->from = read_from(p);
 }
 
@@ -250,6 +251,8 @@ read_item(struct parser *p)
         const char *what = found(p);
         const char *word = mem_text(p->m, p->at, word_length(p));
         const char *near = *word ? msg_nearest(word, recovery_items) : NULL;
+        if (!strcmp(word, "parts"))
+            what = "\"parts\", which stands once, right behind the claim in words";
         fail(p, here(p), "found %s, expected %s%s", what,
              near ? "a keyword; the nearest is "
                   : "a claim or a line about the article",

@@ -5,7 +5,7 @@
  *     file     = { "article" TEXT | "publisher" TEXT | "url" TEXT | "published" DATE
  *                | "own" ID {ID} | "repeats" ID {ID} | "absent" COLUMN "=" CODE
  *                | "series" NAME [TEXT] "=" ref | claim }
- *     claim    = "claim" ID TEXT ["from" TEXT {"," TEXT}] reading {reading}
+ *     claim    = "claim" ID TEXT ["parts"] ["from" TEXT {"," TEXT}] reading {reading}
  *     reading  = "reading" ID TEXT ["basis" ("published" | "latest")]
  *                ( "test" truth | "show" number {"," number} ["because" TEXT] | "words" )
  *                {"beside" number {"," number}} ["note" TEXT]
@@ -180,6 +180,7 @@ struct claim {
     const struct paths *from;
     struct reading *reading;
     size_t n;
+    bool parts; /* its readings are its parts: it holds when all do */
     bool begun; /* a line "reading" follows, if perhaps a faulty one */
     struct spot at;
 };

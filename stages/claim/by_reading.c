@@ -1,0 +1,357 @@
+#include "claim/by_reading.h"
+
+#include <string.h>
+
+#include "claim/clause.h"
+
+/* What is said behind the claim's own words is no longer than this, where it can be told in
+ * so few: with every reading in words, with all else; a number that is told, than that. */
+enum { WORDS_MAX = 340, SAID_MAX = 250, NUMBER_MAX = 190 };
+
+/* Which verdicts are told: those by the figures out then, those of readings that are asked
+ * by the latest figures alone, and what later figures decide or take back. */
+enum view { THEN, ALONE, LATER, VIEWS };
+
+const struct ruling *
+reading_counting(const struct rulings *r)
+{
+    return r->of[0].why ? &r->of[0] : &r->of[1];
+}
+
+bool
+reading_is_open(enum verdict v)
+{
+    return v == UNDETERMINED || v == UNSOURCED;
+}
+
+bool
+reading_is_revised(const struct rulings *r)
+{
+    return r->of[0].why && r->of[1].why && r->of[0].verdict == SUPPORTED &&
+           (r->of[1].verdict == SUPERSEDED || r->of[1].verdict == CONTRADICTED);
+}
+
+static const struct ruling *
+seen(const struct rulings *r, enum view view)
+{
+    const struct ruling *then = &r->of[0], *now = &r->of[1];
+    if (view == THEN)
+        return then->why ? then : NULL;
+    if (view == ALONE)
+        return then->why ? NULL : now;
+    bool changed = then->why && now->why &&
+                   (reading_is_open(then->verdict) || reading_is_revised(r));
+    return changed ? now : NULL;
+}
+
+/* Nothing is tested, and the file says why: no other reading stands for this one. */
+static bool
+is_untested(const struct reading *r)
+{
+    return r->kind == READING_SHOW && r->because;
+}
+
+/* Another reading with the same question got a verdict by the latest figures alone, and
+ * one that is not v. */
+static bool
+is_decided_later(const struct claim *c, const struct rulings *r, size_t i,
+                 enum verdict v)
+{
+    for (size_t k = 0; k < c->n; k++)
+        if (k != i && !r[k].of[0].why &&
+            reading_counting(&r[k])->verdict < UNDETERMINED && v >= UNDETERMINED &&
+            !strcmp(c->reading[k].question, c->reading[i].question))
+            return true;
+    return false;
+}
+
+/* The reading counts here: this verdict, by these figures, and none before it has the same
+ * question and verdict. One that later figures decide was open before. */
+static bool
+is_in(const struct claim *c, const struct rulings *r, size_t i, enum verdict v,
+      enum view view)
+{
+    const struct ruling *it = seen(&r[i], view), *now = seen(&r[i], LATER);
+    bool decided =
+        view == THEN && v >= UNDETERMINED && now && !reading_is_open(now->verdict);
+    if (!it || it->verdict != v || decided || is_untested(&c->reading[i]) ||
+        is_decided_later(c, r, i, v))
+        return false;
+    for (size_t k = 0; k < c->n; k++) {
+        const struct ruling *then = view == ALONE && k != i ? seen(&r[k], THEN) : NULL;
+        const struct ruling *same = k < i ? seen(&r[k], view) : NULL;
+        bool twice = (then && then->verdict == v) || (same && same->verdict == v);
+        if (twice && !strcmp(c->reading[k].question, c->reading[i].question))
+            return false;
+    }
+    return true;
+}
+
+/* Readings of one verdict by the same figures, or one that nothing tests, or those about what
+ * a document says; and how much is told of them. */
+struct part {
+    enum view view;
+    enum verdict verdict;
+    const struct reading *untested; /* NULL: they have a verdict */
+    size_t n;
+    const struct reading *main; /* the one whose words and number are told first */
+    const char *number,
+        *whole;          /* short, and all of it; with its publishers; "": none */
+    const char *undated; /* whose statement without a date decides; "" */
+    bool first;          /* it is the first of them */
+    bool told, all, numbered, fully, reason;
+};
+
+struct parts {
+    struct part *item;
+    size_t n;
+};
+
+static const struct {
+    enum verdict verdict;
+    const char *one, *many;
+} says[] = {
+    {SUPPORTED, "holds", "hold"},
+    {SUPERSEDED, "held in an edition since revised", "held in editions since revised"},
+    {CONTRADICTED, "does not hold", "do not hold"},
+    {UNDETERMINED, "cannot be decided", "cannot be decided"},
+    {UNSOURCED, "has no source but the article", "have no source but the article"},
+    {NOT_A_FIGURE, "is about what a document says", "are about what a document says"},
+};
+enum { SAYINGS = sizeof says / sizeof *says };
+
+/* "86 (81 plus 5), less than 103" without how the number comes about. */
+static const char *
+result_alone(struct mem *m, const char *text)
+{
+    const char *open = strstr(text, " ("), *p = open;
+    int depth = 0;
+    for (; p && *p; p++) {
+        depth += (*p == '(') - (*p == ')');
+        if (*p == ')' && !depth)
+            break;
+    }
+    return p && p[0] && p[1] == ','
+               ? mem_print(m, "%.*s%s", (int)(open - text), text, p + 1)
+               : text;
+}
+
+/* "5 in 2018, less than each of 4" without what it is compared with; of the article's own
+ * figure, which proves nothing, all. */
+static const char *
+fact_alone(struct mem *m, const char *text)
+{
+    static const char own[] = "the article's";
+    int depth = 0;
+    for (const char *p = text; *p && strncmp(text, own, sizeof own - 1); p++) {
+        depth += (*p == '(') - (*p == ')');
+        bool next = *p == ')' && !strncmp(p + 1, " and ", 5);
+        bool end = (*p == ';' || *p == ',') && p[1] == ' ';
+        if (!depth && (next || end))
+            return mem_text(m, text, (size_t)(p - text) + next);
+    }
+    return text;
+}
+
+static const char *
+fitting(struct mem *m, const char *what, const char *of)
+{
+    return strlen(what) + strlen(of) > NUMBER_MAX ? ""
+                                                  : mem_print(m, ": %s%s", what, of);
+}
+
+/* The number of what was decided, and its publishers, whole and short; "" when that is
+ * long. */
+static void
+set_number(struct mem *m, const struct ruling *by, const struct sources *cite,
+           struct part *p)
+{
+    static const char revised[] = "revised";
+    p->whole = p->number = "";
+    if (by->verdict >= UNDETERMINED)
+        return;
+    const char *what = clause_brief(m, by), *of = clause_publishers(m, cite, by);
+    if (by->verdict == SUPERSEDED && !strncmp(what, revised, strlen(revised))) {
+        p->whole = p->number = mem_print(m, "%s%s", what + strlen(revised), of);
+        return;
+    }
+    p->whole = fitting(m, what, of);
+    if (!*p->whole)
+        p->whole = fitting(m, result_alone(m, what), of);
+    p->number = fitting(m, fact_alone(m, what), of);
+    if (!*p->number)
+        p->number = fitting(m, fact_alone(m, result_alone(m, what)), of);
+}
+
+/* Adds the readings of one verdict by one kind of figures, if there are any. */
+static void
+add_part(struct mem *m, const struct claim *c, const struct rulings *r,
+         struct part part, const struct sources *cite, struct parts *out)
+{
+    part.number = part.whole = part.undated = "";
+    for (size_t i = 0; i < c->n; i++) {
+        if (!is_in(c, r, i, part.verdict, part.view))
+            continue;
+        const struct ruling *by = seen(&r[i], part.view);
+        struct part one = part;
+        set_number(m, by, cite, &one);
+        if (!part.n || (!*part.number && *one.number)) {
+            part.main = &c->reading[i];
+            part.number = one.number;
+            part.whole = one.whole;
+            part.undated =
+                part.verdict < UNDETERMINED ? clause_undated(m, cite, by) : "";
+        }
+        part.n++;
+    }
+    part.told = part.verdict != NOT_A_FIGURE;
+    if (part.n)
+        out->item[out->n++] = part;
+}
+
+/* By the figures of then, by the latest alone, by later ones; then what no figure tests. What
+ * was open then and still is, is not told twice. */
+static struct parts
+parts_of(struct mem *m, const struct claim *c, const struct rulings *r, enum view from,
+         const struct sources *cite)
+{
+    struct parts out = {mem_array(m, VIEWS * SAYINGS + c->n, sizeof *out.item), 0};
+    for (enum view view = from; view < VIEWS; view++)
+        for (size_t i = 0; i < SAYINGS; i++) {
+            enum verdict v = says[i].verdict;
+            bool again = view == LATER && from == THEN && v >= UNDETERMINED;
+            if (!again && (v != NOT_A_FIGURE || view == from))
+                add_part(m, c, r, (struct part){.view = view, .verdict = v}, cite,
+                         &out);
+        }
+    for (size_t i = 0; i < c->n; i++)
+        if (is_untested(&c->reading[i]))
+            out.item[out.n++] = (struct part){.view = VIEWS,
+                                              .untested = &c->reading[i],
+                                              .n = 1,
+                                              .main = &c->reading[i],
+                                              .number = "",
+                                              .whole = "",
+                                              .undated = "",
+                                              .told = true};
+    return out;
+}
+
+static const char *
+in_words(struct mem *m, size_t n)
+{
+    static const char *const word[] = {"no",   "one", "two",   "three", "four",
+                                       "five", "six", "seven", "eight", "nine"};
+    return n < sizeof word / sizeof *word ? word[n] : mem_print(m, "%zu", n);
+}
+
+/* "two (by the US reports; by UNODC)", "three (by the US reports, and two more)" */
+static char *
+readings(struct mem *m, const struct claim *c, const struct rulings *r,
+         const struct part *p)
+{
+    char *out = mem_copy(m, p->main->question);
+    for (size_t i = 0; i < c->n && p->all && !p->untested; i++)
+        if (p->main != &c->reading[i] && is_in(c, r, i, p->verdict, p->view))
+            out = clause_joined(m, out, "; ", c->reading[i].question);
+    if (!p->all && p->n > 1)
+        out = mem_print(m, "%s, and %s more", out, in_words(m, p->n - 1));
+    return mem_print(m, "%s (%s)", in_words(m, p->n), out);
+}
+
+static char *
+told(struct mem *m, const struct claim *c, const struct rulings *r,
+     const struct part *p)
+{
+    const char *which = readings(m, c, r, p);
+    if (p->untested)
+        return mem_print(m, "%s is not tested%s%s", which, p->reason ? ", as " : "",
+                         p->reason ? p->untested->because : "");
+    size_t i = 0;
+    while (says[i].verdict != p->verdict)
+        i++;
+    return mem_print(m, "%s %s%s%s", which, p->n == 1 ? says[i].one : says[i].many,
+                     p->numbered   ? p->fully && *p->whole ? p->whole : p->number
+                     : *p->undated ? ", by an undated statement"
+                                   : "",
+                     p->numbered ? "" : p->undated);
+}
+
+/* The latest figures say the same of it as those out then, asked here or by a reading with
+ * the same question. */
+static bool
+is_lasting(const struct claim *c, const struct rulings *r, size_t i)
+{
+    const struct ruling *then = &r[i].of[0], *now = &r[i].of[1];
+    if (now->why)
+        return !then->why || then->verdict == now->verdict;
+    for (size_t k = 0; k < c->n; k++)
+        if (!r[k].of[0].why && r[k].of[1].verdict == then->verdict &&
+            !strcmp(c->reading[k].question, c->reading[i].question))
+            return true;
+    return false;
+}
+
+/* What is told holds by the figures out then and by the latest alike. */
+static bool
+all_lasting(const struct claim *c, const struct rulings *r, const struct parts *parts)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (!is_lasting(c, r, i))
+            return false;
+    for (size_t i = 0; i < parts->n; i++)
+        if (parts->item[i].view != THEN && !parts->item[i].untested)
+            return false;
+    return true;
+}
+
+/* By which figures is said where that changes; of what was not decided then it was said. */
+static char *
+composed(struct mem *m, const struct claims *all, const struct claim *c,
+         const struct rulings *r, const struct parts *parts, bool later)
+{
+    static const char *const by[] = {"then ", "by the latest figures "};
+    char *out = mem_copy(m, "");
+    enum view view = VIEWS;
+    bool lasting = all_lasting(c, r, parts);
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct part *p = &parts->item[i];
+        if (!p->told)
+            continue;
+        bool same = p->view == view || (p->view == LATER && view == ALONE) ||
+                    p->view == VIEWS || later || lasting || !all->published;
+        out = clause_joined(
+            m, out, "; ",
+            mem_print(m, "%s%s", same ? "" : by[p->view != THEN], told(m, c, r, p)));
+        view = p->view == VIEWS ? view : p->view;
+    }
+    return out;
+}
+
+char *
+by_reading(struct mem *m, const struct claims *all, const struct claim *c,
+           const struct rulings *r, bool later, const struct sources *cite)
+{
+    struct parts parts = parts_of(m, c, r, later ? ALONE : THEN, cite);
+    struct part *main = NULL;
+    for (size_t i = 0; i < parts.n && !main; i++)
+        if (*parts.item[i].number)
+            main = &parts.item[i];
+    if (main)
+        main->numbered = true;
+    for (int round = 0; round < 5; round++)
+        for (size_t i = 0; i < parts.n; i++) {
+            struct part *p = &parts.item[i];
+            bool *more = round == 0   ? &p->all
+                         : round == 1 ? (p == main ? &p->fully : NULL)
+                         : round == 2 ? &p->reason
+                         : round == 3 ? (*p->number ? &p->numbered : NULL)
+                                      : &p->told;
+            if (!more || *more)
+                continue;
+            *more = true;
+            size_t n = strlen(composed(m, all, c, r, &parts, later));
+            *more = n <= (round == 0 ? WORDS_MAX : SAID_MAX);
+        }
+    return composed(m, all, c, r, &parts, later);
+}

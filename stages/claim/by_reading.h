@@ -1,0 +1,30 @@
+/*
+ * by_reading - what a conclusion says of a claim whose readings got different verdicts.
+ *
+ * A reading is told in its own words, never by its letter, which says nothing on a card:
+ * "then one (five in each year) holds: 5 convicted in 2018 (US Department of State); two
+ * (five in both together; five sentenced) do not hold; by the latest figures ...".
+ *
+ *   always      of each verdict, by each kind of figures, how many readings have it, and one
+ *               of them in words; one number, short, and its publishers
+ *   as far as   the others in words, the whole number, why nothing is tested, the other
+ *   has room    numbers, readings about what a document says; "and two more" for what has none
+ */
+#ifndef BY_READING_H
+#define BY_READING_H
+
+#include "claim/conclusion.h"
+
+/* How a reading counts. */
+const struct ruling *reading_counting(const struct rulings *r);
+
+bool reading_is_open(enum verdict v);
+
+/* What the latest figures take back of a reading that held when it was printed. */
+bool reading_is_revised(const struct rulings *r);
+
+/* later: nothing was decided as of the article's day. */
+char *by_reading(struct mem *m, const struct claims *all, const struct claim *c,
+                 const struct rulings *r, bool later, const struct sources *cite);
+
+#endif
