@@ -10,10 +10,12 @@ built_in(long id)
 {
     if (id == 17)
         return SHOWS_MONTH;
+    if (id == 46)
+        return SHOWS_ELAPSED;
     if ((id >= 14 && id <= 16) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
         (id >= 50 && id <= 54) || id == 57 || id == 58)
         return SHOWS_DATE;
-    if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) ||
+    if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 ||
         id == 55 || id == 56)
         return SHOWS_TIME;
     return SHOWS_NUMBER;
@@ -23,9 +25,9 @@ struct number_format
 number_format_built_in(long id)
 {
     bool percent = id == 9 || id == 10;
-    return (struct number_format){.date = built_in(id),
-                                  .sections = 1,
-                                  .section = {{.number = true,
+    return (struct number_format){.sections = 1,
+                                  .section = {{.date = built_in(id),
+                                               .number = true,
                                                .percent = percent,
                                                .words = "",
                                                .before = "",
@@ -45,17 +47,17 @@ behind_text(const char *p)
     return (*p == '\\' || *p == '_' || *p == '*') && p[1] ? p + 2 : p;
 }
 
-/* What a format shows of a date: by its letters outside of quotes, brackets and escapes, where m
- * is minutes beside hours or seconds. Hours also stand in brackets, [h]. */
+/* What a section shows of a date: by its letters outside of quotes, brackets and escapes, where m
+ * is minutes beside hours or seconds. Hours in brackets, [h], do not end with a day. */
 static enum number_shows
 date_of(const char *code)
 {
-    bool year = false, month = false, day = false, time = false;
+    bool year = false, month = false, day = false, time = false, elapsed = false;
     for (const char *p = code; *p && *p != ';'; p++) {
         const char *next = behind_text(p);
         if (*p == '[')
-            time = time ||
-                   (strchr("hHmMsS", p[1]) && p[1 + strspn(p + 1, "hHmMsS")] == ']');
+            elapsed = elapsed || (strchr("hHmMsS", p[1]) &&
+                                  p[1 + strspn(p + 1, "hHmMsS")] == ']');
         if (next != p) {
             p = next - 1;
         } else if (!strncasecmp(p, "general", 7)) {
@@ -68,6 +70,7 @@ date_of(const char *code)
         }
     }
     return day || ((year || month) && time && year) ? SHOWS_DATE
+           : elapsed                                ? SHOWS_ELAPSED
            : time                                   ? SHOWS_TIME
            : month && year                          ? SHOWS_MONTH
            : year                                   ? SHOWS_YEAR
@@ -126,6 +129,7 @@ static const char *
 read_section(struct mem *m, struct number_section *s, const char *p)
 {
     char *words = mem_get(m, strlen(p) + 1), *end = words, *first = NULL, *last = words;
+    s->date = date_of(p);
     while (*p && *p != ';') {
         const char *next = behind_text(p);
         if (next != p) {
@@ -150,7 +154,7 @@ read_section(struct mem *m, struct number_section *s, const char *p)
 struct number_format
 number_format_read(struct mem *m, const char *code)
 {
-    struct number_format f = {.date = date_of(code)};
+    struct number_format f = {0};
     while (f.sections < 3) {
         code = read_section(m, &f.section[f.sections++], code);
         if (!*code++)
@@ -219,7 +223,7 @@ number_format_shows(const struct number_format *f, double x,
 {
     const struct number_section *s = *section = section_for(f, x);
     bool in_words = !s->number && (x != 0 || number_format_says(s->words));
-    return f->date != SHOWS_NUMBER ? f->date
+    return s->date != SHOWS_NUMBER ? s->date
            : in_words              ? SHOWS_WORDS
            : s->percent            ? SHOWS_PERCENT
                                    : SHOWS_NUMBER;

@@ -9,29 +9,30 @@
 
 #include "program/mem.h"
 
-/* One section of a format: for which numbers it is, and what it shows. */
-struct number_section {
-    char compare[3]; /* of its condition: < <= > >= = <>; "" without one */
-    double with;
-    bool number, percent;
-    bool scaled;                 /* shown in thousands, or millions */
-    const char *words;           /* all it shows, where it shows no number */
-    const char *before, *behind; /* what stands beside the number */
-};
-
 enum number_shows {
     SHOWS_NUMBER,
     SHOWS_PERCENT,
     SHOWS_DATE, /* a day, and the time when it has one */
     SHOWS_MONTH,
     SHOWS_YEAR,
-    SHOWS_TIME,
+    SHOWS_TIME,    /* of a day */
+    SHOWS_ELAPSED, /* hours, minutes or seconds, as many as there are */
     SHOWS_WORDS
+};
+
+/* One section of a format: for which numbers it is, and what it shows. */
+struct number_section {
+    char compare[3]; /* of its condition: < <= > >= = <>; "" without one */
+    double with;
+    enum number_shows date; /* SHOWS_NUMBER when it shows none */
+    bool number, percent;
+    bool scaled;                 /* shown in thousands, or millions */
+    const char *words;           /* all it shows, where it shows no number */
+    const char *before, *behind; /* what stands beside the number */
 };
 
 /* A fourth section is for texts. */
 struct number_format {
-    enum number_shows date; /* SHOWS_NUMBER when it shows none */
     int sections;
     struct number_section section[3];
 };

@@ -7,6 +7,7 @@
 #ifndef SHEET_H
 #define SHEET_H
 
+#include "publisher/number_format.h"
 #include "publisher/sheet_in.h"
 #include "publisher/zip_parts.h"
 
@@ -118,6 +119,19 @@ const char *sheet_number(struct sheet *s, const char *text, int places);
 
 /* A stored number whose format shows percent: 0.872 is "87.2%". */
 const char *sheet_percent(struct sheet *s, const char *text);
+
+/* A day of a workbook's count, as much of it as is shown: "2017-05-17T12:00:00", "12:00:00". Days
+ * that no spreadsheet shows are sheet_not_shown, 0 and 60 of the system of 1900 days that
+ * never were. */
+const char *sheet_serial(struct mem *m, double serial, bool from_1904,
+                         enum number_shows shown);
+
+/* "-P1DT12H00M59.70S" as -36:00:59.7; NULL when it is no such duration. */
+const char *sheet_duration(struct mem *m, const char *text);
+
+/* "2017-05-17T12:00:59.70" as 2017-05-17T12:00:59.7, without the time at its beginning; the text
+ * itself when it is another. */
+const char *sheet_moment(struct mem *m, const char *text);
 
 /* Whether a cell shows the name of an error of a spreadsheet: #N/A, Err:502. */
 bool sheet_is_error(const char *text);

@@ -98,18 +98,6 @@ says_error(const char *const *attribute)
     return false;
 }
 
-/* "PT12H00M00S" as 12:00:00; NULL when it is no such time. */
-static const char *
-time_value(struct ods *o, const char *text)
-{
-    long hours, minutes;
-    double seconds;
-    if (!text || sscanf(text, "PT%ldH%ldM%lfS", &hours, &minutes, &seconds) != 3)
-        return NULL;
-    return mem_print(&o->sheet->cell_mem, "%02ld:%02ld:%02.0f", hours, minutes,
-                     seconds);
-}
-
 static void
 cell_start(struct ods *o, const char *const *attribute)
 {
@@ -138,8 +126,10 @@ cell_start(struct ods *o, const char *const *attribute)
         value = part_attribute(attribute, "value");
     } else if (o->type == 'd') {
         value = part_attribute(attribute, "date-value");
+        value = value ? sheet_moment(&o->sheet->cell_mem, value) : NULL;
     } else if (o->type == 't') {
-        value = time_value(o, part_attribute(attribute, "time-value"));
+        value = part_attribute(attribute, "time-value");
+        value = value ? sheet_duration(&o->sheet->cell_mem, value) : NULL;
     } else if (o->type == 'b') {
         value = part_attribute(attribute, "boolean-value");
     } else if (o->type == 's') {
@@ -237,13 +227,6 @@ date_shown(const char *shown, const char *day)
     return !year ? 10 : month ? 7 : 4;
 }
 
-/* A date that is stored with the time of its beginning. */
-static bool
-ends_midnight(const char *text)
-{
-    return !strcmp(text + 10, "T00:00:00");
-}
-
 /* A number that stands there in words alone, "[c]"; 0 as a dash is 0. */
 static bool
 shows_words(const char *shown, const char *number)
@@ -315,8 +298,8 @@ cell_end(struct ods *o)
         text = with_beside(o, shown, sheet_percent(o->sheet, text));
     else if (o->value && o->type == 'b')
         text = strcmp(text, "true") ? "FALSE" : "TRUE";
-    else if (o->value && o->type == 'd' &&
-             (strlen(text) == 10 || (strlen(text) > 10 && ends_midnight(text))))
+    else if (o->value && o->type == 'd' && strlen(text) >= 10 &&
+             (strlen(text) == 10 || date_shown(shown, text) < 10))
         text = mem_text(&o->sheet->cell_mem, text, date_shown(shown, text));
     for (int i = 0; i < o->times && *text; i++)
         (o->covered ? sheet_covered : sheet_cell)(o->sheet, o->column + i + 1, text);

@@ -2,7 +2,6 @@
  * Office Open XML, ECMA-376 part 1, 18: workbook, relationships, styles, shared strings and
  * one sheet. The date systems are those of 18.17.4.
  */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +9,6 @@
 
 #include "publisher/number_format.h"
 #include "publisher/sheet.h"
-#include "table/period.h"
 
 #define STRINGS_MAX ((size_t)1 << 22)
 #define SHEETS_MAX 1024
@@ -306,44 +304,6 @@ on_text(void *data, const char *text, size_t n)
         sheet_text_look(x->sheet, x->look, text, n);
 }
 
-/* Seconds of a day, or of several, as a time. */
-static const char *
-time_text(struct mem *m, double days)
-{
-    long seconds = lround(days * 86400);
-    return mem_print(m, "%02ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60,
-                     seconds % 60);
-}
-
-/* A serial day as ISO 8601, as far as it is shown, with the time when it has one. Day 60 of the 1900
- * system is a 29 February that never was; days before it count from one day later. */
-static const char *
-date_text(const struct xlsx *x, struct mem *m, const char *number,
-          enum number_shows shown)
-{
-    double serial = strtod(number, NULL), day = floor(serial);
-    long seconds = lround((serial - day) * 86400);
-    char text[PERIOD_MAX];
-    if (shown == SHOWS_TIME && serial >= 0 && serial < 1e5)
-        return time_text(m, serial);
-    if (serial < 0 || serial > 2958465 || (!x->from_1904 && serial < 1))
-        return number;
-    if (!x->from_1904 && day == 60)
-        return "1900-02-29";
-    long epoch = x->from_1904 ? period_day(1904, 1, 1)
-                              : period_day(1899, 12, day < 60 ? 31 : 30);
-    if (seconds == 86400) {
-        day += 1;
-        seconds = 0;
-    }
-    period_text('D', epoch + (long)day, text);
-    if (shown == SHOWS_MONTH || shown == SHOWS_YEAR)
-        return mem_text(m, text, shown == SHOWS_MONTH ? 7 : 4);
-    if (!seconds)
-        return mem_copy(m, text);
-    return mem_print(m, "%sT%s", text, time_text(m, (double)seconds / 86400));
-}
-
 static void
 cell_start(struct xlsx *x, const char *const *attribute)
 {
@@ -383,7 +343,8 @@ number_text(const struct xlsx *x, const char *text)
     if (shown == SHOWS_WORDS)
         return *section->words ? section->words : sheet_not_shown;
     if (shown != SHOWS_NUMBER && shown != SHOWS_PERCENT)
-        return date_text(x, m, sheet_number(x->sheet, text, 0), shown);
+        return sheet_serial(m, strtod(sheet_number(x->sheet, text, 0), NULL),
+                            x->from_1904, shown);
     const char *number = shown == SHOWS_PERCENT ? sheet_percent(x->sheet, text)
                                                 : sheet_number(x->sheet, text, 0);
     bool adds =
