@@ -8,20 +8,21 @@
  * --method names what is done, several with commas (default: pettitt, buishand, buishand-u,
  * snht, cusum, cusum-recursive, segments, joinpoint). What each is and writes stands below.
  *
- * A verdict `change` needs p below 0.05 twice: in the test's own formula, which takes values
- * to be normal and independent, and among series simulated without a change that have the
+ * A verdict `change` needs p below 0.05 twice: in the test's own formula, which takes values to
+ * be normal and independent, and among series simulated without a change that have the
  * dispersion of this one (Poisson or negative binomial counts, else normal values), its season
  * (parts of a year, days of the week; two cycles at least) and its autocorrelation, every value
  * from 0 to 0.95 with the weight that the series gives it (from 10 values on; below that values
  * are taken not to depend on one another). A change of level must also explain the values
- * better than one trend does, or it is `undetermined` with the reason trend; several levels
- * need 0.03, joints 0.02 and with fewer than 10 values 0.01. In simulation, series without a
- * change gave `change` in at most 5 of 100 for every method, those that depend on their
- * neighbours by 0.3 to 0.75 in at most 7 (`make calibrate`). The stricter joints cost power: of
- * 100 series of 20 counts of 1,000 that begin to grow by 10 % a year 32 show one, at 0.05 it
- * would be 58 (20 counts of 100, 92 for 99). `no-change` says that none is
- * shown; where a test cannot show any, whatever the values, it is `undetermined` with the
- * reason too-few-points.
+ * better than one trend does (p below 0.05, of fewer than 10 values 0.04), or it is
+ * `undetermined` with the reason trend; a level of one value alone, the first or the last, is
+ * `undetermined` with the reason single-value. Several levels need 0.03, joints 0.02 and with
+ * fewer than 10 values 0.01. In simulation, series without a change gave `change` in at most 5
+ * of 100 for every method, those that depend on their neighbours by 0.3 to 0.75 in at most 7
+ * (`make calibrate`). The stricter joints cost power: of 100 series of 20 counts of 1,000 that
+ * begin to grow by 10 % a year 32 show one, at 0.05 it would be 58 (20 counts of 100, 92 for
+ * 99). `no-change` says that none is shown; where a test cannot show any, whatever the values,
+ * it is `undetermined` with the reason too-few-points.
  *
  * Rows, NAME being a method:
  *   n, missing, zeros, suppressed, bounded, provisional, below-16

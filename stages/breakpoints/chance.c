@@ -105,6 +105,23 @@ chance_step(const struct stretch *s, struct chance *c)
     return c->step_p;
 }
 
+bool
+chance_beats_trend(const struct stretch *s, struct chance *c)
+{
+    return chance_step(s, c) < (s->n < SHORT_OF ? ALPHA_STEP_SHORT : ALPHA);
+}
+
+char *
+chance_trend_words(const struct stretch *s, double p)
+{
+    return mem_print(
+        s->run->arena,
+        "One level throughout would seldom give such values, but changes of "
+        "level explain them no better than a steady trend does (p %s), and a "
+        "few odd values may be why: no date of a change is shown",
+        words(s, p, 2));
+}
+
 double
 chance_joint(const struct stretch *s, struct chance *c)
 {
@@ -157,15 +174,23 @@ chance_verdict(const struct stretch *s, struct chance *c, double p, double simul
                 serial ? " and depend on one another as they do" : "",
                 words(s, simulated, 2))};
     }
-    double step = chance_step(s, c);
-    if (!(step < ALPHA))
-        return (struct verdict){
-            "undetermined", "trend",
-            mem_print(s->run->arena,
-                      "The values change, but a steady trend may be what they show: no "
-                      "date of a change of level is shown (p %s against a trend)",
-                      words(s, step, 2))};
+    if (!chance_beats_trend(s, c))
+        return (struct verdict){"undetermined", "trend",
+                                chance_trend_words(s, chance_step(s, c))};
     return (struct verdict){"change", NULL, NULL};
+}
+
+struct verdict
+chance_single(const struct stretch *s, const double y[], size_t at, double p)
+{
+    return (struct verdict){
+        "undetermined", "single-value",
+        mem_print(
+            s->run->arena,
+            "%s alone is unlike the other values (%s, mean %s of those; p %s), which "
+            "does not tell an odd value from a new level",
+            period_at(s, at), words(s, y[at], 4),
+            words(s, mean_of(at ? y : y + 1, s->n - 1), 4), words(s, p, 2))};
 }
 
 size_t
@@ -189,9 +214,16 @@ chance_joints(const struct stretch *s, const char *name, size_t chosen, size_t m
 
 void
 say_joints(const struct stretch *s, const char *name, size_t n, const char *when,
-           const char *where, const char *method)
+           const char *where, size_t beyond, const char *method)
 {
     const struct chance *c = s->chance;
+    const char *few =
+        beyond > 2
+            ? ""
+            : mem_print(s->run->arena,
+                        "; with %zu value%s beyond a joint, one odd value may be "
+                        "why",
+                        beyond, beyond == 1 ? "" : "s");
     struct result_row r =
         about(s, mem_print(s->run->arena, "%s-joints", name), (double)n, "", method);
     if (number_is_fixed(s)) {
@@ -205,8 +237,8 @@ say_joints(const struct stretch *s, const char *name, size_t n, const char *when
         r.sentence = "Whether the trend changes cannot be told.";
     } else {
         r.verdict = n ? "change" : "no-change";
-        r.sentence = n ? mem_print(s->run->arena, "The trend changes %s %s (p %s).",
-                                   when, where, words(s, c->joint_p, 2))
+        r.sentence = n ? mem_print(s->run->arena, "The trend changes %s %s (p %s)%s.",
+                                   when, where, words(s, c->joint_p, 2), few)
                        : "No change of trend is shown.";
     }
     put(s, r);

@@ -19,6 +19,9 @@
 #define ALPHA_JOINTS 0.02
 #define ALPHA_JOINTS_SHORT 0.01
 #define SHORT_OF 10
+/* Two levels against a line: at 0.05 6 of 100 series of 6 values that grow by 10 % a year showed a
+ * change of level. */
+#define ALPHA_STEP_SHORT 0.04
 
 /* A statistic of values, greater the more it speaks for a change; NAN when there is none. y:
  * as in the stretch (counts, not rates). */
@@ -53,6 +56,10 @@ double chance_p(const struct stretch *s, const struct st_null *null,
 double chance_step(const struct stretch *s, struct chance *c);
 double chance_joint(const struct stretch *s, struct chance *c);
 
+/* Whether two levels are better than a line; what is said where levels are not, by their p. */
+bool chance_beats_trend(const struct stretch *s, struct chance *c);
+char *chance_trend_words(const struct stretch *s, double p);
+
 /* The verdict of a test of level with its own p and that by simulation: change, no-change or
  * undetermined, with the reason. */
 struct verdict {
@@ -61,14 +68,19 @@ struct verdict {
 struct verdict chance_verdict(const struct stretch *s, struct chance *c, double p,
                               double simulated);
 
+/* The verdict in place of `change` where a level would be the first or the last value alone. */
+struct verdict chance_single(const struct stretch *s, const double y[], size_t at,
+                             double p);
+
 /* How many joints are said: the number that a criterion chose when the trend is shown to
  * change at all, else none; with --number that one. Writes the row of the test. */
 size_t chance_joints(const struct stretch *s, const char *name, size_t chosen,
                      size_t most);
 
-/* The row of the number of joints; where: in words, after when. */
+/* The row of the number of joints; where: in words, after when; beyond: the values before the first
+ * joint or after the last, whichever are fewer. */
 void say_joints(const struct stretch *s, const char *name, size_t n, const char *when,
-                const char *where, const char *method);
+                const char *where, size_t beyond, const char *method);
 
 /* What the simulated series are like, for a method column. */
 char *chance_text(const struct stretch *s, const struct st_null *null);

@@ -50,7 +50,7 @@ withstands(const struct stretch *s, const struct breaks_method *t, const double 
     double k = simulated_statistic(&one, one.y, &copy);
     return chance_p(&one, &one.chance->as.level, simulated_statistic, &copy, k) <
                ALPHA &&
-           chance_step(&one, one.chance) < ALPHA;
+           chance_beats_trend(&one, one.chance);
 }
 
 /* Whether so few values can show a change at all: p of two levels without any noise, the halves
@@ -131,7 +131,8 @@ change_sentence(const struct stretch *s, const struct breaks_method *t,
     const char *so = p < 0.0001 ? "p below 0.0001"
                                 : mem_print(s->run->arena, "p %s", words(s, p, 2));
     if (t->kind == ST_CUSUM_RECURSIVE || t->kind == ST_MOSUM)
-        return mem_print(s->run->arena, "A change of level shows by %s (%s).",
+        return mem_print(s->run->arena,
+                         "The values keep no one level: by %s this shows (%s).",
                          period_at(s, last < s->n ? last : s->n - 1), so);
     return mem_print(s->run->arena,
                      "The level changes, by this test with %s: mean %s before, %s from "
@@ -174,6 +175,9 @@ put_change_test(const struct stretch *s, const struct breaks_method *t,
     double simulated =
         put_simulated(s, t, t->make == level_test_lanzante ? -log(p) : c.statistic, p);
     struct verdict v = verdict_of(s, t, p, simulated);
+    bool splits = t->kind != ST_CUSUM_RECURSIVE && t->kind != ST_MOSUM;
+    if (!v.words && splits && (c.last == 1 || c.last + 1 == s->n))
+        v = chance_single(s, y, c.last == 1 ? 0 : s->n - 1, fmax(p, simulated));
     struct result_row r =
         about(s, mem_print(s->run->arena, "%s-p", t->name), p, "probability", method);
     r.verdict = v.verdict;
@@ -203,13 +207,15 @@ level_test(const struct stretch *s, const struct breaks_method *t)
     const char *why = s->bounded ? "bounded" : NULL;
     if (!why) {
         enum st_status e = st_change(t->kind, y, s->n, work, n_work, &c);
+        if (e == ST_TOO_LARGE && t->kind > ST_MOSUM)
+            why = "exact-fit"; /* F: nothing is left of the values */
         rng_seed(&s->run->rng, (uint64_t)s->run->opt->seed);
         if (!e && st_change_simulates(t->kind) && s->n > DRAWN_MOST)
             e = ST_TOO_LARGE;
         if (!e)
             e = st_change_p(t->kind, c.statistic, s->n, (size_t)s->run->opt->draws,
                             &s->run->rng, work, n_work, &p);
-        why = e ? st_reason(e) : NULL;
+        why = why ? why : e ? st_reason(e) : NULL;
     }
     if (why) {
         put_reason(s, t->name, "", method, why);

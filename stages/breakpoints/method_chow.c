@@ -18,6 +18,15 @@ f_at(const struct stretch *s, const double y[], void *more)
     return st_chow(x, s->n, *at, x + s->n, 2 * s->n, &f, &p) ? NAN : f;
 }
 
+static const char *
+why_not(const double y[], size_t n, enum st_status e)
+{
+    bool same = true;
+    for (size_t i = 1; i < n; i++)
+        same &= !(y[i] < y[0]) && !(y[i] > y[0]);
+    return e == ST_ALL_TIED && !same ? "exact-fit" : st_reason(e);
+}
+
 /* One mean against two at each known break. */
 static void
 chow(const struct stretch *s, const struct breaks_method *self)
@@ -32,7 +41,7 @@ chow(const struct stretch *s, const struct breaks_method *self)
         double f, p;
         enum st_status e = st_chow(y, s->n, s->cut[i], doubles(s, s->n), s->n, &f, &p);
         if (e) {
-            put_reason(s, name, "", method, st_reason(e));
+            put_reason(s, name, "", method, why_not(y, s->n, e));
             continue;
         }
         struct result_row r = about(s, mem_print(s->run->arena, "chow-p-%zu", i + 1), p,
@@ -45,6 +54,8 @@ chow(const struct stretch *s, const struct breaks_method *self)
                       simulated, "probability", chance_text(s, &s->chance->as.level));
         }
         struct verdict v = chance_verdict(s, s->chance, p, simulated);
+        if (!v.words && (at == 1 || at + 1 == s->n))
+            v = chance_single(s, y, at == 1 ? 0 : at, fmax(p, simulated));
         r.verdict = v.verdict;
         r.reason = v.reason;
         r.sentence =

@@ -168,7 +168,9 @@ put_joints(const struct stretch *s, const struct joint_fit *f, size_t k)
     if (!st_joinpoint_mean_slope(&f->d, j, s->middle[0], s->middle[s->n - 1],
                                  df > 0 ? df : 1, &slope, &se))
         put_change(s, "joinpoint-aapc", slope, se, df, f->method);
-    say_joints(s, "joinpoint", k, "at", where, f->method);
+    size_t last = k ? s->n - 1 - j->at[k - 1] : 0;
+    size_t beyond = !k ? s->n : j->at[0] < last ? j->at[0] : last;
+    say_joints(s, "joinpoint", k, "at", where, beyond, f->method);
 }
 
 static void

@@ -66,6 +66,7 @@ put_lines(const struct stretch *s, const struct broken *b, size_t k, double spre
     const struct st_segmented *f = &b->fit[k];
     double z = st_normal_quantile(LEVEL);
     const char *where = "";
+    size_t beyond = s->n;
     for (size_t a = 0; a <= k; a++) {
         struct stretch part = *s;
         size_t from = 0, to = s->n - 1;
@@ -92,8 +93,10 @@ put_lines(const struct stretch *s, const struct broken *b, size_t k, double spre
                    NULL);
         where = mem_print(s->run->arena, "%s%s%s", where, a == 1 ? "" : ", ",
                           period_at(s, from));
+        size_t side = a == 1 ? from : beyond;
+        beyond = s->n - from < side ? s->n - from : side;
     }
-    say_joints(s, "segmented", k, "before", where, b->method);
+    say_joints(s, "segmented", k, "before", where, beyond, b->method);
 }
 
 static void

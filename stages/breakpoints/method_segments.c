@@ -347,11 +347,7 @@ say_breaks(const struct stretch *s, struct division *d, size_t m, size_t wanted,
     if (!c->reason && m && d->kind != ST_SEGMENT_LINE && !(p < ALPHA_SHAPES)) {
         r.verdict = "undetermined";
         r.reason = "trend";
-        r.sentence =
-            mem_print(s->run->arena,
-                      "The values change, but a steady trend may be what they "
-                      "show: no date of a new level is shown (p %s against it).",
-                      words(s, p, 2));
+        r.sentence = mem_print(s->run->arena, "%s.", chance_trend_words(s, p));
     }
     put(s, r);
 }

@@ -77,11 +77,16 @@ trimmed(size_t n)
     return (size_t)(TRIM * (double)n);
 }
 
-/* Chow's F of a change after k, t being its term of SNHT. */
+/* Relative to the sum of squares, what is rounding. */
+#define ROUNDING 1e-12
+
+/* Chow's F of a change after k, t being its term of SNHT; infinite where the two levels leave
+ * nothing. */
 static double
 chow(double t, size_t n)
 {
-    return ((double)n - 2) * t / ((double)n - 1 - t);
+    double all = (double)n - 1, rest = all - t;
+    return rest > ROUNDING * all ? ((double)n - 2) * t / rest : INFINITY;
 }
 
 static void

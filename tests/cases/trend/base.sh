@@ -1,0 +1,51 @@
+# Series that hold too little, by one method: its own statistics.
+too_little() {
+    trend --method "$1" --adjust by <<'CSV' |
+indicator,geo,register,period,value,lo,hi,interval,unit,status,source
+a_all_zero,ALB,TIP,2010,0,,,,person,A,S@2011
+a_all_zero,ALB,TIP,2011,0,,,,person,A,S@2012
+a_all_zero,ALB,TIP,2012,0,,,,person,A,S@2013
+a_all_zero,ALB,TIP,2013,0,,,,person,A,S@2014
+a_all_zero,ALB,TIP,2014,0,,,,person,A,S@2015
+b_last_only,ALB,TIP,2010,0,,,,person,A,S@2011
+b_last_only,ALB,TIP,2011,0,,,,person,A,S@2012
+b_last_only,ALB,TIP,2012,0,,,,person,A,S@2013
+b_last_only,ALB,TIP,2013,0,,,,person,A,S@2014
+b_last_only,ALB,TIP,2014,7,,,,person,A,S@2015
+c_one,ALB,TIP,2010,5,,,,person,A,S@2011
+d_two,ALB,TIP,2010,5,,,,person,A,S@2011
+d_two,ALB,TIP,2011,6,,,,person,A,S@2012
+e_one_of_many,ALB,TIP,2010,,,,,person,O,S@2011
+e_one_of_many,ALB,TIP,2011,,,,,person,O,S@2012
+e_one_of_many,ALB,TIP,2012,5,,,,person,A,S@2013
+e_one_of_many,ALB,TIP,2013,,,,,person,O,S@2014
+e_one_of_many,ALB,TIP,2014,,,,,person,O,S@2015
+f_nothing,ALB,TIP,2010,,,,,person,O,S@2011
+f_nothing,ALB,TIP,2011,,,,,person,O,S@2012
+f_nothing,ALB,TIP,2012,,,,,person,O,S@2013
+g_suppressed,ALB,TIP,2010,,0,4,range,person,Q,S@2011
+g_suppressed,ALB,TIP,2011,,0,4,range,person,Q,S@2012
+g_suppressed,ALB,TIP,2012,,0,4,range,person,Q,S@2013
+g_suppressed,ALB,TIP,2013,,0,4,range,person,Q,S@2014
+h_three,ALB,TIP,2010,4,,,,person,A,S@2011
+h_three,ALB,TIP,2011,6,,,,person,A,S@2012
+h_three,ALB,TIP,2012,9,,,,person,A,S@2013
+i_huge,ALB,TIP,2010,1000000000000001,,,,person,A,S@2011
+i_huge,ALB,TIP,2011,1000000000000002,,,,person,A,S@2012
+i_huge,ALB,TIP,2012,1000000000000005,,,,person,A,S@2013
+i_huge,ALB,TIP,2013,1000000000000003,,,,person,A,S@2014
+j_negative,ALB,TIP,2010,-3,,,,person,A,S@2011
+j_negative,ALB,TIP,2011,4,,,,person,A,S@2012
+j_negative,ALB,TIP,2012,5,,,,person,A,S@2013
+j_negative,ALB,TIP,2013,6,,,,person,A,S@2014
+k_at_least,ALB,TIP,2010,,3,,range,person,O,S@2011
+k_at_least,ALB,TIP,2011,,4,,range,person,O,S@2012
+k_at_least,ALB,TIP,2012,,5,,range,person,O,S@2013
+k_at_least,ALB,TIP,2013,,6,,range,person,O,S@2014
+l_exact_two_bounds,ALB,TIP,2010,4,,,,person,A,S@2011
+l_exact_two_bounds,ALB,TIP,2011,,3,5,range,person,O,S@2012
+l_exact_two_bounds,ALB,TIP,2012,6,,,,person,A,S@2013
+l_exact_two_bounds,ALB,TIP,2013,,2,4,range,person,O,S@2014
+CSV
+        keep statistic!=n,missing,zeros,suppressed,bounded,provisional,below-16,events
+}
