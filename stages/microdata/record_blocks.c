@@ -8,6 +8,18 @@
 
 #define LONGEST ((size_t)1 << 25) /* no record that is read is as long as this */
 
+static char *
+grown(char *old, size_t *room, size_t n)
+{
+    if (n <= *room)
+        return old;
+    char *more = realloc(old, n + CSV_SLACK);
+    if (!more)
+        die(EX_OSERR, "out of memory: %zu bytes wanted for a block of records", n);
+    *room = n;
+    return more;
+}
+
 void
 record_blocks_open(struct record_blocks *b, struct csv_in *in, long line, size_t bytes)
 {
@@ -20,20 +32,9 @@ record_blocks_open(struct record_blocks *b, struct csv_in *in, long line, size_t
                  csv_file_bytes(in, first, sizeof first, 0, &got) &&
                  gzip_member_size(first, got);
     *(b->pieces ? &b->at : &b->skip) = csv_offset(in);
+    b->rest = grown(NULL, &b->rest_room, 1);
     pthread_mutex_init(&b->lock, NULL);
     pthread_cond_init(&b->turn, NULL);
-}
-
-static char *
-grown(char *old, size_t *room, size_t n)
-{
-    if (n <= *room)
-        return old;
-    char *more = realloc(old, n + CSV_SLACK);
-    if (!more)
-        die(EX_OSERR, "out of memory: %zu bytes wanted for a block of records", n);
-    *room = n;
-    return more;
 }
 
 /* An empty text behind so many free bytes. */
