@@ -25,6 +25,13 @@
  * total at most. A row that is missing (status O) is not known either, within its bounds. --over names
  * the columns in which sums hold; without it, all.
  *
+ * Where codes are parts of others (regions of a country, which stands there too), a code list with
+ * a column `parent` says so: --parents=geo=FILE. Each code then adds to the nearest one above it
+ * that has a row, and those without one to the total; a part of another code that no row has
+ * anywhere is not known. Without it all codes of a column stand side by side. Where no sum that
+ * is published whole shows that, and a code is nevertheless the sum of others by all figures that
+ * are published, the run ends with 65: --parents=geo= says that it is chance.
+ *
  * The range is that of linear programmes over all tables, rounded inwards: exact for one
  * table of two ways, elsewhere whole numbers may leave less still, never more.
  *
@@ -47,7 +54,7 @@ static const char *total = "_T", *periods = "add", *fail = "narrow", *dominance,
                   *percent;
 static long rule;
 static bool at_most, leave_broken;
-static struct opt_list over, against;
+static struct opt_list over, parents, against;
 static const struct opt opts[] = {
     {"rule", 'r', OPT_COUNT, &rule, "N",
      "counts from 1 up to N - 1 were to be withheld, and nothing more to be known of "
@@ -61,6 +68,9 @@ static const struct opt opts[] = {
     {"periods", 'p', OPT_TEXT, &periods, "WHAT",
      "quarters add up to their year, and so on (add), or need not (apart)"},
     {"total", 't', OPT_TEXT, &total, "CODE", "the code of totals (_T)"},
+    {"parents", 0, OPT_LIST, &parents, "COLUMN=FILE",
+     "codes of this column are parts of others, as the column parent of a code list "
+     "says"},
     {"over", 'o', OPT_LIST, &over, "COLUMN", "sums hold in this column (all)"},
     {"at-most", 'm', OPT_FLAG, &at_most, NULL, "rows that are not there are not known"},
     {"leave-broken", 'b', OPT_FLAG, &leave_broken, NULL,
@@ -211,6 +221,8 @@ run(struct mem *run, int n, char **operand)
     struct release_options o = {.total = total,
                                 .over = over.item,
                                 .n_over = over.n,
+                                .parents = parents.item,
+                                .n_parents = parents.n,
                                 .at_most = at_most,
                                 .apart = !strcmp(periods, "apart"),
                                 .leave_broken = leave_broken};

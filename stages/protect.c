@@ -6,7 +6,8 @@
  * so that nothing tells them from the further cells that are withheld beside them. Sums hold
  * in every column that has rows of the total (code _T, or --total) and over all tables
  * together: a table without a column of another has its total there. --over names the
- * columns in which sums hold; rows that are not there count as 0. Quarters, months and days
+ * columns in which sums hold; rows that are not there count as 0. Codes that are parts of others
+ * are declared by --parents (see `attack --help`). Quarters, months and days
  * add up to the longer periods that hold them (a period that no row has is not known), unless
  * --periods=apart says that they need not: where persons count once a year, say. Tables
  * without a single sum end the run with 65.
@@ -51,7 +52,7 @@
 static const char *total = "_T", *periods = "add", *folder, *dominance, *percent;
 static struct st_concentration rule;
 static long below, base;
-static struct opt_list over;
+static struct opt_list over, parents;
 static const struct opt opts[] = {
     {"below", 'b', OPT_COUNT, &below, "N", "withhold counts from 1 up to N - 1"},
     {"dominance", 'd', OPT_TEXT, &dominance, "N,K",
@@ -63,6 +64,9 @@ static const struct opt opts[] = {
     {"periods", 'p', OPT_TEXT, &periods, "WHAT",
      "quarters add up to their year, and so on (add), or need not (apart)"},
     {"total", 't', OPT_TEXT, &total, "CODE", "the code of totals (_T)"},
+    {"parents", 0, OPT_LIST, &parents, "COLUMN=FILE",
+     "codes of this column are parts of others, as the column parent of a code list "
+     "says"},
     {"over", 'c', OPT_LIST, &over, "COLUMN", "sums hold in this column (all)"},
     {"output", 'o', OPT_TEXT, &folder, "FOLDER",
      "write each table here, under its name; needed for more than one"},
@@ -259,8 +263,12 @@ run(struct mem *run, int n, char **operand)
     check_files(n, operand, run);
     bool apart = !strcmp(periods, "apart");
     struct release r;
-    struct release_options o = {
-        .total = total, .over = over.item, .n_over = over.n, .apart = apart};
+    struct release_options o = {.total = total,
+                                .over = over.item,
+                                .n_over = over.n,
+                                .parents = parents.item,
+                                .n_parents = parents.n,
+                                .apart = apart};
     struct protect_result result = {0, 0, 0};
     release_read(&r, run, operand, (size_t)n, &o);
     check_values(&r);

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "disclosure/code_sums.h"
+#include "disclosure/overlaps.h"
+#include "disclosure/parents.h"
 #include "disclosure/period_sums.h"
 #include "program/msg.h"
 #include "program/num.h"
@@ -17,6 +20,13 @@ place_of(const struct release *r, const char *name)
         if (!strcmp(r->column[i], name))
             return (int)i;
     return -1;
+}
+
+static void
+check_column(const struct release *r, const char *name)
+{
+    if (place_of(r, name) < 0)
+        die(EX_DATAERR, "no table has a key column %s", msg_quote(name));
 }
 
 static void
@@ -280,36 +290,6 @@ release_sum_add(struct release *r, size_t part[], size_t n, const char *column,
         r->cell[part[i]].in++;
 }
 
-static void
-check_same_unit(const struct release *r, size_t total, size_t part)
-{
-    const struct release_cell *c = &r->cell[part], *of = &r->cell[total];
-    if (strcmp(c->unit, of->unit) != 0)
-        die_at(EX_DATAERR, (struct place){c->file, c->line, "unit"},
-               "%s is not the unit of the total in %s:%ld, %s", msg_quote(c->unit),
-               of->file, of->line, msg_quote(of->unit));
-}
-
-/* One sum out of the cells order[0..n), when one of them is the total. */
-static void
-add_sum(struct release *r, const size_t order[], size_t n, size_t column, bool at_most)
-{
-    size_t total = n, parts = 1;
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(r->cell[order[i]].code[column], r->total))
-            total = i;
-    if (total == n || n < 2)
-        return;
-    size_t *part = mem_array(r->run, n, sizeof *part);
-    part[0] = order[total];
-    for (size_t i = 0; i < n; i++)
-        if (i != total)
-            part[parts++] = order[i];
-    for (size_t i = 1; i < n; i++)
-        check_same_unit(r, part[0], part[i]);
-    release_sum_add(r, part, n, r->column[column], at_most);
-}
-
 static bool
 is_over(const struct release_options *o, const char *column)
 {
@@ -319,20 +299,34 @@ is_over(const struct release_options *o, const char *column)
     return !o->n_over;
 }
 
+static struct parents *
+read_parents(struct release *r, const struct release_options *o)
+{
+    struct parents *p = mem_array(r->run, o->n_parents + 1, sizeof *p);
+    for (size_t i = 0; i < o->n_parents; i++) {
+        parents_read(&p[i], r->run, o->parents[i], r->total);
+        check_column(r, p[i].column);
+    }
+    return p;
+}
+
+/* The parents of a column, or NULL. */
+static struct parents *
+parents_in(const struct release *r, const struct release_options *o, size_t column)
+{
+    for (size_t i = 0; i < o->n_parents; i++)
+        if (!strcmp(r->parents[i].column, r->column[column]))
+            return &r->parents[i];
+    return NULL;
+}
+
 static void
 find_sums(struct release *r, const struct release_options *o)
 {
-    for (size_t column = 0; column < r->columns; column++) {
-        if (!is_over(o, r->column[column]))
-            continue;
-        const size_t *order = release_order_without(r, column);
-        for (size_t i = 0, end; i < r->cells; i = end) {
-            for (end = i + 1;
-                 end < r->cells && release_alike_but(r, order[i], order[end], column);)
-                end++;
-            add_sum(r, order + i, end - i, column, o->at_most);
-        }
-    }
+    r->parents = read_parents(r, o);
+    for (size_t column = 0; column < r->columns; column++)
+        if (is_over(o, r->column[column]))
+            code_sums(r, column, parents_in(r, o, column), o->at_most);
     if (!o->apart && is_over(o, "period"))
         period_sums(r);
 }
@@ -363,12 +357,13 @@ die_broken(const struct release *r, const struct release_sum *s)
 {
     const struct release_cell *total = &r->cell[s->part[0]];
     struct place at = {total->file, total->line, s->column};
-    const char *way = strcmp(s->column, "period") != 0
-                          ? ""
-                          : "; --periods=apart when they need not add up";
     double lo, hi;
     struct mem m = {0};
     bounds_of_parts(r, s, &lo, &hi);
+    const char *way =
+        !strcmp(s->column, "period") ? "; --periods=apart when they need not add up"
+        : lo > total->hi && s->n > 3 ? "; --parents when codes are parts of others"
+                                     : "";
     const char *from = release_text(r, &m, lo);
     if (lo == hi)
         die_at(EX_DATAERR, at, "the parts add up to %s, the total is %s%s", from,
@@ -401,6 +396,32 @@ check_sums(struct release *r)
     r->sums = kept;
 }
 
+/* Whether a sum over this column is published whole, and is more than 0. */
+static bool
+is_shown(const struct release *r, const char *column)
+{
+    bool shown = false;
+    for (size_t i = 0; i < r->sums && !shown; i++) {
+        const struct release_sum *s = &r->sum[i];
+        const struct release_cell *total = &r->cell[s->part[0]];
+        double lo, hi;
+        bounds_of_parts(r, s, &lo, &hi);
+        shown = !strcmp(s->column, column) && !s->at_most && lo == hi && lo > 0 &&
+                lo == total->lo && hi == total->hi;
+    }
+    return shown;
+}
+
+/* Codes that seem to be parts of others, where no sum shows that they are not. */
+static void
+check_overlaps(const struct release *r, const struct release_options *o)
+{
+    for (size_t i = 0; i + 1 < r->columns; i++)
+        if (r->varies[i] && is_over(o, r->column[i]) && !parents_in(r, o, i) &&
+            !is_shown(r, r->column[i]))
+            overlaps_check(r, i);
+}
+
 static void
 find_varying(struct release *r)
 {
@@ -430,13 +451,13 @@ release_read(struct release *r, struct mem *run, char *const path[], size_t path
         table_close(&t[i]);
     }
     for (size_t i = 0; i < o->n_over; i++)
-        if (place_of(r, o->over[i]) < 0)
-            die(EX_DATAERR, "no table has a key column %s", msg_quote(o->over[i]));
+        check_column(r, o->over[i]);
     count_steps(r);
     sort_cells(r);
     find_varying(r);
     find_sums(r, o);
     check_sums(r);
+    check_overlaps(r, o);
 }
 
 const char *

@@ -51,12 +51,15 @@ struct release {
     struct release_sum *sum;
     size_t sums, sum_room, broken; /* broken: sums that were left out */
     bool leave_broken;             /* as of the options */
+    struct parents *parents;       /* as of the options */
 };
 
 struct release_options {
     const char *total;       /* _T */
     const char *const *over; /* columns over which sums hold, n_over of them; 0: all */
     size_t n_over;
+    const char *const *parents; /* COLUMN=FILE, n_parents of them (parents.h) */
+    size_t n_parents;
     bool at_most;      /* parts that are not there are unknown, not 0 */
     bool apart;        /* periods do not add up to longer ones */
     bool leave_broken; /* sums that the published figures contradict are left out */

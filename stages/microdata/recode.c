@@ -208,9 +208,9 @@ little(uint64_t w)
 static inline bool
 is_kept(const struct kept *a, const struct kept *b)
 {
-    if (a->hash != b->hash || a->n != b->n || a->first != b->first)
-        return false;
-    return a->n > SLOT_TEXT ? !memcmp(a->text, b->text, a->n) : a->last == b->last;
+    if (b->n > SLOT_TEXT)
+        return a->hash == b->hash && a->n == b->n && !memcmp(a->text, b->text, a->n);
+    return !((a->first ^ b->first) | (a->last ^ b->last) | (a->n ^ b->n));
 }
 
 /* The slot of a text, or the free one where it would stand. */
@@ -326,22 +326,37 @@ recode(struct recode *r, const char *text, size_t n)
     return c;
 }
 
+/* The place of the code of a text that is kept plus 1, or 0. */
+static inline uint32_t
+text_place(const struct recode *r, const struct csv_span *text)
+{
+    struct kept k = kept_of(text->text, text->n);
+    return slot_of(r, &k)->code;
+}
+
+static inline void
+add_id(const struct recode *r, uint32_t place, uint64_t *id, unsigned char *mark)
+{
+    const struct code *c = place ? &r->code[place - 1] : NULL;
+    uint32_t known = c ? c->id : 0;
+    if (!known)
+        *mark |= c && c->what == RECODE_LEAVE ? RECODE_LEFT : RECODE_UNKNOWN;
+    *id = *id * RECODE_IDS + known;
+}
+
 void
 recode_ids(const struct recode *r, const struct csv_span *text, size_t n, uint64_t *id,
            unsigned char *mark)
 {
+    if (!r->day) {
+        for (size_t i = 0; i < n; i++)
+            add_id(r, text_place(r, &text[i]), &id[i], &mark[i]);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
-        size_t day = r->day && text[i].n == 10 ? day_of(text[i].text) : DAYS;
+        size_t day = text[i].n == 10 ? day_of(text[i].text) : DAYS;
         uint32_t place = day < DAYS ? r->day[day] : 0;
-        if (!place) {
-            struct kept k = kept_of(text[i].text, text[i].n);
-            place = slot_of(r, &k)->code;
-        }
-        const struct code *c = place ? &r->code[place - 1] : NULL;
-        uint32_t known = c ? c->id : 0;
-        if (!known)
-            mark[i] |= c && c->what == RECODE_LEAVE ? RECODE_LEFT : RECODE_UNKNOWN;
-        id[i] = id[i] * RECODE_IDS + known;
+        add_id(r, place ? place : text_place(r, &text[i]), &id[i], &mark[i]);
     }
 }
 

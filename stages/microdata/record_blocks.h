@@ -1,9 +1,9 @@
 /*
  * record_blocks - the records of one file in blocks, for threads that each take the next one.
  *
- * Whoever takes a block reads it, or unpacks it, while the others still count theirs; then its
- * quotes are counted, and where their number is even a line feed ends a record. So a block
- * holds whole records, nothing is guessed and no byte is read twice. In a file whose quotes
+ * Whoever takes a block reads it, or unpacks it, while the others read and count theirs; then its
+ * quotes are counted, and in its turn it is cut where their number is even and a line feed ends
+ * a record. So a block holds whole records, nothing is guessed and no byte is read twice. In a file whose quotes
  * stand where RFC 4180 does not let them the first block that has such a quote begins where
  * a record does, and its reader finds the fault.
  */
@@ -23,11 +23,12 @@
 struct record_blocks {
     struct csv_in *in;
     size_t bytes;
-    bool members;        /* these say how long they are */
+    bool pieces;         /* a plain file, of which each is read by itself */
+    bool members;        /* or one whose members say how long they are */
     bool cut;            /* the last of them was not the empty one that ends a file */
     long long at, size;  /* of the next of them in the file, which is so long */
     long long skip;      /* bytes of text before the first record that is wanted */
-    size_t given, done;  /* groups of members that were taken, and cut */
+    size_t given, done;  /* pieces, or groups of members, that were taken, and cut */
     pthread_cond_t turn; /* done has changed */
     pthread_mutex_t lock;
     char *rest; /* bytes behind the last record's end */
@@ -38,7 +39,7 @@ struct record_blocks {
 
 /* To begin with {0}, and kept from one block to the next by who takes it. */
 struct record_block {
-    char *text;
+    char *buffer, *text; /* the text lies in the buffer */
     size_t n, room;
     long line; /* on which the first record begins */
     unsigned char *packed;

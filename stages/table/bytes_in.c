@@ -51,7 +51,8 @@ bool
 bytes_can_part(const struct bytes_in *in)
 {
     struct stat st;
-    return in->known && !in->gzip && !fstat(in->fd, &st) && S_ISREG(st.st_mode);
+    return in->known && !in->gzip && !in->part && !fstat(in->fd, &st) &&
+           S_ISREG(st.st_mode);
 }
 
 /* Up to n bytes as they come; 0 at the end, -1 with errno. */

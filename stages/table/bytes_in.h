@@ -38,7 +38,7 @@ void bytes_open(struct bytes_in *in, int fd);
 /* The same for n bytes of a plain file from where it stands; negative: to its end. */
 void bytes_open_part(struct bytes_in *in, int fd, long long n);
 
-/* True when bytes were read and they are those of a plain file, which has parts. */
+/* True when bytes were read and they are those of a whole plain file, which has parts. */
 bool bytes_can_part(const struct bytes_in *in);
 
 /* Fills to[0..n) as far as the input goes; got is less than n only at its end. BYTES_END:

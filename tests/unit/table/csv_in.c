@@ -11,6 +11,7 @@
 
 #include "csv_compare.h"
 #include "table/csv_in.h"
+#include "table/csv_index.h"
 
 #define ALL (CSV_ALLOW_BOM | CSV_ALLOW_CRLF | CSV_ALLOW_NEWLINE | CSV_ALLOW_BLANK)
 
@@ -140,13 +141,31 @@ large(void **s)
     free(text);
 }
 
+/* Quotes and line feeds are counted alike by vectors and one by one, nothing but them too. */
+static void
+counted(void **s)
+{
+    (void)s;
+    static char text[40000];
+    for (size_t n = 0; n <= sizeof text; n += n < 200 ? 1 : 61 + any_of(500))
+        for (unsigned kind = 0; kind < 4; kind++) {
+            for (size_t i = 0; i < n; i++)
+                text[i] = "\"\na\""[kind < 2 ? kind : any_of(4)];
+            csv_index_force(CSV_INDEX_PLAIN);
+            struct csv_counts plain = csv_index_counts(text, n);
+            csv_index_force(CSV_INDEX_BEST);
+            struct csv_counts best = csv_index_counts(text, n);
+            assert_true(plain.quotes == best.quotes && plain.lines == best.lines);
+        }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_texts), cmocka_unit_test(even_records),
         cmocka_unit_test(long_texts),  cmocka_unit_test(edges),
-        cmocka_unit_test(large),
+        cmocka_unit_test(large),       cmocka_unit_test(counted),
     };
     return cmocka_run_group_tests_name("csv_in", tests, NULL, NULL);
 }
