@@ -78,10 +78,13 @@
  *   tip[2018 by=ID] is one source's statement, by=ID,ID and by=* are sets of statements,
  *   article(tip[2018]) is the article's own.
  *
- * Numbers: 10627, 10,627, 0.5, 5% (5 percent), 2 points (percentage points), one in 4
+ * Numbers: 10627, 10,627, 0.5, 5% (5 percent), 2 points (percentage points), five, a dozen,
+ *   1.2 million, 1.2m, ten thousand, half (50 percent), two thirds, one in 4; rounded ones
+ *   take about or near, for = is exact
  *   A + B, A - B, A * B, A / B     the difference of two percentages is in points; 50% * A
  *                                  is half of A; A / B is compared with 1.5, not 150%
- * Comparisons: < <= = >= > !=, or less than, fewer than, at most, more than, at least
+ * Comparisons: < <= = >= > !=, or is, less than, fewer than, under, below, at most, more
+ *   than, over, above, at least
  *   each SET, any SET              on one side of these; of two series period by period,
  *                                  any A[2014..2017] > B[2014..2017]
  *   X between 5 and 10             both included
