@@ -154,7 +154,8 @@ each_apart(const struct evidence *e, struct node *n, bool left)
 {
     const struct node *side = n->arg[!left], *set = side->arg[0];
     struct node *all = NULL;
-    if (n->arg[left]->kind != NODE_REF || set->kind != NODE_REF || set->judged->open)
+    if (n->arg[left]->kind != NODE_REF || set->kind != NODE_REF || !set->ref->period ||
+        set->judged->open || !set->judged->ranks)
         return TRUTH_UNKNOWN;
     for (size_t i = 0; i < set->judged->n; i++) {
         struct node *other = mem_get(e->m, sizeof *other);

@@ -47,8 +47,6 @@ struct claim_function {
     /* All of it; NULL: "result number (inside)". A truth has one; of a key n is the
      * comparison. */
     char *(*say)(struct words *w, const struct node *n);
-    /* What is easily written wrong in a call, or empty; NULL: nothing. */
-    const char *(*remark)(struct mem *m, const struct node *n);
 };
 extern const struct claim_function *const claim_functions[];
 
