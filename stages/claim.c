@@ -78,18 +78,23 @@
  *   tip[2018 by=ID] is one source's statement, by=ID,ID and by=* are sets of statements,
  *   article(tip[2018]) is the article's own.
  *
- * Numbers: 10627, 10,627, 0.5, 5% (5 percent), 2 points (percentage points), one in 4
+ * Numbers: 10627, 10,627, 0.5, 5% (5 percent), 2 points (percentage points), five, a dozen,
+ * 1.2 million, 1.2m, ten thousand, half (50 percent), two thirds, one in 4; rounded ones take
+ * about or near, for = is exact
  *   A + B, A - B, A * B, A / B     the difference of two percentages is in points; 50% * A
  *                                  is half of A; A / B is compared with 1.5, not 150%
- * Comparisons: < <= = >= > !=, or less than, fewer than, at most, more than, at least
+ * Comparisons: < <= = >= > !=, or is, less than, fewer than, under, below, at most, more than,
+ * over, above, at least
  *   each SET, any SET              on one side of these; of two series period by period,
  *                                  any A[2014..2017] > B[2014..2017]
  *   X between 5 and 10             both included
- *   X near Y within 0.5, X within 5% of Y
+ *   X near Y within 0.5            also X within 5% of Y
  *   X about Y                      within 5 %, unless "within" says how far
- *   X almost Y, X nearly Y, X just under Y     below Y by at most 5 %; X just over Y;
- *                                  or as "within" says: X almost Y within 10%
- *   overlaps, covers PERIOD, says "<2016"; and, or, not
+ *   X almost Y, X just over Y      below, above Y by at most 5 %, or as "within" says: X
+ *                                  almost Y within 10%; also nearly, just under
+ *   X overlaps Y                   their bounds meet
+ *   X covers 2019, X says "<2016"  of one statement: its period, its comparison
+ *   and, or, not                   between comparisons
  *
  * `attest judge mine.claims` does all of it; by hand:
  *   keep datasets/ledger/convictions.csv > all.csv

@@ -11,16 +11,19 @@
  *                {"beside" number {"," number}} ["note" TEXT]
  *     truth    = both {"or" both}        both = denied {"and" denied}
  *     denied   = "not" denied | comparison
- *     comparison = side [ sign side | "overlaps" side | "covers" PERIOD | "says" TEXT
+ *     comparison = side ["is" | "was" | "were"] [ sign side | "overlaps" side | "covers" PERIOD | "says" TEXT
  *                | ("near" | "about" | "around" | "roughly" | "almost" | "nearly"
  *                  | "just" ("over" | "under")) number ["within" number]
  *                | "within" number "of" number | "between" number "and" number ]
- *     sign     = "<" | "<=" | "=" | ">=" | ">" | "!=" | ("less" | "fewer" | "more") "than"
- *                | "at" ("most" | "least")
+ *     sign     = "<" | "<=" | "=" | ">=" | ">" | "!=" | "at" ("most" | "least")
+ *                | ("less" | "fewer" | "lower" | "more" | "higher" | "greater") "than"
+ *                | "over" | "above" | "under" | "below"; none after "is" means "="
  *     side     = ["each" | "any"] number
  *     number   = term {("+" | "-") term}  term = factor {("*" | "/") factor}
  *     factor   = "-" factor | figure | "(" truth ")" | ref | function
- *     figure   = DECIMAL ["%" | "percent" | "points"] | "one" "in" DECIMAL
+ *     figure   = (DECIMAL | "five" | "twenty-five" | "double" | "a" | ...) {"dozen" | "hundred"
+ *                | "thousand" | "million" | "billion"} ["%" | "percent" | "points"]
+ *                | DECIMAL ("k" | "m" | "bn") | "half" | "two" "thirds" | "one" "in" figure
  *     ref      = "[" INDICATOR {COLUMN "=" codes} period ["by=" ids] "]" | NAME "[" ... "]"
  *     codes    = code {"," code} | "*" | "!" code {"," code}    code = CODE | TEXT
  *     ids      = ID {"," ID} | "*"
@@ -150,6 +153,7 @@ struct node {
     int depth; /* of the tree below */
     double number;
     const char *unit; /* of a number that is written with one, else NULL */
+    double rounded;   /* so far a number that only rounding gives may be off; 0: exact */
     const char *text;
     const char **code; /* of NODE_KEY: one, or several after top() */
     size_t codes;

@@ -106,6 +106,73 @@ by_places(const struct evidence *e, struct node *n)
     }
 }
 
+/* The call on one side cannot be just what the other side is. */
+static bool
+cannot_be(const struct node *call, const struct node *other)
+{
+    const struct number *x = &other->judged->number;
+    return call->kind == NODE_CALL && call->function->cannot && x->known && !x->about &&
+           call->function->cannot(call, x->value);
+}
+
+static struct node *
+node_of(const struct evidence *e, enum node_kind kind, struct node *a, struct node *b)
+{
+    struct node *out = mem_get(e->m, sizeof *out);
+    *out = (struct node){.kind = kind, .type = TYPE_TRUTH, .at = a->at};
+    out->arg[0] = a;
+    out->arg[1] = b;
+    out->n = 2;
+    return out;
+}
+
+/* One member of a set of listed codes. */
+static struct node *
+member_of(const struct evidence *e, const struct node *set, const struct cell *c)
+{
+    struct node *out = mem_get(e->m, sizeof *out);
+    struct ref *ref = mem_get(e->m, sizeof *ref);
+    *out = *set;
+    *ref = *set->ref;
+    out->type = TYPE_NUMBER;
+    out->ref = ref;
+    ref->set = false;
+    ref->dim = mem_array(e->m, ref->n, sizeof *ref->dim);
+    for (size_t k = 0; k < ref->n; k++) {
+        ref->dim[k] = set->ref->dim[k];
+        ref->dim[k].n = 1;
+        ref->dim[k].code = mem_array(e->m, 1, sizeof *ref->dim[k].code);
+        ref->dim[k].code[0] = c->code[k];
+    }
+    return out;
+}
+
+/* What places say, member by member, of a comparison of one figure with listed ones that
+ * numbers leave open. */
+static enum truth
+each_apart(const struct evidence *e, struct node *n, bool left)
+{
+    const struct node *side = n->arg[!left], *set = side->arg[0];
+    struct node *all = NULL;
+    if (n->arg[left]->kind != NODE_REF || set->kind != NODE_REF || !set->ref->period ||
+        set->judged->open || !set->judged->ranks)
+        return TRUTH_UNKNOWN;
+    for (size_t i = 0; i < set->judged->n; i++) {
+        struct node *other = mem_get(e->m, sizeof *other);
+        struct node *one = member_of(e, set, &set->judged->cell[i]);
+        *other = *n->arg[left];
+        one = node_of(e, n->kind, left ? one : other, left ? other : one);
+        all = all ? node_of(e, side->kind == NODE_EACH ? NODE_AND : NODE_OR, all, one)
+                  : one;
+    }
+    if (!all)
+        return TRUTH_UNKNOWN;
+    judge(e, all);
+    if (all->judged->truth != TRUTH_UNKNOWN)
+        n->judged->instead = all;
+    return all->judged->truth;
+}
+
 static enum truth
 compared(const struct evidence *e, struct node *n)
 {
@@ -121,10 +188,14 @@ compared(const struct evidence *e, struct node *n)
                       &(right ? set : b)->judged->number);
     if (!set) {
         enum truth t = truth_compare(n->kind, &a->judged->number, &b->judged->number);
+        bool exact = n->kind == NODE_EQUAL || n->kind == NODE_DIFFERENT;
+        if (t == TRUTH_UNKNOWN && exact && (cannot_be(a, b) || cannot_be(b, a)))
+            return n->kind == NODE_EQUAL ? TRUTH_NO : TRUTH_YES;
         return t == TRUTH_UNKNOWN ? by_places(e, n) : t;
     }
     members_hold(set->judged, n->kind, &(left ? b : a)->judged->number, left);
-    return members_quantified(set->judged, (left ? a : b)->kind == NODE_EACH);
+    enum truth t = members_quantified(set->judged, (left ? a : b)->kind == NODE_EACH);
+    return t == TRUTH_UNKNOWN ? each_apart(e, n, left) : t;
 }
 
 enum truth

@@ -4,6 +4,8 @@
 static void
 push_leaves(struct mem *m, struct node *n, struct node_list *out)
 {
+    if (n->judged->instead)
+        n = n->judged->instead;
     if (n->kind == NODE_AND || n->kind == NODE_OR || n->kind == NODE_NOT) {
         for (int i = 0; i < n->n; i++)
             if (n->kind == NODE_NOT || n->arg[i]->judged->truth == n->judged->truth)

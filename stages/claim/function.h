@@ -29,6 +29,8 @@ struct claim_function {
     struct node *(*becomes)(struct parser *p, struct node *call);
     /* Sets number or truth of n->judged; the arguments are judged. */
     void (*judge)(const struct evidence *e, struct node *n);
+    /* A number within the bounds of the judged call that it cannot be; NULL: there is none. */
+    bool (*cannot)(const struct node *call, double x);
     /* Of a movement: marks in which periods it holds. */
     void (*step)(struct judged *set);
     /* Of TYPE_KEY: the words that it can be, parted by blanks; NULL: periods and codes. */
@@ -45,8 +47,6 @@ struct claim_function {
     /* All of it; NULL: "result number (inside)". A truth has one; of a key n is the
      * comparison. */
     char *(*say)(struct words *w, const struct node *n);
-    /* What is easily written wrong in a call, or empty; NULL: nothing. */
-    const char *(*remark)(struct mem *m, const struct node *n);
 };
 extern const struct claim_function *const claim_functions[];
 

@@ -26,6 +26,16 @@ judge_streak(const struct evidence *e, struct node *n)
     n->judged->number.status = set->number.status;
 }
 
+/* So many in a row end at a period in which it may fail to hold, or go on to the first. */
+static bool
+cannot_be(const struct node *n, double x)
+{
+    const struct judged *set = n->arg[0]->arg[0]->judged;
+    size_t all = set->n - members_first(n->arg[0]);
+    return x < 0 || floor(x) != x ||
+           (x < (double)all && set->holds[set->n - 1 - (size_t)x] == TRUTH_YES);
+}
+
 static char *
 inside(struct words *w, const struct node *n)
 {
@@ -50,5 +60,6 @@ const struct claim_function claim_streak = {.name = "streak",
                                             .takes = "m",
                                             .gives = TYPE_NUMBER,
                                             .judge = judge_streak,
+                                            .cannot = cannot_be,
                                             .inside = inside,
                                             .say = say};

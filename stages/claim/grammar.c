@@ -8,6 +8,7 @@
 #include "claim/function.h"
 #include "claim/reader.h"
 #include "program/msg.h"
+#include "program/num.h"
 
 #define DEPTH_MAX 64
 #define CHAIN_MAX 1000
@@ -143,11 +144,11 @@ factor(struct parser *p)
         n = reference(p, bracket(p));
     } else if (p->at < p->end && isdigit((unsigned char)*p->at)) {
         n = decimal(p);
-    } else if (!series_named(p, "one", 3) && take(p, "one")) {
-        n = one_in(p, at);
     } else {
         const struct series_name *s = series_here(p);
         n = s ? reference(p, from_series(p, s)) : call(p);
+        if (!n)
+            n = number_in_words(p, at);
         if (!n && word_length(p))
             unknown_name(p);
         if (!n)
@@ -277,26 +278,49 @@ static const struct {
     const char *sign, *word, *next; /* "<=", or "at most" */
     enum node_kind kind;
 } signs[] = {
-    {"<=", "at", "most", NODE_AT_MOST}, {">=", "at", "least", NODE_AT_LEAST},
-    {"!=", NULL, NULL, NODE_DIFFERENT}, {"<", "less", "than", NODE_LESS},
-    {"<", "fewer", "than", NODE_LESS},  {">", "more", "than", NODE_MORE},
+    {"<=", "at", "most", NODE_AT_MOST},  {">=", "at", "least", NODE_AT_LEAST},
+    {"!=", NULL, NULL, NODE_DIFFERENT},  {"<", "less", "than", NODE_LESS},
+    {"<", "fewer", "than", NODE_LESS},   {"<", "lower", "than", NODE_LESS},
+    {">", "more", "than", NODE_MORE},    {">", "higher", "than", NODE_MORE},
+    {">", "greater", "than", NODE_MORE}, {">", "over", NULL, NODE_MORE},
+    {">", "above", NULL, NODE_MORE},     {">", "exceeds", NULL, NODE_MORE},
+    {"<", "under", NULL, NODE_LESS},     {"<", "below", NULL, NODE_LESS},
     {"=", NULL, NULL, NODE_EQUAL},
 };
 enum { N_SIGNS = sizeof signs / sizeof *signs };
 
+/* The i-th of signs; "is" before it, or alone for "=", was read. */
 static bool
-take_comparison(struct parser *p, size_t i)
+take_comparison(struct parser *p, size_t i, bool is)
 {
     if (take_sign(p, signs[i].sign))
         return true;
     const char *start = p->at, *line_start = p->line_start;
     long line = p->line;
-    if (signs[i].word && take(p, signs[i].word) && take(p, signs[i].next))
+    if (signs[i].word && take(p, signs[i].word) &&
+        (!signs[i].next || take(p, signs[i].next)))
         return true;
     p->at = start;
     p->line_start = line_start;
     p->line = line;
-    return false;
+    return is && signs[i].kind == NODE_EQUAL;
+}
+
+/* `=` is exact, and a number that is written round is not. */
+static void
+check_exact(struct parser *p, enum node_kind kind, const struct node *n)
+{
+    char far[NUM_MAX], all[NUM_MAX];
+    if (n->kind != NODE_NUMBER || n->rounded <= 0 ||
+        (kind != NODE_EQUAL && kind != NODE_DIFFERENT))
+        return;
+    const char *digits =
+        n->unit ? "" : mem_print(p->m, ", or = %s", num_text(n->number, all));
+    fail(p, n->at,
+         "%s is a rounded number, and = is exact: expected about %s, or near %s within "
+         "%s%s%s",
+         msg_quote(n->text), n->text, n->text, num_text(n->rounded, far),
+         n->unit ? " points" : "", digits);
 }
 
 /* A word of a list, parted by blanks. */
@@ -422,6 +446,21 @@ in_words(struct parser *p, struct node *a, struct spot at)
     return NULL;
 }
 
+/* A word that nothing after a number begins with. */
+static bool
+stray_word(struct parser *p)
+{
+    static const char *const after[] = {"and", "or", "of", "beside", "because", "note"};
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++)
+        if (is_next(p, after[i]))
+            return false;
+    for (size_t i = 0; recovery_items[i]; i++)
+        if (is_next(p, recovery_items[i]))
+            return false;
+    skip(p);
+    return word_length(p) > 0;
+}
+
 static struct node *
 comparison(struct parser *p)
 {
@@ -431,6 +470,12 @@ comparison(struct parser *p)
     struct node *n = about_statement(p, a, at);
     if (n)
         return n;
+    bool is = take(p, "is") || take(p, "was") || take(p, "were");
+    skip(p);
+    if (is && is_next(p, "not"))
+        fail(p, here(p),
+             "\"is not\" is no comparison, expected !=, or not before the "
+             "whole comparison");
     n = in_words(p, a, at);
     if (n)
         return n;
@@ -438,13 +483,15 @@ comparison(struct parser *p)
         return join(p, NODE_OVERLAPS, TYPE_TRUTH, at, not_quantified(p, a),
                     not_quantified(p, side(p)));
     for (size_t i = 0; i < N_SIGNS; i++) {
-        if (!take_comparison(p, i))
+        if (!take_comparison(p, i, is))
             continue;
         if (a->type == TYPE_KEY)
             return key_comparison(p, a, signs[i].kind, at);
         if (a->type != TYPE_SET) /* only count() takes one */
             want(p, a, TYPE_NUMBER, "a number");
         struct node *b = side(p);
+        check_exact(p, signs[i].kind, a);
+        check_exact(p, signs[i].kind, b);
         if (is_quantified(a) && is_periods(a->arg[0]) && is_periods(b))
             return paired(p, a, b, signs[i].kind, at);
         if (is_quantified(a) && (is_quantified(b) || b->type == TYPE_SET))
@@ -460,6 +507,8 @@ comparison(struct parser *p)
     }
     if (is_quantified(a))
         expected(p, "a comparison after each or any");
+    if (a->type == TYPE_NUMBER && stray_word(p))
+        expected(p, "a comparison such as =, more than, at most, about or between");
     return a;
 }
 

@@ -183,6 +183,31 @@ of_rank(struct mem *m, const struct node *n)
         b->number, b->number);
 }
 
+/* A call with a base, written with the later period as the base. */
+static const char *
+of_base(struct mem *m, const struct node *n)
+{
+    const struct node *base = n->arg[n->function->base],
+                      *end = n->arg[!n->function->base];
+    if (!n->function->ends || base->kind != NODE_REF || end->kind != NODE_REF ||
+        base->judged->n != 1 || end->judged->n != 1 ||
+        base->judged->cell->when.first <= end->judged->cell->when.first)
+        return "";
+    return mem_print(m, " The base, %s, is later than the end, %s: it is %s.",
+                     display_period(m, base->judged->cell->period),
+                     display_period(m, end->judged->cell->period), n->function->usage);
+}
+
+/* A part that is more than its whole. */
+static const char *
+of_whole(const struct node *n)
+{
+    const struct number *share = &n->judged->number;
+    return !strcmp(n->function->name, "share") && share->lo > 100
+               ? " The part is more than the whole: it is share(PART, WHOLE)."
+               : "";
+}
+
 /* What is easily written the wrong way round. */
 static const char *
 remarks(struct mem *m, const struct node *n)
@@ -191,8 +216,8 @@ remarks(struct mem *m, const struct node *n)
     for (int i = 0; i < n->n; i++)
         out = mem_print(m, "%s%s", out, remarks(m, n->arg[i]));
     const struct node *a = n->arg[0], *b = n->arg[1];
-    if (n->kind == NODE_CALL && n->function->remark)
-        out = mem_print(m, "%s%s", out, n->function->remark(m, n));
+    if (n->kind == NODE_CALL)
+        out = mem_print(m, "%s%s%s", out, of_base(m, n), of_whole(n));
     if (n->type == TYPE_TRUTH && b)
         out = mem_print(m, "%s%s", out, of_rank(m, n));
     if (n->type == TYPE_TRUTH && b && a->kind == NODE_CALL && a->judged->number.unit &&
@@ -201,6 +226,43 @@ remarks(struct mem *m, const struct node *n)
         out = mem_print(m, " A %s is in percent, and %s is less than one percent.",
                         a->function->name, b->text ? b->text : "this");
     return out;
+}
+
+/* The register of the figures below, in *first, and whether there is a second one; of a rate
+ * what it is per is left out. */
+static bool
+is_of_two(const struct node *n, const char **first)
+{
+    if (n->kind == NODE_REF) {
+        const char *one =
+            n->judged->n ? evidence_code(n->judged->cell, "register") : "";
+        if (n->ref->article || !*one || !strcmp(one, "_T"))
+            return false;
+        if (!*first)
+            *first = one;
+        return strcmp(*first, one) != 0;
+    }
+    int args = n->kind == NODE_CALL && !strcmp(n->function->name, "per") ? 1 : n->n;
+    for (int i = 0; i < args; i++)
+        if (is_of_two(n->arg[i], first))
+            return true;
+    return false;
+}
+
+/* What two publishers count by rules of their own is compared in one of the leaves. */
+static const char *
+across(const struct evidence *e, struct node *test)
+{
+    struct node_list leaves = judge_leaves(e->m, test);
+    for (size_t i = 0; i < leaves.n; i++) {
+        const char *first = NULL;
+        if (leaves.item[i]->judged->truth != TRUTH_UNKNOWN &&
+            is_of_two(leaves.item[i], &first))
+            return " Figures of two registers are compared, which each count by their "
+                   "own "
+                   "rules.";
+    }
+    return "";
 }
 
 /* A verdict of a statistical test was reached, in one of the comparisons that decide. */
@@ -232,7 +294,7 @@ history(const struct evidence *e, struct node *test, enum verdict verdict,
         const struct timeline *t)
 {
     const char *out =
-        mem_print(e->m, "%s%s%s%s", put_together(e, test),
+        mem_print(e->m, "%s%s%s%s%s", across(e, test), put_together(e, test),
                   test->judged->truth == TRUTH_UNKNOWN ? "" : relayed(e, test),
                   of_several(e, test), remarks(e->m, test));
     if (verdict == SUPPORTED)

@@ -42,6 +42,9 @@ struct judged {
     bool by_quarters; /* of a reference: members were added from the sets of quarters */
     bool mixed;       /* its figures are of several editions, and no one has them all */
     const struct trend_verdict *trend; /* of trend() */
+    struct node
+        *instead; /* of a comparison with a set of listed codes: the same with each
+                              * of them apart, which decides */
     struct edition taken; /* the one edition that the figures were taken from, if any */
 };
 

@@ -75,7 +75,7 @@ struct node *reference(struct parser *p, struct ref *ref);
 /* ---- literal.c */
 
 struct node *decimal(struct parser *p);
-struct node *one_in(struct parser *p, struct spot at);
+struct node *number_in_words(struct parser *p, struct spot at); /* NULL: none is here */
 
 /* ---- call.c */
 

@@ -16,7 +16,7 @@ enum {
     HEIGHT = 630,
     EDGE = 60,
     BAND = 18,
-    MOST = 170,   /* of a conclusion: five lines */
+    MOST = 220,   /* of a conclusion: seven lines */
     BOTTOM = 560, /* below it stands what the site is */
     SECONDS = 120
 };
