@@ -31,7 +31,8 @@
  *
  * --series writes the series instead, without vintage: the newest figure of each period, and
  * the estimate with its limits (status E) in the place of one that is not final, for `trend`
- * and `plot`. It holds what is published where nothing can be estimated.
+ * and `plot`; the column newest_value has the figure that the estimate stands for. It holds
+ * what is published where nothing can be estimated.
  *
  * Reasons: too-few-editions (no step was seen often enough), no-revision-seen (all earlier
  * figures stayed as they were: an estimate without limits), and those of the kernels. Vintages
@@ -67,9 +68,9 @@ static const struct opt opts[] = {
 static const char *const need[] = {"vintage",  "period", "value",  "lo",     "hi",
                                    "interval", "unit",   "status", "source", NULL};
 /* What --series writes right of the key. */
-static const char *const written[] = {"value", "lo",     "hi",    "interval",
-                                      "unit",  "status", "source"};
-enum { WRITTEN = sizeof written / sizeof *written };
+static const char *const written[] = {"value", "lo",     "hi",     "interval",
+                                      "unit",  "status", "source", "newest_value"};
+enum { WRITTEN = sizeof written / sizeof *written, NEWEST = WRITTEN - 1 };
 
 struct edition {
     const struct table_row *row;
@@ -457,10 +458,12 @@ write_row(const struct editions *x, const struct edition *e, const struct estima
     for (int i = 0; i < tab.key; i++)
         if (i != vintage_at)
             cell[n++] = e->row->cell[i];
-    for (int i = 0; i < WRITTEN; i++)
+    for (int i = 0; i < NEWEST; i++)
         cell[n + i] = e->row->cell[table_find(&tab, written[i])];
+    cell[n + NEWEST] = mem_copy(&arena, "");
     if (r && !r->reason) {
         bool counts = table_counted(table_cell(&tab, e->row, TABLE_UNIT));
+        cell[n + NEWEST] = cell[n];
         cell[n] = mem_copy(&arena, num_text(counts ? rint(r->value) : r->value, text));
         cell[n + 1] = mem_copy(&arena, num_text(r->lo, text));
         cell[n + 2] = mem_copy(&arena, num_text(r->hi, text));
