@@ -31,8 +31,9 @@
  *
  * --series writes the series instead, without vintage: the newest edition of each period, and
  * the estimate with its limits (status E) in the place of one that is not final, for `trend`
- * and `plot`. Where nothing can be estimated it holds what the newest edition says: one that
- * withholds a figure stays withheld, whatever an older one said.
+ * and `plot`; the column newest_value has the figure that the estimate stands for. Where nothing
+ * can be estimated it holds what the newest edition says: one that withholds a figure stays
+ * withheld, whatever an older one said.
  *
  * Reasons: too-few-editions (no step was seen often enough), no-revision-seen (all earlier
  * figures stayed as they were: an estimate without limits), zero-base (0 has no growth; figures
@@ -66,9 +67,9 @@ static const struct opt opts[] = {
 static const char *const need[] = {"vintage",  "period", "value",  "lo",     "hi",
                                    "interval", "unit",   "status", "source", NULL};
 /* What --series writes right of the key. */
-static const char *const written[] = {"value", "lo",     "hi",    "interval",
-                                      "unit",  "status", "source"};
-enum { WRITTEN = sizeof written / sizeof *written };
+static const char *const written[] = {"value", "lo",     "hi",     "interval",
+                                      "unit",  "status", "source", "newest_value"};
+enum { WRITTEN = sizeof written / sizeof *written, NEWEST = WRITTEN - 1 };
 
 static struct result result;
 static struct mem arena; /* of the series */
@@ -84,10 +85,12 @@ write_row(const struct triangle *x, const struct edition *e, const struct estima
     for (int i = 0; i < tab.key; i++)
         if (i != by.vintage)
             cell[n++] = e->row->cell[i];
-    for (int i = 0; i < WRITTEN; i++)
+    for (int i = 0; i < NEWEST; i++)
         cell[n + i] = e->row->cell[table_find(&tab, written[i])];
+    cell[n + NEWEST] = mem_copy(&arena, "");
     if (r && !r->reason) {
         bool counts = table_counted(table_cell(&tab, e->row, TABLE_UNIT));
+        cell[n + NEWEST] = cell[n];
         cell[n] = mem_copy(&arena, num_text(counts ? rint(r->value) : r->value, text));
         cell[n + 1] = mem_copy(&arena, num_text(r->lo, text));
         cell[n + 2] = mem_copy(&arena, num_text(r->hi, text));

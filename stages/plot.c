@@ -18,7 +18,8 @@
  * --x COLUMN takes another column of dates than period for the axis (a date of publication,
  * whole or partial, counts as its last day); a number then holds until the next, so the
  * line has steps. --from-first draws each of these series in percent above or below its
- * first number. --rows draws shares and the like that are no
+ * first number. --against NAME draws each number in percent above or below that of its row in the
+ * column NAME_value (as nowcast --series and pair write it), and no row without one. --rows draws shares and the like that are no
  * series: one line a row of the table, with its label at the left and its number in words
  * at the right; an open mark is a number that no interval goes with.
  *
@@ -94,6 +95,8 @@ static const struct opt opts[] = {
      "let the vertical axis begin where the numbers do; the footer says so"},
     {"from-first", 0, OPT_FLAG, &opt.from_first, NULL,
      "with --x: each series in percent above or below its first number"},
+    {"against", 0, OPT_TEXT, &opt.against, "NAME",
+     "each number in percent above or below that in NAME_value of its row"},
     {"same-scale", 0, OPT_FLAG, &opt.same_scale, NULL,
      "one vertical scale for all panels, which must then have one unit"},
     {"remark", 0, OPT_LIST, &opt.remarks, "TEXT",
@@ -226,6 +229,8 @@ run(struct mem *run, int n, char **operand)
         usage("--rows goes without --x, --mark, --breaks, --highlight and --no-zero");
     if (opt.from_first && !opt.x_column)
         usage("--from-first goes with --x");
+    if (opt.against && (opt.from_first || opt.trend))
+        usage("--against goes without --from-first and --trend");
     if (strcmp(format, "svg") && strcmp(format, "png") && strcmp(format, "places"))
         usage("--format: %s is unknown, expected svg, png or places",
               msg_quote(format));

@@ -1,1 +1,1 @@
-plot @bounds, @lines
+plot @bounds, @points

@@ -31,22 +31,24 @@ set xtics nomirror scale 0 offset 0,(crossed && !rows ? -0.4 : 0) tc rgb '#3d3d3
 set boxwidth 1 relative
 
 # Bounds as bars, filled where nobody gave a number, open where it is withheld; one-sided
-# bounds as a foot with an arrow; whiskers.
-at(c) = column(c) == column(c) ? column(XBAR) : NaN   # nowhere, when column c has nothing
+# bounds as a foot with an arrow; whiskers, also of a number that is not given.
+at(c) = valid(c) ? column(XBAR) : NaN   # nowhere, when column c has nothing
+alone(c) = valid(EST_LO) && !valid(VALUE) ? column(c) : NaN
 bounds = "for [i=1:series_n] $data index i-1 using (at(LO)):LO:(at(LO)-bar):(at(LO)+bar):LO:HI with boxxyerror fillcolor rgb series_color[i] fs solid 0.3 border lc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_LO:(at(HELD_LO)-bar):(at(HELD_LO)+bar):HELD_LO:HELD_HI with boxxyerror fs empty lc rgb series_color[i] lw 1.5 notitle, \
 for [i=1:series_n] $data index i-1 using (at(FLOOR)-bar):FLOOR:(2*bar):(0) with vectors nohead lc rgb series_color[i] lw 2.5 notitle, \
 for [i=1:series_n] $data index i-1 using (at(FLOOR)):FLOOR:(0):(arrow) with vectors head filled size screen 0.009,22 lc rgb series_color[i] lw 1.5 notitle, \
 for [i=1:series_n] $data index i-1 using (at(CEILING)-bar):CEILING:(2*bar):(0) with vectors nohead lc rgb series_color[i] lw 2.5 notitle, \
 for [i=1:series_n] $data index i-1 using (at(CEILING)):CEILING:(0):(-arrow) with vectors head filled size screen 0.009,22 lc rgb series_color[i] lw 1.5 notitle, \
-for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):VALUE:EST_LO:EST_HI with yerrorbars pt 0 lc rgb series_color[i] lw 1 notitle"
+for [i=1:series_n] $data index i-1 using (valid(EST_LO) ? column(X) : NaN):VALUE:EST_LO:EST_HI with yerrorbars pt 0 lc rgb series_color[i] lw 1 notitle, \
+for [i=1:series_n] $data index i-1 using (alone(X)):EST_LO:(0):(column(EST_HI)-column(EST_LO)) with vectors heads size screen 0.004,90 lc rgb series_color[i] lw 1 notitle"
 
 # Numbers: solid, pale where they are doubtful, open where provisional; joined where
 # consecutive periods have one.
 points = "for [i=1:series_n] $data index i-1 using X:SOLID with points pt series_mark[i] ps series_size[i] lc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using X:PALE with points pt series_mark[i] ps series_size[i] lc rgb series_pale[i] notitle, \
 for [i=1:series_n] $data index i-1 using X:OPEN with points pt series_mark[i] ps series_size[i] lc rgb '#ffffff' notitle, \
-for [i=1:series_n] $data index i-1 using X:(column(PALE) == column(PALE) ? column(PALE) : column(OPEN)) with points pt series_open[i] ps series_size[i] lw 1.3 lc rgb series_color[i] notitle"
+for [i=1:series_n] $data index i-1 using X:(valid(PALE) ? column(PALE) : column(OPEN)) with points pt series_open[i] ps series_size[i] lw 1.3 lc rgb series_color[i] notitle"
 lines = "for [i=1:series_n] $data index i-1 using X:VALUE with ".joined." lc rgb series_color[i] lw series_width[i] dt series_dash[i] notitle, ".points
 
 # The fitted trends, pale and wide; before the numbers, so that these stay on top.
@@ -56,14 +58,15 @@ trends = "for [i=1:trend_n] $trend index i-1 using 1:2 with lines lc rgb trend_c
 spans = "for [i=1:series_n] $data index i-1 using FROM:VALUE:(column(TO)-column(FROM)):(0) with vectors nohead lc rgb series_color[i] lw 2 notitle"
 
 # The same for --rows, lying down.
-on(c) = column(c) == column(c) ? column(ROW) : NaN
+on(c) = valid(c) ? column(ROW) : NaN
 row_bounds = "$data using LO:(on(LO)):LO:HI:(on(LO)-bar):(on(LO)+bar) with boxxyerror fillcolor rgb series_color[1] fs solid 0.3 border lc rgb series_color[1] notitle, \
 $data using HELD_LO:(on(HELD_LO)):HELD_LO:HELD_HI:(on(HELD_LO)-bar):(on(HELD_LO)+bar) with boxxyerror fs empty lc rgb series_color[1] lw 1.5 notitle, \
 $data using FLOOR:(on(FLOOR)-bar):(0):(2*bar) with vectors nohead lc rgb series_color[1] lw 2.5 notitle, \
 $data using FLOOR:(on(FLOOR)):(arrow):(0) with vectors head filled size screen 0.009,22 lc rgb series_color[1] lw 1.5 notitle, \
 $data using CEILING:(on(CEILING)-bar):(0):(2*bar) with vectors nohead lc rgb series_color[1] lw 2.5 notitle, \
 $data using CEILING:(on(CEILING)):(-arrow):(0) with vectors head filled size screen 0.009,22 lc rgb series_color[1] lw 1.5 notitle, \
-$data using VALUE:(on(EST_LO)):EST_LO:EST_HI with xerrorbars pt 0 lc rgb series_color[1] lw 1.5 notitle"
+$data using VALUE:(on(EST_LO)):EST_LO:EST_HI with xerrorbars pt 0 lc rgb series_color[1] lw 1.5 notitle, \
+$data using EST_LO:(alone(ROW)):(column(EST_HI)-column(EST_LO)):(0) with vectors heads size screen 0.004,90 lc rgb series_color[1] lw 1.5 notitle"
 row_points = "$data using FIRM:ROW with points pt 7 ps 1 lc rgb series_color[1] notitle, \
 $data using BARE:ROW with points pt 6 ps 1 lw 1.5 lc rgb series_color[1] notitle"
 
@@ -77,7 +80,7 @@ head(lo, hi, usual, one) = abs(column(hi) - column(lo)) < abs(sign) ? one : usua
 if (exists("terminal")) { set border 3 back; unset grid; unset tics }
 if (exists("terminal")) bounds = "for [i=1:series_n] $data index i-1 using (at(LO)):LO:(0):(column(HI)-column(LO)) with vectors nohead lt -2 lc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_LO:(0):(column(HELD_HI)-column(HELD_LO)) with vectors nohead lt -2 lc rgb series_color[i] notitle, \
-for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):EST_LO:(0):(column(EST_HI)-column(EST_LO)) with vectors nohead lt -2 lc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (valid(EST_LO) ? column(X) : NaN):EST_LO:(0):(column(EST_HI)-column(EST_LO)) with vectors nohead lt -2 lc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(LO)):LO:('┴') with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(LO)):HI:(head(LO,HI,'┬','┼')) with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(HELD_LO)):HELD_LO:('╧') with labels tc rgb series_color[i] notitle, \
@@ -86,8 +89,8 @@ for [i=1:series_n] $data index i-1 using (at(FLOOR)):FLOOR:('┴') with labels t
 for [i=1:series_n] $data index i-1 using (at(FLOOR)):(column(FLOOR)+sign):('↑') with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(CEILING)):CEILING:('┬') with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using (at(CEILING)):(column(CEILING)-0.998*sign):('↓') with labels tc rgb series_color[i] notitle, \
-for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):EST_LO:('┴') with labels tc rgb series_color[i] notitle, \
-for [i=1:series_n] $data index i-1 using (column(EST_LO) == column(EST_LO) ? column(X) : NaN):EST_HI:('┬') with labels tc rgb series_color[i] notitle"
+for [i=1:series_n] $data index i-1 using (valid(EST_LO) ? column(X) : NaN):EST_LO:('┴') with labels tc rgb series_color[i] notitle, \
+for [i=1:series_n] $data index i-1 using (valid(EST_LO) ? column(X) : NaN):EST_HI:('┬') with labels tc rgb series_color[i] notitle"
 if (exists("terminal")) points = "for [i=1:series_n] $data index i-1 using X:SOLID:(series_glyph[i]) with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using X:PALE:('?') with labels tc rgb series_color[i] notitle, \
 for [i=1:series_n] $data index i-1 using X:OPEN:(series_open_glyph[i]) with labels tc rgb series_color[i] notitle"

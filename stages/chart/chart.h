@@ -50,7 +50,8 @@ enum {
 /* What plot's options say; plot.c explains them. NULL: not given. */
 struct chart_options {
     const char *file; /* the table; NULL: standard input */
-    const char *template, *theme, *title, *subtitle, *panel_columns, *x_column;
+    const char *template, *theme, *title, *subtitle, *panel_columns, *x_column,
+        *against;
     const char *breaks, *trend, *base, *codes, *sources, *as_of;
     struct opt_list names, marks, highlights, remarks;
     bool rows, png, terminal, no_zero, same_scale, from_first;
@@ -73,8 +74,9 @@ enum chart_used {
     USED_LIFTED = 2048, /* an axis that does not begin at 0 */
     USED_OPEN = 4096,   /* a mark that is provisional, and one that is doubtful */
     USED_PALE = 8192,
-    USED_CUT = 16384,    /* a line that is not drawn across a break */
-    USED_COVERED = 32768 /* whiskers that their mark covers */
+    USED_CUT = 16384,     /* a line that is not drawn across a break */
+    USED_COVERED = 32768, /* whiskers that their mark covers */
+    USED_SMALL = 65536    /* a mark on the axis that is not zero, without its number */
 };
 
 struct chart_point {
@@ -96,6 +98,21 @@ struct chart_series {
     double aside; /* of its bars, in x */
 };
 
+/* A line of text in a panel with its left, right end or centre at x and its middle at y; a thin
+ * line from a number to its label. In pixels from above. */
+struct chart_word {
+    double x, y;
+    const char *at;
+    double size;
+    bool bold;
+    const char *ink, *text;
+};
+
+struct chart_leader {
+    double from_x, from_y, to_x, to_y;
+    const char *color;
+};
+
 struct chart_panel {
     const char *code, *label, *unit;
     struct chart_series *series;
@@ -104,6 +121,10 @@ struct chart_panel {
     double tick;              /* the first one */
     bool ranks;               /* 1 is at the top */
     double top, height;       /* in pixels from above */
+    struct chart_word *word;
+    size_t words;
+    struct chart_leader *leader;
+    size_t leaders;
 };
 
 /* What a trend says of a series, or of a part of it between breaks. */
@@ -143,6 +164,8 @@ struct chart {
     struct sources cite;
     struct chart_point *point;
     size_t points;
+    int against_at; /* the column of --against */
+    bool alone;     /* a row has nothing there */
     int *panel_at, panel_n, x_at;
     bool elapsed; /* the x axis is of days since, not of dates */
     bool *varies; /* per column of the key; not for the axis and the panel */
@@ -169,6 +192,8 @@ struct chart {
 void chart_read(struct chart *p, struct mem *m, const struct chart_options *opt);
 void chart_measure(struct chart *p);
 void chart_lay_out(struct chart *p);
+void chart_set_aside(struct chart *p, struct chart_panel *a);
+void chart_place_words(struct chart *p, struct chart_panel *a);
 const char *chart_nothing(struct chart *p); /* what is said without a row */
 FILE *chart_script(struct chart *p);
 /* Parts of a script: the points and the trends of a panel, an array of a text for each of its
@@ -181,7 +206,12 @@ void chart_put_array(FILE *f, struct chart *p, const struct chart_panel *a,
 void chart_put_template(struct chart *p, FILE *f);
 const char *chart_describe(struct chart *p);
 void chart_from_first(struct chart *p, struct chart_series *s);
+void chart_against(struct chart *p, struct chart_point *q, double base);
 void chart_footer(struct chart *p);
+/* Joined by a line: both known, one right after the other, no break between. Dates of another
+ * column have no next one, and are joined. */
+bool chart_follows(const struct chart *p, const struct chart_point *q,
+                   const struct chart_point *before);
 
 /* Where numbers stand in the SVG, as CSV on standard output: the key of each row that is
  * drawn, x and y in pixels, the number in words. After chart_script(). */

@@ -21,11 +21,9 @@ enum {
 static const char *const ink = "#1a1a1a", *const pale_ink = CHART_GREY_INK;
 static const int dash[CHART_SERIES] = {1, 2, 4, 5}, mark[CHART_SERIES] = {7, 5, 9, 13};
 
-/* Joined by a line: both known, one right after the other, no break between. Dates of
- * another column have no next one, and are joined. */
-static bool
-follows(const struct chart *p, const struct chart_point *q,
-        const struct chart_point *before)
+bool
+chart_follows(const struct chart *p, const struct chart_point *q,
+              const struct chart_point *before)
 {
     if (p->opt->x_column)
         return q->amount.known && before->amount.known;
@@ -100,7 +98,7 @@ chart_put_data(const struct chart *p, FILE *f, const struct chart_panel *a)
         if (i)
             fprintf(f, "\n\n");
         for (size_t k = 0; k < s->n; k++) {
-            if (k && !p->opt->rows && !follows(p, s->point[k], s->point[k - 1]))
+            if (k && !p->opt->rows && !chart_follows(p, s->point[k], s->point[k - 1]))
                 put_numbers(f, nothing, COLUMNS);
             put_point(p, f, a, s, k);
         }
@@ -137,8 +135,8 @@ chart_put_trends(struct chart *p, FILE *f, const struct chart_panel *a)
 }
 
 /* How wide a bar is, in x, and how far the bars of each series stand aside. */
-static void
-set_aside(struct chart *p, struct chart_panel *a)
+void
+chart_set_aside(struct chart *p, struct chart_panel *a)
 {
     double year = (p->right - p->left) / (p->x_most - p->x_least), narrowest = year;
     size_t n = 0, i = 0;
@@ -187,54 +185,21 @@ put_lines(struct chart *p, FILE *f, double y, double line, double size, bool bol
     return y;
 }
 
-/* The label of each series at the right of its last point, moved apart, with a thin line
- * to the point when it is not right beside it. */
+/* What chart_place_words() placed. */
 static void
-put_labels(struct chart *p, FILE *f, const struct chart_panel *a)
+put_words(struct chart *p, FILE *f, const struct chart_panel *a)
 {
-    if (!chart_labelled(a))
-        return;
-    struct typeset_place *place = mem_array(p->m, a->n, sizeof *place);
-    struct typeset_lines *text = mem_array(p->m, a->n, sizeof *text);
-    for (size_t i = 0; i < a->n; i++) {
-        double y;
-        chart_last_seen(&a->series[i], &y);
-        text[i] = typeset_wrap(p->m, a->series[i].label, LABEL_SIZE, true, LABEL_MOST);
-        place[i].want = chart_pixel_y(a, y);
-        place[i].size = (double)text[i].n * LABEL_LINE + 4;
+    for (size_t i = 0; i < a->words; i++) {
+        const struct chart_word *w = &a->word[i];
+        put_text(p, f, w->x, w->y, w->at, w->size, w->bold, w->ink, w->text);
     }
-    typeset_spread(p->m, place, a->n, a->top - 6, a->top + a->height + 6);
-    for (size_t i = 0; i < a->n; i++) {
-        const struct chart_series *s = &a->series[i];
-        double y, from = place[i].at - (double)text[i].n * LABEL_LINE / 2;
-        const struct chart_point *q = chart_last_seen(s, &y);
-        double x = chart_pixel_x(p, q->x + (q->amount.known ? 0 : s->aside)) + 6;
-        for (size_t l = 0; l < text[i].n; l++)
-            put_text(p, f, p->right + GAP, from + ((double)l + 0.5) * LABEL_LINE,
-                     "left", LABEL_SIZE, s->style >= 0, s->ink, text[i].line[l]);
-        if (p->right + GAP - 3 - x > 4)
-            fprintf(
-                f,
+    for (size_t i = 0; i < a->leaders; i++) {
+        const struct chart_leader *r = &a->leader[i];
+        fprintf(f,
                 "set arrow from screen %.6f, screen %.6f to screen %.6f, screen %.6f "
                 "nohead lc rgb '%s' lw 0.7 dt 3\n",
-                x / CHART_WIDTH, 1 - chart_pixel_y(a, y) / p->height,
-                (p->right + GAP - 3) / CHART_WIDTH, 1 - place[i].at / p->height,
-                s->color);
-    }
-}
-
-/* With --highlight the grey series are told apart by their names alone: each part of one
- * has its name above its end, but for the last, which has it at the right. */
-static void
-put_part_labels(struct chart *p, FILE *f, const struct chart_panel *a)
-{
-    for (size_t i = 0; i < a->n; i++) {
-        const struct chart_series *s = &a->series[i];
-        for (size_t k = 0; s->style < 0 && k + 1 < s->n; k++)
-            if (s->point[k]->amount.known && !follows(p, s->point[k + 1], s->point[k]))
-                put_text(p, f, chart_pixel_x(p, s->point[k]->x),
-                         chart_pixel_y(a, s->point[k]->amount.value) - SMALL_LINE / 2.0,
-                         "right", SMALL_SIZE, false, s->ink, s->label);
+                r->from_x / CHART_WIDTH, 1 - r->from_y / p->height,
+                r->to_x / CHART_WIDTH, 1 - r->to_y / p->height, r->color);
     }
 }
 
@@ -253,6 +218,13 @@ put_crosses(struct chart *p, FILE *f, const struct chart_panel *a)
         }
 }
 
+/* The middle of what is seen of a year. */
+static double
+middle_of(const struct chart *p, double year)
+{
+    return (fmax(year, p->x_least) + fmin(year + 1, p->x_most)) / 2;
+}
+
 /* Years under the axis, in the middle of each. */
 static void
 put_years(struct chart *p, FILE *f)
@@ -267,13 +239,13 @@ put_years(struct chart *p, FILE *f)
     const char *comma = "";
     for (long y = first; (double)y + middle < p->x_most; y++)
         if (y % step == 0 && (double)y + middle >= p->x_least) {
-            fprintf(f, "%s'%ld' %.1f", comma, y, (double)y + middle);
+            fprintf(f, "%s'%ld' %.6f", comma, y,
+                    p->elapsed ? (double)y : middle_of(p, (double)y));
             comma = ", ";
         }
-    /* No year has its middle here: each is named in the middle of what is seen of it. */
+    /* No year has its middle here: each is named. */
     for (double y = (double)first; !*comma && y < p->x_most; y++)
-        fprintf(f, "%s'%.0f' %.6f", y > (double)first ? ", " : "", y,
-                (fmax(y, p->x_least) + fmin(y + 1, p->x_most)) / 2);
+        fprintf(f, "%s'%.0f' %.6f", y > (double)first ? ", " : "", y, middle_of(p, y));
     fprintf(f, ") font 'DejaVu Sans,%d'\n", LABEL_SIZE);
 }
 
@@ -304,6 +276,19 @@ put_row_texts(struct chart *p, FILE *f, const struct chart_panel *a)
     fprintf(f, "arrow = %s\n", num_text((p->x_most - p->x_least) * p->arrow, text));
 }
 
+/* Zero as dark as an axis where numbers lie on both sides of it. */
+static void
+put_zero(const struct chart *p, FILE *f, const struct chart_panel *a)
+{
+    double least = p->opt->rows ? p->x_least : a->least;
+    double most = p->opt->rows ? p->x_most : a->most;
+    if (least < 0 && most > 0)
+        fprintf(
+            f, "set arrow from %s to %s nohead back lc rgb '" CHART_GREY_INK "' lw 1\n",
+            p->opt->rows ? "first 0, graph 0" : "graph 0, first 0",
+            p->opt->rows ? "first 0, graph 1" : "graph 1, first 0");
+}
+
 static void
 put_axes(struct chart *p, FILE *f, const struct chart_panel *a)
 {
@@ -316,6 +301,7 @@ put_axes(struct chart *p, FILE *f, const struct chart_panel *a)
             p->left / CHART_WIDTH, p->right / CHART_WIDTH);
     fprintf(f, "set tmargin at screen %.6f\nset bmargin at screen %.6f\n",
             1 - a->top / p->height, 1 - (a->top + a->height) / p->height);
+    put_zero(p, f, a);
     if (p->opt->rows) {
         put_row_texts(p, f, a);
         return;
@@ -454,7 +440,7 @@ static void
 put_panel(struct chart *p, FILE *f, struct chart_panel *a)
 {
     if (!p->opt->rows)
-        set_aside(p, a);
+        chart_set_aside(p, a);
     put_axes(p, f, a);
     chart_put_data(p, f, a);
     chart_put_trends(p, f, a);
@@ -465,11 +451,9 @@ put_panel(struct chart *p, FILE *f, struct chart_panel *a)
     double x = EDGE + (*a->label ? typeset_width(a->label, TEXT_SIZE, true) + 8 : 0);
     put_text(p, f, x, y, "left", LABEL_SIZE, false, pale_ink, head);
     put_signs(p, f, a);
-    if (!p->opt->rows) {
-        put_labels(p, f, a);
-        put_part_labels(p, f, a);
+    put_words(p, f, a);
+    if (!p->opt->rows)
         put_crosses(p, f, a);
-    }
     fprintf(f, "crossed = %d\n", (p->used & USED_GONE) != 0);
     fprintf(f, "rows = %d\njoined = '%s'\n", p->opt->rows,
             p->opt->x_column ? "steps" : "lines");

@@ -46,6 +46,8 @@ used_by(const struct chart_point *q, const char *interval)
         return used | USED_GONE;
     if (q->amount.known)
         return used ? used : USED_BARE;
+    if (used)
+        return used;
     if (isfinite(q->amount.lo) && isfinite(q->amount.hi))
         return used | (q->held ? USED_HELD : USED_BAR);
     return used | (isfinite(q->amount.lo) ? USED_FLOOR : USED_CEILING);
@@ -89,6 +91,11 @@ read_point(struct chart *p, struct chart_point *q)
         num_parse(lo, &q->est_lo);
         num_parse(hi, &q->est_hi);
     }
+    /* An estimate of which the limits alone are given: no counted bounds are drawn. */
+    if (!q->amount.known && (isfinite(q->est_lo) || isfinite(q->est_hi))) {
+        q->amount.lo = -INFINITY;
+        q->amount.hi = INFINITY;
+    }
     q->held = strchr(status, 'Q') != NULL;
     q->broken = strchr(status, 'B') != NULL;
     /* That a count is not negative says nothing. */
@@ -115,6 +122,28 @@ read_point(struct chart *p, struct chart_point *q)
     p->marks |= q->marks;
     if (!q->gone)
         p->shared &= q->marks;
+}
+
+/* --against: the number in percent above or below that of the column. */
+static void
+set_against(struct chart *p, struct chart_point *q)
+{
+    double base;
+    if (!num_parse(q->row.cell[p->against_at], &base) || !(base > 0))
+        table_die(&p->tab, &q->row, p->tab.column[p->against_at],
+                  "%s is not a number above 0", msg_quote(q->row.cell[p->against_at]));
+    chart_against(p, q, base);
+}
+
+static int
+against_column(struct chart *p)
+{
+    const char *name = mem_print(p->m, "%s_value", p->opt->against);
+    int c = table_find(&p->tab, name);
+    if (c < 0)
+        die_at(EX_DATAERR, (struct place){p->tab.in.file, 1, NULL},
+               "no column %s, as in --against", msg_quote(name));
+    return c;
 }
 
 static void
@@ -211,8 +240,14 @@ read_points(struct chart *p)
     if (p->x_at < 0 || p->x_at >= p->tab.key)
         die_at(EX_DATAERR, (struct place){p->tab.in.file, 1, NULL},
                "no key column %s, as in --x", msg_quote(p->opt->x_column));
+    if (p->opt->against)
+        p->against_at = against_column(p);
     while (table_next(&p->tab, &row)) {
         table_period(&p->tab, &row);
+        if (p->opt->against && !*row.cell[p->against_at]) {
+            p->alone = true;
+            continue;
+        }
         if (p->points == size) {
             size_t more = size ? 2 * size : 64;
             p->point = mem_grow(p->m, p->point, size * sizeof *p->point,
@@ -222,11 +257,14 @@ read_points(struct chart *p)
         struct chart_point *q = &p->point[p->points++];
         q->row = table_keep(&p->tab, p->m, &row);
         read_point(p, q);
+        if (p->opt->against)
+            set_against(p, q);
         read_publishers(p, q);
     }
     table_close(&p->tab);
     if (!p->points && !p->opt->as_of)
-        die(EX_DATAERR, "%s: has no rows, expected something to draw", p->tab.in.file);
+        die(EX_DATAERR, "%s: has no rows%s, expected something to draw", p->tab.in.file,
+            p->opt->against ? " that --against leaves" : "");
     p->varies = mem_array(p->m, (size_t)p->tab.key, sizeof *p->varies);
     for (int c = 0; c < p->tab.key; c++)
         for (size_t i = 1; i < p->points; i++)
@@ -451,6 +489,9 @@ group(struct chart *p)
             chart_from_first(p, &p->panel[a].series[i]);
             p->panel[a].unit = "Percent above or below the first number";
         }
+        if (p->opt->against)
+            p->panel[a].unit = mem_print(p->m, "Percent above or below the %s number",
+                                         p->opt->against);
     }
 }
 

@@ -95,8 +95,11 @@ say_trends(struct chart *p)
 const char *
 chart_nothing(struct chart *p)
 {
-    return mem_print(p->m, "Nothing on this had been published by %s.",
-                     display_date(p->m, p->opt->as_of));
+    const char *day = display_date(p->m, p->opt->as_of);
+    return p->alone
+               ? mem_print(p->m, "Nothing could be set against the %s number on %s.",
+                           p->opt->against, day)
+               : mem_print(p->m, "Nothing on this had been published by %s.", day);
 }
 
 /* The breaks or the events, each with its number in the picture. */
@@ -195,6 +198,8 @@ say_gaps(struct chart *p)
     }
     if (!n)
         return "";
+    if (p->opt->against)
+        return "Without a mark: there are not two numbers to compare.";
     const char *text = "";
     for (size_t i = 0; i < gaps.n; i++)
         text = chart_join(p->m, text, ", ", gaps.item[i]);
@@ -295,6 +300,7 @@ chart_footer(struct chart *p)
         {USED_GONE, "Cross below the axis: no number known.", NULL},
         {USED_TREND, "Wide pale line: fitted trend.", "Line of =: fitted trend."},
         {USED_LIFTED, "The vertical axis does not begin at 0.", NULL},
+        {USED_SMALL, "A mark on the axis may be a small number, not zero.", NULL},
         {USED_BARE, "Open mark: a number without an interval.", NULL},
         {USED_OPEN, "Open mark: provisional.", NULL},
         {USED_PALE, "Pale mark: low reliability or not validated.",

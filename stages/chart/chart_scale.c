@@ -7,6 +7,12 @@
 #include "chart/chart.h"
 #include "chart/typeset.h"
 
+static double
+percent_of(double x, double base)
+{
+    return 100 * (x - base) / base;
+}
+
 /* --from-first: what is drawn is how far each number is from the first of the series, in
  * percent; what is said stays the number. */
 void
@@ -23,9 +29,23 @@ chart_from_first(struct chart *p, struct chart_series *s)
             first = q->amount.value;
             s->label = mem_print(p->m, "%s: %s at first", s->label, q->value);
         }
-        q->amount.value = 100 * (q->amount.value - first) / first;
+        q->amount.value = percent_of(q->amount.value, first);
         q->amount.lo = q->amount.hi = q->amount.value;
     }
+}
+
+/* --against: how far a number and its limits are from base, in percent; the number is said too. */
+void
+chart_against(struct chart *p, struct chart_point *q, double base)
+{
+    q->amount.value = percent_of(q->amount.value, base);
+    q->amount.lo = percent_of(q->amount.lo, base);
+    q->amount.hi = percent_of(q->amount.hi, base);
+    q->est_lo = percent_of(q->est_lo, base);
+    q->est_hi = percent_of(q->est_hi, base);
+    if (q->amount.known)
+        q->value = mem_print(p->m, "%s (%+.*f %%)", q->value, (int)p->opt->digits,
+                             q->amount.value);
 }
 
 /* 1, 2 or 5 times a power of ten, at least x. */
@@ -51,7 +71,7 @@ stretch(struct chart_panel *a, double x)
 static void
 scale(struct chart *p, struct chart_panel *a)
 {
-    bool whole = !p->opt->from_first;
+    bool whole = !p->opt->from_first && !p->opt->against;
     double room = 0;
     const struct chart_point *any = a->series[0].point[0];
     a->ranks =
@@ -238,6 +258,10 @@ chart_lay_out(struct chart *p)
                              : p->n > 1   ? PANEL_MANY
                                           : PANEL_ONE;
         y += p->panel[i].height + chart_axis_room(p);
+        if (p->opt->rows)
+            continue;
+        chart_set_aside(p, &p->panel[i]);
+        chart_place_words(p, &p->panel[i]);
     }
     if (!p->n)
         y += 2 * TEXT_LINE;

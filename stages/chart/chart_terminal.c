@@ -31,24 +31,19 @@ at_least(int a, int b)
     return a > b ? a : b;
 }
 
-/* Text broken at blanks, one word at least a line. */
+static double
+columns_of(const char *text, size_t n, const void *font)
+{
+    (void)font;
+    return (double)render_width(text, n);
+}
+
 static struct typeset_lines
 broken(struct mem *m, const char *raw, int columns)
 {
-    const char *text = render_text_of(m, raw, "");
-    struct typeset_lines out = {mem_array(m, strlen(text) + 1, sizeof *out.line), 0};
-    while (*text) {
-        size_t fits = strcspn(text, " "), end = fits;
-        while (text[end]) {
-            end += 1 + strcspn(text + end + 1, " ");
-            if ((int)render_width(text, end) > columns)
-                break;
-            fits = end;
-        }
-        out.line[out.n++] = mem_text(m, text, fits);
-        text += fits + (text[fits] == ' ');
-    }
-    return out;
+    size_t torn;
+    return typeset_fill(m, render_text_of(m, raw, ""), columns_of, NULL, columns,
+                        &torn);
 }
 
 static int

@@ -35,24 +35,98 @@ span_width(const char *text, size_t n, double size, bool bold)
     return sum * size / 1000;
 }
 
+struct font {
+    double size;
+    bool bold;
+};
+
+static double
+width_in(const char *text, size_t n, const void *font)
+{
+    const struct font *f = font;
+    return span_width(text, n, f->size, f->bold);
+}
+
 double
 typeset_width(const char *text, double size, bool bold)
 {
     return span_width(text, strlen(text), size, bold);
 }
 
-static struct typeset_lines
-fill(struct mem *m, const char *text, double size, bool bold, double width)
+/* Begins as a number does: "9", "-23.6", "(7". */
+static bool
+is_number(const char *word)
+{
+    word += strspn(word, "([-+");
+    return *word >= '0' && *word <= '9';
+}
+
+static bool
+is_name(const char *word)
+{
+    return *word >= 'A' && *word <= 'Z';
+}
+
+/* A number beside a number, its sign or a name: "95 %", "7 March", "2023 Q3", "Delta 8.7". */
+static bool
+is_pair(const char *left, size_t n, const char *right)
+{
+    if (!n || strchr(".,;:)]", left[n - 1]))
+        return false;
+    return *right == '%' ? is_number(left)
+                         : (is_number(left) && (is_number(right) || is_name(right))) ||
+                               (is_name(left) && is_number(right));
+}
+
+static size_t
+word_before(const char *text, size_t blank)
+{
+    while (blank && text[blank - 1] != ' ')
+        blank--;
+    return blank;
+}
+
+/* A blank within a number, an interval ("9.6 to 12", "10 % to 12 %"), a date or a name with its
+ * number, where no line is to end. */
+bool
+typeset_holds(const char *text, size_t blank)
+{
+    const char *right = text + blank + 1;
+    size_t at = word_before(text, blank);
+    if (!strncmp(right, "to ", 3) && is_number(right + 3)) /* before the "to" */
+        return at < blank && (is_number(text + at) || is_name(text + at) ||
+                              !strncmp(text + at, "% ", 2));
+    if (at && blank - at == 2 && !strncmp(text + at, "to ", 3))
+        return is_number(right) && typeset_holds(text, at - 1);
+    return is_pair(text + at, blank - at, right);
+}
+
+/* Where the line that begins with text may end at first, from its place at on. */
+static size_t
+piece_end(const char *text, size_t at)
+{
+    at += strcspn(text + at, " ");
+    while (text[at] && typeset_holds(text, at))
+        at += 1 + strcspn(text + at + 1, " ");
+    return at;
+}
+
+struct typeset_lines
+typeset_fill(struct mem *m, const char *text, typeset_measure *width, const void *font,
+             double most, size_t *torn)
 {
     struct typeset_lines out = {mem_array(m, strlen(text) + 1, sizeof *out.line), 0};
+    *torn = 0;
     while (*text) {
-        size_t fits = strcspn(text, " "), end = fits;
-        while (text[end]) {
-            end += 1 + strcspn(text + end + 1, " ");
-            if (span_width(text, end, size, bold) > width)
+        size_t fits = piece_end(text, 0), end;
+        if (width(text, fits, font) > most)
+            fits = strcspn(text, " ");
+        for (end = fits; text[end]; fits = end) {
+            end = piece_end(text, end + 1);
+            if (width(text, end, font) > most)
                 break;
-            fits = end;
         }
+        *torn += text[fits] && typeset_holds(text, fits);
         out.line[out.n++] = mem_text(m, text, fits);
         text += fits + (text[fits] == ' ');
     }
@@ -62,10 +136,14 @@ fill(struct mem *m, const char *text, double size, bool bold, double width)
 struct typeset_lines
 typeset_wrap(struct mem *m, const char *text, double size, bool bold, double width)
 {
-    struct typeset_lines out = fill(m, text, size, bold, width), even = out;
-    for (width -= size; even.n == out.n && out.n > 1 && width > 0; width -= size) {
+    size_t least, torn;
+    const struct font font = {size, bold};
+    struct typeset_lines out = typeset_fill(m, text, width_in, &font, width, &least),
+                         even = out;
+    for (torn = least, width -= size;
+         even.n == out.n && torn <= least && out.n > 1 && width > 0; width -= size) {
         out = even;
-        even = fill(m, text, size, bold, width);
+        even = typeset_fill(m, text, width_in, &font, width, &torn);
     }
     return out;
 }

@@ -19,8 +19,20 @@ struct typeset_lines {
     size_t n;
 };
 
-/* Text broken at blanks so that no line is wider than width, one word at least a line.
- * The lines are as few as can be and about equally long. */
+/* Whether the blank at this place of text stands within a number, an interval, a date or a
+ * name with its number: "95 %", "-23.6 to 9.6", "7 March 2024", "2023 Q3". */
+bool typeset_holds(const char *text, size_t blank);
+
+/* The width of n bytes of text in a font. */
+typedef double typeset_measure(const char *text, size_t n, const void *font);
+
+/* Text broken at blanks so that no line is wider than most, one word at least a line; at a blank
+ * that typeset_holds() only where a line cannot do without: torn says how often. */
+struct typeset_lines typeset_fill(struct mem *m, const char *text,
+                                  typeset_measure *width, const void *font, double most,
+                                  size_t *torn);
+
+/* The same in DejaVu Sans of size pixels, in lines as few as can be and about equally long. */
 struct typeset_lines typeset_wrap(struct mem *m, const char *text, double size,
                                   bool bold, double width);
 
