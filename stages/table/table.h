@@ -2,7 +2,8 @@
  * table - the table, the one contract between filters (NOTES.md, "The table").
  *
  * Everything left of `value` is the key, `period` its last column; `value` and everything
- * right of it describe it. Columns that a stage does not know ride along.
+ * right of it describe it. Columns that a stage does not know ride along. Reading is table.c,
+ * what a row says amount.c, units unit.c, status and source sets.c, writing csv_out.c.
  */
 #ifndef TABLE_H
 #define TABLE_H
