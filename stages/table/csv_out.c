@@ -1,10 +1,13 @@
 /*
  * csv_out - lines of CSV (RFC 4180), quoting what must be quoted. A line is put together before
- * a stream is asked, so that it is asked once a line and not once a cell.
+ * a stream is asked, so that it is asked once a line and not once a cell. The header waits for
+ * the first row: a stage that dies before one is known has written nothing.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "program/stage.h"
 #include "table/table.h"
 
 /* A line on its way out, so that a stream is asked once a line and not once a cell. */
@@ -88,9 +91,44 @@ table_write_on(FILE *out, char *const cell[], int n)
     flush(&l);
 }
 
+/* The header of standard output. */
+static struct {
+    bool met;
+    char *text; /* NULL when it is written */
+    size_t n;
+} header;
+
+static void
+write_header(void)
+{
+    if (!header.text)
+        return;
+    fwrite(header.text, 1, header.n, stdout);
+    free(header.text);
+    header.text = NULL;
+}
+
+static void
+hold_header(char *const cell[], int n)
+{
+    FILE *f = open_memstream(&header.text, &header.n);
+    if (!f)
+        die(EX_OSERR, "out of memory");
+    table_write_on(f, cell, n);
+    if (fclose(f))
+        die(EX_OSERR, "out of memory");
+    header.met = true;
+    stage_at_end(write_header);
+}
+
 void
 table_write(char *const cell[], int n)
 {
+    if (!header.met) {
+        hold_header(cell, n);
+        return;
+    }
+    write_header();
     table_write_on(stdout, cell, n);
     if (ferror(stdout))
         die_stdout();
