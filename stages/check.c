@@ -67,7 +67,9 @@ static const struct opt opts[] = {
      FINDINGS_FORMATS_HELP "; or, for people, one of" DOC_FORMATS_LIST
                            "; text is the default, json has Frictionless's names"},
     {"limit", 'n', OPT_COUNT, &limit, "N",
-     "list at most N findings of a kind (20; 0: all); the counts are always exact"},
+     "list at most N findings of a kind (20; 0: all, and in text each row for itself); "
+     "the "
+     "counts are always exact"},
     {"known", 'k', OPT_FLAG, &known, NULL, "list what exceptions cover as well"},
     {"accept", 0, OPT_FLAG, &accept, NULL,
      "print rules/known.csv as it should be, and nothing else"},

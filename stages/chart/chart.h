@@ -190,6 +190,16 @@ struct chart {
 };
 
 void chart_read(struct chart *p, struct mem *m, const struct chart_options *opt);
+/* Parts of reading: whose numbers a point's are, sources of denominators; the points into panels
+ * and series; breaks, marked periods, trends. */
+void chart_read_base(struct chart *p);
+void chart_read_publishers(struct chart *p, const struct chart_point *q);
+void chart_group(struct chart *p);
+void chart_read_breaks(struct chart *p);
+void chart_read_marks(struct chart *p);
+void chart_read_trend(struct chart *p);
+/* The panel that a point belongs to; a new one where there is none. */
+struct chart_panel *chart_panel_of(struct chart *p, const struct chart_point *q);
 void chart_measure(struct chart *p);
 void chart_lay_out(struct chart *p);
 void chart_set_aside(struct chart *p, struct chart_panel *a);

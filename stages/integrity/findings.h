@@ -25,6 +25,8 @@ struct finding {
     bool known;  /* covered by an exception */
     bool listed; /* and by one whose findings are listed, each for itself */
     long order;  /* of being found */
+    bool told;   /* said by the first that says the same of the same column */
+    long alike;  /* of the first: how many more rows say so */
 };
 
 struct findings_table {
@@ -71,7 +73,8 @@ extern const char *const findings_formats[]; /* NULL at the end */
 
 /*
  * Prints on standard output. At most limit findings of one rule or type are listed (0:
- * all); how many are not is said, and all counts are exact. known: list those that
+ * all); how many are not is said, and all counts are exact. In text and documents rows of
+ * which the same is said are one, unless limit is 0. known: list those that
  * exceptions cover as well. Ends with 64 when there is no such format.
  */
 void findings_print(struct findings *r, const char *format, long limit, bool known);

@@ -1,4 +1,4 @@
-/* One finding a line, as compilers print them. */
+/* One finding a line, as compilers print them; rows of which the same is said in one. */
 #include <stdio.h>
 
 #include "integrity/findings_list.h"
@@ -8,7 +8,8 @@ findings_as_text(struct findings *r, struct findings_listing *l)
 {
     for (long i = 0; i < r->findings; i++)
         if (findings_lists(l, r, &r->finding[i]))
-            printf("%s\n", findings_line(r, &r->finding[i]));
+            printf("%s%s\n", findings_line(r, &r->finding[i]),
+                   findings_more(r, l, &r->finding[i]));
     for (int i = 0; i < l->n; i++)
         if (l->tally[i].listed < l->tally[i].all)
             printf("%s: %ld more not listed (--limit=0 lists all)\n", l->tally[i].name,

@@ -4,7 +4,8 @@
 #include "integrity/findings_list.h"
 
 static void
-add_finding(const struct findings *r, struct doc_node *table, const struct finding *f)
+add_finding(const struct findings *r, const struct findings_listing *l,
+            struct doc_node *table, const struct finding *f)
 {
     struct doc_cell *cell = doc_row(table);
     cell[0].text = findings_file(r, f);
@@ -13,7 +14,7 @@ add_finding(const struct findings *r, struct doc_node *table, const struct findi
     cell[2].text = findings_word(r, f);
     cell[3].text = findings_name(r, f);
     cell[4].text = f->column;
-    cell[5].text = f->text;
+    cell[5].text = mem_print(r->run, "%s%s", f->text, findings_more(r, l, f));
 }
 
 void
@@ -30,7 +31,7 @@ findings_document(struct document *d, struct findings *r, struct findings_listin
     doc_column(table, "Finding", DOC_WORDS);
     for (long i = 0; i < r->findings; i++)
         if (findings_lists(l, r, &r->finding[i]))
-            add_finding(r, table, &r->finding[i]);
+            add_finding(r, l, table, &r->finding[i]);
     struct doc_node *list = doc_list(&d->body, "Notes", false);
     for (int i = 0; i < l->n; i++)
         if (l->tally[i].listed < l->tally[i].all)

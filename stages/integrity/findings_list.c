@@ -75,13 +75,15 @@ bool
 findings_lists(struct findings_listing *l, const struct findings *r,
                const struct finding *f)
 {
-    if (f->known && !l->known)
+    if ((f->known && !l->known) || (l->grouped && f->told))
         return false;
     struct findings_tally *t = tally_of(l, findings_name(r, f));
-    t->all++;
-    if (l->limit && t->listed >= l->limit)
+    long n = l->grouped ? 1 + f->alike : 1;
+    t->all += n;
+    if (l->limit && t->lines >= l->limit)
         return false;
-    t->listed++;
+    t->lines++;
+    t->listed += n;
     return true;
 }
 
@@ -109,6 +111,15 @@ findings_line(const struct findings *r, const struct finding *f)
                            findings_name(r, f), f->column ? f->column : "",
                            f->column ? ": " : "", f->text);
     return render_text_of(m, line, "");
+}
+
+const char *
+findings_more(const struct findings *r, const struct findings_listing *l,
+              const struct finding *f)
+{
+    return l->grouped && f->alike ? mem_print(r->run, "; so in %ld more row%s",
+                                              f->alike, f->alike == 1 ? "" : "s")
+                                  : "";
 }
 
 char *

@@ -10,7 +10,7 @@
 /* How many findings of a name were listed and how many there are. */
 struct findings_tally {
     const char *name;
-    long listed, all;
+    long lines, listed, all; /* lines: several findings may be listed in one */
 };
 
 struct findings_listing {
@@ -18,6 +18,7 @@ struct findings_listing {
     int n;
     long limit;
     bool known;
+    bool grouped; /* rows of which the same is said are one */
 };
 
 #define FINDINGS_DECLARE(name) \
@@ -41,6 +42,9 @@ const char *findings_file(const struct findings *r, const struct finding *f);
 const char *findings_word(const struct findings *r, const struct finding *f);
 /* "file:line: error: rule: column: text" */
 char *findings_line(const struct findings *r, const struct finding *f);
+/* "; so in 3 more rows" of a finding that stands for others, else "" */
+const char *findings_more(const struct findings *r, const struct findings_listing *l,
+                          const struct finding *f);
 /* What stays the same when rows move: SHA-256 of file, name, key (or line) and text. */
 char *findings_fingerprint(const struct findings *r, const struct finding *f);
 char *findings_summary(const struct findings *r);

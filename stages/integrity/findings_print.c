@@ -40,6 +40,48 @@ by_place(const void *va, const void *vb)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
+/* So that findings that say the same of the same column follow each other, the first of them
+ * first; those of no row stand alone. */
+static int
+by_text(const void *va, const void *vb)
+{
+    const struct finding *a = *(struct finding *const *)va;
+    const struct finding *b = *(struct finding *const *)vb;
+    if (a->table != b->table || a->rule != b->rule || a->known != b->known)
+        return a->table != b->table ? (a->table < b->table ? -1 : 1)
+               : a->rule != b->rule ? (a->rule < b->rule ? -1 : 1)
+                                    : a->known - b->known;
+    int c = strcmp(a->type, b->type);
+    c = c ? c : strcmp(a->column ? a->column : "", b->column ? b->column : "");
+    return c ? c : strcmp(a->text, b->text);
+}
+
+static int
+by_text_and_place(const void *va, const void *vb)
+{
+    int c = by_text(va, vb);
+    return c ? c : by_place(*(struct finding *const *)va, *(struct finding *const *)vb);
+}
+
+static void
+group(struct findings *r)
+{
+    struct finding **f = mem_array(r->run, (size_t)r->findings + 1, sizeof *f);
+    for (long i = 0; i < r->findings; i++)
+        f[i] = &r->finding[i];
+    if (r->findings)
+        qsort(f, (size_t)r->findings, sizeof *f, by_text_and_place);
+    struct finding *first = NULL;
+    for (long i = 0; i < r->findings; i++) {
+        if (!first || !f[i]->line || by_text(&first, &f[i])) {
+            first = f[i];
+            continue;
+        }
+        f[i]->told = true;
+        first->alike++;
+    }
+}
+
 void
 findings_print(struct findings *r, const char *format, long limit, bool known)
 {
@@ -49,7 +91,10 @@ findings_print(struct findings *r, const char *format, long limit, bool known)
     count(r);
     struct findings_listing l = {
         mem_array(r->run, (size_t)(r->rules + r->findings) + 1, sizeof *l.tally), 0,
-        limit, known};
+        limit, known, false};
+    l.grouped = limit && (people || !strcmp(format, "text"));
+    if (l.grouped)
+        group(r);
     if (people) {
         struct document d;
         findings_document(&d, r, &l);

@@ -85,9 +85,19 @@ finish_outputs(void)
     }
 }
 
+static void (*at_end)(void);
+
+void
+stage_at_end(void (*last)(void))
+{
+    at_end = last;
+}
+
 static void
 finish_stdout(void)
 {
+    if (at_end)
+        at_end();
     bool bad = ferror(stdout) != 0;
     if (fflush(stdout) || bad || (fclose(stdout) && errno != EBADF))
         die_stdout();

@@ -68,6 +68,10 @@ int stage_main(const struct stage *s, int argc, char **argv);
  */
 FILE *stage_output(const char *path);
 
+/* Has last() called when run() returned, before standard output is finished; not when the stage
+ * dies. One function a program. */
+void stage_at_end(void (*last)(void));
+
 /* For 64: the message, and how to get help. */
 _Noreturn void usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -82,4 +82,20 @@ const char **story_read(const struct story *y);
 /* True when the statement was not taken, in place of one that the story rests on. */
 bool story_is_rival(const struct story *y, const struct line_passed *p);
 
+/* ---- what the parts share */
+
+/* A cell by the name of its column, "" when its table has no such column. */
+const char *story_cell(const struct story *y, size_t row, const char *column);
+
+/* a and b with between between them, unless one is empty. */
+const char *story_join(const struct story *y, const char *a, const char *between,
+                       const char *b);
+
+/* Announces what a list leaves out; nothing when more is 0. */
+void story_put_more(const struct story *y, struct doc_node *list, size_t more,
+                    const char *what);
+
+/* True when a row of the table is told of. */
+bool story_told_of(const struct story *y, int table);
+
 #endif

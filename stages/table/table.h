@@ -2,7 +2,8 @@
  * table - the table, the one contract between filters (NOTES.md, "The table").
  *
  * Everything left of `value` is the key, `period` its last column; `value` and everything
- * right of it describe it. Columns that a stage does not know ride along.
+ * right of it describe it. Columns that a stage does not know ride along. Reading is table.c,
+ * what a row says amount.c, units unit.c, status and source sets.c, writing csv_out.c.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -153,7 +154,8 @@ _Noreturn void table_die(const struct table *t, const struct table_row *row,
     __attribute__((format(printf, 4, 5)));
 
 /* Writes one line of CSV, on standard output (ends with 74 when that fails) or elsewhere,
- * quoting what must be quoted. */
+ * quoting what must be quoted. The first on standard output, the header, comes out with the
+ * second or when run() returned: nothing of a stage that dies before. */
 void table_write(char *const cell[], int n);
 void table_write_on(FILE *out, char *const cell[], int n);
 

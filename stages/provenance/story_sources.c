@@ -1,0 +1,182 @@
+/*
+ * story_sources - who said so, and what else was said and not taken.
+ */
+#include <string.h>
+
+#include "document/display.h"
+#include "provenance/story.h"
+
+/* How many are told of one source, of all that was not taken, without --all. */
+enum { LIST_TOLD = 8 };
+
+/* "US Department of State, 2020 report, June 2020; read in a copy" */
+void
+story_source(const struct story *y, struct doc_node *item, const char *source)
+{
+    size_t n;
+    const struct source *s = sources_next(&y->line->cite, source, &n);
+    if (!s) {
+        doc_text(item, mem_text(y->m, source, n));
+        return;
+    }
+    doc_text(item, mem_print(y->m, "%s, ", sources_credit(y->m, s)));
+    if (*s->url)
+        doc_link(item, s->title, s->url);
+    else
+        doc_text(item, s->title);
+    doc_text(item, mem_print(y->m, ", %s; %s", display_date(y->m, s->published),
+                             sources_grade(s->grade)));
+}
+
+/* True when it was passed over for one that the story rests on, or that has its key. */
+static bool
+concerns(const struct story *y, const struct line_passed *p)
+{
+    const struct lineage *l = y->line;
+    const struct line_table *out = &l->table[l->step[p->step]->output];
+    const struct table *in = &l->table[l->row[p->row].table].tab;
+    for (size_t i = out->first; i < out->first + out->n; i++) {
+        bool same = y->mark[i];
+        for (int c = 0; same && c < in->key; c++)
+            same = !strcmp(l->row[p->row].cell[c], story_cell(y, i, in->column[c]));
+        bool taken = p->instead == LINE_NONE;
+        for (size_t k = 0; same && k < l->row[i].n && !taken; k++)
+            taken = l->row[i].from[k] == p->instead;
+        if (same && taken)
+            return true;
+    }
+    return false;
+}
+
+static const struct line_passed *
+passed_of(const struct story *y, size_t row)
+{
+    for (size_t i = 0; i < y->line->passed_n; i++)
+        if (y->line->passed[i].row == row && concerns(y, &y->line->passed[i]))
+            return &y->line->passed[i];
+    return NULL;
+}
+
+/* What a dataset's row says, and where it stands; with what is said of that, if any. */
+static void
+put_statement(struct story *y, struct doc_node *list, size_t row, size_t beside,
+              const char *remark)
+{
+    const char *locator = story_cell(y, row, "locator");
+    const char *note = story_cell(y, row, "note");
+    const char *out = mem_print(y->m, "%s: %s", story_key(y, row, beside),
+                                story_amount(y, row, beside));
+    out = story_join(y, out, "; at: ", locator);
+    out = story_join(y, out, "; note: ", note);
+    struct doc_node *item = doc_item(
+        list, mem_print(y->m, "%s (%s, %s)", out,
+                        lineage_cell(y->line, row, TABLE_SOURCE), story_place(y, row)));
+    if (*remark)
+        doc_item(doc_list(item, NULL, false), remark);
+}
+
+/* True when two rows have one source: equal ids. */
+static bool
+same_source(const struct story *y, size_t a, size_t b)
+{
+    const char *one = lineage_cell(y->line, a, TABLE_SOURCE);
+    const char *other = lineage_cell(y->line, b, TABLE_SOURCE);
+    size_t n = strcspn(one, "@+");
+    return n == strcspn(other, "@+") && !strncmp(one, other, n);
+}
+
+/* Announces what a list leaves out. */
+void
+story_put_more(const struct story *y, struct doc_node *list, size_t more,
+               const char *what)
+{
+    if (more)
+        doc_item(list, mem_print(y->m, "and %zu more %s (--all)", more, what));
+}
+
+/* The first leaf's source with all leaves that are of it. */
+static void
+put_leaves(struct story *y, struct doc_node *list, const size_t leaf[], size_t n,
+           size_t row)
+{
+    size_t told = 0, more = 0;
+    struct doc_node *item = doc_item(list, NULL);
+    story_source(y, item, lineage_cell(y->line, leaf[0], TABLE_SOURCE));
+    struct doc_node *within = doc_list(item, NULL, false);
+    for (size_t i = 0; i < n; i++) {
+        if (!same_source(y, leaf[0], leaf[i]))
+            continue;
+        if (told == LIST_TOLD && !y->all) {
+            more++;
+            continue;
+        }
+        const struct line_passed *p = passed_of(y, leaf[i]);
+        put_statement(y, within, leaf[i], row,
+                      p ? story_join(y, "its comparison counts; not what else it says",
+                                     ": ", p->why)
+                        : "");
+        told++;
+    }
+    story_put_more(y, within, more, "of this source");
+}
+
+size_t
+story_leaves(const struct story *y, size_t leaf[])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < y->line->rows; i++)
+        if (y->mark[i] && lineage_is_origin(y->line, i))
+            leaf[n++] = i;
+    return n;
+}
+
+void
+story_sources(struct story *y, size_t row)
+{
+    size_t *leaf = mem_array(y->m, y->line->rows, sizeof *leaf),
+           n = story_leaves(y, leaf);
+    doc_heading(y->body, y->level, "Who said so");
+    struct doc_node *list = doc_list(y->body, NULL, n > 0);
+    for (size_t i = 0; i < n; i++) {
+        bool told = false;
+        for (size_t k = 0; k < i && !told; k++)
+            told = same_source(y, leaf[k], leaf[i]);
+        if (!told)
+            put_leaves(y, list, leaf + i, n - i, row);
+    }
+    if (!n)
+        doc_item(list, "no statement: the row names no source");
+}
+
+bool
+story_is_rival(const struct story *y, const struct line_passed *p)
+{
+    return !y->mark[p->row] && concerns(y, p);
+}
+
+void
+story_rivals(struct story *y, size_t row)
+{
+    size_t told = 0, more = 0;
+    struct doc_node *list = NULL;
+    for (size_t i = 0; i < y->line->passed_n; i++) {
+        const struct line_passed *p = &y->line->passed[i];
+        if (!story_is_rival(y, p))
+            continue;
+        if (!told) {
+            doc_heading(y->body, y->level, "What else was said, and not taken");
+            list = doc_list(y->body, NULL, true);
+        }
+        if (told == LIST_TOLD && !y->all) {
+            more++;
+            continue;
+        }
+        told++;
+        struct doc_node *item = doc_item(list, NULL);
+        story_source(y, item, lineage_cell(y->line, p->row, TABLE_SOURCE));
+        put_statement(y, doc_list(item, NULL, false), p->row, row,
+                      mem_print(y->m, "not taken: %s", p->why));
+    }
+    if (more)
+        story_put_more(y, doc_list(y->body, NULL, false), more, "statements");
+}
