@@ -56,8 +56,8 @@ date_of(const char *code)
     for (const char *p = code; *p && *p != ';'; p++) {
         const char *next = behind_text(p);
         if (*p == '[')
-            elapsed = elapsed || (strchr("hHmMsS", p[1]) &&
-                                  p[1 + strspn(p + 1, "hHmMsS")] == ']');
+            elapsed = elapsed ||
+                      (strchr("hHmMsS", p[1]) && p[1 + strspn(p + 1, "hHmMsS")] == ']');
         if (next != p) {
             p = next - 1;
         } else if (!strncasecmp(p, "general", 7)) {
