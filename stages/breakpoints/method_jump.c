@@ -147,7 +147,9 @@ jump(const struct stretch *s, const struct breaks_method *self)
     static const char *const levels_of[] = {"higher", "lower", "not-different"};
     (void)self;
     double *offset = s->exposure ? doubles(s, s->n) : NULL;
-    const char *why = !s->cuts ? "no-break" : !s->counts ? "not-a-count" : NULL;
+    const char *why = !s->cuts     ? "no-break"
+                      : !s->counts ? "not-a-count"
+                                   : under_two_cycles(s);
     struct st_jump j;
     if (!why) {
         size_t n_work = st_jump_work(s->n, s->cuts);
