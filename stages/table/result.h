@@ -58,4 +58,7 @@ char *result_span(struct mem *m, const char *first, const char *last);
  * is infinite. */
 char *result_round(struct mem *m, double x, int digits);
 
+/* The same, but no whole unit is rounded away. */
+char *result_words(struct mem *m, double x, int digits);
+
 #endif
