@@ -179,3 +179,14 @@ result_words(struct mem *m, double x, int digits)
     whole = whole < DBL_DIG ? whole : DBL_DIG;
     return result_round(m, x, whole > digits ? whole : digits);
 }
+
+char *
+result_apart(struct mem *m, double x, int digits, double none)
+{
+    char *text = result_round(m, x, digits);
+    bool same = !(x < none) && !(x > none);
+    while (!same && digits < DBL_DIG && isfinite(x) &&
+           fabs(strtod(text, NULL) - none) <= 0)
+        text = result_round(m, x, ++digits);
+    return text;
+}
