@@ -49,7 +49,7 @@
  * A value published as about, or with the limits of an estimate, is bounded by these; without
  * any it is a reason: approximate, published-interval. Bounded values are used by jump and pettitt; the other methods
  * give the reason bounded. Values without any bound are left out and counted as
- * missing. Reasons besides: too-few-points, all-tied, zero-value (no logarithm),
+ * missing. Reasons besides: too-few-points, less-than-two-cycles, all-tied, zero-value (no logarithm),
  * outside-domain, not-a-count, no-exposure, exact-fit, no-break, too-large (p by draws of over
  * 50,000 values, and where a method says so), and those of
  * the kernels.

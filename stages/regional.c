@@ -21,7 +21,8 @@
  *   regional-slope     median of the slopes of all pairs of years within a series, a year
  *   homogeneity-p      van Belle and Hughes (1984, Water Resources Research 20, 127): when it
  *                      is small, series move differently; below 0.05 the sentence says so
- *   series, n          how many series, and points
+  * series, n, missing  how many series, points, and points that are left out, having no value or
+ *                     bound
  *
  * A period that a series lacks is left out of it. A series that does not vary is ties: it adds
  * 0 to S and to its variance, and has no part in homogeneity. A value known within bounds, published as
@@ -73,7 +74,7 @@ static const struct opt opts[] = {
  * at [k * years + i], NAN where there is none. */
 struct group {
     const struct series_held **series;
-    size_t n, seasons, strata, years, points, bounded, constant;
+    size_t n, seasons, strata, years, points, missing, bounded, constant;
     long first; /* year */
     double *lo, *hi;
     const struct table_row *begin, *end;
@@ -179,6 +180,7 @@ take(struct group *g, size_t k)
         taken += take_point(g, k, row);
     }
     g->points += taken;
+    g->missing += s->n - s->from - taken;
     g->constant += is_constant(g, k);
     if (taken < LEAST && !g->why)
         g->why = st_reason(ST_TOO_FEW);
@@ -362,7 +364,7 @@ sentence(const struct group *g, const char *verdict, double p, const struct rank
         "%zu series together, %s to %s: %s%s (regional Kendall%s, p %s%s when the "
         "series may move alike and years depend on their neighbours; median slope %s "
         "%s "
-        "a year; %zu points%s%s%s).",
+        "a year; %zu points%s%s%s%s).",
         g->n, table_cell(&tab, g->begin, TABLE_PERIOD),
         table_cell(&tab, g->end, TABLE_PERIOD), verdict,
         g->bounded && *verdict != 'u' ? ", whatever lies within the bounds" : "",
@@ -370,6 +372,8 @@ sentence(const struct group *g, const char *verdict, double p, const struct rank
         result_round(&arena, p, 2), slope,
         strcmp(g->unit, "percent") ? g->unit : "percentage points", g->points,
         g->bounded ? mem_print(&arena, ", %zu of them within bounds", g->bounded) : "",
+        g->missing ? mem_print(&arena, ", %zu without a value left out", g->missing)
+                   : "",
         g->constant
             ? mem_print(&arena, ", %zu of the series without any change", g->constant)
             : "",
@@ -428,8 +432,10 @@ one_group(struct group *g)
     size_t n_work = st_regional_work(g->years);
     double *work = mem_array(&arena, n_work + 1, sizeof *work);
     put(g, "series", "series", "count", known((double)g->n));
-    if (g->years)
+    if (g->years) {
         put(g, "n", "point", "count", known((double)g->points));
+        put(g, "missing", "point", "count", known((double)g->missing));
+    }
     enum st_status e = g->why ? ST_OK : as_seasons(g, &k);
     if (!g->why && !e)
         e = st_regional(g->lo, g->hi, g->strata, g->years, (size_t)draws,

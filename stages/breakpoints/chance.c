@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#define TWO_CYCLES "less-than-two-cycles"
-
 enum { SPARSE_DRAWS = 199, LONG = 300 };
 
 static void
@@ -39,8 +37,8 @@ chance_prepare(const struct stretch *s, struct chance *c)
                                       s->season, s->seasons}};
     if (s->n < 4)
         c->reason = st_reason(ST_TOO_FEW);
-    else if (s->seasons > 1 && s->n < 2 * s->seasons)
-        c->reason = TWO_CYCLES;
+    else
+        c->reason = under_two_cycles(s);
     if (c->reason)
         return;
     size_t n_work = st_level_or_line_work(s->n);
@@ -105,6 +103,12 @@ chance_step(const struct stretch *s, struct chance *c)
     return c->step_p;
 }
 
+const char *
+chance_season(const struct stretch *s)
+{
+    return s->seasons > 1 && !s->chance->reason ? ", the season allowed for" : "";
+}
+
 bool
 chance_beats_trend(const struct stretch *s, struct chance *c)
 {
@@ -117,9 +121,10 @@ chance_trend_words(const struct stretch *s, double p)
     return mem_print(
         s->run->arena,
         "One level throughout would seldom give such values, but changes of "
-        "level explain them no better than a steady trend does (p %s), and a "
-        "few odd values may be why: no date of a change is shown",
-        words(s, p, 2));
+        "level are not shown to explain them better than a steady trend "
+        "(p %s%s), and a few odd values may be why: no date of a change is "
+        "shown",
+        words(s, p, 2), chance_season(s));
 }
 
 double
@@ -149,17 +154,18 @@ bool
 chance_untold(const struct chance *c)
 {
     return c->reason && (!strcmp(c->reason, st_reason(ST_TOO_FEW)) ||
-                         !strcmp(c->reason, TWO_CYCLES));
+                         !strcmp(c->reason, "less-than-two-cycles"));
 }
 
 struct verdict
 chance_verdict(const struct stretch *s, struct chance *c, double p, double simulated)
 {
     if (!(p < ALPHA) && !chance_untold(c))
-        return (struct verdict){"no-change", NULL,
-                                mem_print(s->run->arena,
-                                          "No change of level is shown (p %s)",
-                                          words(s, p, 2))};
+        return (struct verdict){
+            "no-change", NULL,
+            mem_print(s->run->arena, "No change of level is shown (p %s%s)",
+                      words(s, p, 2),
+                      s->seasons > 1 ? ", the season not taken out" : "")};
     if (c->reason)
         return (struct verdict){"undetermined", c->reason,
                                 "Whether the level changes cannot be told"};
@@ -170,9 +176,9 @@ chance_verdict(const struct stretch *s, struct chance *c, double p, double simul
             mem_print(
                 s->run->arena,
                 "No change of level is shown: series without one that vary as these "
-                "values do%s give as much with p %s",
+                "values do%s give as much with p %s%s",
                 serial ? " and depend on one another as they do" : "",
-                words(s, simulated, 2))};
+                words(s, simulated, 2), chance_season(s))};
     }
     if (!chance_beats_trend(s, c))
         return (struct verdict){"undetermined", "trend",
@@ -237,9 +243,10 @@ say_joints(const struct stretch *s, const char *name, size_t n, const char *when
         r.sentence = "Whether the trend changes cannot be told.";
     } else {
         r.verdict = n ? "change" : "no-change";
-        r.sentence = n ? mem_print(s->run->arena, "The trend changes %s %s (p %s)%s.",
-                                   when, where, words(s, c->joint_p, 2), few)
-                       : "No change of trend is shown.";
+        r.sentence =
+            n ? mem_print(s->run->arena, "The trend changes %s %s (p %s%s)%s.", when,
+                          where, words(s, c->joint_p, 2), chance_season(s), few)
+              : "No change of trend is shown.";
     }
     put(s, r);
 }

@@ -56,6 +56,9 @@ double chance_p(const struct stretch *s, const struct st_null *null,
 double chance_step(const struct stretch *s, struct chance *c);
 double chance_joint(const struct stretch *s, struct chance *c);
 
+/* Behind a p: that the season is in what is simulated; "" for years. */
+const char *chance_season(const struct stretch *s);
+
 /* Whether two levels are better than a line; what is said where levels are not, by their p. */
 bool chance_beats_trend(const struct stretch *s, struct chance *c);
 char *chance_trend_words(const struct stretch *s, double p);

@@ -128,8 +128,9 @@ static const char *
 change_sentence(const struct stretch *s, const struct breaks_method *t,
                 const double y[], size_t last, double p)
 {
-    const char *so = p < 0.0001 ? "p below 0.0001"
-                                : mem_print(s->run->arena, "p %s", words(s, p, 2));
+    const char *so =
+        mem_print(s->run->arena, "p %s%s", p < 0.0001 ? "below 0.0001" : words(s, p, 2),
+                  chance_season(s));
     if (t->kind == ST_CUSUM_RECURSIVE || t->kind == ST_MOSUM)
         return mem_print(s->run->arena,
                          "The values keep no one level: by %s this shows (%s).",

@@ -65,11 +65,11 @@ chow(const struct stretch *s, const struct breaks_method *self)
                 : mem_print(
                       s->run->arena,
                       "From %s, %s: the level changes (mean %s before, %s from then "
-                      "on, p %s).",
+                      "on, p %s%s).",
                       period_at(s, s->cut[i]), s->label[i],
                       words(s, mean_of(y, s->cut[i]), 4),
                       words(s, mean_of(y + s->cut[i], s->n - s->cut[i]), 4),
-                      words(s, fmax(p, simulated), 2));
+                      words(s, fmax(p, simulated), 2), chance_season(s));
         put_value(s, name, f, "", method);
         put(s, r);
     }

@@ -137,8 +137,9 @@ put_change(const struct stretch *s, const char *statistic, double b, double se,
         limits
             ? mem_print(s->run->arena,
                         "%s: %s %% a year (95 %% limits %s to %s if points do not "
-                        "depend on their neighbours).",
-                        s->span, words(s, value, 3), words(s, lo, 3), words(s, hi, 3))
+                        "depend on their neighbours%s).",
+                        s->span, words(s, value, 3), words(s, lo, 3), words(s, hi, 3),
+                        s->seasons > 1 ? "; the season is not in the fit" : "")
             : NULL;
     put_limits(s, statistic, value, lo, hi, "percent", method, NULL, sentence);
 }
@@ -193,7 +194,8 @@ joinpoint(const struct stretch *s, const struct breaks_method *self)
         permute ? mem_print(s->run->arena, "%ld permutations, " RNG_NAME " seed %ld",
                             s->run->opt->permutations, s->run->opt->seed)
                 : s->run->opt->choose);
-    const char *why = joint_data(s, &f.d);
+    const char *why = under_two_cycles(s);
+    why = why ? why : joint_data(s, &f.d);
     enum st_status e = ST_OK;
     if (!why && s->n > ST_JOINPOINT_MAX)
         e = ST_TOO_LARGE;

@@ -84,8 +84,10 @@ limits_words(const struct stretch *s, const struct estimate *x, bool percent)
            hi = percent ? 100 * expm1(x->hi) : exp(x->hi);
     if (x->reason)
         return "limits that hold when values depend on their neighbours cannot be had";
-    return mem_print(s->run->arena, "95 %% limits %s to %s%s", words(s, lo, 3),
-                     words(s, hi, 3), season);
+    double none = percent ? 0 : 1;
+    return mem_print(s->run->arena, "95 %% limits %s to %s%s",
+                     result_apart(s->run->arena, lo, 3, none),
+                     result_apart(s->run->arena, hi, 3, none), season);
 }
 
 static const char *
@@ -106,8 +108,8 @@ step_sentence(const struct stretch *s, const struct estimate *x, size_t at)
 {
     const char *from = mem_print(s->run->arena, "From %s, %s,",
                                  period_at(s, s->cut[at]), s->label[at]);
-    const char *times =
-        mem_print(s->run->arena, "%s times as many", words(s, exp(x->value), 3));
+    const char *times = mem_print(s->run->arena, "%s times as many",
+                                  result_apart(s->run->arena, exp(x->value), 3, 1));
     const char *limits = limits_words(s, x, false);
     if (x->reason || (x->lo <= 0 && x->hi >= 0))
         return mem_print(s->run->arena, "%s no step is shown (%s, %s).", from, times,
@@ -147,7 +149,9 @@ jump(const struct stretch *s, const struct breaks_method *self)
     static const char *const levels_of[] = {"higher", "lower", "not-different"};
     (void)self;
     double *offset = s->exposure ? doubles(s, s->n) : NULL;
-    const char *why = !s->cuts ? "no-break" : !s->counts ? "not-a-count" : NULL;
+    const char *why = !s->cuts     ? "no-break"
+                      : !s->counts ? "not-a-count"
+                                   : under_two_cycles(s);
     struct st_jump j;
     if (!why) {
         size_t n_work = st_jump_work(s->n, s->cuts);

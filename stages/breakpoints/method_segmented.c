@@ -108,7 +108,8 @@ segmented(const struct stretch *s, const struct breaks_method *self)
                                        "limits normal, dispersion when above 1, BIC"
                                      : "broken line, least squares (Muggeo 2003), "
                                        "limits normal, BIC"};
-    const char *why = break_lines(s, &b);
+    const char *why = under_two_cycles(s);
+    why = why ? why : break_lines(s, &b);
     if (why) {
         put_reason(s, "segmented-joints", "", b.method, why);
         return;

@@ -328,8 +328,10 @@ say_breaks(const struct stretch *s, struct division *d, size_t m, size_t wanted,
         return;
     }
     r.verdict = m ? "change" : "no-change";
-    r.sentence = m ? mem_print(s->run->arena, "A new level begins with %s.", where)
-                   : "No change of level is shown.";
+    r.sentence = m ? mem_print(s->run->arena, "A new level begins with %s%s.", where,
+                               chance_season(s))
+                   : mem_print(s->run->arena, "No change of level is shown%s.",
+                               chance_season(s));
     if ((c->reason && wanted) || chance_untold(c) || !d->count) {
         r.verdict = "undetermined";
         r.reason = c->reason ? c->reason : st_reason(ST_TOO_FEW);

@@ -114,6 +114,12 @@ levels(const struct stretch *s)
     return rate;
 }
 
+const char *
+under_two_cycles(const struct stretch *s)
+{
+    return s->seasons > 1 && s->n < 2 * s->seasons ? "less-than-two-cycles" : NULL;
+}
+
 /* A sum of squares at or below this is what rounding leaves of an exact fit. */
 double
 exact_below(const double y[], const double weight[], size_t n)

@@ -82,6 +82,9 @@ char *words(const struct stretch *s, double x, int digits);
 /* Values a test looks at: rates when there is an exposure. */
 const double *levels(const struct stretch *s);
 
+/* The reason why parts of a year have no yearly trend, or NULL. */
+const char *under_two_cycles(const struct stretch *s);
+
 /* A sum of squares at or below this is what rounding leaves of an exact fit. */
 double exact_below(const double y[], const double weight[], size_t n);
 

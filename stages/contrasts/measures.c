@@ -130,9 +130,9 @@ over_all(const struct pair *p, measure *at, struct span *out)
 }
 
 static const char *
-words(double x)
+words(double x, double none)
 {
-    return result_round(contrasts.m, x, 3);
+    return result_apart(contrasts.m, x, 3, none);
 }
 
 /* By the limits alone; s holds those of every completion. given: what the limits take it that
@@ -150,15 +150,15 @@ judge(struct pair *p, const char *what, const char *given, const struct span *s,
                      : r->verdict[0] == 'l' ? "the first is lower"
                      : r->verdict[0] == 'n' ? "no difference is shown"
                                             : "the figures not known decide";
-    const char *estimate = words(s->least.estimate);
+    const char *estimate = words(s->least.estimate, none);
     if (p->bounded)
         estimate = isinf(s->least.estimate)
                        ? "not bounded"
                        : mem_print(contrasts.m, "between %s and %s", estimate,
-                                   words(s->most.estimate));
+                                   words(s->most.estimate, none));
     r->sentence = mem_print(
         contrasts.m, "%s: %s %s, 95 %% limits %s to %s if %s; %s%s.", p->label, what,
-        estimate, words(s->least.lo), words(s->most.hi), given, so,
+        estimate, words(s->least.lo, none), words(s->most.hi, none), given, so,
         p->a.inexact || p->b.inexact
             ? "; what is estimated or published as about is taken "
               "as anything within its limits"

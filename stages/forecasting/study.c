@@ -23,16 +23,16 @@ forecast_open(struct mem *run)
     result_open(&result, run, forecasting.table);
 }
 
-static char *
-words(double x)
-{
-    return result_round(&forecasting.arena, x, 4);
-}
-
 static double
 rounded(double x)
 {
     return isfinite(x) ? strtod(result_round(&forecasting.arena, x, DIGITS), NULL) : x;
+}
+
+static char *
+words(double x)
+{
+    return result_words(&forecasting.arena, rounded(x), 4);
 }
 
 static struct result_row

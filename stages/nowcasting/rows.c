@@ -10,7 +10,7 @@
 char *
 rows_number(const struct triangle *x, double number)
 {
-    return result_round(x->m, number, 6);
+    return result_words(x->m, number, 6);
 }
 
 char *

@@ -279,17 +279,18 @@ length(const struct fit *f)
     return most;
 }
 
-/* Goes along the step as far as the likelihood does not fall, and leaves its slopes there.
- * False when it falls at any length. */
+/* Goes along the step as far as the likelihood does not fall by more than its terms are rounded,
+ * and leaves its slopes there. False when it falls at any length. */
 static bool
 advance(struct fit *f, double *value, double scale)
 {
     size_t p = f->d.p;
+    double rounding = 4 * (double)f->d.n * DBL_EPSILON * fabs(f->constant);
     for (int halving = 0; halving < HALVINGS_MAX; halving++, scale /= 2) {
         for (size_t k = 0; k < p; k++)
             f->trial[k] = f->beta[k] + scale * f->step[k];
         double trial = likelihood(f, f->trial);
-        if (trial >= *value - 1e-12 * (1 + fabs(*value))) {
+        if (trial >= *value - 1e-12 * (1 + fabs(*value)) - rounding) {
             memcpy(f->beta, f->trial, p * sizeof *f->beta);
             *value = trial;
             return true;

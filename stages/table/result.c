@@ -1,5 +1,6 @@
 #include "table/result.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,4 +170,23 @@ result_round(struct mem *m, double x, int digits)
         return mem_copy(m, "unlimited");
     snprintf(text, sizeof text, "%.*e", digits - 1, x);
     return mem_copy(m, num_text(strtod(text, NULL), out));
+}
+
+char *
+result_words(struct mem *m, double x, int digits)
+{
+    int whole = fabs(x) >= 1 && isfinite(x) ? 1 + (int)floor(log10(fabs(x))) : 1;
+    whole = whole < DBL_DIG ? whole : DBL_DIG;
+    return result_round(m, x, whole > digits ? whole : digits);
+}
+
+char *
+result_apart(struct mem *m, double x, int digits, double none)
+{
+    char *text = result_round(m, x, digits);
+    bool same = !(x < none) && !(x > none);
+    while (!same && digits < DBL_DIG && isfinite(x) &&
+           fabs(strtod(text, NULL) - none) <= 0)
+        text = result_round(m, x, ++digits);
+    return text;
 }

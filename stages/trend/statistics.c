@@ -306,11 +306,15 @@ brief(double x, bool tenths)
     return mem_copy(&trend.arena, num_text(strtod(text, NULL), shown));
 }
 
+/* Limits in percent closer than that are one in tenths. */
+#define LEAST_TENTHS 0.5
+
 /* The yearly change and its limits; how: between the two. */
 static char *
 change(const struct segment *s, const struct basis *b, const char *how)
 {
-    bool tenths = s->counts, none = isinf(b->lo) && isinf(b->hi);
+    bool none = isinf(b->lo) && isinf(b->hi);
+    bool tenths = s->counts && (none || fabs(b->hi - b->lo) >= LEAST_TENTHS);
     char *text = mem_copy(&trend.arena, "");
     if (!isnan(b->value))
         text = mem_print(&trend.arena, "%s %s %s a year", *how == ',' ? "" : ",",

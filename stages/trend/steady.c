@@ -15,9 +15,11 @@ p_beside(const struct segment *s, size_t at, double sign)
 {
     if (s->counts) {
         const struct model *m = loglinear_beside(s, at);
-        if (m->reason || m->dependent != ST_OK || !(m->slope * sign > 0))
+        bool exact =
+            m->dependent == ST_ALL_TIED; /* nothing is left that could depend */
+        if (m->reason || (m->dependent && !exact) || !(m->slope * sign > 0))
             return 1;
-        return fmax(m->ar1.p, st_normal_p(m->slope / m->se));
+        return fmax(exact ? 0 : m->ar1.p, st_normal_p(m->slope / m->se));
     }
     struct design d = design_beside(s, at);
     struct st_ar1 a;
