@@ -6,6 +6,7 @@
 
 #include "microdata/groups.h"
 #include "microdata/keyed_hash.h"
+#include "program/characters.h"
 #include "program/num.h"
 #include "program/texts.h"
 #include "table/csv_in.h"
@@ -124,9 +125,9 @@ plain_code(struct recode *r, const char *text)
 {
     if (!*text)
         return refuse("an empty cell, expected a code, or a `map` of the empty text");
-    for (const char *p = text; *p; p++)
-        if ((unsigned char)*p < ' ' || *p == 0x7f)
-            return refuse("control characters");
+    size_t column;
+    if (strchr(text, '\t') || characters_fault(text, strlen(text), &column))
+        return refuse("control characters, or such as let text read in another order");
     if (header_names_is(r->header, &r->now_mem, text, r->own))
         return refuse("the name of the field: a header in the middle of the file?");
     if (header_names_has(r->header, &r->now_mem, text))
