@@ -153,7 +153,7 @@ struct node {
     int depth; /* of the tree below */
     double number;
     const char *unit; /* of a number that is written with one, else NULL */
-    double rounded;   /* so far a number that only rounding gives may be off; 0: exact */
+    double rounded; /* so far a number that only rounding gives may be off; 0: exact */
     const char *text;
     const char **code; /* of NODE_KEY: one, or several after top() */
     size_t codes;

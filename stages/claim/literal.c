@@ -169,7 +169,7 @@ decimal(struct parser *p)
     if (by)
         return with_unit(p, at, start, x * by->value, last_digit(text) * by->value / 2);
     struct node *n = scaled(p, at, start, x, last_digit(text));
-    if (!n->unit && !n->rounded)
+    if (!n->unit && n->rounded <= 0)
         n->text = text;
     return n;
 }
@@ -198,7 +198,7 @@ static struct node *
 with_article(struct parser *p, struct spot at, const char *start)
 {
     struct node *n = scaled(p, at, start, 1, 1);
-    if (!n->rounded)
+    if (n->rounded <= 0)
         fail(p, at,
              "found %s, expected a number such as a dozen, a hundred, a thousand, a "
              "million, a third",
