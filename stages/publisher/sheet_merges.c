@@ -1,4 +1,5 @@
-/* Cells that stand over others: what they cover, and the rows that they reach. */
+/* Cells that stand over others: what they cover, and the rows that they reach. What else no reader
+ * sees. */
 #include <stdio.h>
 
 #include "program/pattern.h"
@@ -50,6 +51,13 @@ sheet_covered(struct sheet *s, int column, const char *text)
 {
     if (!pattern_is_blank(text) && in_range(s, column, s->reading) && !s->cut.covered++)
         sheet_cell_at(s->cut.covered_first, (size_t)column, s->reading);
+}
+
+void
+sheet_unseen(struct sheet *s, int column, const char *text)
+{
+    if (!pattern_is_blank(text) && in_range(s, column, s->reading) && !s->cut.unseen++)
+        sheet_cell_at(s->cut.unseen_first, (size_t)column, s->reading);
 }
 
 void

@@ -44,8 +44,8 @@ serial_day(struct mem *m, bool from_1904, long long ms)
         return sheet_not_shown;
     if (!from_1904 && (day == 0 || day == 60))
         return day ? "1900-02-29" : "1900-01-00";
-    long epoch = from_1904 ? period_day(1904, 1, 1)
-                           : period_day(1899, 12, day < 60 ? 31 : 30);
+    long epoch =
+        from_1904 ? period_day(1904, 1, 1) : period_day(1899, 12, day < 60 ? 31 : 30);
     return moment_text(m, epoch + (long)day, ms % DAY);
 }
 
