@@ -89,6 +89,11 @@ char *sheet_cell_name(const struct sheet_in *in, struct mem *m, size_t place, lo
  * above; NULL when no such cell stands there. */
 const char *sheet_spanned(const struct sheet_in *in, size_t place);
 
+/* "C3:C4" when the cell at this place (from 0) of a row is one of merged cells, and not the first;
+ * or NULL. */
+const char *sheet_merged_into(const struct sheet_in *in, struct mem *m, size_t place,
+                              long row);
+
 /* Merged cells of this column are those of each of their rows: they need not be said. */
 void sheet_spread(struct sheet_in *in, size_t place);
 

@@ -104,6 +104,23 @@ sheet_spanned(const struct sheet_in *in, size_t place)
     return NULL;
 }
 
+const char *
+sheet_merged_into(const struct sheet_in *in, struct mem *m, size_t place, long row)
+{
+    const struct sheet *s = in->sheet;
+    int column = (int)place + s->first_column;
+    for (size_t i = 0; i < s->merges && s->merge[i].first <= row; i++) {
+        const struct sheet_merge *g = &s->merge[i];
+        char first[SHEET_CELL_NAME], last[SHEET_CELL_NAME];
+        if (g->last >= row && g->column <= column && g->last_column >= column &&
+            (g->first < row || g->column < column))
+            return mem_print(m, "%s:%s",
+                             sheet_cell_at(first, (size_t)g->column, g->first),
+                             sheet_cell_at(last, (size_t)g->last_column, g->last));
+    }
+    return NULL;
+}
+
 void
 sheet_spread(struct sheet_in *in, size_t place)
 {
