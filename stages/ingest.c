@@ -18,9 +18,10 @@
  *                          (2017-05-17, 2017-05 of May 2017), errors as #N/A, digits above
  *                          or below the line (footnote marks) as such, a number whose
  *                          format shows words alone as these words ([c]), or #NOT-SHOWN,
- *                          and with words beside it as it is shown (<5, "50 p"). Hidden
- *                          rows, columns and sheets are read, and said; text under a merged
- *                          cell is said, and not read
+ *                          and with words beside it or in it as it is shown (<5, "50 p",
+ *                          2019/20). What is struck out is no number. Hidden rows, columns
+ *                          and sheets and text in the colour of its ground are read, and
+ *                          said; text under a merged cell is said, and not read
  *   range A3:M200          what to read of the sheet; A3:M is to its end, A3 all behind it.
  *                          Text below and beside it is counted and said
  *   file PATTERN           how the file is named, "nrm_{year}_q{quarter}.csv": its slots can
@@ -142,6 +143,11 @@ say_hidden(struct sheet_cut cut)
              "read",
              source.file, source.book.name, cut.covered, cut.covered == 1 ? "" : "s",
              cut.covered_first);
+    if (cut.unseen)
+        note("%s: sheet %s: text in %ld cell%s, the first %s, is not seen (it has the "
+             "colour of its ground, or its format hides it), and is read",
+             source.file, source.book.name, cut.unseen, cut.unseen == 1 ? "" : "s",
+             cut.unseen_first);
     if (cut.long_numbers)
         note("%s: sheet %s: %ld number%s of more than 15 digits, the first in row %ld: "
              "a "

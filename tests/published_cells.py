@@ -55,13 +55,17 @@ def squeeze(text):
 
 
 def formats(z):
-    """Of each cell format: 'date', 'month', 'year' (dates as far as they are shown), 'percent' or ''."""
+    """Of each cell format: 'date', 'month', 'year' (dates as far as they are shown), 'percent' or ''; and whether the
+    whole cell stands above the line."""
     if "xl/styles.xml" not in z.namelist():
-        return []
+        return [("", False)]
     root = xml.fromstring(z.read("xl/styles.xml"))
     custom = {int(f.get("numFmtId")): f.get("formatCode") for f in root.iter(MAIN + "numFmt")}
-    out = []
+    out, raised = [], []
+    above = [f.find(MAIN + "vertAlign") is not None and f.find(MAIN + "vertAlign").get("val") == "superscript"
+             for f in root.find(MAIN + "fonts")]
     for cell in root.find(MAIN + "cellXfs"):
+        raised.append(above[int(cell.get("fontId", 0))])
         i = int(cell.get("numFmtId", 0))
         code = re.sub(r'"[^"]*"|\[[^]]*\]|[\\_*].', "", custom.get(i, "")).split(";")[0]
         if i in (9, 10) or "%" in code:
@@ -73,7 +77,7 @@ def formats(z):
             out.append("date")
         else:
             out.append("")
-    return out
+    return list(zip(out, raised))
 
 
 def xlsx(path):
@@ -83,7 +87,7 @@ def xlsx(path):
     strings = []
     if "xl/sharedStrings.xml" in z.namelist():
         for item in xml.fromstring(z.read("xl/sharedStrings.xml")):
-            strings.append(run_text(item))
+            strings.append((run_text(item), item.find(MAIN + "r/" + MAIN + "rPr") is not None))
     for sheet in xml.fromstring(z.read("xl/workbook.xml")).iter(MAIN + "sheet"):
         target = relations[sheet.get(REL + "id")]
         target = target[1:] if target.startswith("/") else "xl/" + target
@@ -101,13 +105,14 @@ def xlsx(path):
         for c in root.iter(MAIN + "c"):
             v, kind = c.find(MAIN + "v"), c.get("t", "n")
             text = v.text or "" if v is not None else ""
-            style = shown[int(c.get("s", 0))] if shown else ""
+            style, raised = shown[int(c.get("s", 0))]
             if kind == "inlineStr":
                 text = run_text(c.find(MAIN + "is"))
             elif v is None and c.find(MAIN + "f") is not None:
                 text = "#NEVER-CALCULATED"
             elif kind == "s" and text:
-                text = strings[int(text)]
+                text, runs = strings[int(text)]
+                raised = raised and not runs
             elif kind == "b":
                 text = "TRUE" if text == "1" else "FALSE"
             elif kind == "n" and text and style == "percent":
@@ -120,7 +125,7 @@ def xlsx(path):
             if kind in ("s", "inlineStr", "str"):
                 text = re.sub("_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), text)
             if squeeze(text) and c.get("r") not in covered:
-                cells[c.get("r")] = squeeze(text)
+                cells[c.get("r")] = squeeze(text.translate(RAISED) if raised else text)
         yield sheet.get("name"), cells
 
 

@@ -78,21 +78,32 @@ read_figure(struct rule_reader *in)
 static struct rule_node *read_sum(struct rule_reader *in);
 
 static struct rule_node *
+read_number(struct rule_reader *in)
+{
+    struct rule_node *n = mem_get(in->run, sizeof *n);
+    n->kind = NODE_NUMBER;
+    n->number = rule_read_number(in);
+    return n;
+}
+
+static struct rule_node *
 read_primary(struct rule_reader *in)
 {
+    struct rule_node *n;
     rule_blanks(in);
+    const char *from = in->at;
     if (rule_accept(in, "(")) {
-        struct rule_node *n = read_sum(in);
+        n = read_sum(in);
         rule_expect(in, ")");
-        return n;
+    } else if (isdigit((unsigned char)*in->at)) {
+        n = read_number(in);
+    } else {
+        return read_figure(in);
     }
-    if (isdigit((unsigned char)*in->at)) {
-        struct rule_node *n = mem_get(in->run, sizeof *n);
-        n->kind = NODE_NUMBER;
-        n->number = rule_read_number(in);
-        return n;
-    }
-    return read_figure(in);
+    if (rule_accept(in, "?"))
+        rule_wrong(in, "%s: ? stands behind a figure, which may be missing, alone",
+                   msg_quote(mem_text(in->run, from, (size_t)(in->at - from))));
+    return n;
 }
 
 static struct rule_node *

@@ -30,6 +30,7 @@ number_format_built_in(long id)
                                                .number = true,
                                                .percent = percent,
                                                .words = "",
+                                               .places = "",
                                                .before = "",
                                                .behind = ""}}};
 }
@@ -116,8 +117,9 @@ read_place(struct number_section *s, const char *p)
         s->number = true;
         return 7;
     }
-    if (!strchr("0#?@.,%EeyYmMdDhHsS", *p))
+    if (!strchr("0#?@.,%/EeyYmMdDhHsS", *p))
         return 0;
+    s->text = s->text || *p == '@';
     s->percent = s->percent || *p == '%';
     s->number = s->number || strchr("0#?@yYmMdDhHsS", *p) != NULL;
     s->scaled = *p == ',' || (s->scaled && !strchr("0#?", *p));
@@ -128,7 +130,11 @@ read_place(struct number_section *s, const char *p)
 static const char *
 read_section(struct mem *m, struct number_section *s, const char *p)
 {
-    char *words = mem_get(m, strlen(p) + 1), *end = words, *first = NULL, *last = words;
+    size_t length = strlen(p);
+    char *words = mem_get(m, length + 1), *end = words, *first = NULL, *last = words,
+         *places = mem_get(m, length + 1);
+    memset(places, ' ', length);
+    places[length] = '\0';
     s->date = date_of(p);
     while (*p && *p != ';') {
         const char *next = behind_text(p);
@@ -140,12 +146,14 @@ read_section(struct mem *m, struct number_section *s, const char *p)
         size_t place = read_place(s, p), n = place ? place : 1;
         first = place && !first ? end : first;
         memcpy(end, p, n);
+        memset(places + (end - words), place ? '0' : ' ', n);
         end += n;
         p += n;
         last = place ? end : last;
     }
     *end = '\0';
     s->words = words;
+    s->places = places;
     s->before = mem_text(m, words, (size_t)((first ? first : words) - words));
     s->behind = last;
     return p;
@@ -155,11 +163,20 @@ struct number_format
 number_format_read(struct mem *m, const char *code)
 {
     struct number_format f = {0};
-    while (f.sections < 3) {
-        code = read_section(m, &f.section[f.sections++], code);
+    for (int i = 0; i < 4; i++) {
+        struct number_section s = {0};
+        code = read_section(m, &s, code);
+        if (i == 3 || s.text) {
+            f.for_text = true;
+            f.text = s;
+        } else {
+            f.section[f.sections++] = s;
+        }
         if (!*code++)
             break;
     }
+    if (!f.sections)
+        f.section[f.sections++] = number_format_built_in(0).section[0];
     return f;
 }
 
@@ -227,4 +244,68 @@ number_format_shows(const struct number_format *f, double x,
            : in_words              ? SHOWS_WORDS
            : s->percent            ? SHOWS_PERCENT
                                    : SHOWS_NUMBER;
+}
+
+/* Whether one of these is a place of the number. */
+static bool
+has_place(const struct number_section *s, const char *these)
+{
+    for (size_t i = 0; s->places[i]; i++)
+        if (s->places[i] == '0' && strchr(these, s->words[i]))
+            return true;
+    return false;
+}
+
+/* Whether words stand between the places from `from` to `to` (in bytes): blanks and marks of
+ * thousands, with three, six or so places behind them, are none. */
+static bool
+has_apart(const struct number_section *s, size_t from, size_t to)
+{
+    size_t behind = 0;
+    for (size_t i = to; i > from; i--) {
+        const char *p = s->words + i - 1;
+        if (s->places[i - 1] == '0')
+            behind = *p == '.' ? 0 : behind + (strchr("0#?", *p) != NULL);
+        else if (!strchr(" .,'\u00a0\u202f", *p) || behind == 0 || behind % 3)
+            return true;
+    }
+    return false;
+}
+
+const char *
+number_format_apart(struct mem *m, const struct number_section *s, const char *number)
+{
+    size_t digits = strspn(number, "0123456789"), length = strlen(s->words),
+           to = length, from = 0;
+    while (from < length && s->places[from] != '0')
+        from++;
+    while (to > from && s->places[to - 1] != '0')
+        to--;
+    if (s->date != SHOWS_NUMBER || has_place(s, "/Ee") || !has_apart(s, from, to))
+        return NULL;
+    if (number[digits] || has_place(s, ".,%"))
+        return mem_print(m, "%s as %s", number, s->words);
+    char *out = mem_get(m, length + digits + 1), *o = out + length + digits;
+    *o = '\0';
+    for (size_t i = length; i > 0; i--) {
+        if (s->places[i - 1] != '0')
+            *--o = s->words[i - 1];
+        else if (digits)
+            *--o = number[--digits];
+        else if (s->words[i - 1] == '0')
+            *--o = '0';
+        while (i - 1 == from && digits)
+            *--o = number[--digits];
+    }
+    return o;
+}
+
+const char *
+number_format_text(struct mem *m, const struct number_format *f, const char *text)
+{
+    const struct number_section *s = &f->text;
+    if (!f->for_text ||
+        (s->text && !number_format_says(s->before) && !number_format_says(s->behind)))
+        return text;
+    return s->text ? mem_print(m, "%s%s%s", s->before, text, s->behind) : s->words;
 }

@@ -27,14 +27,18 @@ struct number_section {
     enum number_shows date; /* SHOWS_NUMBER when it shows none */
     bool number, percent;
     bool scaled;                 /* shown in thousands, or millions */
+    bool text;                   /* it shows texts: @ */
     const char *words;           /* all it shows, where it shows no number */
+    const char *places;          /* of each byte of words: '0' a place of the number */
     const char *before, *behind; /* what stands beside the number */
 };
 
-/* A fourth section is for texts. */
+/* A fourth section is for texts, and one with @. */
 struct number_format {
     int sections;
     struct number_section section[3];
+    bool for_text; /* text says how texts are shown */
+    struct number_section text;
 };
 
 struct number_format number_format_built_in(long id);
@@ -46,6 +50,15 @@ bool number_format_says(const char *words);
 /* Whether a text beside a number says more than its sign, its currency or percent: "<", "c. ",
  * "p". */
 bool number_format_adds(const char *beside);
+
+/* A whole number whose digits stand apart by words, "2019/20" of 201920; NULL when its section has
+ * no words between digits, but for blanks and the marks of thousands. */
+const char *number_format_apart(struct mem *m, const struct number_section *s,
+                                const char *number);
+
+/* How a text is shown: with words beside it, or as these words alone; "" when it is not shown. */
+const char *number_format_text(struct mem *m, const struct number_format *f,
+                               const char *text);
 
 /* How a reader sees x, and the section that shows it. A 0 that is shown as nothing, or as a
  * dash, is a number. */

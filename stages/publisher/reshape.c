@@ -216,20 +216,49 @@ blame(const struct plan *p, const struct value *v, const char *column)
     return across ? p->source->name[v->from] : column;
 }
 
-/* Where in a workbook the text stands that is at fault: the cell of the value, or the first
- * one that fills the column; "" for a text file, whose line and column say it. */
-static const char *
-cell_at_fault(const struct plan *p, struct mem *m, const struct value *v,
-              const char *column, long line)
+/* The place of the source's column that gave this column of the result its text: of the value, or
+ * the first one that fills it; -1 for none. */
+static int
+gave(const struct plan *p, const struct value *v, const char *column)
 {
     const struct layout *l = p->layout;
     int from = v && blame(p, v, column) != column ? v->from : -1;
     for (int i = 0; i < l->columns && from < 0; i++)
         if (!strcmp(l->column[i], column) && l->fill[i].at.file && l->fill[i].pattern.n)
             from = p->fill[i][0];
-    return p->source->is_sheet
-               ? mem_print(m, " (%s)", source_sheet_place(p->source, m, from, line))
+    return from;
+}
+
+/* What a blank cell is merged into, for people; or "". */
+static const char *
+merged_into(const struct plan *p, struct mem *m, int from, const struct csv_row *row)
+{
+    bool blank =
+        from >= 0 && from < p->source->read && pattern_is_blank(row->cell[from]);
+    const char *all =
+        blank ? sheet_merged_into(&p->source->book, m, (size_t)from, row->line) : NULL;
+    return all ? mem_print(
+                     m,
+                     "; %s is merged into %s, whose first cell alone has "
+                     "what stands there",
+                     sheet_cell_name(&p->source->book, m, (size_t)from, row->line), all)
                : "";
+}
+
+/* Where in a workbook the text stands that is at fault, and how a value comes to be missing there;
+ * "" for a text file, whose line and column say it. */
+static const char *
+cell_at_fault(const struct plan *p, struct mem *m, const struct value *v,
+              const char *column, const struct csv_row *row)
+{
+    int from = gave(p, v, column);
+    if (!p->source->is_sheet)
+        return "";
+    const char *merged = merged_into(p, m, from, row);
+    if (!*merged)
+        merged = merged_into(p, m, gave(p, v, "value"), row);
+    return mem_print(m, " (%s%s)", source_sheet_place(p->source, m, from, row->line),
+                     merged);
 }
 
 static void
@@ -251,7 +280,7 @@ take_row(struct plan *p, struct mem *m, const struct csv_row *row, char *const c
         case CELLS_BAD:
             reject(p->rejects, p->source->file, row, blame(p, v, fault.column),
                    fault.code, "%s%s", fault.reason,
-                   cell_at_fault(p, m, v, fault.column, row->line));
+                   cell_at_fault(p, m, v, fault.column, row));
             break;
         }
     }

@@ -134,6 +134,23 @@ sheet_text_look(struct sheet *s, enum sheet_look look, const char *text, size_t 
         sheet_text_add(s, text, n);
 }
 
+const char *
+sheet_looking(struct sheet *s, enum sheet_look look, const char *text)
+{
+    const char *copy = mem_copy(&s->cell_mem, text);
+    s->cell.n = 0;
+    sheet_text_look(s, look, copy, strlen(copy));
+    return s->cell.text;
+}
+
+const char *
+sheet_apart(struct mem *m, const char *shown, const char *number)
+{
+    return shown[strspn(shown, "0123456789., ")]
+               ? shown
+               : mem_print(m, "%s (stored %s)", shown, number);
+}
+
 static void
 put(struct sheet *s, const char *text)
 {

@@ -153,6 +153,17 @@ void sheet_text_add(struct sheet *s, const char *text, size_t n);
 enum sheet_look { LOOK_PLAIN, LOOK_RAISED, LOOK_LOWERED, LOOK_STRUCK };
 void sheet_text_look(struct sheet *s, enum sheet_look look, const char *text, size_t n);
 
+/* The text of the cell at hand as it looks. */
+const char *sheet_looking(struct sheet *s, enum sheet_look look, const char *text);
+
+/* The cell at hand has a text that no reader sees, in the colour of its ground or by its format:
+ * counted. */
+void sheet_unseen(struct sheet *s, int column, const char *text);
+
+/* A number whose digits stand apart by words, as it is shown; with the number behind it when it looks
+ * like another. */
+const char *sheet_apart(struct mem *m, const char *shown, const char *number);
+
 /* Open the sheet and set s->part. */
 void xlsx_open(struct sheet *s);
 void ods_open(struct sheet *s);

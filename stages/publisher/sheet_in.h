@@ -3,16 +3,18 @@
  * CSV file.
  *
  * Cells are texts: numbers as plain decimals of at most 15 significant digits (what a
- * spreadsheet itself holds; whole numbers that have more are as stored, and counted), a number that is shown as percent with its sign ("87.2%"),
- * dates as ISO 8601, TRUE and FALSE, an error by its name (#N/A), formulas by the value that
+ * spreadsheet itself holds; whole numbers that have more are as stored, and counted), a
+ * number that is shown as percent with its sign ("87.2%"), dates as ISO 8601 and times to
+ * the millisecond, TRUE and FALSE, an error by its name (#N/A), formulas by the value that
  * was stored, and sheet_uncalculated where none was. Digits above the line are those of
  * U+2070, "1234" with a footnote mark 5 is no number, nor is one of which a part is struck
  * out. A number other than 0 whose format shows words alone ("[c]") is these words, or
- * sheet_not_shown; words beside it that say more than a currency ("<5", "50 p") are part of the text.
- * A date is as much of it as is shown ("2020-02" of Feb 2020). How else a cell looks (colour,
- * decimals, thousands left out) is not data. Of merged cells the first holds the text, the
- * others are blank. Blank rows up to the last one with text are rows; hidden rows, columns
- * and sheets are read like any.
+ * sheet_not_shown; words beside it that say more than a currency ("<5", "50 p"), and words
+ * between its digits ("2019/20"), are part of the text. A date is as much of it as is shown
+ * ("2020-02" of Feb 2020). How else a cell looks (colour, decimals, thousands left out) is
+ * not data; text in the colour of its ground is counted. Of merged cells the first holds
+ * the text, the others are blank. Blank rows up to the last one with text are rows; hidden
+ * rows, columns and sheets are read like any.
  */
 #ifndef SHEET_IN_H
 #define SHEET_IN_H
@@ -48,6 +50,8 @@ struct sheet_cut {
     long
         covered; /* cells with text that no reader sees, as a merged one stands over them */
     char covered_first[SHEET_CELL_NAME];
+    long unseen; /* cells whose text has the colour of its ground, or no format shows */
+    char unseen_first[SHEET_CELL_NAME];
     char merged_first[SHEET_CELL_NAME]; /* "B7", the first of them */
     long long_numbers, long_row; /* of more than 15 digits, and the row of the first */
 };
@@ -84,6 +88,11 @@ char *sheet_cell_name(const struct sheet_in *in, struct mem *m, size_t place, lo
 /* What the row that was given out last has at this place (from 0) of a cell that began in a row
  * above; NULL when no such cell stands there. */
 const char *sheet_spanned(const struct sheet_in *in, size_t place);
+
+/* "C3:C4" when the cell at this place (from 0) of a row is one of merged cells, and not the first;
+ * or NULL. */
+const char *sheet_merged_into(const struct sheet_in *in, struct mem *m, size_t place,
+                              long row);
 
 /* Merged cells of this column are those of each of their rows: they need not be said. */
 void sheet_spread(struct sheet_in *in, size_t place);

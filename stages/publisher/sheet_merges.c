@@ -1,4 +1,5 @@
-/* Cells that stand over others: what they cover, and the rows that they reach. */
+/* Cells that stand over others: what they cover, and the rows that they reach. What else no reader
+ * sees. */
 #include <stdio.h>
 
 #include "program/pattern.h"
@@ -53,6 +54,13 @@ sheet_covered(struct sheet *s, int column, const char *text)
 }
 
 void
+sheet_unseen(struct sheet *s, int column, const char *text)
+{
+    if (!pattern_is_blank(text) && in_range(s, column, s->reading) && !s->cut.unseen++)
+        sheet_cell_at(s->cut.unseen_first, (size_t)column, s->reading);
+}
+
+void
 sheet_merged(struct sheet *s, struct sheet_merge merge)
 {
     merge.text = "";
@@ -93,6 +101,23 @@ sheet_spanned(const struct sheet_in *in, size_t place)
     for (int i = 0; r && i < r->spans; i++)
         if ((size_t)r->span[i].place == place)
             return r->span[i].text;
+    return NULL;
+}
+
+const char *
+sheet_merged_into(const struct sheet_in *in, struct mem *m, size_t place, long row)
+{
+    const struct sheet *s = in->sheet;
+    int column = (int)place + s->first_column;
+    for (size_t i = 0; i < s->merges && s->merge[i].first <= row; i++) {
+        const struct sheet_merge *g = &s->merge[i];
+        char first[SHEET_CELL_NAME], last[SHEET_CELL_NAME];
+        if (g->last >= row && g->column <= column && g->last_column >= column &&
+            (g->first < row || g->column < column))
+            return mem_print(m, "%s:%s",
+                             sheet_cell_at(first, (size_t)g->column, g->first),
+                             sheet_cell_at(last, (size_t)g->last_column, g->last));
+    }
     return NULL;
 }
 

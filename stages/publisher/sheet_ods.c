@@ -2,17 +2,15 @@
  * OpenDocument 1.2 part 1, 9: the tables of content.xml. Cells and rows that repeat are
  * stored once; blank ones at the end of a row or sheet are often repeated to its edge.
  */
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unictype.h>
-#include <unistr.h>
 
-#include "publisher/number_format.h"
+#include "publisher/ods_styles.h"
 #include "publisher/sheet.h"
+#include "publisher/sheet_shown.h"
 
 #define SHEETS_MAX 1024
+#define SPANS_MAX 16
 
 /* How deep the groups are nested, and at which depth one is folded away; 0: none. */
 struct groups {
@@ -40,17 +38,12 @@ struct ods {
     int paragraphs;
     char *value;
 
-    const char *style; /* the one that is being read */
-    struct ods_look {
-        const char *style;
-        enum sheet_look look;
-    } * looks; /* those that set text above or below the line, or strike it out */
-    size_t look_styles;
-    const char **concealing; /* those of sheets that are not shown */
-    size_t concealing_styles;
+    struct ods_styles *styles;
+    const char *style, *row_style; /* of the cell, the row's of its cells */
+    const char **column_style;     /* of cells, by column from 1 */
     struct groups rows, cols;
-    int span, look_from; /* depth of spans, and of the one that looks so; 0: none */
-    enum sheet_look look;
+    int span;                            /* depth of spans */
+    enum sheet_look look[SPANS_MAX + 1]; /* of the cell, and of the spans in it */
 };
 
 static long
@@ -67,15 +60,6 @@ add(struct ods *o, const char *text, size_t n)
     sheet_text_add(o->sheet, text, n);
 }
 
-static bool
-is_among(const char *style, const char *const *styles, size_t n)
-{
-    for (size_t i = 0; i < n && style; i++)
-        if (!strcmp(styles[i], style))
-            return true;
-    return false;
-}
-
 static void
 table_start(struct ods *o, const char *const *attribute)
 {
@@ -83,8 +67,8 @@ table_start(struct ods *o, const char *const *attribute)
     if (++o->table != 1 || o->sheets == SHEETS_MAX)
         return;
     o->name[o->sheets] = mem_copy(o->sheet->run, name ? name : "");
-    o->hidden[o->sheets] = is_among(part_attribute(attribute, "style-name"),
-                                    o->concealing, o->concealing_styles);
+    o->hidden[o->sheets] =
+        ods_styles_conceal(o->styles, part_attribute(attribute, "style-name"));
     o->inside = ++o->sheets == o->wanted;
 }
 
@@ -96,6 +80,19 @@ says_error(const char *const *attribute)
         if (!strcmp(attribute[0], "value-type") && !strcmp(attribute[1], "error"))
             return true;
     return false;
+}
+
+/* The style of a cell that has none is its row's for cells, or its column's. */
+static void
+begin_look(struct ods *o, const char *const *attribute)
+{
+    const char *own = part_attribute(attribute, "style-name");
+    o->style = own            ? mem_copy(&o->sheet->cell_mem, own)
+               : o->row_style ? o->row_style
+                              : o->column_style[o->column + 1];
+    o->span = 0;
+    o->look[0] = LOOK_PLAIN;
+    ods_styles_look(o->styles, o->style, &o->look[0]);
 }
 
 static void
@@ -135,139 +132,21 @@ cell_start(struct ods *o, const char *const *attribute)
     } else if (o->type == 's') {
         value = part_attribute(attribute, "string-value");
     }
-    o->span = o->look_from = 0;
+    begin_look(o, attribute);
     o->value = value ? mem_copy(&o->sheet->cell_mem, value) : NULL;
     o->in_cell = true;
     o->paragraph = false;
 }
 
-/* How text stands there: "super 58%", "-33% 58%" (1.2 part 1, 20.384), struck out (20.375). */
-static enum sheet_look
-look_of(const char *const *attribute)
-{
-    const char *position = part_attribute(attribute, "text-position"),
-               *through = part_attribute(attribute, "text-line-through-style"),
-               *type = part_attribute(attribute, "text-line-through-type");
-    if ((through && strcmp(through, "none") != 0) ||
-        (type && strcmp(type, "none") != 0))
-        return LOOK_STRUCK;
-    if (!position)
-        return LOOK_PLAIN;
-    double above = strtod(position, NULL);
-    return above > 0 || !strncmp(position, "super", 5) ? LOOK_RAISED
-           : above < 0 || !strncmp(position, "sub", 3) ? LOOK_LOWERED
-                                                       : LOOK_PLAIN;
-}
-
-/* Styles of text, and those of sheets that are not shown (table:display). */
-static void
-style_start(struct ods *o, const char *name, const char *const *attribute)
-{
-    const char *style = part_attribute(attribute, "name"),
-               *display = part_attribute(attribute, "display");
-    if (!strcmp(name, "style")) {
-        o->style = mem_copy(o->sheet->run, style ? style : "");
-    } else if (!strcmp(name, "text-properties") && o->style && look_of(attribute)) {
-        o->looks = mem_more(o->sheet->run, o->looks, o->look_styles, sizeof *o->looks);
-        o->looks[o->look_styles++] = (struct ods_look){o->style, look_of(attribute)};
-    } else if (!strcmp(name, "table-properties") && o->style && display &&
-               !strcmp(display, "false")) {
-        o->concealing = mem_more(o->sheet->run, o->concealing, o->concealing_styles,
-                                 sizeof *o->concealing);
-        o->concealing[o->concealing_styles++] = o->style;
-    }
-}
-
+/* A span in one that is struck out is struck out, also if it stands above the line. */
 static void
 span_start(struct ods *o, const char *const *attribute)
 {
-    const char *style = part_attribute(attribute, "style-name");
-    o->span++;
-    for (size_t i = 0; style && !o->look_from && i < o->look_styles; i++)
-        if (!strcmp(o->looks[i].style, style)) {
-            o->look_from = o->span;
-            o->look = o->looks[i].look;
-        }
-}
-
-static void
-span_end(struct ods *o)
-{
-    if (o->look_from == o->span)
-        o->look_from = 0;
-    o->span--;
-}
-
-/* How much of a day is shown, as a length of its text: 4 the year, 7 the month, 10 all. Numbers in
- * what is shown are the year, the month, or else the day; a word is a month's name. */
-static size_t
-date_shown(const char *shown, const char *day)
-{
-    long y = strtol(day, NULL, 10), m = strtol(day + 5, NULL, 10),
-         d = strtol(day + 8, NULL, 10);
-    bool year = false, month = false, word = false;
-    for (const char *p = shown; *p;) {
-        size_t digits = strspn(p, "0123456789"),
-               letters = strcspn(p, "0123456789 .,-/");
-        long n = strtol(p, NULL, 10);
-        if (digits && !year &&
-            (n == y || (digits == 2 && month && n == y % 100 && n != d)))
-            year = true;
-        else if (digits && !month && n == m)
-            month = true;
-        else if (digits)
-            return 10;
-        if (letters > 2 && !digits) {
-            if (word || month)
-                return 10;
-            word = month = true;
-        }
-        p += digits ? digits : letters ? letters : 1;
-    }
-    return !year ? 10 : month ? 7 : 4;
-}
-
-/* A number that stands there in words alone, "[c]"; 0 as a dash is 0. */
-static bool
-shows_words(const char *shown, const char *number)
-{
-    const uint8_t *p = (const uint8_t *)shown;
-    ucs4_t c;
-    while ((p = u8_next(&c, p)))
-        if (uc_decimal_value(c) >= 0)
-            return false;
-    return *shown && (strtod(number, NULL) != 0 || number_format_says(shown));
-}
-
-/* A number with what stands beside it, when that says more than a currency: "<5". Fewer digits than
- * it has show thousands ("12k"): it is then all there is. */
-static const char *
-with_beside(struct ods *o, const char *shown, const char *number)
-{
-    static const char digits[] = "0123456789";
-    const char *first = strpbrk(shown, digits), *last = first;
-    size_t n = 0, whole = strspn(number + (*number == '-'), digits);
-    for (const char *p = first; p && *p; p++)
-        if (strchr(digits, *p)) {
-            last = p + 1;
-            n++;
-        }
-    if (!first || n < whole)
-        return number;
-    char *before = mem_text(&o->sheet->cell_mem, shown, (size_t)(first - shown));
-    if (strchr(number, '%'))
-        last += strspn(last, " ") + (last[strspn(last, " ")] == '%');
-    if (!number_format_adds(before) && !number_format_adds(last))
-        return number;
-    return mem_print(&o->sheet->cell_mem, "%s%s%s", before, number, last);
-}
-
-/* A number that stands there as a hundred times as much, and "%". */
-static bool
-shows_percent(const char *shown, const char *number)
-{
-    double x = strtod(number, NULL), as_shown = strtod(shown, NULL);
-    return strchr(shown, '%') && fabs(as_shown - 100 * x) < fabs(as_shown - x);
+    enum sheet_look around = o->look[o->span < SPANS_MAX ? o->span : SPANS_MAX],
+                    look = around;
+    ods_styles_look(o->styles, part_attribute(attribute, "style-name"), &look);
+    if (++o->span <= SPANS_MAX)
+        o->look[o->span] = around && look ? around : look;
 }
 
 /* What a formula holds that was never calculated, or failed; NULL when it has a result. */
@@ -283,26 +162,52 @@ without_result(const struct ods *o, const char *shown)
                                                              : NULL;
 }
 
+/* A number, a percentage. */
+static const char *
+number_text(struct ods *o, const char *shown)
+{
+    bool percent = o->type == '%' || sheet_shown_percent(shown, o->value);
+    const char *number = percent ? sheet_percent(o->sheet, o->value)
+                                 : sheet_number(o->sheet, o->value, 0);
+    return o->paragraphs
+               ? sheet_shown_number(&o->sheet->cell_mem, shown, number, o->money)
+               : number;
+}
+
+static const char *
+day_text(struct ods *o, const char *shown)
+{
+    size_t n = strlen(o->value),
+           part = n < 10 ? n : sheet_shown_of_day(shown, o->value);
+    return part < 10 ? mem_text(&o->sheet->cell_mem, o->value, part) : o->value;
+}
+
+/* What the cell holds, for a reader. */
+static const char *
+cell_text(struct ods *o, const char *shown)
+{
+    const char *none = without_result(o, shown);
+    if (none)
+        return none;
+    if (!o->value || (o->type == 's' && *shown) || (o->look[0] && *shown))
+        return shown;
+    return strchr("n%", o->type) ? number_text(o, shown)
+           : o->type == 'b'      ? (strcmp(o->value, "true") ? "FALSE" : "TRUE")
+           : o->type == 'd'      ? day_text(o, shown)
+                                 : o->value;
+}
+
 static void
 cell_end(struct ods *o)
 {
-    const char *shown = o->sheet->cell.text, *text = o->value ? o->value : shown;
-    const char *none = without_result(o, shown);
-    if (none)
-        text = none;
-    else if (o->value && strchr("n%", o->type) && shows_words(shown, text))
-        text = shown;
-    else if (o->value && o->type == 'n' && !shows_percent(shown, text))
-        text = with_beside(o, o->money ? "" : shown, sheet_number(o->sheet, text, 0));
-    else if (o->value && strchr("n%", o->type))
-        text = with_beside(o, shown, sheet_percent(o->sheet, text));
-    else if (o->value && o->type == 'b')
-        text = strcmp(text, "true") ? "FALSE" : "TRUE";
-    else if (o->value && o->type == 'd' && strlen(text) >= 10 &&
-             (strlen(text) == 10 || date_shown(shown, text) < 10))
-        text = mem_text(&o->sheet->cell_mem, text, date_shown(shown, text));
-    for (int i = 0; i < o->times && *text; i++)
+    const char *shown = o->sheet->cell.text, *text = cell_text(o, shown);
+    bool unseen = ods_styles_unseen(o->styles, o->style) ||
+                  (o->type == 's' && o->paragraphs && !*shown);
+    for (int i = 0; i < o->times && *text; i++) {
         (o->covered ? sheet_covered : sheet_cell)(o->sheet, o->column + i + 1, text);
+        if (unseen && !o->covered)
+            sheet_unseen(o->sheet, o->column + i + 1, text);
+    }
     o->column += o->times;
     o->in_cell = false;
 }
@@ -361,15 +266,26 @@ group_end(struct groups *g)
     g->depth--;
 }
 
+/* Styles are few, and of rows they are seldom said: kept. */
+static const char *
+copy_of(struct ods *o, const char *style)
+{
+    return style ? mem_copy(o->sheet->run, style) : NULL;
+}
+
 static void
 column_start(struct ods *o, const char *const *attribute)
 {
     int first = o->columns + 1;
+    const char *style =
+        copy_of(o, part_attribute(attribute, "default-cell-style-name"));
     o->columns += (int)count(attribute, "number-columns-repeated", SHEET_COLUMNS);
     if (says_hidden(attribute) || o->cols.folded_from)
         sheet_hide_columns(o->sheet, first, o->columns);
     if (o->columns > SHEET_COLUMNS)
         o->columns = SHEET_COLUMNS;
+    for (int i = first; style && i <= o->columns; i++)
+        o->column_style[i] = style;
 }
 
 static bool
@@ -387,8 +303,8 @@ on_start(void *data, const char *name, const char *const *attribute)
         table_start(o, attribute);
         return;
     }
-    if (o->table == 0)
-        style_start(o, name, attribute);
+    if (o->table == 0 && o->wanted < 0)
+        ods_styles_element(o->styles, name, attribute);
     if (o->table != 1 || !o->inside)
         return;
     if (is_aside(name)) {
@@ -402,6 +318,7 @@ on_start(void *data, const char *name, const char *const *attribute)
     } else if (!strcmp(name, "table-row")) {
         o->row_times = count(attribute, "number-rows-repeated", SHEET_ROWS);
         o->column = 0;
+        o->row_style = copy_of(o, part_attribute(attribute, "default-cell-style-name"));
         o->sheet->row_hidden = says_hidden(attribute) || o->rows.folded_from;
         sheet_row_begins(o->sheet, o->row + 1);
     } else if (!strcmp(name, "table-cell") || !strcmp(name, "covered-table-cell")) {
@@ -432,7 +349,7 @@ on_end(void *data, const char *name)
     } else if (!strcmp(name, "p")) {
         o->paragraph = false;
     } else if (!strcmp(name, "span") && o->in_cell) {
-        span_end(o);
+        o->span--;
     } else if (!strcmp(name, "table-row")) {
         sheet_row(o->sheet, o->row + 1, o->row_times);
         o->row += o->row_times;
@@ -446,22 +363,42 @@ on_text(void *data, const char *text, size_t n)
 {
     struct ods *o = data;
     if (o->in_cell && o->paragraph && !o->aside && o->table == 1)
-        sheet_text_look(o->sheet, o->look_from ? o->look : LOOK_PLAIN, text, n);
+        sheet_text_look(o->sheet, o->look[o->span < SPANS_MAX ? o->span : SPANS_MAX],
+                        text, n);
 }
 
-/* The names come with the rows, so a first pass reads them and no row. */
+static void
+style_start(void *data, const char *name, const char *const *attribute)
+{
+    ods_styles_element(data, name, attribute);
+}
+
+static void
+nothing(void *data, const char *name)
+{
+    (void)data, (void)name;
+}
+
+/* The names come with the rows, so a first pass reads them, the styles and no row. */
 void
 ods_open(struct sheet *s)
 {
-    static const struct part_calls calls = {on_start, on_end, on_text};
+    static const struct part_calls calls = {on_start, on_end, on_text},
+                                   of_styles = {style_start, nothing, NULL};
+    struct ods_styles *styles = mem_get(s->run, sizeof *styles);
     struct ods *o = s->reader = mem_get(s->run, sizeof *o);
+    *styles = (struct ods_styles){.run = s->run};
+    if (zip_parts_has(&s->package, "styles.xml"))
+        part_read(&s->package, "styles.xml", &of_styles, styles);
     o->sheet = s;
+    o->styles = styles;
     o->wanted = -1;
     part_read(&s->package, "content.xml", &calls, o);
     int there = sheet_choose(s, o->name, o->sheets);
     if (there < 0)
         return;
     s->cut.hidden = o->hidden[there];
-    *o = (struct ods){.sheet = s, .wanted = there + 1};
+    *o = (struct ods){.sheet = s, .wanted = there + 1, .styles = styles};
+    o->column_style = mem_array(s->run, SHEET_COLUMNS + 2, sizeof *o->column_style);
     s->part = part_open(&s->package, "content.xml", &calls, o);
 }

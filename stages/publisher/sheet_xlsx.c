@@ -9,6 +9,7 @@
 
 #include "publisher/number_format.h"
 #include "publisher/sheet.h"
+#include "publisher/xlsx_styles.h"
 
 #define STRINGS_MAX ((size_t)1 << 22)
 #define SHEETS_MAX 1024
@@ -30,21 +31,18 @@ struct xlsx {
     bool from_1904;
     bool stale; /* asks for its formulas to be calculated when it is opened */
 
-    char **string;
+    struct xlsx_string {
+        const char *text;
+        bool looks; /* a run of it says itself how it stands */
+    } * string;
     size_t strings, strings_size;
 
-    struct number_format *shown; /* by cell format */
-    size_t formats, formats_size;
-    bool in_formats;
-    struct custom {
-        long id;
-        struct number_format shown;
-    } * custom;
-    size_t customs, customs_size;
+    struct xlsx_styles styles;
 
     /* The cell at hand. */
     bool collect;
     enum sheet_look look; /* of the run */
+    bool looks;           /* a run says itself how it stands */
     int phonetic;         /* inside of reading aids, whose text is not the cell's */
     long row;
     int column;
@@ -184,13 +182,6 @@ unescaped(struct mem *m, const char *text)
 }
 
 static bool
-says_true(const char *const *attribute, const char *name)
-{
-    const char *text = part_attribute(attribute, name);
-    return text && (!strcmp(text, "1") || !strcmp(text, "true"));
-}
-
-static bool
 says_zero(const char *const *attribute, const char *name)
 {
     const char *text = part_attribute(attribute, name);
@@ -202,10 +193,10 @@ workbook_start(void *data, const char *name, const char *const *attribute)
 {
     struct xlsx *x = data;
     if (!strcmp(name, "workbookPr"))
-        x->from_1904 = says_true(attribute, "date1904");
+        x->from_1904 = xlsx_says_true(attribute, "date1904");
     /* Writers that calculate nothing leave 0 behind a formula, and ask so (18.2.2). */
     if (!strcmp(name, "calcPr"))
-        x->stale = says_true(attribute, "fullCalcOnLoad");
+        x->stale = xlsx_says_true(attribute, "fullCalcOnLoad");
     if (strcmp(name, "sheet") != 0 || x->sheets == SHEETS_MAX)
         return;
     const char *title = part_attribute(attribute, "name"),
@@ -216,53 +207,14 @@ workbook_start(void *data, const char *name, const char *const *attribute)
     x->id[x->sheets++] = mem_copy(x->run, id ? id : "");
 }
 
-static void
-styles_start(void *data, const char *name, const char *const *attribute)
-{
-    struct xlsx *x = data;
-    const char *id = part_attribute(attribute, "numFmtId"),
-               *code = part_attribute(attribute, "formatCode");
-    if (!strcmp(name, "cellXfs"))
-        x->in_formats = true;
-    if (!strcmp(name, "numFmt") && id && code) {
-        x->custom = one_more(x->run, x->custom, x->customs, &x->customs_size,
-                             sizeof *x->custom);
-        x->custom[x->customs++] =
-            (struct custom){strtol(id, NULL, 10), number_format_read(x->run, code)};
-    }
-    if (!x->in_formats || strcmp(name, "xf") != 0)
-        return;
-    long number = id ? strtol(id, NULL, 10) : 0;
-    struct number_format shown = number_format_built_in(number);
-    for (size_t i = 0; i < x->customs; i++)
-        if (x->custom[i].id == number)
-            shown = x->custom[i].shown;
-    x->shown =
-        one_more(x->run, x->shown, x->formats, &x->formats_size, sizeof *x->shown);
-    x->shown[x->formats++] = shown;
-}
-
-static void
-styles_end(void *data, const char *name)
-{
-    struct xlsx *x = data;
-    if (!strcmp(name, "cellXfs"))
-        x->in_formats = false;
-}
-
-/* A run of text (r), how it stands on the line (18.4.14), whether it is struck out. */
+/* A run of text (r), and how it looks. */
 static void
 run_start(struct xlsx *x, const char *name, const char *const *attribute)
 {
-    const char *value = part_attribute(attribute, "val");
+    x->looks = x->looks || !strcmp(name, "rPr");
     if (!strcmp(name, "r"))
         x->look = LOOK_PLAIN;
-    else if (!strcmp(name, "vertAlign") && value)
-        x->look = !strcmp(value, "superscript") ? LOOK_RAISED
-                  : !strcmp(value, "subscript") ? LOOK_LOWERED
-                                                : x->look;
-    else if (!strcmp(name, "strike") && (!value || says_true(attribute, "val")))
-        x->look = LOOK_STRUCK;
+    x->look = xlsx_look(x->look, name, attribute);
 }
 
 /* t holds text, also in runs; rPh is a reading aid. */
@@ -274,6 +226,7 @@ string_start(void *data, const char *name, const char *const *attribute)
     if (!strcmp(name, "si")) {
         sheet_text_clear(x->sheet);
         x->look = LOOK_PLAIN;
+        x->looks = false;
     }
     if (!strcmp(name, "rPh"))
         x->phonetic++;
@@ -293,7 +246,8 @@ string_end(void *data, const char *name)
         sheet_die(x->sheet, "more than 4 million shared strings");
     x->string =
         one_more(x->run, x->string, x->strings, &x->strings_size, sizeof *x->string);
-    x->string[x->strings++] = unescaped(x->run, x->sheet->cell.text);
+    x->string[x->strings++] =
+        (struct xlsx_string){unescaped(x->run, x->sheet->cell.text), x->looks};
 }
 
 static void
@@ -324,22 +278,19 @@ cell_start(struct xlsx *x, const char *const *attribute)
               : !strcmp(type, "str")       ? 't'
                                            : *type;
     x->format = format ? (size_t)strtoul(format, NULL, 10) : 0;
-    x->formula = x->valued = false;
+    x->formula = x->valued = x->looks = false;
     x->look = LOOK_PLAIN;
     sheet_text_clear(x->sheet);
 }
 
 /* A number as its format shows it, as far as that is another number, none, or one with words
- * beside it. */
+ * beside it or in it. */
 static const char *
-number_text(const struct xlsx *x, const char *text)
+number_text(const struct xlsx *x, const struct number_format *format, const char *text)
 {
     struct mem *m = &x->sheet->cell_mem;
     const struct number_section *section;
-    if (x->format >= x->formats)
-        return sheet_number(x->sheet, text, 0);
-    enum number_shows shown =
-        number_format_shows(&x->shown[x->format], strtod(text, NULL), &section);
+    enum number_shows shown = number_format_shows(format, strtod(text, NULL), &section);
     if (shown == SHOWS_WORDS)
         return *section->words ? section->words : sheet_not_shown;
     if (shown != SHOWS_NUMBER && shown != SHOWS_PERCENT)
@@ -347,6 +298,9 @@ number_text(const struct xlsx *x, const char *text)
                             x->from_1904, shown);
     const char *number = shown == SHOWS_PERCENT ? sheet_percent(x->sheet, text)
                                                 : sheet_number(x->sheet, text, 0);
+    const char *apart = number_format_apart(m, section, number);
+    if (apart)
+        return sheet_apart(m, apart, number);
     bool adds =
         number_format_adds(section->before) || number_format_adds(section->behind);
     return adds && !section->scaled
@@ -354,11 +308,37 @@ number_text(const struct xlsx *x, const char *text)
                : number;
 }
 
+/* What a cell holds that has a value, for a reader. */
+static const char *
+value_text(struct xlsx *x, const struct number_format *format, const char *text)
+{
+    char *end;
+    if (x->type == 'n')
+        return number_text(x, format, text);
+    if (x->type == 'b')
+        return strcmp(text, "0") ? "TRUE" : "FALSE";
+    if (x->type == 's') {
+        size_t i = (size_t)strtoul(text, &end, 10);
+        if (*end || i >= x->strings)
+            sheet_die(x->sheet,
+                      "the workbook is damaged: row %ld: no shared string number %s",
+                      x->row, msg_quote(text));
+        text = x->string[i].text;
+        x->looks = x->string[i].looks;
+    } else {
+        text = unescaped(&x->sheet->cell_mem, text);
+    }
+    const char *shown = number_format_text(&x->sheet->cell_mem, format, text);
+    if (*shown)
+        return shown;
+    sheet_unseen(x->sheet, x->column, text);
+    return text;
+}
+
 static void
 cell_end(struct xlsx *x)
 {
-    const char *text = x->sheet->cell.text;
-    char *end;
+    const struct xlsx_style *style = xlsx_style(&x->styles, x->format);
     if (x->formula && x->stale) {
         sheet_cell(x->sheet, x->column, sheet_uncalculated);
         return;
@@ -369,20 +349,11 @@ cell_end(struct xlsx *x)
             sheet_cell(x->sheet, x->column, sheet_uncalculated);
         return;
     }
-    if (x->type == 's') {
-        size_t i = (size_t)strtoul(text, &end, 10);
-        if (*end || i >= x->strings)
-            sheet_die(x->sheet,
-                      "the workbook is damaged: row %ld: no shared string number %s",
-                      x->row, msg_quote(text));
-        text = x->string[i];
-    } else if (x->type == 'b') {
-        text = strcmp(text, "0") ? "TRUE" : "FALSE";
-    } else if (x->type == 'n') {
-        text = number_text(x, text);
-    } else {
-        text = unescaped(&x->sheet->cell_mem, text);
-    }
+    const char *text = value_text(x, &style->shown, x->sheet->cell.text);
+    if (style->unseen)
+        sheet_unseen(x->sheet, x->column, text);
+    if (style->look && !x->looks)
+        text = sheet_looking(x->sheet, style->look, text);
     sheet_cell(x->sheet, x->column, text);
 }
 
@@ -392,7 +363,7 @@ hide_columns(const struct xlsx *x, const char *const *attribute)
     const char *first = part_attribute(attribute, "min"),
                *last = part_attribute(attribute, "max");
     if (first && last &&
-        (says_true(attribute, "hidden") || says_zero(attribute, "width")))
+        (xlsx_says_true(attribute, "hidden") || says_zero(attribute, "width")))
         sheet_hide_columns(x->sheet, atoi(first), atoi(last));
 }
 
@@ -455,7 +426,7 @@ sheet_start(void *data, const char *name, const char *const *attribute)
         x->row = row;
         sheet_row_begins(x->sheet, row);
         x->sheet->row_hidden =
-            says_true(attribute, "hidden") || says_zero(attribute, "ht");
+            xlsx_says_true(attribute, "hidden") || says_zero(attribute, "ht");
         x->column = 0;
     } else if (!strcmp(name, "col")) {
         hide_columns(x, attribute);
@@ -490,7 +461,6 @@ void
 xlsx_open(struct sheet *s)
 {
     static const struct part_calls workbook = {workbook_start, nothing, NULL},
-                                   styles = {styles_start, styles_end, NULL},
                                    strings = {string_start, string_end, on_text},
                                    rows = {sheet_start, sheet_end, on_text};
     struct xlsx *x = s->reader = mem_get(s->run, sizeof *x);
@@ -505,7 +475,7 @@ xlsx_open(struct sheet *s)
     read_relations(x, part);
     const char *target = find_relation(x, "/styles", NULL);
     if (target)
-        part_read(&s->package, target, &styles, x);
+        xlsx_styles_read(&x->styles, s->run, &s->package, target);
     target = find_relation(x, "/sharedStrings", NULL);
     if (target)
         part_read(&s->package, target, &strings, x);
