@@ -223,9 +223,7 @@ $(OUT)/report/style.css: $(ENGINE)/site/style.css
 $(OUT)/report/site.js: $(wildcard $(ENGINE)/site/*.js)
 $(site_files):
 	@mkdir -p $(@D) && cat $^ > $@.$(part) && mv $@.$(part) $@
-comma := ,
-edition := $(if $(ASOF),By what had been published by $(ASOF)$(comma) of what is held in datasets.,By what is held in datasets.)
-site = $(BIN)/site --recipe $(DATA)/recipe $(if $(filter-out build,$(BUILD)),--build $(BUILD)) --output $(OUT)/report --edition $(call quoted,$(edition)) \
+site = $(BIN)/site --recipe $(DATA)/recipe $(if $(filter-out build,$(BUILD)),--build $(BUILD)) --output $(OUT)/report \
 	$(if $(ASOF),--newest ../../report/index.html,--changed $(BUILD)/changed)
 # Methods are told by every stage itself.
 $(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(stages:%=$(BIN)/%) $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/* $(OUT)/c*.csv)

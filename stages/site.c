@@ -18,19 +18,21 @@
 #include "publication/site.h"
 #include "dataset/labels.h"
 #include "dataset/sources.h"
+#include "document/display.h"
 #include "program/progress.h"
 #include "program/stage.h"
 #include "publication/ledger.h"
 
-static const char *folder, *recipe_file,
-    *edition = "", *name = "Figures on human trafficking", *figure, *cards, *places,
-    *changed, *build, *address, *newest, *author;
+static const char *folder, *recipe_file, *edition,
+    *name = "Figures on human trafficking", *figure, *cards, *places, *changed, *build,
+    *address, *newest, *author;
 static const struct opt opts[] = {
     {"output", 'o', OPT_TEXT, &folder, "FOLDER", "where the pages go"},
     {"recipe", 'r', OPT_TEXT, &recipe_file, "FILE", "what make would print"},
     {"name", 'n', OPT_TEXT, &name, "TEXT", "the name of the site"},
     {"edition", 'e', OPT_TEXT, &edition, "TEXT",
-     "which edition it is, said on every page"},
+     "which edition it is, said on every page; by default up to which day what is "
+     "held was published"},
     {"address", 0, OPT_TEXT, &address, "URL",
      "where the site is published: pictures of cards that lead to it want it"},
     {"author", 0, OPT_TEXT, &author, "NAME",
@@ -51,13 +53,34 @@ static const struct opt opts[] = {
     {0},
 };
 
+/* Which edition the pages are: by the day that they are of, or the newest that is held. */
+static const char *
+edition_of(struct mem *m, const struct recipe *r)
+{
+    struct sources held;
+    const struct source *last = NULL;
+    if (edition)
+        return edition;
+    if (*r->asof)
+        return mem_print(m, "As published by %s, as far as it is held here.",
+                         display_date(m, r->asof));
+    sources_open(&held, m, SOURCES_FILE);
+    for (size_t i = 0; i < held.n; i++)
+        if (held.source[i].dated && (!last || held.source[i].day > last->day))
+            last = &held.source[i];
+    return last ? mem_print(m, "As published up to %s, as far as it is held here.",
+                            display_date(m, last->published))
+                : "As far as it is held here.";
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
     static const struct doc_site_page page[] = {
-        {"index.html", "Findings"},  {"countries.html", "Countries"},
-        {"series.html", "Series"},   {"sources.html", "Sources"},
-        {"quality.html", "Quality"}, {"methods.html", "Methods"}};
+        {"index.html", "Findings"},     {"countries.html", "Countries"},
+        {"series.html", "Series"},      {"sources.html", "Sources"},
+        {"quality.html", "Quality"},    {"methods.html", "Methods"},
+        {"downloads.html", "Downloads"}};
     if (!folder)
         usage("--output FOLDER: expected where the pages go");
     if (author && !address)
@@ -69,7 +92,7 @@ run(struct mem *run, int n, char **operand)
                      .found = &found,
                      .folder = folder,
                      .look = {.name = name,
-                              .edition = edition,
+                              .edition = edition_of(run, &r),
                               .address = address,
                               .newest = newest,
                               .page = page,

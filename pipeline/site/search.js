@@ -43,7 +43,7 @@
     var shown = rows.filter(function (r) { return fits(r, words, false); });
     var found = shown.concat(rows.filter(function (r) { return shown.indexOf(r) < 0 && fits(r, words, true); }));
     said.textContent = found.length === 0 ? "Nothing is found." :
-      found.length + " found" + (found.length > 30 ? ", the first 30 are shown." : ".");
+      found.length.toLocaleString("en") + " found" + (found.length > 30 ? ", the first 30 are shown." : ".");
     found.slice(0, 30).forEach(function (r) {
       var item = make("li", {});
       item.appendChild(make("a", { href: home + r.page, textContent: r.text }));

@@ -229,7 +229,11 @@ catalogue_datapackage(const struct catalogue *c, FILE *out)
             if (f && access(path_of(c, t, forms[f].ending), R_OK))
                 continue;
             json_t *o = resource_of(c, t, &forms[f], &l, package);
-            if (json_array_size(sources))
+            if (f) /* what the table rests on stands once, with the table */
+                json_object_set_new(o, "sources",
+                                    json_pack("[{ss ss}]", "title", t->title, "path",
+                                              mem_print(c->run, "%s.csv", t->name)));
+            else if (json_array_size(sources))
                 json_object_set(o, "sources", sources);
             json_array_append_new(resources, o);
         }

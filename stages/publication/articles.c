@@ -19,7 +19,8 @@ site_article(struct mem *m, const struct recipe_claims *a)
     const char *title = c->article ? c->article : a->name;
     if (c->publisher)
         title = mem_print(m, "%s (%s)", title, c->publisher);
-    return c->published ? mem_print(m, "%s, %s", title, c->published) : title;
+    return c->published ? mem_print(m, "%s, %s", title, display_date(m, c->published))
+                        : title;
 }
 
 struct card {
@@ -202,7 +203,7 @@ static void
 put_files(struct document *d, const char *name)
 {
     static const char *const file[][2] = {{"CSV", "csv"}, {"Markdown", "md"}};
-    doc_heading(&d->body, 2, "Take it away");
+    doc_heading(&d->body, 2, "Download");
     struct doc_node *list = doc_list(&d->body, NULL, false);
     list->look = "files";
     for (size_t i = 0; i < sizeof file / sizeof *file; i++)

@@ -1,5 +1,6 @@
 /* A page a country of which enough is held: the figures in which it occurs, its numbers over
  * time by what is counted, and what else there is. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "document/display.h"
@@ -116,6 +117,14 @@ is_shown(const struct ledger *l, const struct said_series *s)
     return s->n >= SHOWN && ledger_is_whole(l, s->said);
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+    const struct country *x = a, *y = b;
+    int d = strcmp(x->name, y->name);
+    return d ? d : strcmp(x->code, y->code);
+}
+
 static void
 write_country(const struct site *s, struct ledger *l, const struct country *c)
 {
@@ -171,16 +180,22 @@ site_countries(const struct site *s, struct ledger *l)
     struct doc_node *t = doc_table(&d.body, NULL);
     doc_column(t, "Country", DOC_KEY);
     doc_column(t, "Statements", DOC_NUMBER);
+    bool rounded = false;
+    struct country *all = mem_array(s->run, code.n + 1, sizeof *all);
+    for (size_t i = 0; i < code.n; i++)
+        all[i] = (struct country){code.item[i],
+                                  labels_get(&l->labels, "geo", code.item[i]), n[i]};
+    qsort(all, code.n, sizeof *all, by_name);
     for (size_t i = 0; i < code.n; i++) {
-        struct country c = {code.item[i], labels_get(&l->labels, "geo", code.item[i]),
-                            n[i]};
+        struct country c = all[i];
         if (c.statements < ENOUGH || !strcmp(c.code, "_T"))
             continue;
         struct doc_cell *cell = doc_row(t);
         cell[0].text = c.name;
         cell[0].url = site_country(&m, c.code);
         cell[0].here = true;
-        cell[1].text = cell[1].value = mem_print(&m, "%zu", c.statements);
+        cell[1].value = mem_print(&m, "%zu", c.statements);
+        cell[1].text = display_number(&m, cell[1].value, 0, true, &rounded);
         site_found(s, NULL, mem_print(s->run, "Country: %s", c.name),
                    site_country(s->run, c.code));
         write_country(s, l, &c);

@@ -202,7 +202,7 @@ numbers_figure(struct numbers *w)
     d.trails = 1;
     if (!is_trend)
         put_picture(w, &d);
-    doc_heading(&d.body, 2, "Take it away");
+    doc_heading(&d.body, 2, "Download");
     site_files(&d, t->name, !is_trend, "../");
     site_package(&d, "../");
     if (trend)

@@ -1,5 +1,5 @@
-/* The first page: what this is, the findings with their pictures, the articles and how their
- * claims stand, and where else to look. */
+/* The first page: what this is, the articles and how their claims stand, the findings with their
+ * pictures, and where else to look. */
 #include "claim/claims.h"
 #include "claim/claims_report.h"
 #include "publication/site.h"
@@ -93,8 +93,8 @@ site_front(const struct site *s)
         "shown with what is not known of it, and leads back to who said it, when and "
         "where.";
     doc_paragraph(&d.body, d.summary);
-    put_findings(s, &d);
     put_articles(s, &d);
+    put_findings(s, &d);
     put_more(&d);
     site_write(s, &d, "index.html");
     mem_release(&m);

@@ -27,6 +27,30 @@ text_of(struct mem *m, const char *path)
     return text;
 }
 
+/* Words as paragraphs, which a narrow page breaks anew; what stands further in, and how the
+ * stage is called, as it is. */
+static void
+put_text(struct document *d, const char *text)
+{
+    while (*text) {
+        size_t n = 0;
+        bool exact = *text == ' ' || !strncmp(text, "usage:", 6);
+        char *part = mem_copy(d->m, text);
+        while (text[n] && text[n] != '\n' && (text[n] == ' ') == (*text == ' ')) {
+            n += strcspn(text + n, "\n");
+            if (!exact)
+                part[n] = ' ';
+            n += text[n] == '\n';
+        }
+        part[n ? n - 1 : 0] = '\0';
+        if (n && exact)
+            doc_code(&d->body, part);
+        else if (n)
+            doc_paragraph(&d->body, part);
+        text += n ? n : 1;
+    }
+}
+
 static void
 write_method(const struct site *s, const char *stage, struct doc_node *list)
 {
@@ -42,7 +66,7 @@ write_method(const struct site *s, const char *stage, struct doc_node *list)
     const char *line =
         mem_print(s->run, "%s%.*s", *does ? ": " : "", (int)strcspn(does, "\n"), does);
     site_open(s, &d, &m, stage, NULL, "../");
-    doc_code(&d.body, text);
+    put_text(&d, text);
     site_found(s, &d, mem_print(s->run, "Method: %s%s", stage, line),
                mem_print(s->run, "methods/%s.html", stage));
     site_write(s, &d, mem_print(&m, "methods/%s.html", stage));
