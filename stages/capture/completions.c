@@ -96,7 +96,7 @@ sentence(const struct span *s)
                           : "upwards";
     const char *limits =
         isfinite(s->hi_limit)
-            ? mem_print(capture.m, "with sampling error %s to %s",
+            ? mem_print(capture.m, "95 %% limits with sampling error %s to %s",
                         results_spoken(s->lo_limit), results_spoken(s->hi_limit))
             : "sampling error comes on top";
     return mem_print(
