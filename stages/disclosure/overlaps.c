@@ -180,6 +180,9 @@ overlaps_check(const struct release *r, size_t column)
         try_names(&o, column);
         if (o.code.n <= OVERLAPS_CODES)
             try_all(&o, column);
+        note("no sum over %s is published whole: that none of its codes is a part of "
+             "another is taken as given (--parents)",
+             r->column[column]);
     }
     mem_release(&o.m);
 }

@@ -12,9 +12,11 @@
 
 #include "disclosure/release.h"
 
-/* Ends with 65 when a code of a column seems to be the sum of others, with r->leave_broken notes it.
- * Columns with more than OVERLAPS_CODES codes are looked at only where codes begin as others do
- * (N1 and N2 as N). */
+/*
+ * Ends with 65 when a code of a column of three or more seems to be the sum of others (with
+ * r->leave_broken a note), else notes what is taken as given. Columns with more than OVERLAPS_CODES codes are
+ * looked at only where codes begin as others do (N1 and N2 as N).
+ */
 #define OVERLAPS_CODES 14
 void overlaps_check(const struct release *r, size_t column);
 
