@@ -89,9 +89,10 @@
  *                                  any A[2014..2017] > B[2014..2017]
  *   X between 5 and 10             both included
  *   X near Y within 0.5            also X within 5% of Y
- *   X about Y                      within 5 %, unless "within" says how far
- *   X almost Y, X just over Y      below, above Y by at most 5 %, or as "within" says: X
- *                                  almost Y within 10%; also nearly, just under
+ *   X about Y                      within 5 %, of half, one in 4 and such within 10 %, unless
+ *                                  "within" says how far
+ *   X almost Y, X just over Y      below, above Y by at most as much: X almost Y within 8%;
+ *                                  also nearly, just under
  *   X overlaps Y                   their bounds meet
  *   X covers 2019, X says "<2016"  of one statement: its period, its comparison
  *   and, or, not                   between comparisons

@@ -328,15 +328,26 @@ composed(struct mem *m, const struct claims *all, const struct claim *c,
     return out;
 }
 
+/* Whose number is told first: of readings the first that has one, of parts one that fails. */
+static struct part *
+main_part(const struct parts *parts, bool of_parts)
+{
+    struct part *main = NULL;
+    for (size_t i = 0; i < parts->n; i++) {
+        struct part *p = &parts->item[i];
+        bool fails = of_parts && p->verdict == CONTRADICTED && !p->untested;
+        if (*p->number && (!main || (fails && main->verdict != CONTRADICTED)))
+            main = p;
+    }
+    return main;
+}
+
 char *
 by_reading(struct mem *m, const struct claims *all, const struct claim *c,
            const struct rulings *r, bool later, const struct sources *cite)
 {
     struct parts parts = parts_of(m, c, r, later ? ALONE : THEN, cite);
-    struct part *main = NULL;
-    for (size_t i = 0; i < parts.n && !main; i++)
-        if (*parts.item[i].number)
-            main = &parts.item[i];
+    struct part *main = main_part(&parts, c->parts);
     if (main)
         main->numbered = true;
     for (int round = 0; round < 5; round++)

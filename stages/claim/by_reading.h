@@ -6,7 +6,8 @@
  * (five in both together; five sentenced) do not hold; by the latest figures ...".
  *
  *   always      of each verdict, by each kind of figures, how many readings have it, and one
- *               of them in words; one number, short, and its publishers
+ *               of them in words; one number, short, and its publishers: of parts that of one
+ *               that fails
  *   as far as   the others in words, the whole number, why nothing is tested, the other
  *   has room    numbers, readings about what a document says; "and two more" for what has none
  */

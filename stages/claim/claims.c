@@ -77,8 +77,10 @@ read_reading(struct parser *p, const struct claim *c)
     r.id = identity(p, "the letter of the reading");
     for (size_t i = 0; i < c->n; i++)
         if (!strcmp(c->reading[i].id, r.id))
-            complain(p, r.at, "reading %s of claim %s stands on line %ld too", r.id,
-                     c->id, c->reading[i].at.line);
+            complain(p, r.at,
+                     "reading %s of claim %s stands on line %ld too, expected another "
+                     "letter",
+                     r.id, c->id, c->reading[i].at.line);
     r.question = quoted(p, "the reading in words, in quotes");
     read_basis(p, &r);
     p->test = true;
@@ -128,8 +130,8 @@ read_claim(struct parser *p)
     c->id = identity(p, "the id of the claim");
     size_t twin;
     if (!directory_add(p->m, &all->ids, c->id, all->n - 1, &twin))
-        complain(p, c->at, "claim %s stands on line %ld too", c->id,
-                 all->claim[twin].at.line);
+        complain(p, c->at, "claim %s stands on line %ld too, expected another id",
+                 c->id, all->claim[twin].at.line);
     c->paraphrase = quoted(p, "the claim in words, in quotes");
     c->parts = take(p, "parts");
     c->from = p->from = read_from(p);

@@ -69,7 +69,9 @@ static void
 deeper(struct parser *p)
 {
     if (++p->depth > DEPTH_MAX)
-        fail(p, here(p), "the expression is nested more than %d deep", DEPTH_MAX);
+        fail(p, here(p),
+             "the expression is nested more than %d deep, expected a simpler one",
+             DEPTH_MAX);
 }
 
 /* Where a word begins an item on a line of its own, the fault is above, where a number is
@@ -320,7 +322,7 @@ check_exact(struct parser *p, enum node_kind kind, const struct node *n)
          "%s is a rounded number, and = is exact: expected about %s, or near %s within "
          "%s%s%s",
          msg_quote(n->text), n->text, n->text, num_text(n->rounded, far),
-         n->unit ? " points" : "", digits);
+         n->unit ? " point" : "", digits);
 }
 
 /* A word of a list, parted by blanks. */
@@ -375,27 +377,35 @@ paired(struct parser *p, struct node *a, struct node *b, enum node_kind kind,
     return out;
 }
 
-/* How far "about" and its like reach unless "within" says it. */
+/* How far "about" and its like reach unless "within" says it, in percent of what is named; of
+ * "half", "one in 4" further, as nobody says 23 % so otherwise. */
 #define TOLERANCE 5
+#define OF_FRACTION 10
+
+static bool
+is_fraction(const struct node *n)
+{
+    return n->kind == NODE_NUMBER && n->rounded > 0 && n->unit;
+}
 
 /* What the tolerance is of a "near", "about", ...: a number, or percent of what is named. */
 static struct node *
-tolerance(struct parser *p, struct spot at, bool needed)
+tolerance(struct parser *p, struct spot at, bool needed, bool of_fraction)
 {
     if (take(p, "within"))
         return want(p, number_of(p), TYPE_NUMBER, "a number");
     if (needed)
         expected(p, "\"within\" and how far apart is still near, as in within 0.5 or "
                     "within 5%");
-    return constant(p, at, TOLERANCE, "percent");
+    return constant(p, at, of_fraction ? OF_FRACTION : TOLERANCE, "percent");
 }
 
 static struct node *
 toward(struct parser *p, enum node_kind kind, struct node *a, struct spot at)
 {
-    struct node *n = join(p, kind, TYPE_TRUTH, at, not_quantified(p, a),
-                          want(p, number_of(p), TYPE_NUMBER, "a number"));
-    n->arg[n->n++] = tolerance(p, at, kind == NODE_NEAR);
+    struct node *b = want(p, number_of(p), TYPE_NUMBER, "a number");
+    struct node *n = join(p, kind, TYPE_TRUTH, at, not_quantified(p, a), b);
+    n->arg[n->n++] = tolerance(p, at, kind == NODE_NEAR, is_fraction(b));
     return n;
 }
 

@@ -118,6 +118,7 @@ in_so_many(struct parser *p, struct spot at, const char *start, double x)
         fail(p, n->at, "expected a number above 0");
     struct node *out = constant(p, at, 100 * x / n->number, "percent");
     out->text = written(p, start);
+    out->rounded = FRACTION;
     return out;
 }
 
