@@ -13,8 +13,10 @@
  * table. Columns left of OBS_VALUE are the key. NaN, #N/A and an empty OBS_VALUE are no
  * value; where no status says why, it is O (missing). M, L and H are O as well, I (imputed)
  * is E; other letters that the table has not end the run with 65, as do periods that it has
- * not (weeks), deletions, and a FREQ that is not the period's.
+ * not (weeks), deletions, a FREQ that is not the period's, and a second dataflow.
  */
+#include <string.h>
+
 #include "exchange/sdmx.h"
 #include "program/stage.h"
 #include "table/table.h"
@@ -22,6 +24,7 @@
 static const char *id = "ATTEST:TABLE(1.0)";
 static bool read_message;
 static struct opt_list fill;
+static const char *delimiter = ",";
 static const struct opt opts[] = {
     {"id", 'i', OPT_TEXT, &id, "ID",
      "what the data is, as AGENCY:DATAFLOW(VERSION); ATTEST:TABLE(1.0) by default"},
@@ -29,6 +32,8 @@ static const struct opt opts[] = {
     {"set", 's', OPT_LIST, &fill, "COLUMN=TEXT",
      "with --read: what stands in a column of the table, in place of what the message "
      "says"},
+    {"delimiter", 'd', OPT_TEXT, &delimiter, "C",
+     "with --read: what parts the columns, one character, or tab; a comma by default"},
     {0},
 };
 
@@ -38,8 +43,11 @@ run(struct mem *run, int n, char **operand)
     if (!read_message && n)
         usage("%s is one operand too many: the table is standard input",
               msg_quote(operand[0]));
+    char parts = !strcmp(delimiter, "tab") ? '\t' : *delimiter;
+    if (!parts || (parts != '\t' && delimiter[1]))
+        usage("--delimiter: %s is not one character", msg_quote(delimiter));
     if (read_message)
-        sdmx_read(run, n ? operand[0] : NULL, fill.item, (int)fill.n);
+        sdmx_read(run, n ? operand[0] : NULL, parts, fill.item, (int)fill.n);
     else
         sdmx_write(run, id);
     return 0;

@@ -35,9 +35,10 @@ void sdmx_write(struct mem *run, const char *id);
 
 /*
  * Reads an SDMX-CSV message and writes the table, sorted. fill: "COLUMN=TEXT" for columns
- * that the message lacks. Dimensions are the columns left of OBS_VALUE. Ends with 65 at the
- * line of what the table cannot say.
+ * that the message lacks. Dimensions are the columns left of OBS_VALUE. delimiter: what parts
+ * columns. Ends with 65 at the line of what the table cannot say, and of a second dataflow.
  */
-void sdmx_read(struct mem *run, const char *file, const char *const fill[], int fills);
+void sdmx_read(struct mem *run, const char *file, char delimiter,
+               const char *const fill[], int fills);
 
 #endif

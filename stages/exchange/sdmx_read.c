@@ -28,7 +28,8 @@ struct reader {
     char **id;      /* of the message's columns, bare */
     bool *labelled; /* cells are "CODE: label" */
     int n;
-    char part; /* between parts of a cell; 0: none are several */
+    char part;        /* between parts of a cell; 0: none are several */
+    const char *flow; /* what the first row is of */
     struct column *column;
     int columns, key;
     struct table table; /* that is made: its columns */
@@ -108,6 +109,44 @@ is_contract(const char *name)
     return false;
 }
 
+/* What parts the columns when it is not what was said: the sign behind the name that the first
+ * column must have. 0: it is what was said. */
+static char
+other_delimiter(const struct reader *r)
+{
+    const char *text = r->id[0], *first = !strncmp(text, "DATAFLOW", 8)    ? text + 8
+                                          : !strncmp(text, "STRUCTURE", 9) ? text + 9
+                                                                           : "";
+    return *first && strchr(",;\t|", *first) ? *first : '\0';
+}
+
+static void
+check_header(const struct reader *r, int value)
+{
+    const char *why = NULL;
+    int period = find(r, "TIME_PERIOD");
+    bool labels = false;
+    for (int i = 0; i < r->n; i++)
+        labels |= r->labelled[i];
+    if (value < 0 || period < 0) {
+        char other = other_delimiter(r);
+        why = other ? mem_print(r->run,
+                                "its columns are parted by %s, expected --delimiter "
+                                "with it",
+                                other == '\t' ? "tabs" : (char[]){other, '\0'})
+                    : "no columns TIME_PERIOD and OBS_VALUE: not an SDMX-CSV data "
+                      "message";
+    } else if (period > value)
+        why = "OBS_VALUE stands left of TIME_PERIOD, so that dimensions cannot be told "
+              "from attributes; expected all dimensions left of OBS_VALUE";
+    else if (find(r, "STRUCTURE_NAME") >= 0 && !labels)
+        why =
+            "names stand in columns of their own (labels=name), expected labels=id or "
+            "labels=both";
+    if (why)
+        die_at(EX_DATAERR, (struct place){r->in.file, 1, NULL}, "%s", why);
+}
+
 /* Dimensions, the contract's columns, the other attributes, in this order. */
 static void
 choose_columns(struct reader *r, const char *const fill[], int fills)
@@ -115,9 +154,7 @@ choose_columns(struct reader *r, const char *const fill[], int fills)
     int value = find(r, "OBS_VALUE");
     r->column = mem_array(r->run, (size_t)r->n + (size_t)fills + TABLE_COLUMNS,
                           sizeof *r->column);
-    if (value < 0 || find(r, "TIME_PERIOD") < 0)
-        die_at(EX_DATAERR, (struct place){r->in.file, 1, NULL},
-               "no columns TIME_PERIOD and OBS_VALUE: not an SDMX-CSV data message");
+    check_header(r, value);
     for (int i = 0; i < value; i++) {
         const char *name = sdmx_column(r->run, r->id[i]);
         if (!is_about(r->id[i]) && !is_contract(name))
@@ -221,6 +258,22 @@ read_cell(const struct reader *r, const struct csv_row *row, const struct column
     return text;
 }
 
+/* One table is of one dataflow: keys of two may be the same and mean other things. */
+static void
+check_flow(struct reader *r, const struct csv_row *row)
+{
+    int at = find(r, "STRUCTURE_ID");
+    at = at < 0 ? find(r, "DATAFLOW") : at;
+    if (at < 0)
+        return;
+    const char *flow = read_text(r, row, at);
+    if (!r->flow)
+        r->flow = flow;
+    if (strcmp(flow, r->flow) != 0)
+        die_cell(r, row->line, r->id[at], flow,
+                 mem_print(r->run, "%s as above: a table is of one", r->flow));
+}
+
 /* Only data that is said; deletions are not. And the frequency must be the period's. */
 static void
 check_row(const struct reader *r, const struct csv_row *row, const char *period)
@@ -243,6 +296,7 @@ take(struct reader *r, const struct csv_row *row)
     if (row->n != (size_t)r->n)
         die_at(EX_DATAERR, (struct place){r->in.file, row->line, NULL}, "%s",
                cell_fault_width(r->run, row, r->id, (size_t)r->n));
+    check_flow(r, row);
     r->row = mem_more(r->run, r->row, r->rows, sizeof *r->row);
     char **cell = mem_array(r->run, (size_t)r->columns, sizeof *cell);
     for (int c = 0; c < r->columns; c++)
@@ -274,12 +328,13 @@ write_rows(struct reader *r)
 }
 
 void
-sdmx_read(struct mem *run, const char *file, const char *const fill[], int fills)
+sdmx_read(struct mem *run, const char *file, char delimiter, const char *const fill[],
+          int fills)
 {
     struct reader r = {.run = run};
     struct csv_row row;
     enum csv_got got;
-    csv_open(&r.in, run, file, ',', CSV_ALLOW_BOM | CSV_ALLOW_CRLF);
+    csv_open(&r.in, run, file, delimiter, CSV_ALLOW_BOM | CSV_ALLOW_CRLF);
     if (csv_next(&r.in, &row) != CSV_ROW)
         die(EX_DATAERR, "%s: is empty, expected an SDMX-CSV data message", r.in.file);
     r.n = (int)row.n;
