@@ -9,19 +9,32 @@
 
 #include "stat/limits.h"
 
-/* How many of sorted[0..n-1] are below x, or with `equal` at or below it. */
+/* How many of sorted[0..n-1] are below x; without a branch to guess, n is at least 1. */
 static size_t
-count_below(const double sorted[], size_t n, double x, bool equal)
+count_below(const double sorted[], size_t n, double x)
 {
-    size_t a = 0, b = n;
-    while (a < b) {
-        size_t c = a + (b - a) / 2;
-        if (sorted[c] < x || (equal && sorted[c] <= x))
-            a = c + 1;
-        else
-            b = c;
+    const double *from = sorted;
+    while (n > 1) {
+        size_t half = n / 2;
+        from += from[half - 1] < x ? half : 0;
+        n -= half;
     }
-    return a;
+    return (size_t)(from - sorted) + (*from < x);
+}
+
+/* How many are x from sorted[at] on: doubled steps, so that few are looked at. */
+static size_t
+count_same(const double sorted[], size_t n, size_t at, double x)
+{
+    size_t step = 1, same = 0;
+    while (at + same + step <= n && sorted[at + same + step - 1] <= x) {
+        same += step;
+        step *= 2;
+    }
+    for (; step; step /= 2)
+        if (at + same + step <= n && sorted[at + same + step - 1] <= x)
+            same += step;
+    return same;
 }
 
 /* U_k = 2 (sum of the ranks up to k) - k (n + 1); ties share their mean rank, which makes
@@ -34,8 +47,8 @@ pettitt(const double x[], size_t n, double sorted[], struct st_change *out)
     gsl_sort(sorted, 1, n);
     double u = 0;
     for (size_t i = 0; i + 1 < n; i++) {
-        u += (double)count_below(sorted, n, x[i], false) +
-             (double)count_below(sorted, n, x[i], true) - (double)n;
+        size_t less = count_below(sorted, n, x[i]);
+        u += (double)(2 * less + count_same(sorted, n, less, x[i])) - (double)n;
         if (fabs(u) > out->statistic)
             *out = (struct st_change){fabs(u), i + 1};
     }
@@ -378,9 +391,10 @@ st_lanzante(const double x[], size_t n, double work[], size_t n_work,
         return e;
     /* Twice the ranks of the first values, less what they have among themselves. */
     double twice = 0, m = (double)c.last;
-    for (size_t i = 0; i < c.last; i++)
-        twice += (double)count_below(work, n, x[i], false) +
-                 (double)count_below(work, n, x[i], true) + 1;
+    for (size_t i = 0; i < c.last; i++) {
+        size_t less = count_below(work, n, x[i]);
+        twice += (double)(2 * less + count_same(work, n, less, x[i])) + 1;
+    }
     c.statistic = (twice - m * (m + 1)) / 2;
     *p = wilcoxon_p(c.statistic, c.last, n - c.last, work);
     *out = c;
