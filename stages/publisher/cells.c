@@ -1,6 +1,7 @@
 #include "publisher/cells.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "program/num.h"
@@ -280,6 +281,14 @@ apply_bound(struct cells *r, struct mem *m, char **cell, enum table_column c,
     return CELLS_ROW;
 }
 
+/* 2019/2020: the table's own notation, but also how a financial year is written. */
+static bool
+is_two_years(const char *text)
+{
+    return strlen(text) == 9 && text[4] == '/' && strspn(text, "0123456789") == 4 &&
+           strspn(text + 5, "0123456789") == 4 && atoi(text + 5) == atoi(text) + 1;
+}
+
 static enum cells_got
 apply_period(struct cells *r, struct mem *m, char **cell, struct cells_fault *fault)
 {
@@ -293,6 +302,13 @@ apply_period(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
             return CELLS_ROW;
         }
     }
+    if (!r->forms && is_two_years(text))
+        return bad(fault, "type-error", "period",
+                   mem_print(m,
+                             "%s may be two whole years, or one that begins in the "
+                             "first; a period directive says which: period iso, or "
+                             "\"{year}/{next}\" start=4, for example",
+                             msg_quote(text)));
     if (!r->forms && period_parse(text, &any))
         return CELLS_ROW;
     if (!r->forms)
@@ -318,6 +334,29 @@ apply_coded(const struct coded *c, struct mem *m, char **cell,
     if (!code)
         return bad(fault, "constraint-error", c->column, reason);
     cell[c->index] = code;
+    return CELLS_ROW;
+}
+
+/* A count that is written 12.000, where nobody said that the point is one of decimals: it may be 12
+ * thousand. */
+static enum cells_got
+check_thousands(struct cells *r, struct mem *m, char **cell, struct cells_fault *fault)
+{
+    static const enum table_column amounts[] = {TABLE_VALUE, TABLE_LO, TABLE_HI};
+    const char *unit = get(r, cell, TABLE_UNIT);
+    if (r->number.decimal_said || !table_counted(unit))
+        return CELLS_ROW;
+    for (int i = 0; i < 3; i++) {
+        const char *text = get(r, cell, amounts[i]);
+        size_t n = strcspn(text, ".");
+        if (n <= 3 && *text != '0' && !strcmp(text + n, ".000"))
+            return bad(
+                fault, "type-error", table_name[amounts[i]],
+                mem_print(m,
+                          "%s of unit %s may be %.*s or %.*s thousand; a number "
+                          "directive says which: thousands=. decimal=, or decimal=.",
+                          text, unit, (int)n, text, (int)n, text));
+    }
     return CELLS_ROW;
 }
 
@@ -366,7 +405,8 @@ check_row(struct cells *r, struct mem *m, char **cell, struct cells_fault *fault
         if (strpbrk(cell[i], "\r\n"))
             cell[i] = pattern_squeeze(m, cell[i]);
     }
-    return check_amount(r, m, cell, fault);
+    enum cells_got got = check_thousands(r, m, cell, fault);
+    return got == CELLS_ROW ? check_amount(r, m, cell, fault) : got;
 }
 
 enum cells_got

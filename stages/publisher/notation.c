@@ -21,6 +21,7 @@ notation_plain(void)
 static bool
 take_option(struct notation *n, const char *name, const char *text)
 {
+    n->decimal_said = n->decimal_said || !strcmp(name, "decimal");
     if (!strcmp(name, "thousands") && *text)
         n->thousands = text;
     else if (!strcmp(name, "decimal") && *text && !text[1])

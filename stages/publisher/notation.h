@@ -10,6 +10,7 @@
 
 struct notation {
     bool any;                                         /* a directive was read */
+    bool decimal_said;                                /* and it has decimal= */
     const char *thousands, *decimal, *suffix, *minus; /* minus: beside - and U+2212 */
     bool parentheses, exponent;
     double times;
