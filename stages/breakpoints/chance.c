@@ -105,7 +105,8 @@ chance_step(const struct stretch *s, struct chance *c)
     return c->step_p;
 }
 
-double
+/* The p of a joint against one line. Computed once. */
+static double
 chance_joint(const struct stretch *s, struct chance *c)
 {
     if (!c->has_joint)
