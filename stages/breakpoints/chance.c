@@ -127,7 +127,8 @@ chance_trend_words(const struct stretch *s, double p)
         words(s, p, 2), chance_season(s));
 }
 
-double
+/* The p of a joint against one line. Computed once. */
+static double
 chance_joint(const struct stretch *s, struct chance *c)
 {
     if (!c->has_joint)

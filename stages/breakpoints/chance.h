@@ -51,10 +51,8 @@ bool chance_untold(const struct chance *c);
 double chance_p(const struct stretch *s, const struct st_null *null,
                 chance_statistic *statistic, void *more, double observed);
 
-/* The p of two levels against one line (a line changes too, yet at no date), and of a joint
- * against one line. Computed once. */
+/* The p of two levels against one line (a line changes too, yet at no date). Computed once. */
 double chance_step(const struct stretch *s, struct chance *c);
-double chance_joint(const struct stretch *s, struct chance *c);
 
 /* Behind a p: that the season is in what is simulated; "" for years. */
 const char *chance_season(const struct stretch *s);

@@ -60,12 +60,6 @@ doc_lead(struct doc_node *parent, const char *text)
 }
 
 struct doc_node *
-doc_note(struct doc_node *parent, const char *text)
-{
-    return put(parent, DOC_NOTE, text);
-}
-
-struct doc_node *
 doc_code(struct doc_node *parent, const char *text)
 {
     return put(parent, DOC_CODE, text);

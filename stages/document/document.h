@@ -26,7 +26,6 @@ enum doc_kind {
     DOC_BODY, /* of the document: the parent of all */
     DOC_HEADING,
     DOC_PARAGRAPH,
-    DOC_NOTE, /* beside the text: what to be careful with */
     DOC_CODE, /* lines as they are */
     DOC_LIST,
     DOC_ITEM,
@@ -134,7 +133,6 @@ void document_open(struct document *d, struct mem *m, const char *title,
 struct doc_node *doc_heading(struct doc_node *parent, int level, const char *text);
 struct doc_node *doc_paragraph(struct doc_node *parent, const char *text);
 struct doc_node *doc_lead(struct doc_node *parent, const char *text);
-struct doc_node *doc_note(struct doc_node *parent, const char *text);
 struct doc_node *doc_code(struct doc_node *parent, const char *text);
 struct doc_node *doc_rule(struct doc_node *parent);
 struct doc_node *doc_part(struct doc_node *parent, const char *look);

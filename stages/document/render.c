@@ -110,7 +110,6 @@ is_empty(const struct doc_node *n)
         return !n->child;
     case DOC_HEADING:
     case DOC_PARAGRAPH:
-    case DOC_NOTE:
     case DOC_CODE:
         return !n->span;
     case DOC_BODY:

@@ -10,9 +10,6 @@
 #define DOC_DECLARE(name, page) void render_##name(const struct document *d, FILE *out);
 DOC_FORMATS(DOC_DECLARE)
 
-/* The blocks of a document as HTML, well-formed as XML, without a page around them. */
-void html_blocks(const struct document *d, FILE *out);
-
 /*
  * Text as it may leave: every kind of line end and tab is a blank; other control
  * characters, bidirectional embeddings, overrides and isolates, non-characters and bytes

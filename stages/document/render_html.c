@@ -264,12 +264,6 @@ put_rule(struct writer *w, const struct doc_node *n)
 }
 
 static void
-put_note(struct writer *w, const struct doc_node *n)
-{
-    put_in(w, "p class=\"note\"", n);
-}
-
-static void
 put_paragraph(struct writer *w, const struct doc_node *n)
 {
     put_in(w, "p", n);
@@ -277,7 +271,6 @@ put_paragraph(struct writer *w, const struct doc_node *n)
 
 static const struct block_writers blocks = {.of = {[DOC_HEADING] = put_heading,
                                                    [DOC_PARAGRAPH] = put_paragraph,
-                                                   [DOC_NOTE] = put_note,
                                                    [DOC_CODE] = put_code,
                                                    [DOC_LIST] = put_list,
                                                    [DOC_FACTS] = put_facts,
@@ -285,20 +278,6 @@ static const struct block_writers blocks = {.of = {[DOC_HEADING] = put_heading,
                                                    [DOC_FIGURE] = put_figure,
                                                    [DOC_PART] = put_part,
                                                    [DOC_RULE] = put_rule}};
-
-static struct writer
-start(const struct document *d, FILE *out)
-{
-    return (struct writer){
-        .d = d, .m = d->m, .out = out, .blocks = &blocks, .level = 1};
-}
-
-void
-html_blocks(const struct document *d, FILE *out)
-{
-    struct writer w = start(d, out);
-    writer_blocks(&w, &d->body);
-}
 
 /* The look of a page that stands alone. */
 static void
@@ -465,7 +444,7 @@ put_site_end(const struct writer *w)
 void
 render_html(const struct document *d, FILE *out)
 {
-    struct writer w = start(d, out);
+    struct writer w = {.d = d, .m = d->m, .out = out, .blocks = &blocks, .level = 1};
     const char *title = d->title ? d->title : "Table";
     fprintf(out, "<!DOCTYPE html>\n<html lang=\"en\"%s>\n",
             d->site ? "" : " xmlns=\"http://www.w3.org/1999/xhtml\"");

@@ -4,10 +4,10 @@
 #include "document/render.h"
 
 static const char *const kind_name[] = {
-    [DOC_BODY] = "body",     [DOC_HEADING] = "heading", [DOC_PARAGRAPH] = "paragraph",
-    [DOC_NOTE] = "note",     [DOC_CODE] = "code",       [DOC_LIST] = "list",
-    [DOC_ITEM] = "item",     [DOC_FACTS] = "facts",     [DOC_TABLE] = "table",
-    [DOC_FIGURE] = "figure", [DOC_PART] = "part",       [DOC_RULE] = "rule"};
+    [DOC_BODY] = "body",   [DOC_HEADING] = "heading", [DOC_PARAGRAPH] = "paragraph",
+    [DOC_CODE] = "code",   [DOC_LIST] = "list",       [DOC_ITEM] = "item",
+    [DOC_FACTS] = "facts", [DOC_TABLE] = "table",     [DOC_FIGURE] = "figure",
+    [DOC_PART] = "part",   [DOC_RULE] = "rule"};
 static const char *const span_name[] = {[DOC_TEXT] = "text",
                                         [DOC_STRONG] = "strong",
                                         [DOC_MONO] = "code",

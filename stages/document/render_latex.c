@@ -224,14 +224,6 @@ put_heading(struct writer *w, const struct doc_node *n)
 }
 
 static void
-put_note(struct writer *w, const struct doc_node *n)
-{
-    fputs("\\begin{quote}\n", w->out);
-    put_spans(w, n);
-    fputs("\n\\end{quote}\n", w->out);
-}
-
-static void
 put_paragraph(struct writer *w, const struct doc_node *n)
 {
     put_spans(w, n);
@@ -249,7 +241,6 @@ put_between(struct writer *w, const struct doc_node *parent, const struct doc_no
 static const struct block_writers blocks = {.between = put_between,
                                             .of = {[DOC_HEADING] = put_heading,
                                                    [DOC_PARAGRAPH] = put_paragraph,
-                                                   [DOC_NOTE] = put_note,
                                                    [DOC_CODE] = put_code,
                                                    [DOC_LIST] = put_list,
                                                    [DOC_FACTS] = put_facts,

@@ -247,13 +247,6 @@ put_paragraph(struct writer *w, const struct doc_node *n)
     putc('\n', w->out);
 }
 
-static void
-put_note(struct writer *w, const struct doc_node *n)
-{
-    fputs("> ", w->out);
-    put_paragraph(w, n);
-}
-
 /* A list right within an item follows it at once; all else after a blank line. */
 static void
 put_between(struct writer *w, const struct doc_node *parent, const struct doc_node *n)
@@ -267,7 +260,6 @@ put_between(struct writer *w, const struct doc_node *parent, const struct doc_no
 static const struct block_writers blocks = {.between = put_between,
                                             .of = {[DOC_HEADING] = put_heading,
                                                    [DOC_PARAGRAPH] = put_paragraph,
-                                                   [DOC_NOTE] = put_note,
                                                    [DOC_CODE] = put_code,
                                                    [DOC_LIST] = put_list,
                                                    [DOC_FACTS] = put_facts,

@@ -205,17 +205,8 @@ put_rule(struct writer *w, const struct doc_node *n)
     fputs(".PP\n\\&* * *\n", w->out);
 }
 
-static void
-put_note(struct writer *w, const struct doc_node *n)
-{
-    fputs(".PP\n.RS 4\n", w->out);
-    put_spans(w, n);
-    fputs(".RE\n", w->out);
-}
-
 static const struct block_writers blocks = {.of = {[DOC_HEADING] = put_heading,
                                                    [DOC_PARAGRAPH] = put_paragraph,
-                                                   [DOC_NOTE] = put_note,
                                                    [DOC_CODE] = put_code,
                                                    [DOC_LIST] = put_list,
                                                    [DOC_FACTS] = put_facts,

@@ -202,14 +202,6 @@ put_rule(struct writer *w, const struct doc_node *n)
 }
 
 static void
-put_note(struct writer *w, const struct doc_node *n)
-{
-    spaces(w, w->indent);
-    fputs("Note: ", w->out);
-    put_block(w, n, w->indent + 6, w->indent + 6);
-}
-
-static void
 put_paragraph(struct writer *w, const struct doc_node *n)
 {
     spaces(w, w->indent);
@@ -231,7 +223,6 @@ put_between(struct writer *w, const struct doc_node *parent, const struct doc_no
 
 static const struct block_writers blocks = {.between = put_between,
                                             .of = {[DOC_PARAGRAPH] = put_paragraph,
-                                                   [DOC_NOTE] = put_note,
                                                    [DOC_CODE] = put_code,
                                                    [DOC_LIST] = put_list,
                                                    [DOC_FACTS] = put_facts,

@@ -4,7 +4,12 @@
 #include <string.h>
 #include <unistr.h>
 
-bool
+/*
+ * Controls but the tab (Unicode category Cc), what breaks a line unseen (U+2028, U+2029),
+ * what lets text read in another order than it stands (the bidirectional controls of UAX 9),
+ * and noncharacters: nothing of these is shown raw or belongs in a dataset.
+ */
+static bool
 characters_unseen(uint32_t c)
 {
     return (c < 0x20 && c != '\t') || (c >= 0x7f && c < 0xa0) || c == 0x61c ||

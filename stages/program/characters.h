@@ -10,13 +10,6 @@
 
 #include "program/mem.h"
 
-/*
- * Controls but the tab (Unicode category Cc), what breaks a line unseen (U+2028, U+2029),
- * what lets text read in another order than it stands (the bidirectional controls of UAX 9),
- * and noncharacters: nothing of these is shown raw or belongs in a dataset.
- */
-bool characters_unseen(uint32_t c);
-
 /* What is wrong with the first byte that is no such text (a NUL, no UTF-8, an unseen
  * character) and its column from 1; NULL when all is well. */
 const char *characters_fault(const char *text, size_t n, size_t *column);

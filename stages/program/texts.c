@@ -59,16 +59,6 @@ texts_has(const struct texts *t, const char *text)
     return t->n && t->slot[slot_of(t, text)];
 }
 
-void
-texts_sort(struct texts *t, int compare(const void *, const void *))
-{
-    if (!t->n)
-        return;
-    qsort(t->item, t->n, sizeof *t->item, compare);
-    memset(t->slot, 0, t->slots * sizeof *t->slot);
-    find_slots(t);
-}
-
 char *
 texts_join(struct mem *m, const char *const item[], size_t n, const char *between)
 {

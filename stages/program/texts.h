@@ -20,9 +20,6 @@ size_t texts_add(struct mem *m, struct texts *t, const char *text);
 
 bool texts_has(const struct texts *t, const char *text);
 
-/* Puts the texts in order, as for qsort() over item[]; their places are then others. */
-void texts_sort(struct texts *t, int compare(const void *, const void *));
-
 /* The n texts of item[] with `between` between them. Time and room as long as they are. */
 char *texts_join(struct mem *m, const char *const item[], size_t n,
                  const char *between);

@@ -4,7 +4,8 @@
 #include "document/display.h"
 #include "tabulation/printed.h"
 
-unsigned
+/* Marks that are not said above. */
+static unsigned
 printed_notes(const struct entry *e)
 {
     return e->marks & ~DISPLAY_ABSENT & ~e->lifted;

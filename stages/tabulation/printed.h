@@ -72,8 +72,6 @@ void printed_read(struct printed *t);
 void printed_across(struct printed *t);
 /* Shorthand that holds for every number, of the table or of one column, is said once. */
 void printed_lift(struct printed *t);
-/* Marks that are not said above. */
-unsigned printed_notes(const struct entry *e);
 void printed_lay(struct printed *t, struct doc_node *table);
 void printed_say_above(struct printed *t, struct doc_node *body);
 void printed_say_below(struct printed *t, struct doc_node *body);

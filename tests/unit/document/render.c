@@ -116,7 +116,6 @@ everything(void)
     doc_column(t, "verdict", DOC_KEY);
     doc_column(t, "number", DOC_NUMBER);
     doc_row(t)[0].text = "empty cell follows";
-    doc_note(&d->body, "A note: " NASTY);
     doc_code(&d->body, "make  out/x.csv\n.TH \"no request\"\n```\n\\end{quote} " ESC
                        "\n\n</code> -- ]]>\n");
     struct doc_node *part = doc_part(&d->body, "card " NASTY);
