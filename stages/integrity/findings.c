@@ -31,6 +31,11 @@ findings_rule(struct findings *r, const char *name, const char *says,
 void
 findings_add(struct findings *r, struct finding f)
 {
+    /* A rule file that the set does not describe has no place in its order: it is named. */
+    if (f.table < 0 && f.rule >= 0 && f.line) {
+        f.text = mem_print(r->run, "%s:%ld: %s", r->rule[f.rule].file, f.line, f.text);
+        f.line = 0;
+    }
     /* What no one sees stands written out in every format. */
     f.text = characters_shown(r->run, f.text);
     f.cell = f.cell ? characters_shown(r->run, f.cell) : NULL;
