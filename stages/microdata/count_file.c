@@ -133,7 +133,7 @@ count_parallel(const struct source *s, struct csv_in *in, long line,
     for (size_t i = 0; i < n; i++) {
         job[i] = (struct job){.source = s, .blocks = &blocks};
         job[i].counter =
-            counter_new(&job[i].mem, s->d, &s->header, s->names, s->o->memory / n);
+            counter_new(&job[i].mem, s->d, &s->header, s->names, s->o->memory / 2 / n);
     }
     run_jobs(s->run, job, n);
     for (size_t i = 0; i < n; i++) {
@@ -202,9 +202,11 @@ count_file(struct mem *run, const struct declaration *d, const char *path,
     open_records(&s, &in);
     rejects_open(&rejects, o->rejects);
     s.names = count_lists(run, d);
-    struct count_result result = {counter_new(run, d, &s.header, s.names, o->memory), 0,
-                                  0, in.file};
     bool parallel = o->threads > 1 && csv_can_again(&in);
+    /* Half for the threads, half for what they are added up in. */
+    size_t memory = parallel ? o->memory / 2 : o->memory;
+    struct count_result result = {counter_new(run, d, &s.header, s.names, memory), 0, 0,
+                                  in.file};
     s.size = csv_size(&in);
     if (parallel && count_parallel(&s, &in, s.line, &result)) {
         csv_close(&in);

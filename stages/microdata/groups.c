@@ -264,17 +264,40 @@ spill(struct groups *g)
     memset(g->slot, 0, g->slots * sizeof *g->slot);
 }
 
+/* Places for one entry more: twice as many as there were, when they are full. */
+static size_t
+entries_wanted(const struct groups *g)
+{
+    if (g->entries < g->entry_room)
+        return g->entry_room;
+    return g->entry_room ? 2 * g->entry_room : FIRST_SLOTS / 2;
+}
+
+static size_t
+slots_wanted(const struct groups *g)
+{
+    return 2 * (g->entries + 1) > g->slots ? 2 * g->slots : g->slots;
+}
+
+/* What would be held with one entry more, places that are free yet included. qsort() takes
+ * the entries a second time. */
+static size_t
+bytes_wanted(const struct groups *g, size_t n)
+{
+    return g->held + (n > g->block_left ? TEXT_BLOCK + n : 0) +
+           slots_wanted(g) * sizeof *g->slot +
+           entries_wanted(g) * (2 * sizeof *g->entry + sizeof *g->amount);
+}
+
 static void
 add_entry(struct groups *g, const char *key, size_t n, uint64_t hash)
 {
-    size_t bytes = g->held + n + g->slots * sizeof *g->slot +
-                   (g->entries + 1) * (sizeof *g->entry + sizeof *g->amount);
-    if (g->entries && (bytes > g->limit || g->entries == UINT32_MAX - 1))
+    if (g->entries && (bytes_wanted(g, n) > g->limit || g->entries == UINT32_MAX - 1))
         spill(g);
-    if (2 * (g->entries + 1) > g->slots)
+    if (slots_wanted(g) > g->slots)
         more_slots(g);
     if (g->entries == g->entry_room) {
-        g->entry_room = g->entry_room ? 2 * g->entry_room : 256;
+        g->entry_room = entries_wanted(g);
         g->entry = grown(g->entry, g->entry_room * sizeof *g->entry);
         g->amount = grown(g->amount, g->entry_room * sizeof *g->amount);
     }
