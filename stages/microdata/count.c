@@ -103,19 +103,38 @@ mark_fields(const struct counted *t, bool *used)
         used[t->contributor] = true;
 }
 
+/* Whether a header in the middle of the file could pass: its texts are met by a `where`, or
+ * no column looks at any. */
+static bool
+header_passes(const struct counted *t)
+{
+    bool looks = t->table->measure != MEASURE_COUNT;
+    for (size_t i = 0; i < t->table->columns; i++)
+        looks = looks || t->recode[i];
+    return t->table->wheres || !looks;
+}
+
 void
 counter_want(struct counter *c, struct mem *run, const struct csv_row *header,
              struct csv_in *in)
 {
     bool *used = mem_array(run, header->n + 1, sizeof *used);
-    size_t *field = mem_array(run, header->n + 1, sizeof *field), n = 0;
-    for (size_t i = 0; i < c->tables; i++)
+    c->wanted = mem_array(run, header->n + 1, sizeof *c->wanted);
+    c->seen = mem_array(run, header->n + 1, sizeof *c->seen);
+    c->wanteds = 0;
+    for (size_t i = 0; i < c->tables; i++) {
         mark_fields(&c->table[i], used);
+        if (header_passes(&c->table[i]))
+            c->guard = c->table[i].header;
+    }
+    for (size_t i = 0; i < header->n && i < 2; i++)
+        used[i] = used[i] || c->guard;
     for (size_t i = 0; i < header->n; i++)
         if (used[i])
-            field[n++] = i;
-    csv_want(in, field, n);
-    counter_fit_ahead(c, run, header->n, field, n);
+            c->wanted[c->wanteds++] = i;
+    c->first = c->wanteds ? header->cell[c->wanted[0]] : NULL;
+    csv_want(in, c->wanted, c->wanteds);
+    counter_fit_ahead(c, run, header->n, c->wanted, c->wanteds);
 }
 
 bool
@@ -304,9 +323,26 @@ counted_add(struct counted *t, const struct csv_row *row)
         *group_cache_at(&t->cache, t->id) = group + 1;
 }
 
+static bool
+is_header(const struct counter *c, const struct csv_row *row, struct count_fault *fault)
+{
+    if (!c->guard)
+        return false;
+    for (size_t i = 0; i < c->wanteds; i++)
+        c->seen[i] = (struct csv_span){row->cell[c->wanted[i]], row->len[c->wanted[i]]};
+    if (!header_names_all(c->guard, c->seen, 1, c->wanteds))
+        return false;
+    *fault = (struct count_fault){c->table[0].table, c->first, row->cell[c->wanted[0]],
+                                  "the name of a field: a header in the middle of the "
+                                  "file?"};
+    return true;
+}
+
 bool
 counter_take(struct counter *c, const struct csv_row *row, struct count_fault *fault)
 {
+    if (is_header(c, row, fault))
+        return false;
     for (size_t i = 0; i < c->tables; i++)
         if (!prepare(&c->table[i], row, fault))
             return false;

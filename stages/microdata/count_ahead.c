@@ -122,6 +122,16 @@ add_ahead(struct counted *t, size_t n)
     t->account.left_out += (long long)left_out;
 }
 
+/* How many of n records stand before one that could be a header. */
+static size_t
+before_header(const struct counter *c, size_t n)
+{
+    size_t i = 0;
+    while (i < n && !header_names_all(c->guard, c->cell + i, COUNT_AHEAD, c->wanteds))
+        i++;
+    return i;
+}
+
 long long
 counter_take_ahead(struct counter *c, struct csv_in *in)
 {
@@ -130,6 +140,8 @@ counter_take_ahead(struct counter *c, struct csv_in *in)
         return 0;
     for (size_t n, found = 1; found;) {
         n = found = csv_ahead(in, c->cells, c->cell, COUNT_AHEAD);
+        if (c->guard)
+            n = before_header(c, n);
         for (size_t i = 0; i < c->tables && n; i++)
             n = look_ahead(&c->table[i], c->cell, n);
         for (size_t i = 0; i < c->tables && n; i++)

@@ -49,7 +49,11 @@ struct counted {
 struct counter {
     struct counted *table;
     size_t tables;
-    size_t cells;           /* of a record; 0: none is counted ahead */
+    const struct header_names *guard; /* for records that no column may look at */
+    size_t *wanted, wanteds;          /* fields that are looked at */
+    const char *first;                /* name of the first of them */
+    struct csv_span *seen;            /* those of the record at hand, for the guard */
+    size_t cells;                     /* of a record; 0: none is counted ahead */
     struct csv_span *cell;  /* those that are wanted, of COUNT_AHEAD records */
     unsigned pause, pauses; /* calls to be passed over, and how many the next time */
 };

@@ -11,7 +11,8 @@
 
 struct header_names {
     struct texts folded;
-    size_t longest; /* bytes of the names together, and a '+' each */
+    size_t longest;   /* bytes of the names together, and a '+' each */
+    bool begins[256]; /* a name begins with this byte, folded */
 };
 
 static char *
@@ -44,6 +45,7 @@ header_names_new(struct mem *run, const struct csv_row *header)
     for (size_t i = 0; i < header->n; i++) {
         char *name = fold(run, header->cell[i]);
         h->longest += strlen(name) + 1;
+        h->begins[(unsigned char)*name] = true;
         texts_add(run, &h->folded, name);
     }
     return h;
@@ -79,4 +81,33 @@ header_names_is(const struct header_names *h, struct mem *now, const char *text,
         return false;
     const char *folded = short_fold(h, now, text);
     return folded && *folded && !strcmp(folded, fold(now, name));
+}
+
+/* Most texts begin with another letter or are longer, and are not folded. */
+static bool
+has_span(const struct header_names *h, const struct csv_span *cell)
+{
+    size_t blanks = 0;
+    while (blanks < cell->n &&
+           (cell->text[blanks] == ' ' || cell->text[blanks] == '\t'))
+        blanks++;
+    if (blanks == cell->n || cell->n > GROWTH * h->longest)
+        return false;
+    unsigned char first = (unsigned char)cell->text[blanks];
+    if (first < 0x80 && !h->begins[tolower(first)])
+        return false;
+    struct mem now = {0};
+    bool has = header_names_has(h, &now, mem_text(&now, cell->text, cell->n));
+    mem_release(&now);
+    return has;
+}
+
+bool
+header_names_all(const struct header_names *h, const struct csv_span *cell, size_t step,
+                 size_t n)
+{
+    size_t i = 0;
+    while (i < n && has_span(h, &cell[i * step]))
+        i++;
+    return n && i == n;
 }

@@ -20,4 +20,8 @@ bool header_names_has(const struct header_names *h, struct mem *now, const char 
 bool header_names_is(const struct header_names *h, struct mem *now, const char *text,
                      const char *name);
 
+/* Whether each of n texts is one of them: text i is cell[i * step]. False for no text. */
+bool header_names_all(const struct header_names *h, const struct csv_span *cell,
+                      size_t step, size_t n);
+
 #endif
