@@ -22,7 +22,8 @@
  * A table that has such a column already ends the run with 65. Conditions see what was read.
  *
  * A column that is not in the header ends the run with 65. Rows left out are not an error;
- * with --count the numbers read, kept and left out are printed at the end.
+ * with --count the numbers read, kept and left out are printed at the end. When there are
+ * rows and none is kept, standard error says which condition none meets.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -31,11 +32,12 @@
 #include "program/stage.h"
 #include "table/table.h"
 
-static bool count;
+static bool count, quiet;
 static struct opt_list drop, key, add;
 static const struct opt opts[] = {
     {"count", 'c', OPT_FLAG, &count, NULL,
      "say on standard error how many rows were read, kept and left out"},
+    {"quiet", 'q', OPT_FLAG, &quiet, NULL, "do not say that no row is kept"},
     {"drop", 'd', OPT_LIST, &drop, "COLUMN", "leave out this column"},
     {"key", 'k', OPT_LIST, &key, "COLUMN=CODE",
      "add this key column, the code in every row"},
@@ -46,12 +48,14 @@ static const char *const need[] = {"period", "value", NULL};
 
 /* One condition. n values of one cell, sorted, or the two ends of a span of periods. */
 struct condition {
+    const char *text; /* as it was given */
     char *column;
     char **value;
     int n;
     bool negate, span, freq;
     long first, last;
-    int at; /* of the column in this table */
+    int at;   /* of the column in this table */
+    bool met; /* by a row that meets those before it */
 };
 
 struct source {
@@ -130,7 +134,7 @@ read_lines(struct condition *c, const char *path, struct mem *run)
 static struct condition
 read_condition(const char *operand, struct mem *run)
 {
-    struct condition c = {0};
+    struct condition c = {.text = operand};
     size_t equals = strcspn(operand, "=");
     c.negate = equals > 0 && operand[equals - 1] == '!';
     c.column = mem_text(run, operand, equals - c.negate);
@@ -181,8 +185,10 @@ advance(struct source *s)
 {
     while (table_next(&s->tab, &s->row)) {
         bool all = true;
-        for (int i = 0; i < conditions && all; i++)
+        for (int i = 0; i < conditions && all; i++) {
             all = meets(&s->tab, &s->row, &condition[i]);
+            condition[i].met = condition[i].met || all;
+        }
         if (all)
             return true;
     }
@@ -308,6 +314,17 @@ open_source(struct source *s, const struct source *first, struct mem *run,
     }
 }
 
+/* An empty table is no error, but a code that is written wrong looks the same. */
+static void
+say_none_kept(long read)
+{
+    int i = 0;
+    while (i < conditions - 1 && condition[i].met)
+        i++;
+    note("none of %ld rows kept: none%s meets %s", read,
+         i ? " that meets the conditions before it" : "", msg_quote(condition[i].text));
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
@@ -352,6 +369,8 @@ run(struct mem *run, int n, char **operand)
     mem_release(&row);
     if (count)
         note("%ld rows read, %ld kept, %ld left out", read, kept, read - kept);
+    if (read && !kept && !quiet)
+        say_none_kept(read);
     return 0;
 }
 

@@ -18,11 +18,12 @@ keep_rows(struct explanation *e, char **condition, int n)
 {
     const struct line_table *t = &e->line.table[e->table];
     const char *out = mem_print(e->m, "%s/kept", spawn_folder());
-    char **argv = mem_array(e->m, (size_t)n + 3, sizeof *argv);
+    char **argv = mem_array(e->m, (size_t)n + 4, sizeof *argv);
     argv[0] = mem_copy(e->m, "keep");
+    argv[1] = mem_copy(e->m, "--quiet");
     for (int i = 0; i < n; i++)
-        argv[i + 1] = condition[i];
-    argv[n + 1] = mem_copy(e->m, e->about->file);
+        argv[i + 2] = condition[i];
+    argv[n + 2] = mem_copy(e->m, e->about->file);
     int code = spawn_stage(argv, NULL, out, NULL);
     if (code)
         exit(code < 0 ? EX_NOINPUT : code);
