@@ -48,8 +48,9 @@ review_of(struct mem *m, const struct claims_report *r, size_t i,
     put(m, o, "@context", "https://schema.org");
     put(m, o, "@type", "ClaimReview");
     put(m, o, "url",
-        render_address(m, review->claim ? review->address
-                                        : mem_print(m, "%s#%s", review->address, c->id)));
+        render_address(m, review->claim
+                              ? review->address
+                              : mem_print(m, "%s#%s", review->address, c->id)));
     put(m, o, "datePublished", review->date);
     put(m, o, "claimReviewed", c->paraphrase);
     json_object_set_new(o, "author", thing(m, "Organization", review->author));
