@@ -172,6 +172,7 @@ $(firstword $(subst -, ,$(1))): $(call tables_of,$(1)) $(call pictures_of,$(1))
 endef
 tables_of = $(foreach stem,$(1) $(if $($(1).trend),$(1)-trend),$(addprefix $(OUT)/tables/$(stem),.csv .md .html))
 pictures_of = $(addprefix $(OUT)/figures/$(1),.svg .png)
+$(foreach name,$(figure_names),$(if $($(name).pipe),,$(error $(figures_in)/$(name).mk sets no $(name).pipe)))
 $(foreach name,$(figure_names),$(eval $(call a_figure,$(name))))
 
 all_tables := $(foreach name,$(figure_names),$(call tables_of,$(name)))
@@ -225,11 +226,13 @@ $(site_files):
 	@mkdir -p $(@D) && cat $^ > $@.$(part) && mv $@.$(part) $@
 site = $(BIN)/site --recipe $(DATA)/recipe $(if $(filter-out build,$(BUILD)),--build $(BUILD)) --output $(OUT)/report \
 	$(if $(ASOF),--newest ../../report/index.html,--changed $(BUILD)/changed)
+# Pages appear in place: of two makes at once one waits at each part of the site for the other.
+one_by_one = exec 9> $(DATA)/site-$(or $*,pages).lock && { ! type flock &> /dev/null || flock 9; }
 # Methods are told by every stage itself.
 $(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(stages:%=$(BIN)/%) $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/* $(OUT)/c*.csv)
 	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
 	@printf '  %-7s %s\n' site $@
-	@$(site) $(filter-out site,$(stages))
+	@$(one_by_one) && $(site) $(filter-out site,$(stages))
 define a_figure_page # NAME
 $(call a_picture,$(1),places,$(DATA)/places/$(1).csv)
 $(OUT)/report/numbers/$(1)/index.html: $(OUT)/figures/$(1).svg $(DATA)/places/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv)
@@ -238,14 +241,12 @@ $(foreach name,$(figure_names),$(eval $(call a_figure_page,$(name))))
 site_figures := $(foreach stem,$(data_stems),$(OUT)/report/numbers/$(stem)/index.html)
 $(site_figures): $(OUT)/report/numbers/%/index.html: $(OUT)/tables/%.csv $(DATA)/recipe $(BIN)/site $(reading)
 	@printf '  %-7s %s\n' site $(OUT)/report/figures/$*.html
-	@rm -rf $(@D)
-	@$(site) --places $(DATA)/places --figure $*
+	@$(one_by_one) && rm -rf $(@D) && $(site) --places $(DATA)/places --figure $*
 # A page and a picture a claim, for what leads here.
 site_cards := $(foreach a,$(if $(all_claims),$(claims_articles)),$(OUT)/report/cards/$(a)/index.html)
 $(site_cards): $(OUT)/report/cards/%/index.html: $(OUT)/claims/%.csv pipeline/claims/%.claims $(DATA)/recipe $(BIN)/site datasets/sources.csv
 	@printf '  %-7s %s\n' site $@
-	@rm -rf $(@D)
-	@$(site) --cards $*
+	@$(one_by_one) && rm -rf $(@D) && $(site) --cards $*
 # What readers take away lies within the site, so that the folder can be moved.
 site_taken := $(filter %.csv %.xlsx %.ods,$(data_tables)) $(out_data)/datapackage.json $(all_pictures) \
 	$(filter %.csv %.md,$(all_claims))

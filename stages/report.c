@@ -26,7 +26,7 @@
 
 #include "claim/claim_review.h"
 #include "dataset/sources.h"
-#include "document/formats.h"
+#include "document/render.h"
 #include "program/stage.h"
 #include "table/period.h"
 
@@ -57,6 +57,10 @@ run(struct mem *run, int n, char **operand)
     struct period day;
     if (as_review && (!review.author || !review.address))
         usage("--claim-review needs --author=NAME and --address=URL");
+    if (as_review && !render_address(run, review.address))
+        usage(
+            "--address: %s is no address, expected one like https://example.org/claims",
+            msg_quote(review.address));
     if (review.date && (!period_parse(review.date, &day) || day.freq != 'D'))
         usage("--date: %s is not a day, expected one like 2021-06-17",
               msg_quote(review.date));

@@ -19,6 +19,7 @@
 #include "dataset/labels.h"
 #include "dataset/sources.h"
 #include "document/display.h"
+#include "document/render.h"
 #include "program/progress.h"
 #include "program/stage.h"
 #include "publication/ledger.h"
@@ -85,6 +86,9 @@ run(struct mem *run, int n, char **operand)
         usage("--output FOLDER: expected where the pages go");
     if (author && !address)
         usage("--author goes with --address: a review has a place");
+    if (address && !render_address(run, address))
+        usage("--address: %s is no address, expected one like https://example.org/site",
+              msg_quote(address));
     struct recipe r;
     struct found found = {0};
     recipe_read(&r, run, recipe_file, NULL);

@@ -1,6 +1,6 @@
 /*
  * claim_review - conclusions as schema.org ClaimReview (JSON-LD), for search engines and
- * aggregators of fact-checks. The rating is in words, without a number.
+ * aggregators of fact-checks, to be set into a page. The rating is in words, without a number.
  */
 #ifndef CLAIM_REVIEW_H
 #define CLAIM_REVIEW_H

@@ -67,6 +67,16 @@ render_address(struct mem *m, const char *url)
     return percent(m, url, "<>\"\\^`{|}");
 }
 
+void
+render_embedded(const char *json, FILE *out)
+{
+    for (; *json; json++)
+        if (strchr("<>&", *json))
+            fprintf(out, "\\u%04x", (unsigned)*json);
+        else
+            putc(*json, out);
+}
+
 const char *
 render_path(struct mem *m, const char *path)
 {

@@ -21,6 +21,9 @@ char *render_text_of(struct mem *m, const char *text, const char *keep);
  * plain ASCII percent-encoded; else NULL. */
 const char *render_address(struct mem *m, const char *url);
 
+/* JSON that may stand within HTML and XML: no sign of either is left in it. */
+void render_embedded(const char *json, FILE *out);
+
 /* The blocks under a parent, in order, without those that have nothing in them. */
 const struct doc_node *render_first(const struct doc_node *parent);
 const struct doc_node *render_next(const struct doc_node *n);

@@ -334,16 +334,11 @@ put_card(const struct writer *w)
         put_meta(w, "property", "og:image", address_of(w, w->d->picture));
 }
 
-/* JSON within HTML that is XML as well: no sign of either is left in it. */
 static void
 put_linked(const struct writer *w, const char *json)
 {
     fputs("<script type=\"application/ld+json\">", w->out);
-    for (; *json; json++)
-        if (strchr("<>&", *json))
-            fprintf(w->out, "\\u%04x", (unsigned)*json);
-        else
-            putc(*json, w->out);
+    render_embedded(json, w->out);
     fputs("</script>\n", w->out);
 }
 

@@ -29,15 +29,18 @@ static struct mem mem;
 static void
 add_table(struct document *d)
 {
-    static const char *const place[][2] = {
-        {"Albania", NASTY}, {"\xe5\x8c\x97\xe4\xba\xac", "[x] 1 to 3"}, {"_", "="}};
+    static const char *const place[][2] = {{"Albania", NASTY},
+                                           {"\xe5\x8c\x97\xe4\xba\xac", "[x] 1 to 3"},
+                                           {"_", "="},
+                                           {"[t](http://example.org/x)", "- x"},
+                                           {"![i](x)", "<script>"}};
     struct doc_node *t = doc_table(&d->body, NULL);
     doc_column(t, "Place|" ESC, DOC_KEY);
     doc_column(t, "Number", DOC_NUMBER);
     doc_column(t, "Bounds", DOC_BOUNDS);
     doc_column(t, "Words", DOC_WORDS);
     doc_column(t, "Words", DOC_WORDS);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
         struct doc_cell *cell = doc_row(t);
         cell[0] =
             (struct doc_cell){.text = place[i][0],
@@ -104,6 +107,9 @@ everything(void)
     document_open(d, &mem, "Title " NASTY, "Subtitle: 5 < 6 & \"so\"");
     doc_paragraph(&d->body, NASTY);
     doc_paragraph(&d->body, "1) begins like a list");
+    doc_paragraph(&d->body, "1. one");
+    doc_paragraph(&d->body, "- [x] done");
+    doc_paragraph(&d->body, "# A heading &lt;b&gt;");
     doc_paragraph(&d->body, "");
     for (int level = 1; level <= 4; level++)
         doc_heading(&d->body, level, "Heading # " NASTY);
