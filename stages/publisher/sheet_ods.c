@@ -206,7 +206,7 @@ cell_end(struct ods *o)
     for (int i = 0; i < o->times && *text; i++) {
         (o->covered ? sheet_covered : sheet_cell)(o->sheet, o->column + i + 1, text);
         if (unseen && !o->covered)
-            sheet_unseen(o->sheet, o->column + i + 1, text);
+            sheet_tell(o->sheet, &o->sheet->cut.unseen, o->column + i + 1, text);
     }
     o->column += o->times;
     o->in_cell = false;
