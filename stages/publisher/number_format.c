@@ -257,8 +257,8 @@ static const char *const of_dates[] = {
     "gada",   "\u0433", "\u5e74", "\u6708", "\u65e5", "\u65f6", "\u6642", "\u5206",
     "\u79d2", "\ub144", "\uc6d4", "\uc77c"};
 
-static bool
-dates_say(const char *words)
+bool
+number_format_date_says(const char *words)
 {
     return has_other_than(of_dates, sizeof of_dates / sizeof *of_dates, words);
 }
@@ -272,9 +272,9 @@ number_format_dated(struct mem *m, const struct number_section *s, const char *d
     for (size_t i = 0; within[i]; i++)
         if (s->places[i] == '0')
             within[i] = ' ';
-    if (dates_say(within + from))
+    if (number_format_date_says(within + from))
         return mem_print(m, "%s as %s", date, s->words);
-    return dates_say(s->before) || dates_say(s->behind)
+    return number_format_date_says(s->before) || number_format_date_says(s->behind)
                ? mem_print(m, "%s%s%s", s->before, date, s->behind)
                : date;
 }

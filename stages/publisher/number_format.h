@@ -71,6 +71,9 @@ bool number_format_scales(const struct number_section *s);
 /* Whether words beside a number are no more than the name of a scale: "k", " million". */
 bool number_format_is_scale(const char *words);
 
+/* Whether words beside a date say more than which part of it is which: "p", "year to ". */
+bool number_format_date_says(const char *beside);
+
 /* A whole number whose digits stand apart by words, "2019/20" of 201920; NULL when its section has
  * no words between digits, but for blanks and the marks of thousands. */
 const char *number_format_apart(struct mem *m, const struct number_section *s,
