@@ -19,9 +19,12 @@
  *                          or below the line (footnote marks) as such, a number whose
  *                          format shows words alone as these words ([c]), or #NOT-SHOWN,
  *                          and with words beside it or in it as it is shown (<5, "50 p",
- *                          2019/20). What is struck out is no number. Hidden rows, columns
- *                          and sheets and text in the colour of its ground are read, and
- *                          said; text under a merged cell is said, and not read
+ *                          2019/20), and so dates ("year to 2020-02", "2020-02 as mmm-Mar
+ *                          yyyy"). What is struck out is no number, nor what is shown with
+ *                          another sign: "7 (stored -7)". Hidden rows, columns and sheets,
+ *                          text in the colour of its ground, thousands and a 0 that is shown
+ *                          as nothing are read, and said; text under a merged cell is said,
+ *                          and not read
  *   range A3:M200          what to read of the sheet; A3:M is to its end, A3 all behind it.
  *                          Text below and beside it is counted and said
  *   file PATTERN           how the file is named, "nrm_{year}_q{quarter}.csv": its slots can
@@ -130,6 +133,15 @@ say_outside(long rows, const char *where)
 }
 
 static void
+say_cells(const struct sheet_cells *cells, const char *what, const char *how)
+{
+    if (cells->n)
+        note("%s: sheet %s: %s in %ld cell%s, the first %s, %s", source.file,
+             source.book.name, what, cells->n, cells->n == 1 ? "" : "s", cells->first,
+             how);
+}
+
+static void
 say_hidden(struct sheet_cut cut)
 {
     if (cut.hidden)
@@ -138,28 +150,31 @@ say_hidden(struct sheet_cut cut)
         note("%s: sheet %s: hidden, and read: %ld row%s, %ld column%s", source.file,
              source.book.name, cut.hidden_rows, cut.hidden_rows == 1 ? "" : "s",
              cut.hidden_columns, cut.hidden_columns == 1 ? "" : "s");
-    if (cut.covered)
-        note("%s: sheet %s: text in %ld cell%s under merged ones, the first %s, is not "
+    say_cells(&cut.covered, "text", "stands under merged ones, and is not read");
+    say_cells(&cut.unseen, "text",
+              "is not seen (it has the colour of its ground, or its format hides it), "
+              "and is read");
+    say_cells(&cut.zeros, "0", "is shown as nothing, and is read as 0");
+    say_cells(
+        &cut.scaled, "a number",
+        "is shown in thousands, millions or powers of ten, and is read as stored");
+    if (cut.conditional)
+        note("%s: sheet %s: a format that depends on what stands in %s may hide it; "
+             "all is "
              "read",
-             source.file, source.book.name, cut.covered, cut.covered == 1 ? "" : "s",
-             cut.covered_first);
-    if (cut.unseen)
-        note("%s: sheet %s: text in %ld cell%s, the first %s, is not seen (it has the "
-             "colour of its ground, or its format hides it), and is read",
-             source.file, source.book.name, cut.unseen, cut.unseen == 1 ? "" : "s",
-             cut.unseen_first);
+             source.file, source.book.name, cut.conditional);
     if (cut.long_numbers)
         note("%s: sheet %s: %ld number%s of more than 15 digits, the first in row %ld: "
              "a "
              "workbook holds such numbers only nearly",
              source.file, source.book.name, cut.long_numbers,
              cut.long_numbers == 1 ? "" : "s", cut.long_row);
-    if (cut.merged)
+    if (cut.merged.n)
         note(
             "%s: sheet %s: %ld merged cell%s over several rows, the first %s: only the "
             "first of these rows has what stands there",
-            source.file, source.book.name, cut.merged, cut.merged == 1 ? "" : "s",
-            cut.merged_first);
+            source.file, source.book.name, cut.merged.n, cut.merged.n == 1 ? "" : "s",
+            cut.merged.first);
 }
 
 /* What the range cut off: rows above it are its title, the rest is always said. */

@@ -29,6 +29,7 @@ number_format_built_in(long id)
                                   .section = {{.date = built_in(id),
                                                .number = true,
                                                .percent = percent,
+                                               .scaled = id == 11 || id == 48,
                                                .words = "",
                                                .places = "",
                                                .before = "",
@@ -90,10 +91,22 @@ read_condition(struct number_section *s, const char *p)
     s->with = strtod(p + 1 + n, NULL);
 }
 
+/* Of a currency, [$EUR-407], what is none is text as any: [$<]. */
+static char *
+read_currency(const char *p, char *end)
+{
+    size_t n = strcspn(p + 2, "-]");
+    char *text = memcpy(end, p + 2, n);
+    end[n] = '\0';
+    return strpbrk(text, "<>~()*0123456789") ? end + n : end;
+}
+
 /* Takes what only prints, from p to next: words are added at end. */
 static char *
 read_text(struct number_section *s, const char *p, const char *next, char *end)
 {
+    if (*p == '[' && p[1] == '$')
+        return read_currency(p, end);
     if (*p == '[') {
         size_t time = strspn(p + 1, "hHmMsS");
         read_condition(s, p);
@@ -117,6 +130,8 @@ read_place(struct number_section *s, const char *p)
         s->number = true;
         return 7;
     }
+    if (!strncasecmp(p, "am/pm", 5) || !strncasecmp(p, "a/p", 3))
+        return p[1] == '/' ? 3 : 5;
     if (!strchr("0#?@.,%/EeyYmMdDhHsS", *p))
         return 0;
     s->text = s->text || *p == '@';
@@ -234,6 +249,65 @@ number_format_adds(const char *beside)
     return has_other_than(silent, sizeof silent / sizeof *silent, beside);
 }
 
+/* What stands between the parts of a date and says no more than which they are. */
+static const char *const of_dates[] = {
+    " ",      "-",      "\u2013", "/",      ".",      ",",      ":",      "'",
+    "\u00a0", "\u202f", "(",      ")",      "T",      "Z",      "de",     "del",
+    "of",     "the",    "st",     "nd",     "rd",     "th",     "m.",     "d.",
+    "gada",   "\u0433", "\u5e74", "\u6708", "\u65e5", "\u65f6", "\u6642", "\u5206",
+    "\u79d2", "\ub144", "\uc6d4", "\uc77c"};
+
+bool
+number_format_date_says(const char *words)
+{
+    return has_other_than(of_dates, sizeof of_dates / sizeof *of_dates, words);
+}
+
+const char *
+number_format_dated(struct mem *m, const struct number_section *s, const char *date)
+{
+    size_t from = strlen(s->before), to = (size_t)(s->behind - s->words);
+    char *within = mem_copy(m, s->words);
+    within[to > from ? to : from] = '\0';
+    for (size_t i = 0; within[i]; i++)
+        if (s->places[i] == '0')
+            within[i] = ' ';
+    if (number_format_date_says(within + from))
+        return mem_print(m, "%s as %s", date, s->words);
+    return number_format_date_says(s->before) || number_format_date_says(s->behind)
+               ? mem_print(m, "%s%s%s", s->before, date, s->behind)
+               : date;
+}
+
+/* Whether a minus is put before a number below 0 that this section shows: not when it is for
+ * such numbers alone. */
+static bool
+has_own_minus(const struct number_format *f, const struct number_section *s)
+{
+    const struct number_section *first = f->section;
+    if (*s->compare)
+        return !strchr(s->compare, '<') || s->with > 0;
+    if (s == first || f->sections < 2)
+        return true;
+    return *first->compare && !(strchr(first->compare, '>') && first->with == 0);
+}
+
+static bool
+has_minus(const char *beside)
+{
+    return strchr(beside, '-') || strstr(beside, "\u2212") || strstr(beside, "\u2013");
+}
+
+bool
+number_format_turns(const struct number_format *f, const struct number_section *s,
+                    double x)
+{
+    bool minus = has_minus(s->before) || has_minus(s->behind);
+    return x < 0   ? !has_own_minus(f, s) && !minus && !strchr(s->before, '(')
+           : x > 0 ? minus
+                   : false;
+}
+
 enum number_shows
 number_format_shows(const struct number_format *f, double x,
                     const struct number_section **section)
@@ -252,6 +326,39 @@ has_place(const struct number_section *s, const char *these)
 {
     for (size_t i = 0; s->places[i]; i++)
         if (s->places[i] == '0' && strchr(these, s->words[i]))
+            return true;
+    return false;
+}
+
+bool
+number_format_hides(struct mem *m, const char *code)
+{
+    struct number_format f = number_format_read(m, code);
+    bool hides = *code != '\0';
+    for (int i = 0; i < f.sections; i++)
+        hides =
+            hides && !f.section[i].number && !number_format_says(f.section[i].words);
+    return hides;
+}
+
+bool
+number_format_scales(const struct number_section *s)
+{
+    return s->scaled || has_place(s, "Ee");
+}
+
+bool
+number_format_is_scale(const char *words)
+{
+    static const char *const names[] = {"",   "k",   "th",      "thousand", "thousands",
+                                        "m",  "mn",  "mln",     "mio",      "million",
+                                        "mm", "bn",  "billion", "millions", "billions",
+                                        "b",  "000", "000s"};
+    words += strspn(words, " '(");
+    size_t n = strcspn(words, " ).");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strlen(names[i]) == n && !strncasecmp(words, names[i], n) &&
+            !number_format_says(words + n + strspn(words + n, ").")))
             return true;
     return false;
 }

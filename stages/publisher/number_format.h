@@ -51,6 +51,29 @@ bool number_format_says(const char *words);
  * "p". */
 bool number_format_adds(const char *beside);
 
+/* The text of a date of such a section, with the words beside it that say more than which part of a
+ * date it is ("year to 2020-02"); with all that the format prints behind it where such words stand
+ * within. */
+const char *number_format_dated(struct mem *m, const struct number_section *s,
+                                const char *date);
+
+/* Whether x stands there with the sign that it has not: -7 as 7, 7 as -7. Brackets are a sign of
+ * what is below 0, and none of what is above. */
+bool number_format_turns(const struct number_format *f, const struct number_section *s,
+                         double x);
+
+/* Whether a format shows nothing of any number: ;;; or "". */
+bool number_format_hides(struct mem *m, const char *code);
+
+/* Whether a section shows another size than the number's: thousands, powers of ten. */
+bool number_format_scales(const struct number_section *s);
+
+/* Whether words beside a number are no more than the name of a scale: "k", " million". */
+bool number_format_is_scale(const char *words);
+
+/* Whether words beside a date say more than which part of it is which: "p", "year to ". */
+bool number_format_date_says(const char *beside);
+
 /* A whole number whose digits stand apart by words, "2019/20" of 201920; NULL when its section has
  * no words between digits, but for blanks and the marks of thousands. */
 const char *number_format_apart(struct mem *m, const struct number_section *s,

@@ -47,7 +47,8 @@ struct sheet {
     int cells;
     size_t start_size;
 
-    bool outside; /* the row has text in columns that are not read */
+    bool no_zeros; /* the sheet shows none */
+    bool outside;  /* the row has text in columns that are not read */
     struct sheet_cut cut;
     bool row_hidden; /* the row at hand */
     struct sheet_merge *merge;
@@ -156,9 +157,12 @@ void sheet_text_look(struct sheet *s, enum sheet_look look, const char *text, si
 /* The text of the cell at hand as it looks. */
 const char *sheet_looking(struct sheet *s, enum sheet_look look, const char *text);
 
-/* The cell at hand has a text that no reader sees, in the colour of its ground or by its format:
- * counted. */
-void sheet_unseen(struct sheet *s, int column, const char *text);
+/* Counts the cell at hand, when it has text and is in the range, among those of the cut. */
+void sheet_tell(struct sheet *s, struct sheet_cells *cells, int column,
+                const char *text);
+
+/* A format that depends on what stands in these cells hides what stands there. */
+void sheet_conditional(struct sheet *s, const char *range);
 
 /* A number whose digits stand apart by words, as it is shown; with the number behind it when it looks
  * like another. */

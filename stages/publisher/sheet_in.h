@@ -10,9 +10,10 @@
  * U+2070, "1234" with a footnote mark 5 is no number, nor is one of which a part is struck
  * out. A number other than 0 whose format shows words alone ("[c]") is these words, or
  * sheet_not_shown; words beside it that say more than a currency ("<5", "50 p"), and words
- * between its digits ("2019/20"), are part of the text. A date is as much of it as is shown
- * ("2020-02" of Feb 2020). How else a cell looks (colour, decimals, thousands left out) is
- * not data; text in the colour of its ground is counted. Of merged cells the first holds
+ * between its digits ("2019/20"), are part of the text; a number that is shown with another sign
+ * is "7 (stored -7)". A date is as much of it as is shown ("2020-02" of Feb 2020), with such words
+ * too. How else a cell looks (colour, decimals) is not data; text in the colour of its ground,
+ * thousands left out and a 0 shown as nothing are counted. Of merged cells the first holds
  * the text, the others are blank. Blank rows up to the last one with text are rows; hidden
  * rows, columns and sheets are read like any.
  */
@@ -39,6 +40,12 @@ extern const char sheet_not_shown[];
 /* Room for the name of any cell. */
 #define SHEET_CELL_NAME 32
 
+/* Cells that are to be told of: how many, and the first, "B7". */
+struct sheet_cells {
+    long n;
+    char first[SHEET_CELL_NAME];
+};
+
 /* What holds text and lies outside of the range: rows above and below it, and rows of it
  * with such cells beside it; and what lies inside and no reader sees: hidden rows, columns,
  * the sheet itself. Known when the sheet has ended. */
@@ -46,13 +53,15 @@ struct sheet_cut {
     long above, below, beside;
     long hidden_rows, hidden_columns;
     bool hidden;
-    long merged; /* over several rows, of which the first row alone has the text */
-    long
-        covered; /* cells with text that no reader sees, as a merged one stands over them */
-    char covered_first[SHEET_CELL_NAME];
-    long unseen; /* cells whose text has the colour of its ground, or no format shows */
-    char unseen_first[SHEET_CELL_NAME];
-    char merged_first[SHEET_CELL_NAME]; /* "B7", the first of them */
+    struct sheet_cells
+        merged; /* over several rows, of which the first alone has the text */
+    struct sheet_cells covered; /* with text that no reader sees under a merged one */
+    struct sheet_cells
+        unseen; /* in the colour of their ground, or no format shows it */
+    struct sheet_cells scaled; /* shown in thousands, millions, powers of ten */
+    struct sheet_cells zeros;  /* 0 that is shown as nothing */
+    const char
+        *conditional; /* where a format that hides depends on what stands there */
     long long_numbers, long_row; /* of more than 15 digits, and the row of the first */
 };
 

@@ -47,17 +47,23 @@ sheet_merge_over(struct sheet *s, int column)
 }
 
 void
-sheet_covered(struct sheet *s, int column, const char *text)
+sheet_tell(struct sheet *s, struct sheet_cells *cells, int column, const char *text)
 {
-    if (!pattern_is_blank(text) && in_range(s, column, s->reading) && !s->cut.covered++)
-        sheet_cell_at(s->cut.covered_first, (size_t)column, s->reading);
+    if (!pattern_is_blank(text) && in_range(s, column, s->reading) && !cells->n++)
+        sheet_cell_at(cells->first, (size_t)column, s->reading);
 }
 
 void
-sheet_unseen(struct sheet *s, int column, const char *text)
+sheet_covered(struct sheet *s, int column, const char *text)
 {
-    if (!pattern_is_blank(text) && in_range(s, column, s->reading) && !s->cut.unseen++)
-        sheet_cell_at(s->cut.unseen_first, (size_t)column, s->reading);
+    sheet_tell(s, &s->cut.covered, column, text);
+}
+
+void
+sheet_conditional(struct sheet *s, const char *range)
+{
+    if (range && !s->cut.conditional)
+        s->cut.conditional = mem_copy(s->run, range);
 }
 
 void
@@ -138,8 +144,8 @@ sheet_cut(const struct sheet_in *in)
         if (m->last <= m->first || !in_range(s, m->column, m->first) ||
             s->spread[m->column])
             continue;
-        if (!cut.merged++)
-            sheet_cell_at(cut.merged_first, (size_t)m->column, m->first);
+        if (!cut.merged.n++)
+            sheet_cell_at(cut.merged.first, (size_t)m->column, m->first);
     }
     return cut;
 }

@@ -41,6 +41,7 @@ struct ods {
     struct ods_styles *styles;
     const char *style, *row_style; /* of the cell, the row's of its cells */
     const char **column_style;     /* of cells, by column from 1 */
+    const char *range;             /* of conditional formats */
     struct groups rows, cols;
     int span;                            /* depth of spans */
     enum sheet_look look[SPANS_MAX + 1]; /* of the cell, and of the spans in it */
@@ -162,6 +163,14 @@ without_result(const struct ods *o, const char *shown)
                                                              : NULL;
 }
 
+/* The cell at hand and its repetitions. */
+static void
+tell(struct ods *o, struct sheet_cells *cells, const char *text)
+{
+    for (int i = 0; i < o->times && !o->covered; i++)
+        sheet_tell(o->sheet, cells, o->column + i + 1, text);
+}
+
 /* A number, a percentage. */
 static const char *
 number_text(struct ods *o, const char *shown)
@@ -169,17 +178,34 @@ number_text(struct ods *o, const char *shown)
     bool percent = o->type == '%' || sheet_shown_percent(shown, o->value);
     const char *number = percent ? sheet_percent(o->sheet, o->value)
                                  : sheet_number(o->sheet, o->value, 0);
-    return o->paragraphs
-               ? sheet_shown_number(&o->sheet->cell_mem, shown, number, o->money)
-               : number;
+    if (!o->paragraphs)
+        return number;
+    if (sheet_shown_scaled(shown, number))
+        tell(o, &o->sheet->cut.scaled, number);
+    if (!*shown && strtod(number, NULL) == 0)
+        tell(o, &o->sheet->cut.zeros, number);
+    return sheet_shown_number(&o->sheet->cell_mem, shown, number, o->money);
 }
 
+/* A day as its format shows it; where words stand in it, as it stands there. */
 static const char *
 day_text(struct ods *o, const char *shown)
 {
-    size_t n = strlen(o->value),
-           part = n < 10 ? n : sheet_shown_of_day(shown, o->value);
-    return part < 10 ? mem_text(&o->sheet->cell_mem, o->value, part) : o->value;
+    const struct number_format *format = ods_styles_dates(o->styles, o->style);
+    const struct number_section *section;
+    if (strlen(o->value) < 10)
+        return o->value;
+    if (!format)
+        return o->paragraphs ? sheet_shown_day(&o->sheet->cell_mem, shown, o->value)
+                             : o->value;
+    enum number_shows as = number_format_shows(format, 1, &section);
+    size_t n = as == SHOWS_DATE    ? strlen(o->value)
+               : as == SHOWS_MONTH ? 7
+               : as == SHOWS_YEAR  ? 4
+                                   : 0;
+    const char *date = mem_text(&o->sheet->cell_mem, o->value, n),
+               *text = number_format_dated(&o->sheet->cell_mem, section, date);
+    return !n || strstr(text, " as ") ? shown : text;
 }
 
 /* What the cell holds, for a reader. */
@@ -200,14 +226,17 @@ cell_text(struct ods *o, const char *shown)
 static void
 cell_end(struct ods *o)
 {
+    char at[SHEET_CELL_NAME];
     const char *shown = o->sheet->cell.text, *text = cell_text(o, shown);
     bool unseen = ods_styles_unseen(o->styles, o->style) ||
                   (o->type == 's' && o->paragraphs && !*shown);
-    for (int i = 0; i < o->times && *text; i++) {
+    if (unseen)
+        tell(o, &o->sheet->cut.unseen, text);
+    if (*text && ods_styles_may_hide(o->styles, o->style))
+        sheet_conditional(o->sheet,
+                          sheet_cell_at(at, (size_t)o->column + 1, o->row + 1));
+    for (int i = 0; i < o->times && *text; i++)
         (o->covered ? sheet_covered : sheet_cell)(o->sheet, o->column + i + 1, text);
-        if (unseen && !o->covered)
-            sheet_unseen(o->sheet, o->column + i + 1, text);
-    }
     o->column += o->times;
     o->in_cell = false;
 }
@@ -313,6 +342,11 @@ on_start(void *data, const char *name, const char *const *attribute)
         return;
     } else if (!strcmp(name, "table-column")) {
         column_start(o, attribute);
+    } else if (!strcmp(name, "conditional-format")) {
+        o->range = copy_of(o, part_attribute(attribute, "target-range-address"));
+    } else if (!strcmp(name, "condition")) {
+        if (ods_styles_unseen(o->styles, part_attribute(attribute, "apply-style-name")))
+            sheet_conditional(o->sheet, o->range);
     } else if (groups_of(o, name)) {
         group_start(groups_of(o, name), attribute);
     } else if (!strcmp(name, "table-row")) {
@@ -338,6 +372,8 @@ on_end(void *data, const char *name)
             o->inside = false;
         return;
     }
+    if (o->table == 0 && o->wanted < 0)
+        ods_styles_end(o->styles, name);
     if (o->table != 1 || !o->inside)
         return;
     if (is_aside(name)) {
@@ -362,6 +398,8 @@ static void
 on_text(void *data, const char *text, size_t n)
 {
     struct ods *o = data;
+    if (o->table == 0 && o->wanted < 0)
+        ods_styles_text(o->styles, text, n);
     if (o->in_cell && o->paragraph && !o->aside && o->table == 1)
         sheet_text_look(o->sheet, o->look[o->span < SPANS_MAX ? o->span : SPANS_MAX],
                         text, n);
@@ -374,9 +412,15 @@ style_start(void *data, const char *name, const char *const *attribute)
 }
 
 static void
-nothing(void *data, const char *name)
+style_end(void *data, const char *name)
 {
-    (void)data, (void)name;
+    ods_styles_end(data, name);
+}
+
+static void
+style_text(void *data, const char *text, size_t n)
+{
+    ods_styles_text(data, text, n);
 }
 
 /* The names come with the rows, so a first pass reads them, the styles and no row. */
@@ -384,7 +428,7 @@ void
 ods_open(struct sheet *s)
 {
     static const struct part_calls calls = {on_start, on_end, on_text},
-                                   of_styles = {style_start, nothing, NULL};
+                                   of_styles = {style_start, style_end, style_text};
     struct ods_styles *styles = mem_get(s->run, sizeof *styles);
     struct ods *o = s->reader = mem_get(s->run, sizeof *o);
     *styles = (struct ods_styles){.run = s->run};

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unictype.h>
 #include <unistr.h>
 
@@ -15,8 +16,9 @@
 
 static const char digits[] = "0123456789";
 
-size_t
-sheet_shown_of_day(const char *shown, const char *day)
+/* How much of a day is shown, as a length of its text: 4 the year, 7 the month, 10 all. */
+static size_t
+shown_of_day(const char *shown, const char *day)
 {
     long y = strtol(day, NULL, 10), m = strtol(day + 5, NULL, 10),
          d = strtol(day + 8, NULL, 10);
@@ -39,6 +41,34 @@ sheet_shown_of_day(const char *shown, const char *day)
         p += figures ? figures : letters ? letters : 1;
     }
     return !year ? 10 : month ? 7 : 4;
+}
+
+/* Whether n letters are the English name of a month or of a day of the week, or its beginning. */
+static bool
+is_name(const char *word, size_t n)
+{
+    static const char names[] =
+        "january february march april may june july august september october november "
+        "december monday tuesday wednesday thursday friday saturday sunday ";
+    for (const char *p = names; n > 2 && *p; p += strcspn(p, " ") + 1)
+        if (strcspn(p, " ") >= n && !strncasecmp(p, word, n))
+            return true;
+    return false;
+}
+
+const char *
+sheet_shown_day(struct mem *m, const char *shown, const char *day)
+{
+    size_t n = shown_of_day(shown, day);
+    const char *date = n < 10 ? mem_text(m, day, n) : day;
+    char *rest = mem_copy(m, shown);
+    for (char *p = rest; *p;) {
+        size_t figures = strspn(p, digits), letters = strcspn(p, "0123456789 .,-/");
+        if (figures || is_name(p, letters))
+            memset(p, ' ', figures ? figures : letters);
+        p += figures ? figures : letters ? letters : 1;
+    }
+    return number_format_date_says(rest) ? mem_print(m, "%s as %s", date, shown) : date;
 }
 
 /* A number that stands there in words alone, "[c]"; 0 as a dash is 0. */
@@ -104,6 +134,42 @@ is_apart(struct mem *m, const char *part, const char *number)
            !strcmp(digits_of(m, part), digits_of(m, number));
 }
 
+/* How many digits a text has, and what stands before and behind them. */
+static size_t
+taken_apart(struct mem *m, const char *shown, char **before, const char **behind)
+{
+    size_t n = 0, first = strcspn(shown, digits);
+    *before = mem_text(m, shown, first);
+    *behind = shown + first;
+    for (const char *p = shown + first; *p; p++)
+        if (strchr(digits, *p)) {
+            *behind = p + 1;
+            n++;
+        }
+    return n;
+}
+
+bool
+sheet_shown_scaled(const char *shown, const char *number)
+{
+    size_t n = 0;
+    for (const char *p = shown; *p; p++)
+        n += strchr(digits, *p) != NULL;
+    return n && n < strspn(number + (*number == '-'), digits);
+}
+
+/* Whether a number stands there with the sign that it has not. */
+static bool
+is_turned(const char *shown, const char *number, bool adds)
+{
+    bool minus =
+        strchr(shown, '-') || strstr(shown, "\u2212") || strstr(shown, "\u2013");
+    double x = strtod(number, NULL);
+    if (!shown[strcspn(shown, "123456789")])
+        return false;
+    return x < 0 ? !minus && !strchr(shown, '(') : x > 0 && minus && !adds;
+}
+
 const char *
 sheet_shown_number(struct mem *m, const char *shown, const char *number, bool money)
 {
@@ -111,24 +177,26 @@ sheet_shown_number(struct mem *m, const char *shown, const char *number, bool mo
         return strtod(number, NULL) != 0 ? sheet_not_shown : number;
     if (in_words(shown, number))
         return shown;
-    const char *first = strpbrk(shown, digits), *last = first;
-    size_t n = 0, whole = strspn(number + (*number == '-'), digits);
-    for (const char *p = first; p && *p; p++)
-        if (strchr(digits, *p)) {
-            last = p + 1;
-            n++;
-        }
-    if (!first || n < whole)
+    char *before;
+    const char *last;
+    size_t n = taken_apart(m, shown, &before, &last), part = strlen(before);
+    if (!n)
         return number;
-    if (is_apart(m, mem_text(m, first, (size_t)(last - first)), number))
+    bool scaled = sheet_shown_scaled(shown, number);
+    if (!scaled &&
+        is_apart(m, mem_text(m, shown + part, (size_t)(last - shown) - part), number))
         return sheet_apart(m, shown, number);
-    char *before = mem_text(m, shown, (size_t)(first - shown));
     if (strchr(number, '%'))
         last += strspn(last, " ") + (last[strspn(last, " ")] == '%');
-    if (money || (!number_format_adds(before) && !number_format_adds(last)))
+    bool adds = number_format_adds(before) ||
+                (number_format_adds(last) && !(scaled && number_format_is_scale(last)));
+    if (is_turned(shown, number, adds))
+        return mem_print(m, "%s (stored %s)", shown, number);
+    if (money || !adds)
         return number;
-    return is_same(m, shown, number) ? mem_print(m, "%s%s%s", before, number, last)
-                                     : shown;
+    return scaled || is_same(m, shown, number)
+               ? mem_print(m, "%s%s%s", before, number, last)
+               : shown;
 }
 
 bool

@@ -51,6 +51,7 @@ struct xlsx {
     char type;
     bool formula, valued; /* valued: it has a v, be it empty */
     size_t format;
+    const char *range; /* of conditional formats */
 };
 
 static void *
@@ -188,6 +189,12 @@ says_zero(const char *const *attribute, const char *name)
     return text && *text && strtod(text, NULL) == 0;
 }
 
+static bool
+says_no(const char *const *attribute, const char *name)
+{
+    return part_attribute(attribute, name) && !xlsx_says_true(attribute, name);
+}
+
 static void
 workbook_start(void *data, const char *name, const char *const *attribute)
 {
@@ -283,29 +290,49 @@ cell_start(struct xlsx *x, const char *const *attribute)
     sheet_text_clear(x->sheet);
 }
 
+/* A number with the words beside it that say more than a currency or a scale; with what is stored
+ * behind it when it stands there with another sign. */
+static const char *
+dressed(struct xlsx *x, const struct number_format *format,
+        const struct number_section *section, const char *number)
+{
+    struct mem *m = &x->sheet->cell_mem;
+    const char *before = section->before, *behind = section->behind,
+               *size = number + (*number == '-');
+    double value = strtod(number, NULL);
+    bool adds = number_format_adds(before) ||
+                (number_format_adds(behind) &&
+                 !(section->scaled && number_format_is_scale(behind)));
+    if (number_format_turns(format, section, value) && (value < 0 || !adds))
+        return mem_print(m, "%s%s%s (stored %s)", before, size, behind, number);
+    if (value == 0 && (x->sheet->no_zeros || (!section->number && !*section->words)))
+        sheet_tell(x->sheet, &x->sheet->cut.zeros, x->column, number);
+    return adds ? mem_print(m, "%s%s%s", before, number, behind) : number;
+}
+
 /* A number as its format shows it, as far as that is another number, none, or one with words
  * beside it or in it. */
 static const char *
-number_text(const struct xlsx *x, const struct number_format *format, const char *text)
+number_text(struct xlsx *x, const struct number_format *format, const char *text)
 {
     struct mem *m = &x->sheet->cell_mem;
     const struct number_section *section;
     enum number_shows shown = number_format_shows(format, strtod(text, NULL), &section);
     if (shown == SHOWS_WORDS)
         return *section->words ? section->words : sheet_not_shown;
-    if (shown != SHOWS_NUMBER && shown != SHOWS_PERCENT)
-        return sheet_serial(m, strtod(sheet_number(x->sheet, text, 0), NULL),
-                            x->from_1904, shown);
+    if (shown != SHOWS_NUMBER && shown != SHOWS_PERCENT) {
+        const char *date = sheet_serial(
+            m, strtod(sheet_number(x->sheet, text, 0), NULL), x->from_1904, shown);
+        return date == sheet_not_shown ? date : number_format_dated(m, section, date);
+    }
     const char *number = shown == SHOWS_PERCENT ? sheet_percent(x->sheet, text)
                                                 : sheet_number(x->sheet, text, 0);
     const char *apart = number_format_apart(m, section, number);
     if (apart)
         return sheet_apart(m, apart, number);
-    bool adds =
-        number_format_adds(section->before) || number_format_adds(section->behind);
-    return adds && !section->scaled
-               ? mem_print(m, "%s%s%s", section->before, number, section->behind)
-               : number;
+    if (number_format_scales(section))
+        sheet_tell(x->sheet, &x->sheet->cut.scaled, x->column, number);
+    return dressed(x, format, section, number);
 }
 
 /* What a cell holds that has a value, for a reader. */
@@ -331,7 +358,7 @@ value_text(struct xlsx *x, const struct number_format *format, const char *text)
     const char *shown = number_format_text(&x->sheet->cell_mem, format, text);
     if (*shown)
         return shown;
-    sheet_unseen(x->sheet, x->column, text);
+    sheet_tell(x->sheet, &x->sheet->cut.unseen, x->column, text);
     return text;
 }
 
@@ -351,7 +378,7 @@ cell_end(struct xlsx *x)
     }
     const char *text = value_text(x, &style->shown, x->sheet->cell.text);
     if (style->unseen)
-        sheet_unseen(x->sheet, x->column, text);
+        sheet_tell(x->sheet, &x->sheet->cut.unseen, x->column, text);
     if (style->look && !x->looks)
         text = sheet_looking(x->sheet, style->look, text);
     sheet_cell(x->sheet, x->column, text);
@@ -413,6 +440,18 @@ read_merges(struct xlsx *x, const char *part)
         sheet_merged(x->sheet, x->merge[i]);
 }
 
+/* A rule of a conditional format that hides what stands in its cells, or shows a bar or an icon in
+ * its place (18.3.1.10). */
+static bool
+hides_on_condition(const struct xlsx *x, const char *name, const char *const *attribute)
+{
+    const char *format = part_attribute(attribute, "dxfId");
+    if (!strcmp(name, "cfRule") && format)
+        return xlsx_styles_hide(&x->styles, (size_t)strtoul(format, NULL, 10));
+    return (!strcmp(name, "dataBar") || !strcmp(name, "iconSet")) &&
+           says_no(attribute, "showValue");
+}
+
 static void
 sheet_start(void *data, const char *name, const char *const *attribute)
 {
@@ -430,6 +469,11 @@ sheet_start(void *data, const char *name, const char *const *attribute)
         x->column = 0;
     } else if (!strcmp(name, "col")) {
         hide_columns(x, attribute);
+    } else if (!strcmp(name, "sheetView")) {
+        x->sheet->no_zeros = says_no(attribute, "showZeros");
+    } else if (!strcmp(name, "conditionalFormatting")) {
+        const char *range = part_attribute(attribute, "sqref");
+        x->range = mem_copy(x->run, range ? range : "");
     } else if (!strcmp(name, "c")) {
         cell_start(x, attribute);
     } else if (!strcmp(name, "f")) {
@@ -438,6 +482,8 @@ sheet_start(void *data, const char *name, const char *const *attribute)
         x->valued = true;
     } else if (!strcmp(name, "rPh")) {
         x->phonetic++;
+    } else if (hides_on_condition(x, name, attribute)) {
+        sheet_conditional(x->sheet, x->range);
     } else {
         run_start(x, name, attribute);
     }

@@ -99,6 +99,40 @@ on_fill(struct xlsx_styles *s, const char *name, const char *const *attribute)
     }
 }
 
+/* A number format of conditional ones is their own; the colour of a ground is named for its
+ * pattern, whose is it when it is solid. */
+static void
+on_conditional(struct xlsx_styles *s, const char *name, const char *const *attribute)
+{
+    if (!strcmp(name, "dxf")) {
+        s->conditional =
+            mem_more(s->run, s->conditional, s->conditionals, sizeof *s->conditional);
+        s->conditional[s->conditionals++] = (struct xlsx_conditional){0};
+    }
+    if (!s->conditionals)
+        return;
+    struct xlsx_conditional *c = &s->conditional[s->conditionals - 1];
+    const char *code = part_attribute(attribute, "formatCode");
+    if (!strcmp(name, "font") || !strcmp(name, "border"))
+        c->in_font = *name == 'f';
+    else if (!strcmp(name, "color") && c->in_font)
+        c->colour = colour(s->run, attribute);
+    else if (!strcmp(name, "bgColor"))
+        c->ground = colour(s->run, attribute);
+    else if (!strcmp(name, "numFmt") && code)
+        c->shows_nothing = number_format_hides(s->run, code);
+}
+
+bool
+xlsx_styles_hide(const struct xlsx_styles *s, size_t number)
+{
+    if (number >= s->conditionals)
+        return false;
+    const struct xlsx_conditional *c = &s->conditional[number];
+    return c->shows_nothing ||
+           (c->colour && !strcasecmp(c->colour, c->ground ? c->ground : "FFFFFF"));
+}
+
 static void
 within(struct xlsx_styles *s, const char *name, bool inside)
 {
@@ -108,6 +142,8 @@ within(struct xlsx_styles *s, const char *name, bool inside)
         s->in_fills = inside;
     else if (!strcmp(name, "cellXfs"))
         s->in_formats = inside;
+    else if (!strcmp(name, "dxfs"))
+        s->in_conditional = inside;
 }
 
 static void
@@ -117,7 +153,9 @@ on_start(void *data, const char *name, const char *const *attribute)
     const char *id = part_attribute(attribute, "numFmtId"),
                *code = part_attribute(attribute, "formatCode");
     within(s, name, true);
-    if (!strcmp(name, "numFmt") && id && code) {
+    if (s->in_conditional) {
+        on_conditional(s, name, attribute);
+    } else if (!strcmp(name, "numFmt") && id && code) {
         s->custom = mem_more(s->run, s->custom, s->customs, sizeof *s->custom);
         s->custom[s->customs++] = (struct xlsx_custom){
             strtol(id, NULL, 10), number_format_read(s->run, code)};

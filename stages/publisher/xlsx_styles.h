@@ -20,7 +20,7 @@ struct xlsx_styles {
     size_t n;
 
     struct mem *run;
-    bool in_fonts, in_fills, in_formats;
+    bool in_fonts, in_fills, in_formats, in_conditional;
     struct xlsx_custom {
         long id;
         struct number_format shown;
@@ -33,6 +33,11 @@ struct xlsx_styles {
     size_t fonts;
     const char **fill; /* colours of the ground */
     size_t fills;
+    struct xlsx_conditional {
+        const char *colour, *ground; /* NULL: as they are without it */
+        bool in_font, shows_nothing;
+    } * conditional;
+    size_t conditionals;
 };
 
 void xlsx_styles_read(struct xlsx_styles *s, struct mem *run, struct zip_parts *package,
@@ -40,6 +45,10 @@ void xlsx_styles_read(struct xlsx_styles *s, struct mem *run, struct zip_parts *
 
 /* The one with this number; a plain one when there is none. */
 const struct xlsx_style *xlsx_style(const struct xlsx_styles *s, size_t number);
+
+/* Whether a conditional format (dxf, 18.8.14) with this number hides what stands in a cell: text in
+ * the colour of its ground, or a number format that shows nothing. */
+bool xlsx_styles_hide(const struct xlsx_styles *s, size_t number);
 
 /* How text stands on the line by an element of a font or of a run (18.4.14, 18.8.9), or `so_far`. */
 enum sheet_look xlsx_look(enum sheet_look so_far, const char *name,
