@@ -1,5 +1,6 @@
 #include "claim/by_reading.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "claim/clause.h"
@@ -135,18 +136,20 @@ result_alone(struct mem *m, const char *text)
                : text;
 }
 
-/* "5 in 2018, less than each of 4" without what it is compared with; of the article's own
- * figure, which proves nothing, all. */
+/* "5 in 2018, less than each of 4" without what it is compared with, "the median, 4 (...)"
+ * whole; of the article's own figure, which proves nothing, all. */
 static const char *
 fact_alone(struct mem *m, const char *text)
 {
     static const char own[] = "the article's";
     int depth = 0;
+    bool number = false;
     for (const char *p = text; *p && strncmp(text, own, sizeof own - 1); p++) {
+        number = number || isdigit((unsigned char)*p);
         depth += (*p == '(') - (*p == ')');
         bool next = *p == ')' && !strncmp(p + 1, " and ", 5);
         bool end = (*p == ';' || *p == ',') && p[1] == ' ';
-        if (!depth && (next || end))
+        if (!depth && number && (next || end))
             return mem_text(m, text, (size_t)(p - text) + next);
     }
     return text;
