@@ -31,9 +31,9 @@
  *
  * Shares, sums, ranks and counts take all their figures from one edition, what one
  * publisher put out on one day, where one has them all. Where it has the total too, a set
- * such as citizenship=* is closed: what its members leave of the total bounds all others. A
- * set of a year that no edition closes is closed by its quarters, each from an edition that
- * does.
+ * such as citizenship=* is closed: what its members leave of the total bounds all others,
+ * and one that is suppressed. A set of a year that no edition closes is closed by its
+ * quarters, each from an edition that does. A sum over periods has the newest figure of each.
  *
  * --without takes the table made again without the comparisons of the sources named in the
  * line `repeats`, whose sentences the article repeats; a verdict that changes without them

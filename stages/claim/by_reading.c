@@ -1,12 +1,13 @@
 #include "claim/by_reading.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "claim/clause.h"
 
 /* What is said behind the claim's own words is no longer than this, where it can be told in
  * so few: with every reading in words, with all else; a number that is told, than that. */
-enum { WORDS_MAX = 340, SAID_MAX = 250, NUMBER_MAX = 190 };
+enum { WORDS_MAX = 340, SAID_MAX = 250, NUMBER_MAX = 210 };
 
 /* Which verdicts are told: those by the figures out then, those of readings that are asked
  * by the latest figures alone, and what later figures decide or take back. */
@@ -116,7 +117,6 @@ static const struct {
     {CONTRADICTED, "does not hold", "do not hold"},
     {UNDETERMINED, "cannot be decided", "cannot be decided"},
     {UNSOURCED, "has no source but the article", "have no source but the article"},
-    {NOT_A_FIGURE, "is about what a document says", "are about what a document says"},
 };
 enum { SAYINGS = sizeof says / sizeof *says };
 
@@ -136,18 +136,20 @@ result_alone(struct mem *m, const char *text)
                : text;
 }
 
-/* "5 in 2018, less than each of 4" without what it is compared with; of the article's own
- * figure, which proves nothing, all. */
+/* "5 in 2018, less than each of 4" without what it is compared with, "the median, 4 (...)"
+ * whole; of the article's own figure, which proves nothing, all. */
 static const char *
 fact_alone(struct mem *m, const char *text)
 {
     static const char own[] = "the article's";
     int depth = 0;
+    bool number = false;
     for (const char *p = text; *p && strncmp(text, own, sizeof own - 1); p++) {
+        number = number || isdigit((unsigned char)*p);
         depth += (*p == '(') - (*p == ')');
         bool next = *p == ')' && !strncmp(p + 1, " and ", 5);
         bool end = (*p == ';' || *p == ',') && p[1] == ' ';
-        if (!depth && (next || end))
+        if (!depth && number && (next || end))
             return mem_text(m, text, (size_t)(p - text) + next);
     }
     return text;
@@ -220,7 +222,7 @@ parts_of(struct mem *m, const struct claim *c, const struct rulings *r, enum vie
         for (size_t i = 0; i < SAYINGS; i++) {
             enum verdict v = says[i].verdict;
             bool again = view == LATER && from == THEN && v >= UNDETERMINED;
-            if (!again && (v != NOT_A_FIGURE || view == from))
+            if (!again && v != NOT_A_FIGURE)
                 add_part(m, c, r, (struct part){.view = view, .verdict = v}, cite,
                          &out);
         }
@@ -234,47 +236,62 @@ parts_of(struct mem *m, const struct claim *c, const struct rulings *r, enum vie
                                               .whole = "",
                                               .undated = "",
                                               .told = true};
+    add_part(m, c, r, (struct part){.view = from, .verdict = NOT_A_FIGURE}, cite, &out);
     return out;
 }
 
-static const char *
-in_words(struct mem *m, size_t n)
-{
-    static const char *const word[] = {"no",   "one", "two",   "three", "four",
-                                       "five", "six", "seven", "eight", "nine"};
-    return n < sizeof word / sizeof *word ? word[n] : mem_print(m, "%zu", n);
-}
-
-/* "two (by the US reports; by UNODC)", "three (by the US reports, and two more)" */
+/* "by the US reports; by UNODC" */
 static char *
-readings(struct mem *m, const struct claim *c, const struct rulings *r,
-         const struct part *p)
+questions(struct mem *m, const struct claim *c, const struct rulings *r,
+          const struct part *p)
 {
     char *out = mem_copy(m, p->main->question);
-    for (size_t i = 0; i < c->n && p->all && !p->untested; i++)
+    for (size_t i = 0; i < c->n && !p->untested; i++)
         if (p->main != &c->reading[i] && is_in(c, r, i, p->verdict, p->view))
             out = clause_joined(m, out, "; ", c->reading[i].question);
-    if (!p->all && p->n > 1)
-        out = mem_print(m, "%s, and %s more", out, in_words(m, p->n - 1));
-    return mem_print(m, "%s (%s)", in_words(m, p->n), out);
+    return out;
 }
 
+/* "two (by the US reports; by UNODC) hold", "three hold (one of them: by the US reports)" when
+ * there is no room for all; of those that nothing decides then the number alone. */
 static char *
-told(struct mem *m, const struct claim *c, const struct rulings *r,
-     const struct part *p)
+which_do(struct mem *m, const struct claim *c, const struct rulings *r,
+         const struct part *p)
 {
-    const char *which = readings(m, c, r, p);
-    if (p->untested)
-        return mem_print(m, "%s is not tested%s%s", which, p->reason ? ", as " : "",
-                         p->reason ? p->untested->because : "");
     size_t i = 0;
     while (says[i].verdict != p->verdict)
         i++;
-    return mem_print(m, "%s %s%s%s", which, p->n == 1 ? says[i].one : says[i].many,
-                     p->numbered   ? p->fully && *p->whole ? p->whole : p->number
-                     : *p->undated ? ", by an undated statement"
-                                   : "",
-                     p->numbered ? "" : p->undated);
+    const char *n = clause_number(m, p->n);
+    const char *do_it = p->n == 1 ? says[i].one : says[i].many;
+    if (p->n == 1 || p->all)
+        return mem_print(m, "%s (%s) %s", n, questions(m, c, r, p), do_it);
+    return p->verdict >= UNDETERMINED
+               ? mem_print(m, "%s %s", n, do_it)
+               : mem_print(m, "%s %s (one of them: %s)", n, do_it, p->main->question);
+}
+
+/* It has a sentence of its own: no figure speaks of it. */
+static bool
+is_apart(const struct part *p)
+{
+    return p->untested || p->verdict == NOT_A_FIGURE;
+}
+
+static const char *
+told(struct mem *m, const struct claim *c, const struct rulings *r,
+     const struct part *p)
+{
+    if (p->untested)
+        return mem_print(m, "One %s (%s) is not tested%s%s", clause_noun(c),
+                         p->main->question, p->reason ? ", as " : "",
+                         p->reason ? p->untested->because : "");
+    if (is_apart(p))
+        return clause_of_documents(m, c);
+    const char *which = which_do(m, c, r, p);
+    const char *of = !p->numbered            ? p->undated
+                     : p->fully && *p->whole ? p->whole
+                                             : p->number;
+    return mem_print(m, "%s%s", which, of);
 }
 
 /* The latest figures say the same of it as those out then, asked here or by a reading with
@@ -310,33 +327,35 @@ static char *
 composed(struct mem *m, const struct claims *all, const struct claim *c,
          const struct rulings *r, const struct parts *parts, bool later)
 {
-    static const char *const by[] = {"then ", "by the latest figures "};
+    static const char *const by[] = {"then ", "by the latest figures ",
+                                     "by an undated statement "};
     char *out = mem_copy(m, "");
-    enum view view = VIEWS;
-    bool lasting = all_lasting(c, r, parts);
+    size_t told_by = SIZE_MAX;
+    bool silent = later || !all->published || all_lasting(c, r, parts);
     for (size_t i = 0; i < parts->n; i++) {
         const struct part *p = &parts->item[i];
         if (!p->told)
             continue;
-        bool same = p->view == view || (p->view == LATER && view == ALONE) ||
-                    p->view == VIEWS || later || lasting || !all->published;
-        out = clause_joined(
-            m, out, "; ",
-            mem_print(m, "%s%s", same ? "" : by[p->view != THEN], told(m, c, r, p)));
-        view = p->view == VIEWS ? view : p->view;
+        size_t now = p->view == THEN ? 0 : *p->undated ? 2 : 1;
+        bool same = silent || is_apart(p) || now == told_by;
+        out =
+            clause_joined(m, out, is_apart(p) ? ". " : "; ",
+                          mem_print(m, "%s%s", same ? "" : by[now], told(m, c, r, p)));
+        told_by = same ? told_by : now;
     }
     return out;
 }
 
-/* Whose number is told first: of readings the first that has one, of parts one that fails. */
+/* Whose number is told first: of readings the first that has one; of parts one that fails,
+ * or does since a revision. */
 static struct part *
 main_part(const struct parts *parts, bool of_parts)
 {
     struct part *main = NULL;
     for (size_t i = 0; i < parts->n; i++) {
         struct part *p = &parts->item[i];
-        bool fails = of_parts && p->verdict == CONTRADICTED && !p->untested;
-        if (*p->number && (!main || (fails && main->verdict != CONTRADICTED)))
+        bool worse = main && of_parts && p->verdict > main->verdict;
+        if (*p->number && (!main || worse))
             main = p;
     }
     return main;
@@ -349,14 +368,13 @@ by_reading(struct mem *m, const struct claims *all, const struct claim *c,
     struct parts parts = parts_of(m, c, r, later ? ALONE : THEN, cite);
     struct part *main = main_part(&parts, c->parts);
     if (main)
-        main->numbered = true;
-    for (int round = 0; round < 5; round++)
+        main->numbered = main->fully = true;
+    for (int round = 0; round < 4; round++)
         for (size_t i = 0; i < parts.n; i++) {
             struct part *p = &parts.item[i];
             bool *more = round == 0   ? &p->all
-                         : round == 1 ? (p == main ? &p->fully : NULL)
-                         : round == 2 ? &p->reason
-                         : round == 3 ? (*p->number ? &p->numbered : NULL)
+                         : round == 1 ? &p->reason
+                         : round == 2 ? (*p->number ? &p->numbered : NULL)
                                       : &p->told;
             if (!more || *more)
                 continue;

@@ -2,14 +2,16 @@
  * by_reading - what a conclusion says of a claim whose readings got different verdicts.
  *
  * A reading is told in its own words, never by its letter, which says nothing on a card:
- * "then one (five in each year) holds: 5 convicted in 2018 (US Department of State); two
- * (five in both together; five sentenced) do not hold; by the latest figures ...".
+ * "then one (five in each year) holds: 5 convicted in 2018 (US Department of State, June
+ * 2020); two (five in both together; five sentenced) do not hold; by the latest figures ...".
  *
- *   always      of each verdict, by each kind of figures, how many readings have it, and one
- *               of them in words; one number, short, and its publishers: of parts that of one
- *               that fails
- *   as far as   the others in words, the whole number, why nothing is tested, the other
- *   has room    numbers, readings about what a document says; "and two more" for what has none
+ *   always      of each verdict, by each kind of figures, how many readings have it, and of
+ *               those that hold or fail one in words ("three hold (one of them: ...)");
+ *               one number, its publishers and editions: of parts that of one that fails
+ *   as far as   the others in words, why nothing is tested, the other numbers, short,
+ *   has room    readings about what a document says
+ *
+ * What no figure tests, and what is about a document, has a sentence of its own behind.
  */
 #ifndef BY_READING_H
 #define BY_READING_H

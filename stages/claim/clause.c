@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "document/display.h"
+
 char *
 clause_joined(struct mem *m, char *text, const char *joint, const char *part)
 {
@@ -17,32 +19,93 @@ is_undated(const char *source, size_t n)
            !memcmp(source + n - (sizeof end - 1), end, sizeof end - 1);
 }
 
-/* So many publishers are named; of more, how many. */
-enum { NAMED = 3 };
+bool
+clause_rests_on_undated(const struct ruling *by)
+{
+    size_t n;
+    for (const char *p = by->source; *p; p += n, p += *p == '+') {
+        n = strcspn(p, "+");
+        if (is_undated(p, n))
+            return true;
+    }
+    return false;
+}
 
-/* All, or those whose statement bears no date. */
+/* So many publishers are named, so many editions of each; of more publishers, how many; of
+ * more editions the first and the last. */
+enum { NAMED = 3, DATED = 2 };
+
+/* A publisher and its editions, oldest first; of an unknown source its text alone. */
+struct credit {
+    const char *who;
+    const struct source **edition;
+    size_t n;
+};
+
+static void
+add_edition(struct mem *m, struct credit *c, const struct source *s)
+{
+    size_t at = c->n;
+    for (size_t i = 0; i < c->n; i++)
+        if (!strcmp(c->edition[i]->published, s->published))
+            return;
+    c->edition = mem_more(m, c->edition, c->n, sizeof *c->edition);
+    for (; at > 0 && c->edition[at - 1]->day > s->day; at--)
+        c->edition[at] = c->edition[at - 1];
+    c->edition[at] = s;
+    c->n++;
+}
+
+/* "Home Office, 7 March 2024", "Home Office, March 2018 and 20 March 2019" */
+static const char *
+credit_text(struct mem *m, const struct credit *c)
+{
+    char *out = mem_copy(m, c->who);
+    for (size_t i = 0; i < c->n; i++) {
+        bool last = i + 1 == c->n;
+        const char *joint = !i ? ", " : c->n > DATED ? " to " : " and ";
+        if (!i || last || c->n <= DATED)
+            out = mem_print(m, "%s%s%s", out, joint,
+                            display_date(m, c->edition[i]->published));
+    }
+    return out;
+}
+
+/* All, or those whose statement bears no date; each once, in the order of the cell. */
+static size_t
+credits_of(struct mem *m, const struct sources *cite, const char *source, bool undated,
+           struct credit **list)
+{
+    size_t all = 0, length;
+    *list = NULL;
+    for (; *source; source += strcspn(source, "+"), source += *source == '+') {
+        const struct source *s = sources_next(cite, source, &length);
+        if (undated && !is_undated(source, length))
+            continue;
+        const char *who = s ? sources_credit(m, s) : mem_text(m, source, length);
+        size_t i = 0;
+        while (i < all && strcmp((*list)[i].who, who))
+            i++;
+        if (i == all) {
+            *list = mem_more(m, *list, all++, sizeof **list);
+            (*list)[i] = (struct credit){who, NULL, 0};
+        }
+        if (s)
+            add_edition(m, &(*list)[i], s);
+    }
+    return all;
+}
+
 static const char *
 credits(struct mem *m, const struct sources *cite, const struct ruling *by,
         bool undated)
 {
-    const char *source = by->shown ? by->shown : by->source, *who[NAMED];
-    char *out = mem_copy(m, ""), *seen = mem_copy(m, "\n");
-    size_t n, all = 0;
-    for (; *source; source += strcspn(source, "+"), source += *source == '+') {
-        const struct source *s = sources_next(cite, source, &n);
-        const char *one = s ? sources_credit(m, s) : mem_text(m, source, n);
-        if (!undated && is_undated(source, n))
-            one = mem_print(m, "%s, undated", one);
-        if ((undated && !is_undated(source, n)) ||
-            strstr(seen, mem_print(m, "\n%s\n", one)))
-            continue;
-        seen = mem_print(m, "%s%s\n", seen, one);
-        if (all < NAMED)
-            who[all] = one;
-        all++;
-    }
+    struct credit *list;
+    const char *source = by->shown ? by->shown : by->source;
+    size_t all = credits_of(m, cite, source, undated, &list);
+    char *out = mem_copy(m, "");
     for (size_t i = 0; i < all && i < NAMED; i++)
-        out = clause_joined(m, out, "; ", who[i]);
+        out = clause_joined(m, out, "; ", credit_text(m, &list[i]));
     if (all > NAMED)
         out = mem_print(m, "%s and %zu other%s", out, all - NAMED,
                         all == NAMED + 1 ? "" : "s");
@@ -59,6 +122,37 @@ const char *
 clause_undated(struct mem *m, const struct sources *cite, const struct ruling *by)
 {
     return credits(m, cite, by, true);
+}
+
+const char *
+clause_noun(const struct claim *c)
+{
+    return c->parts ? "part" : "reading";
+}
+
+const char *
+clause_number(struct mem *m, size_t n)
+{
+    static const char *const word[] = {"no",   "one", "two",   "three", "four",
+                                       "five", "six", "seven", "eight", "nine"};
+    return n < sizeof word / sizeof *word ? word[n] : mem_print(m, "%zu", n);
+}
+
+const char *
+clause_of_documents(struct mem *m, const struct claim *c)
+{
+    char *which = mem_copy(m, "");
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (c->reading[i].kind == READING_WORDS) {
+            which = clause_joined(m, which, "; ", c->reading[i].question);
+            n++;
+        }
+    char *text =
+        mem_print(m, "%s %s%s (%s) %s about what a document says", clause_number(m, n),
+                  clause_noun(c), n == 1 ? "" : "s", which, n == 1 ? "is" : "are");
+    *text = (char)toupper((unsigned char)*text);
+    return n ? text : "";
 }
 
 const char *

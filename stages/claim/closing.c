@@ -29,30 +29,6 @@ closing_quarter(const struct evidence *e, const struct ref *ref, long k)
     return out;
 }
 
-/* The set of one quarter, from one edition that has its total. */
-static struct judged *
-set_of_quarter(const struct evidence *e, const struct node *n, struct ref *ref)
-{
-    struct evidence *free_of = mem_get(e->m, sizeof *free_of);
-    struct evidence *pinned = mem_get(e->m, sizeof *pinned);
-    struct node *q = mem_get(e->m, sizeof *q);
-    *q = *n;
-    q->ref = ref;
-    *free_of = *e;
-    free_of->pinned = (struct edition){0};
-    free_of->quarters = false;
-    judge(free_of, q);
-    *pinned = *free_of;
-    pinned->pinned = edition_for(free_of, q);
-    if (!pinned->pinned.publisher)
-        return NULL;
-    judge(pinned, q);
-    bool adds = q->judged->n && (!q->judged->open || isfinite(q->judged->rest));
-    for (size_t i = 0; i < q->judged->n && adds; i++)
-        adds = parts_add(e, &q->judged->cell[i]);
-    return adds ? q->judged : NULL;
-}
-
 static bool
 same_member(const struct cell *a, const struct cell *b)
 {
@@ -70,6 +46,47 @@ find(const struct judged *set, const struct cell *like)
     while (i < set->n && !same_member(&set->cell[i], like))
         i++;
     return i;
+}
+
+/* Each member is as wide as editions differ on it. */
+static void
+widen(struct judged *set, const struct judged *all)
+{
+    for (size_t i = 0; i < set->n; i++) {
+        struct number *x = &set->member[i];
+        size_t at = find(all, &set->cell[i]);
+        if (at == all->n)
+            continue;
+        const struct number *any = &all->member[at];
+        *x = number_like(number_within(fmin(x->lo, any->lo), fmax(x->hi, any->hi)), x);
+    }
+}
+
+/* The set of one quarter, from one edition that has its total. */
+static struct judged *
+set_of_quarter(const struct evidence *e, const struct node *n, struct ref *ref)
+{
+    struct evidence *free_of = mem_get(e->m, sizeof *free_of);
+    struct evidence *pinned = mem_get(e->m, sizeof *pinned);
+    struct node *q = mem_get(e->m, sizeof *q);
+    *q = *n;
+    q->ref = ref;
+    *free_of = *e;
+    free_of->pinned = (struct edition){0};
+    free_of->quarters = false;
+    judge(free_of, q);
+    struct judged *all = q->judged;
+    *pinned = *free_of;
+    pinned->pinned = edition_for(free_of, q);
+    if (!pinned->pinned.publisher)
+        return NULL;
+    judge(pinned, q);
+    if (e->every_edition)
+        widen(q->judged, all);
+    bool adds = q->judged->n && (!q->judged->open || isfinite(q->judged->rest));
+    for (size_t i = 0; i < q->judged->n && adds; i++)
+        adds = parts_add(e, &q->judged->cell[i]);
+    return adds ? q->judged : NULL;
 }
 
 static double
@@ -123,11 +140,13 @@ make_room(const struct evidence *e, struct judged *j, size_t more)
     j->holds = mem_array(e->m, j->n + more, sizeof *j->holds);
 }
 
-/* Puts the member at i, or as the last; one that is stated of the year stays. */
+/* Puts the member at i, or as the last; one that is stated of the year stays, and one whose
+ * parts are all stated. */
 static void
 put(const struct evidence *e, struct judged *j, size_t i, struct cell c)
 {
-    if (i < j->n && !j->cell[i].gap)
+    bool there = i < j->n && !j->cell[i].gap;
+    if (there && (!j->cell[i].parts || j->member[i].known))
         return;
     j->cell[i] = c;
     j->member[i] = number_of_cell(&c);

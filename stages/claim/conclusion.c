@@ -15,11 +15,12 @@ const char *const standing_name[STANDINGS + 1] = {
     "depends on the reading",
     "holds in part",
     "holds as far as it can be decided",
-    "holds by the latest figures",
-    "does not hold by the latest figures",
-    "depends on the reading by the latest figures",
-    "holds in part by the latest figures",
-    "holds by the latest figures as far as it can be decided",
+    "not shown then, holds by the latest figures",
+    "not decided then, does not hold by the latest figures",
+    "not decided then, depends on the reading by the latest figures",
+    "not decided then, holds in part by the latest figures",
+    "not decided then, holds by the latest figures as far as it can be decided",
+    "decided by undated statements alone",
     "cannot be decided",
     "not a matter of figures"};
 
@@ -29,6 +30,7 @@ struct tally {
     size_t of[VERDICTS], n;
     size_t now[VERDICTS], now_n;
     size_t then, open;
+    size_t dated; /* by the latest decided, and not by a statement without a date */
     size_t lasting, revised; /* supported then; by the latest still, or no longer */
 };
 
@@ -47,6 +49,8 @@ count(const struct claim *c, const struct rulings *r)
         t.open += then->why && reading_is_open(then->verdict);
         t.now[now->verdict] += now->why != NULL;
         t.now_n += now->why != NULL;
+        t.dated +=
+            now->why && !reading_is_open(now->verdict) && !clause_rests_on_undated(now);
         t.revised += reading_is_revised(&r[i]);
         t.lasting += v == SUPPORTED && (!now->why || now->verdict == SUPPORTED);
     }
@@ -77,6 +81,8 @@ by_latest_figures(const struct tally *t, bool parts)
                                       STANDING_LATER_SO_FAR, STANDING_LATER_FAILS};
     if (!(t->now[SUPPORTED] + t->now[SUPERSEDED] + t->now[CONTRADICTED]))
         return STANDING_UNDECIDED;
+    if (!t->dated)
+        return STANDING_UNDATED;
     return t->now[SUPPORTED] == t->now_n      ? STANDING_LATER
            : t->now[CONTRADICTED] == t->now_n ? STANDING_LATER_FAILS
                                               : mixed(&as, parts, t->now);
@@ -125,12 +131,6 @@ decisive(const struct claim *c, const struct rulings *r, enum standing s)
             return &r[i];
     }
     return first ? first : r;
-}
-
-static const char *
-noun(const struct claim *c)
-{
-    return c->parts ? "part" : "reading";
 }
 
 /* "The Guardian, 4 May 2023" */
@@ -186,7 +186,8 @@ held(struct mem *m, const struct claim *c, const struct rulings *r,
     const struct ruling *now = &r[i].of[1];
     const char *text = clause_brief(m, now);
     const char *one =
-        c->n > 1 ? mem_print(m, "one %s (%s) ", noun(c), r[i].reading->question) : "";
+        c->n > 1 ? mem_print(m, "one %s (%s) ", clause_noun(c), r[i].reading->question)
+                 : "";
     const char *how =
         now->verdict == SUPERSEDED
             ? strncmp(text, to, sizeof to - 1) ? "since revised: " : "since "
@@ -197,36 +198,23 @@ held(struct mem *m, const struct claim *c, const struct rulings *r,
                                                  : "");
 }
 
-/* "; reading a (GRETA wrote this) is about what a document says" */
-static const char *
-about_documents(struct mem *m, const struct claim *c)
-{
-    for (size_t i = 0; i < c->n; i++)
-        if (c->reading[i].kind == READING_WORDS)
-            return mem_print(m, "; one %s (%s) is about what a document says", noun(c),
-                             c->reading[i].question);
-    return "";
-}
-
 /* How it stands, by which figures, whose, and the number. */
 static char *
 one_way(struct mem *m, const struct claims *all, const struct claim *claim,
         const struct rulings *r, enum standing standing, const struct sources *cite)
 {
-    static const char *const by_latest[STANDINGS] = {
-        [STANDING_LATER] = "could not be shown then and holds",
-        [STANDING_LATER_FAILS] = "could not be decided then and does not hold"};
     const struct rulings *first = decisive(claim, r, standing);
-    const struct ruling *by =
-        by_latest[standing] ? &first->of[1] : reading_counting(first);
+    bool later = standing == STANDING_LATER || standing == STANDING_LATER_FAILS;
+    const struct ruling *by = later ? &first->of[1] : reading_counting(first);
     bool open = standing == STANDING_UNDECIDED;
-    return mem_print(
-        m, "%s%s: %s%s%s",
-        by_latest[standing] ? by_latest[standing] : standing_name[standing],
-        open ? by_what_is_held(all, claim, r, by) : by_which(all, claim, r, by),
-        clause_brief(m, by),
-        open && !(by->shown && *by->shown) ? "" : clause_publishers(m, cite, by),
-        open ? about_documents(m, claim) : "");
+    const char *figures = later  ? ""
+                          : open ? by_what_is_held(all, claim, r, by)
+                                 : by_which(all, claim, r, by);
+    const char *documents = open ? clause_of_documents(m, claim) : "";
+    const char *of =
+        open && !(by->shown && *by->shown) ? "" : clause_publishers(m, cite, by);
+    return mem_print(m, "%s%s: %s%s%s%s", standing_name[standing], figures,
+                     clause_brief(m, by), of, *documents ? ". " : "", documents);
 }
 
 /* What is said of the claim, behind its own words. */
@@ -234,23 +222,21 @@ static char *
 said(struct mem *m, const struct claims *all, const struct claim *c,
      const struct rulings *r, enum standing standing, const struct sources *cite)
 {
+    bool later = false;
     switch ((int)standing) {
     case STANDING_WORDS:
-        return mem_copy(m, "not a matter of figures: it is about what a document says");
+        return mem_copy(m, "not a matter of figures: no figure can verify it");
+    case STANDING_LATER_DEPENDS:
+    case STANDING_LATER_PART:
+    case STANDING_LATER_SO_FAR:
+    case STANDING_UNDATED:
+        later = true;
+        /* fall through */
     case STANDING_DEPENDS:
     case STANDING_PART:
     case STANDING_SO_FAR:
         return mem_print(m, "%s: %s", standing_name[standing],
-                         by_reading(m, all, c, r, false, cite));
-    case STANDING_LATER_DEPENDS:
-        return mem_print(m,
-                         "could not be decided then; by the latest figures it depends "
-                         "on the reading: %s",
-                         by_reading(m, all, c, r, true, cite));
-    case STANDING_LATER_PART:
-    case STANDING_LATER_SO_FAR:
-        return mem_print(m, "could not be decided then and %s: %s",
-                         standing_name[standing], by_reading(m, all, c, r, true, cite));
+                         by_reading(m, all, c, r, later, cite));
     case STANDING_HELD:
         return held(m, c, r, cite);
     default:

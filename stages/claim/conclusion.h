@@ -8,9 +8,11 @@
  *   every reading is about what a document says    not a matter of figures
  *   none that is asked as of the article's day was
  *   decided then; by the latest figures
- *     all are supported                            holds by the latest figures
- *     all are contradicted                         does not hold by the latest figures
- *     some are decided                             depends on the reading by the latest figures
+ *     all are supported                            not shown then, holds by the latest figures
+ *     all are contradicted                         not decided then, does not hold by ...
+ *     some are decided                             not decided then, depends on the reading by ...
+ *     those that are rest on statements without a
+ *     date                                         decided by undated statements alone
  *     none is                                      cannot be decided
  *   all supported                                  holds
  *     and the latest figures took one back,
@@ -23,17 +25,18 @@
  * The readings of a claim that says `parts` are its parts, and for a mixture stands
  *
  *   some supported then, the others later, if not contradicted then
- *                                                  holds by the latest figures
+ *                                                  not shown then, holds by the latest figures
  *   some contradicted, none held                   does not hold
  *   some contradicted or superseded, others held   holds in part
  *   some supported, no other decided               holds as far as it can be decided
- *   the same by the latest figures alone           ... by the latest figures
+ *   the same by the latest figures alone           not decided then, holds in part by ...
  *
  * Readings about what a document says are left out when there are others. The text names
  * who made the claim, gives it in our words (so without quotation marks), then the standing,
  * by which figures, the number (the `brief` of the first reading that the standing rests
- * on) and the publishers of the numbers that are told, of no others. When readings differ,
- * by_reading.h says what is told of which. All else is told by the readings.
+ * on), and of the numbers that are told, of no others, the publishers and the days of their
+ * editions. When readings differ, by_reading.h says what is told of which. All else is told
+ * by the readings.
  */
 #ifndef CONCLUSION_H
 #define CONCLUSION_H
@@ -54,6 +57,7 @@ enum standing {
     STANDING_LATER_DEPENDS,
     STANDING_LATER_PART,
     STANDING_LATER_SO_FAR,
+    STANDING_UNDATED,
     STANDING_UNDECIDED,
     STANDING_WORDS,
     STANDINGS

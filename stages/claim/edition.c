@@ -189,22 +189,70 @@ consider(const struct evidence *e, const struct node *n, const struct cells *cel
         *best = now;
 }
 
+static bool
+of_series(const struct cell *a, const struct cell *b)
+{
+    bool same = a->ref->n == b->ref->n;
+    for (size_t k = 0; k < b->ref->n && same; k++)
+        same = !strcmp(evidence_code(a, b->ref->dim[k].column), b->code[k]);
+    return same;
+}
+
+/* Periods of one series, none in another: each has its newest figure, as it has alone. */
+static bool
+over_periods(const struct cells *cells)
+{
+    bool apart = !cells->open;
+    for (size_t i = 1; i < cells->n && apart; i++) {
+        const struct cell *c = cells->item[i];
+        apart = of_series(c, cells->item[0]);
+        for (size_t k = 0; k < i && apart; k++)
+            apart = c->when.last < cells->item[k]->when.first ||
+                    c->when.first > cells->item[k]->when.last;
+    }
+    return apart;
+}
+
+/* Takes out the cells that are suppressed without bounds, which no edition can have. */
+static bool
+without_blank(struct cells *cells)
+{
+    size_t n = 0, all = cells->n;
+    for (size_t i = 0; i < all; i++) {
+        const struct cell *c = cells->item[i];
+        if (c->held != HELD || c->parts || says_something(c->row) ||
+            c->row->amount.lo > 0)
+            cells->item[n++] = c;
+    }
+    cells->n = n;
+    return n && n < all;
+}
+
+static struct candidate
+best_for(const struct evidence *e, const struct node *n, const struct cells *cells)
+{
+    struct candidate best = {0};
+    size_t i, end;
+    evidence_statements(e, cells->item[0], &i, &end);
+    for (; i < end; i++) {
+        consider(e, n, cells, &e->statements->row[i], false, &best);
+        consider(e, n, cells, &e->statements->row[i], true, &best);
+    }
+    return best;
+}
+
 struct edition
 edition_for(const struct evidence *e, const struct node *n)
 {
-    struct candidate best = {0};
     struct cells cells = {0};
     struct edition none = {0}, one;
-    size_t i, end;
     needed(e, n, &cells);
-    if (cells.fixed || !cells.n ||
-        (!cells.open && (cells.n < 2 || of_one(e, &cells, true, &one))))
+    if (cells.fixed || !cells.n || over_periods(&cells) ||
+        (!cells.open && of_one(e, &cells, true, &one)))
         return none;
-    evidence_statements(e, cells.item[0], &i, &end);
-    for (; i < end; i++) {
-        consider(e, n, &cells, &e->statements->row[i], false, &best);
-        consider(e, n, &cells, &e->statements->row[i], true, &best);
-    }
+    struct candidate best = best_for(e, n, &cells);
+    if (!best.of.publisher && cells.open && without_blank(&cells))
+        best = best_for(e, n, &cells);
     /* Of one edition already, but perhaps of documents that differ. */
     if (!cells.open && best.of.publisher && of_one(e, &cells, false, &one) &&
         (!best.of.document || best.of.day != one.day ||

@@ -10,8 +10,9 @@
 /* The edition that the figures below a judged node are to be taken from: the newest that
  * was out on e->day and has them all, those of the figures' owners before relays; one
  * document alone where it has all that the edition has. Of a set that no one can list it has
- * the total, and the most members. None
- * (publisher NULL) when there is no such edition, or the figures are of one already. */
+ * the total, and the most members. None (publisher NULL) when there is no such edition, or the
+ * figures are of one already, or they are periods of one series, none a part of another: 8,837 for half a year stops
+ * to hold when a quarter of it is restated. */
 struct edition edition_for(const struct evidence *e, const struct node *n);
 
 /* The held figures below the node are not all of one edition. A comparison of different

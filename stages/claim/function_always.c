@@ -1,6 +1,8 @@
 /*
  * always(X[2014..2017] > 5)       in each period, a comparison; also of two series,
- *                                 always(X[2014..2017] > Y[2014..2017])
+ *                                 always(X[2014..2017] > Y[2014..2017]), and of each
+ *                                 quarter with that of the year before,
+ *                                 always(X[2023-Q1..2023-Q4] > X[2022-Q1..2022-Q4])
  */
 #include "claim/function.h"
 #include "claim/members.h"
@@ -25,12 +27,11 @@ always(struct words *w, const struct node *n)
     size_t said = 0;
     bool pairs = of->arg[1]->type == TYPE_SET;
     char **part = mem_array(w->m, a->n + 1, sizeof *part);
-    for (size_t k = 0, other = 0; k < a->n; k++) {
-        while (other < b->n && b->cell[other].when.first < a->cell[k].when.first)
-            other++;
+    for (size_t k = 0; k < a->n; k++) {
         if (a->holds[k] != truth || (w->brief && truth == TRUTH_NO && said))
             continue;
         char *left = words_member(w, a, k);
+        size_t other = pairs ? members_pair(of, k) : 0;
         bool there = pairs && other < b->n;
         part[said++] =
             there ? mem_print(w->m, "%s, %s %s", left, how, words_member(w, b, other))

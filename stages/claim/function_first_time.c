@@ -37,17 +37,6 @@ judge_ever(const struct evidence *e, struct node *n)
     n->judged->truth = t;
 }
 
-/* The member of the other series in the same period, or NULL. */
-static const struct cell *
-beside(const struct node *of, size_t k, size_t *at)
-{
-    const struct judged *a = of->arg[0]->judged, *b = of->arg[1]->judged;
-    for (*at = 0; *at < b->n; ++*at)
-        if (!strcmp(a->cell[k].period, b->cell[*at].period))
-            return &b->cell[*at];
-    return NULL;
-}
-
 /* "4,418 referred in 2022 Q4, less than 4,586 in 2022 Q3": how it stands in period k. */
 static char *
 period(struct words *w, const struct node *of, size_t k)
@@ -55,7 +44,6 @@ period(struct words *w, const struct node *of, size_t k)
     const struct judged *set = of->arg[0]->judged;
     enum truth t = set->holds[k];
     char *it = words_member(w, set, k);
-    size_t at;
     if (of->kind == NODE_CALL) {
         bool rises = !strcmp(of->function->name, "rose");
         return mem_print(w->m, "%s, %s %s", it,
@@ -65,9 +53,11 @@ period(struct words *w, const struct node *of, size_t k)
     const char *how = words_how(of->kind, t);
     if (of->arg[1]->type != TYPE_SET)
         return mem_print(w->m, "%s, %s %s", it, how, words_phrase(w, of->arg[1]));
-    return beside(of, k, &at) ? mem_print(w->m, "%s, %s %s", it, how,
-                                          words_member(w, of->arg[1]->judged, at))
-                              : it;
+    const struct judged *other = of->arg[1]->judged;
+    size_t at = members_pair(of, k);
+    return at < other->n
+               ? mem_print(w->m, "%s, %s %s", it, how, words_member(w, other, at))
+               : it;
 }
 
 /* The periods from..end in which it holds so; on a card the first in which it holds. */

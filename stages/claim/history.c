@@ -119,8 +119,8 @@ put_together(const struct evidence *e, struct node *test)
         out = mem_print(e->m, " All%s.", by);
     if (x.mixed)
         out = mem_print(e->m,
-                        "%s Figures of several editions are put together; no one "
-                        "edition has them all.",
+                        "%s Figures of several editions are put together, the newest "
+                        "of each.",
                         out);
     if (x.loose)
         out =

@@ -28,6 +28,18 @@ drop_unheld(struct judged *j)
     j->n = n;
 }
 
+/* What the others leave of the total bounds a member that is suppressed or a range. */
+static void
+narrow(struct judged *j)
+{
+    for (size_t i = 0; i < j->n; i++) {
+        struct number *x = &j->member[i];
+        double least = fmax(0, x->lo), most = least + j->rest;
+        if (!x->known && !x->estimate && most < x->hi)
+            *x = number_like(number_within(least, most), x);
+    }
+}
+
 static void
 judge_ref(const struct evidence *e, struct node *n)
 {
@@ -45,6 +57,8 @@ judge_ref(const struct evidence *e, struct node *n)
     }
     if (j->open && (e->pinned.publisher || e->loose))
         j->rest = edition_rest(e, n->ref, j);
+    if (e->pinned.publisher)
+        narrow(j);
     if (n->ref->set)
         ranks_find(e, n);
     if (j->rest == 0)

@@ -47,16 +47,40 @@ moves(const struct node *of)
     return of->kind == NODE_CALL && of->function->step;
 }
 
-/* Each period of a series against the same period of the other. */
-static void
-hold_pairs(struct judged *a, enum node_kind kind, const struct judged *b)
+static bool
+is_closed_span(const struct node *n)
 {
-    for (size_t i = 0, k = 0; i < a->n; i++) {
-        while (k < b->n && b->cell[k].when.first < a->cell[i].when.first)
-            k++;
-        bool there = k < b->n && !strcmp(a->cell[i].period, b->cell[k].period);
-        a->holds[i] =
-            there ? truth_compare(kind, &a->member[i], &b->member[k]) : TRUTH_UNKNOWN;
+    return n->kind == NODE_REF && n->ref->span && n->ref->first && n->ref->last;
+}
+
+size_t
+members_pair(const struct node *of, size_t i)
+{
+    const struct judged *a = of->arg[0]->judged, *b = of->arg[1]->judged;
+    size_t k = 0;
+    if (a->n == b->n && is_closed_span(of->arg[0]) && is_closed_span(of->arg[1]))
+        return i;
+    while (k < b->n && strcmp(a->cell[i].period, b->cell[k].period))
+        k++;
+    return k;
+}
+
+/* Each period of a series against its fellow of the other. */
+static void
+hold_pairs(const struct evidence *e, struct node *of)
+{
+    struct judged *a = of->arg[0]->judged;
+    const struct judged *b = of->arg[1]->judged;
+    bool closed = is_closed_span(of->arg[0]) && is_closed_span(of->arg[1]);
+    for (size_t i = 0; i < a->n; i++) {
+        size_t k = members_pair(of, i);
+        if (k == b->n && closed)
+            evidence_die(e, of->at,
+                         "period by period: %s is not in the other span; expected two "
+                         "spans of as many periods",
+                         a->cell[i].period);
+        a->holds[i] = k < b->n ? truth_compare(of->kind, &a->member[i], &b->member[k])
+                               : TRUTH_UNKNOWN;
     }
 }
 
@@ -72,7 +96,7 @@ members_hold_each(const struct evidence *e, struct node *of)
     struct judged *other = of->arg[1]->judged;
     number_unit(e, of->at, set->number.unit, other->number.unit);
     if (of->arg[1]->type == TYPE_SET) {
-        hold_pairs(set, of->kind, other);
+        hold_pairs(e, of);
         set->unlisted = set->open ? TRUTH_UNKNOWN : TRUTH_NO;
     } else {
         members_hold(set, of->kind, &other->number, true);

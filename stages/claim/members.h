@@ -17,6 +17,11 @@ void members_hold_each(const struct evidence *e, struct node *of);
 /* The first member of which something can hold: between periods that is the second. */
 size_t members_first(const struct node *of);
 
+/* The member of the series on the right that member i of the one on the left is held against:
+ * of two spans of as many periods the one in the same place, else that of the same period; the
+ * number of members for none. */
+size_t members_pair(const struct node *of, size_t i);
+
 /* How many are marked. */
 struct number members_holding(const struct judged *set);
 

@@ -7,10 +7,10 @@
 #include "claim/words.h"
 #include "document/display.h"
 
-/* A list goes on for two lines of a page, on a card for one, then says how many more there
+/* A list goes on for two lines of a page, on a card for less, then says how many more there
  * are. */
 #define LISTED_WIDTH 170
-#define LISTED_BRIEFLY 80
+#define LISTED_BRIEFLY 130
 
 /* Adds part to text with the joint between them. */
 char *
