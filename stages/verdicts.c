@@ -24,6 +24,7 @@
 
 #include "program/num.h"
 #include "program/stage.h"
+#include "program/texts.h"
 #include "table/table.h"
 
 static const char *over = "geo", *to = "W", *unit = "country", *adjusted = "mk-p-bh";
@@ -186,17 +187,18 @@ count_row(const struct table *t, enum verdict v, struct mem *run)
 {
     char number[NUM_MAX];
     char **cell = mem_array(run, (size_t)(width + ADDED), sizeof *cell);
-    char *status = mem_copy(run, "E"), *source = mem_copy(run, ""), *members = source;
+    char *status = mem_copy(run, "E");
+    struct table_union source = {0};
+    const char **member = mem_array(run, n_series, sizeof *member);
     size_t n = 0;
     for (size_t i = 0; i < n_series; i++) {
         const struct table_row *row = &series[i].row;
         const char *letters =
             table_status_less(run, table_cell(t, row, TABLE_STATUS), 'O');
         status = table_status(run, status, table_status_less(run, letters, 'Q'));
-        source = table_sources(run, source, table_cell(t, row, TABLE_SOURCE));
-        if (series[i].verdict != v)
-            continue;
-        members = mem_print(run, "%s%s%s", members, n++ ? " " : "", row->cell[over_at]);
+        table_union_add(run, &source, table_cell(t, row, TABLE_SOURCE));
+        if (series[i].verdict == v)
+            member[n++] = row->cell[over_at];
     }
     for (int c = 0; c < width + ADDED; c++)
         cell[c] = c < t->key ? series[0].row.cell[c] : mem_copy(run, "");
@@ -206,8 +208,8 @@ count_row(const struct table *t, enum verdict v, struct mem *run)
     cell[t->at[TABLE_VALUE]] = mem_copy(run, num_text((double)n, number));
     cell[t->at[TABLE_UNIT]] = mem_copy(run, unit);
     cell[t->at[TABLE_STATUS]] = status;
-    cell[t->at[TABLE_SOURCE]] = source;
-    cell[width + AT_MEMBERS] = members;
+    cell[t->at[TABLE_SOURCE]] = table_union_text(run, &source);
+    cell[width + AT_MEMBERS] = texts_join(run, member, n, " ");
     return cell;
 }
 

@@ -42,6 +42,8 @@ bool
 directive_split(struct directive *w, struct mem *run, const char *line, struct place at)
 {
     size_t most = strlen(line) / 2 + 2;
+    char *word =
+        mem_get(run, strlen(line) + 1); /* each is no longer than it is written */
     *w = (struct directive){mem_array(run, most, sizeof *w->word),
                             mem_array(run, most, sizeof *w->bare), 0, at};
     for (const char *p = line;;) {
@@ -49,9 +51,9 @@ directive_split(struct directive *w, struct mem *run, const char *line, struct p
             p++;
         if (!*p || *p == '#')
             return w->n > 0;
-        char *word = mem_get(run, strlen(p) + 1);
         p = take_word(p, word, &w->bare[w->n], at);
         w->word[w->n++] = word;
+        word += strlen(word) + 1;
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "program/texts.h"
+
 struct tally *
 tally_new(struct tallies *t, struct place at, const char *what, const char *text)
 {
@@ -25,13 +27,17 @@ tally_say(const struct tallies *t, const char *file)
     struct mem m = {0};
     for (size_t i = 0, next; i < t->n; i = next) {
         const struct tally *first = t->item[i];
-        char *unmet = NULL;
+        const char **unmet = NULL;
+        size_t n = 0;
         for (next = i; next < t->n && same_directive(first, t->item[next]); next++)
-            if (!t->item[next]->met)
-                unmet = mem_print(&m, "%s %s", unmet ? unmet : first->what,
-                                  msg_quote(t->item[next]->text));
-        if (unmet)
-            note_at(first->at, "met nothing in %s: %s", file, unmet);
+            if (!t->item[next]->met) {
+                unmet = mem_more(&m, unmet, n, sizeof *unmet);
+                unmet[n++] = mem_copy(&m, msg_quote(t->item[next]->text));
+            }
+        if (n)
+            note_at(first->at, "met nothing in %s: %s %s", file, first->what,
+                    texts_join(&m, unmet, n, " "));
+        mem_reset(&m);
     }
     mem_release(&m);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "program/texts.h"
 #include "vintages/passed_over.h"
 
 /* What a statement says, for messages. */
@@ -75,24 +76,17 @@ still_compares(const struct table *t, const struct statement *s,
     return !other || vintages.all_comparisons;
 }
 
-/* Adds the comparisons of text to word[]; true when one was new. */
+/* Adds the comparisons of text to words; true when one was new. */
 static bool
-gather(const char *text, char *word[], size_t *n, struct mem *m)
+gather(const char *text, struct texts *words, struct mem *m)
 {
-    bool any = false;
+    size_t before = words->n;
     while (*text) {
         size_t len = strcspn(text, " ");
-        char *w = mem_text(m, text, len);
-        size_t i = 0;
-        while (i < *n && strcmp(word[i], w))
-            i++;
-        if (i == *n) {
-            word[(*n)++] = w;
-            any = true;
-        }
+        texts_add(m, words, mem_text(m, text, len));
         text += len + (text[len] == ' ');
     }
-    return any;
+    return words->n > before;
 }
 
 struct table_row
@@ -100,20 +94,18 @@ choose(const struct table *t, struct statement *s, size_t n, struct mem *m)
 {
     merit_sort(s, n);
     struct table_row row = table_alias(t, m, &s->row);
-    char *status = mem_copy(m, table_cell(t, &s->row, TABLE_STATUS)),
-         *cited = statement_cite(s, m);
-    size_t room = 1, words = 0;
-    for (size_t i = 0; i < n; i++)
-        room += strlen(table_cell(t, &s[i].row, TABLE_COMPARE));
-    char **word = mem_array(m, room, sizeof *word);
+    char *status = mem_copy(m, table_cell(t, &s->row, TABLE_STATUS));
+    struct table_union cited = {0};
+    struct texts words = {0};
+    table_union_add(m, &cited, statement_cite(s, m));
     for (size_t i = 0; i < n; i++) {
         if (!still_compares(t, &s[i], s) ||
-            !gather(table_cell(t, &s[i].row, TABLE_COMPARE), word, &words, m) || i == 0)
+            !gather(table_cell(t, &s[i].row, TABLE_COMPARE), &words, m) || i == 0)
             continue;
         const char *other = table_cell(t, &s[i].row, TABLE_STATUS);
         other = table_status_less(m, table_status_less(m, other, 'O'), 'Q');
         status = table_status(m, status, other);
-        cited = table_sources(m, cited, statement_cite(&s[i], m));
+        table_union_add(m, &cited, statement_cite(&s[i], m));
     }
     for (size_t i = 1; i < n; i++)
         passed_over_for(t, &s[i], s, m);
@@ -122,13 +114,10 @@ choose(const struct table *t, struct statement *s, size_t n, struct mem *m)
     if (note_conflicts(t, s, n, m))
         status = table_status(m, status, "U");
     row.cell[t->at[TABLE_STATUS]] = status;
-    row.cell[t->at[TABLE_SOURCE]] = cited;
-    if (words) {
-        qsort(word, words, sizeof *word, by_period);
-        char *all = word[0];
-        for (size_t i = 1; i < words; i++)
-            all = mem_print(m, "%s %s", all, word[i]);
-        row.cell[t->at[TABLE_COMPARE]] = all;
+    row.cell[t->at[TABLE_SOURCE]] = table_union_text(m, &cited);
+    if (words.n) {
+        qsort(words.item, words.n, sizeof *words.item, by_period);
+        row.cell[t->at[TABLE_COMPARE]] = texts_join(m, words.item, words.n, " ");
     }
     return row;
 }
