@@ -3,7 +3,6 @@
 #include <float.h>
 #include <math.h>
 
-#include "table/reason.h"
 #include "table/result.h"
 
 double *
@@ -60,7 +59,6 @@ put_reason(const struct stretch *s, const char *statistic, const char *unit,
 {
     struct result_row r = about(s, statistic, NAN, unit, method);
     r.reason = reason;
-    r.sentence = mem_print(s->run->arena, "No value: %s.", reason_words(reason));
     put(s, r);
 }
 
