@@ -165,7 +165,7 @@ jump(const struct stretch *s, const struct breaks_method *self)
         why = e ? st_reason(e) : NULL;
     }
     if (why) {
-        put_reason(s, "jump-apc", "percent", MODEL, why);
+        put_refusal(s, "jump-apc", "percent", MODEL, why);
         return;
     }
     double df = (double)s->n - 2 - (double)s->cuts;
