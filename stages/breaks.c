@@ -208,7 +208,7 @@ analyse(struct stretch *s)
     }
     for (size_t i = 0; breaks_methods[i]; i++)
         if (asked(breaks_methods[i]) && s->why)
-            put_reason(s, breaks_methods[i]->row, "", "", s->why);
+            put_refusal(s, breaks_methods[i]->row, "", "", s->why);
         else if (asked(breaks_methods[i]))
             breaks_methods[i]->make(s, breaks_methods[i]);
 }

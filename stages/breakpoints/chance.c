@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "table/reason.h"
+
 enum { SPARSE_DRAWS = 199, LONG = 300 };
 
 static void
@@ -168,8 +170,10 @@ chance_verdict(const struct stretch *s, struct chance *c, double p, double simul
                       words(s, p, 2),
                       s->seasons > 1 ? ", the season not taken out" : "")};
     if (c->reason)
-        return (struct verdict){"undetermined", c->reason,
-                                "Whether the level changes cannot be told"};
+        return (struct verdict){
+            "undetermined", c->reason,
+            mem_print(s->run->arena, "Whether the level changes cannot be told: %s",
+                      reason_words(s->run->arena, c->reason))};
     if (!(simulated < ALPHA)) {
         bool serial = c->as.level.rho.mean > 0;
         return (struct verdict){
@@ -241,7 +245,9 @@ say_joints(const struct stretch *s, const char *name, size_t n, const char *when
     } else if (c->open) {
         r.verdict = "undetermined";
         r.reason = c->reason ? c->reason : st_reason(ST_TOO_FEW);
-        r.sentence = "Whether the trend changes cannot be told.";
+        r.sentence =
+            mem_print(s->run->arena, "Whether the trend changes cannot be told: %s.",
+                      reason_words(s->run->arena, r.reason));
     } else {
         r.verdict = n ? "change" : "no-change";
         r.sentence =

@@ -219,7 +219,7 @@ level_test(const struct stretch *s, const struct breaks_method *t)
         why = why ? why : e ? st_reason(e) : NULL;
     }
     if (why) {
-        put_reason(s, t->name, "", method, why);
+        put_refusal(s, t->name, "", method, why);
         return;
     }
     put_change_test(s, t, y, method, c, p);
@@ -242,7 +242,7 @@ level_test_lanzante(const struct stretch *s, const struct breaks_method *t)
         why = e ? st_reason(e) : NULL;
     }
     if (why)
-        put_reason(s, t->name, "", t->title, why);
+        put_refusal(s, t->name, "", t->title, why);
     else
         put_change_test(s, t, y, t->title, c, p);
 }

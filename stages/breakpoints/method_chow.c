@@ -35,13 +35,13 @@ chow(const struct stretch *s, const struct breaks_method *self)
     const char *method = "Chow (1960), one mean against two";
     const double *y = levels(s);
     if (!s->cuts || s->bounded)
-        put_reason(s, "chow-1", "", method, s->cuts ? "bounded" : "no-break");
+        put_refusal(s, "chow-1", "", method, s->cuts ? "bounded" : "no-break");
     for (size_t i = 0; i < s->cuts && !s->bounded; i++) {
         const char *name = mem_print(s->run->arena, "chow-%zu", i + 1);
         double f, p;
         enum st_status e = st_chow(y, s->n, s->cut[i], doubles(s, s->n), s->n, &f, &p);
         if (e) {
-            put_reason(s, name, "", method, why_not(y, s->n, e));
+            put_refusal(s, name, "", method, why_not(y, s->n, e));
             continue;
         }
         struct result_row r = about(s, mem_print(s->run->arena, "chow-p-%zu", i + 1), p,

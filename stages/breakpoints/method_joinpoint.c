@@ -209,7 +209,7 @@ joinpoint(const struct stretch *s, const struct breaks_method *self)
                              &f.fit[k]);
     }
     if (why || e) {
-        put_reason(s, "joinpoint-joints", "", f.method, why ? why : st_reason(e));
+        put_refusal(s, "joinpoint-joints", "", f.method, why ? why : st_reason(e));
         return;
     }
     size_t k = permute ? choose_by_permutation(s, &f) : choose_by_criterion(s, &f);

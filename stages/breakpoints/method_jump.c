@@ -6,8 +6,8 @@
  * posterior (Zellner and Tiao 1964); `undetermined`, with a reason, where these cannot be had.
  * In simulation (a break in the middle or two at the thirds, no trend or a step, also of counts
  * of which some are withheld) at most 5 of 100 series were called rising or falling, at most 7
- * that depend on their neighbours by 0.3 to 0.6, and no more were said to step. The season is not in
- * the model, which the sentence says: parts of a year need a greater step.
+ * that depend on their neighbours by 0.3 to 0.6, and no more were said to step. The season is in
+ * the model, a factor, from two cycles on.
  * Rows: jump-apc, jump-ratio-1 and so on, jump-dispersion
  */
 #include <math.h>
@@ -21,10 +21,15 @@
 
 /* Below it a slope or a step is what the search left. */
 #define ROUNDING 1e-12
-#define MODEL "log-linear Poisson with steps, limits from t, dispersion when above 1"
-static const char widened[] =
-    MODEL ", not inside those of AR(1) errors, rho from 0 to 0.95 by its posterior "
-          "(Zellner and Tiao 1964)";
+static const char *
+model(const struct stretch *s)
+{
+    return s->seasons > 1
+               ? "log-linear Poisson with steps and the season as a factor, limits "
+                 "from t, dispersion when above 1"
+               : "log-linear Poisson with steps, limits from t, dispersion when "
+                 "above 1";
+}
 
 /* A coefficient with its limits; reason: why those of dependent errors cannot be had. */
 struct estimate {
@@ -34,23 +39,20 @@ struct estimate {
 
 /* The known counts, in logarithms, for AR(1) errors: trend in column 1, then the steps. */
 static struct st_ar1_data
-known_counts(const struct stretch *s, const double offset[])
+known_counts(const struct stretch *s, const struct st_jump_data *d)
 {
-    size_t n = 0, p = 2 + s->cuts;
-    double *y = doubles(s, s->n * (p + 2)), *t = y + s->n, *x = t + s->n,
-           step = INFINITY;
+    size_t n = 0, p = st_jump_columns(d);
+    double *all = doubles(s, s->n * p), *x = doubles(s, s->n * p);
+    double *y = doubles(s, 2 * s->n), *t = y + s->n, step = INFINITY;
+    st_jump_design(d, all);
     for (size_t i = 1; i < s->n; i++)
         step = fmin(step, s->middle[i] - s->middle[i - 1]);
     for (size_t i = 0; i < s->n; i++) {
         if (s->lo[i] < s->hi[i])
             continue;
-        y[n] = log(s->lo[i] + 0.5) - (offset ? offset[i] : 0);
+        y[n] = log(s->lo[i] + 0.5) - (d->offset ? d->offset[i] : 0);
         t[n] = (s->middle[i] - s->middle[0]) / step;
-        x[n * p] = 1;
-        x[n * p + 1] = s->middle[i] - s->middle[0];
-        for (size_t k = 0; k < s->cuts; k++)
-            x[n * p + 2 + k] = i >= s->cut[k];
-        n++;
+        memcpy(x + n++ * p, all + i * p, p * sizeof *x);
     }
     return (struct st_ar1_data){y, x, t, n, p, 0};
 }
@@ -78,8 +80,7 @@ estimate(const struct stretch *s, const struct st_ar1_data *d, size_t column, do
 static const char *
 limits_words(const struct stretch *s, const struct estimate *x, bool percent)
 {
-    const char *season =
-        s->seasons > 1 ? "; the season is not in the model, which widens them" : "";
+    const char *season = s->seasons > 1 ? ", the season allowed for" : "";
     double lo = percent ? 100 * expm1(x->lo) : exp(x->lo),
            hi = percent ? 100 * expm1(x->hi) : exp(x->hi);
     if (x->reason)
@@ -122,6 +123,11 @@ put_estimate(const struct stretch *s, const char *statistic, const struct estima
              const char *unit, const char *const verdict[3], const char *sentence)
 {
     bool percent = !strcmp(unit, "percent");
+    const char *widened =
+        mem_print(s->run->arena,
+                  "%s, not inside those of AR(1) errors, rho from 0 to "
+                  "0.95 by its posterior (Zellner and Tiao 1964)",
+                  model(s));
     struct result_row r = about(
         s, statistic, percent ? 100 * expm1(x->value) : exp(x->value), unit, widened);
     if (!isfinite(r.value)) {
@@ -152,30 +158,31 @@ jump(const struct stretch *s, const struct breaks_method *self)
     const char *why = !s->cuts     ? "no-break"
                       : !s->counts ? "not-a-count"
                                    : under_two_cycles(s);
+    struct st_jump_data d = {s->middle, s->lo,  s->hi,   offset,
+                             s->n,      s->cut, s->cuts, s->season};
+    size_t columns = st_jump_columns(&d);
     struct st_jump j;
     if (!why) {
-        size_t n_work = st_jump_work(s->n, s->cuts);
+        size_t n_work = st_jump_work(s->n, columns);
         for (size_t i = 0; offset && i < s->n; i++)
             offset[i] = log(s->exposure[i]);
-        struct st_jump_data d = {s->middle, s->lo,  s->hi,  offset,
-                                 s->n,      s->cut, s->cuts};
         enum st_status e = s->cuts > ST_JUMPS_MAX
                                ? ST_TOO_LARGE
                                : st_jump(&d, doubles(s, n_work), n_work, &j);
         why = e ? st_reason(e) : NULL;
     }
     if (why) {
-        put_reason(s, "jump-apc", "percent", MODEL, why);
+        put_refusal(s, "jump-apc", "percent", model(s), why);
         return;
     }
-    double df = (double)s->n - 2 - (double)s->cuts;
+    double df = (double)s->n - (double)columns;
     double z = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, fmax(df, 1));
-    struct st_ar1_data d = known_counts(s, offset);
-    struct estimate x = estimate(s, &d, 1, j.slope, z * j.slope_se);
+    struct st_ar1_data known = known_counts(s, &d);
+    struct estimate x = estimate(s, &known, 1, j.slope, z * j.slope_se);
     put_estimate(s, "jump-apc", &x, "percent", trends, trend_sentence(s, &x));
-    put_value(s, "jump-dispersion", j.dispersion, "ratio", MODEL);
+    put_value(s, "jump-dispersion", j.dispersion, "ratio", model(s));
     for (size_t i = 0; i < s->cuts; i++) {
-        x = estimate(s, &d, 2 + i, j.jump[i], z * j.jump_se[i]);
+        x = estimate(s, &known, 2 + i, j.jump[i], z * j.jump_se[i]);
         put_estimate(s, mem_print(s->run->arena, "jump-ratio-%zu", i + 1), &x, "ratio",
                      levels_of, step_sentence(s, &x, i));
     }

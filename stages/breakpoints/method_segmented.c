@@ -111,7 +111,7 @@ segmented(const struct stretch *s, const struct breaks_method *self)
     const char *why = under_two_cycles(s);
     why = why ? why : break_lines(s, &b);
     if (why) {
-        put_reason(s, "segmented-joints", "", b.method, why);
+        put_refusal(s, "segmented-joints", "", b.method, why);
         return;
     }
     size_t best = 0, top = b.count - 1;

@@ -3,6 +3,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "table/reason.h"
 #include "table/result.h"
 
 double *
@@ -59,6 +60,18 @@ put_reason(const struct stretch *s, const char *statistic, const char *unit,
 {
     struct result_row r = about(s, statistic, NAN, unit, method);
     r.reason = reason;
+    put(s, r);
+}
+
+void
+put_refusal(const struct stretch *s, const char *statistic, const char *unit,
+            const char *method, const char *reason)
+{
+    struct result_row r = about(s, statistic, NAN, unit, method);
+    r.reason = reason;
+    r.sentence =
+        mem_print(s->run->arena, "Whether the series changes cannot be told: %s.",
+                  reason_words(s->run->arena, reason));
     put(s, r);
 }
 

@@ -64,6 +64,10 @@ void put_value(const struct stretch *s, const char *statistic, double value,
 void put_reason(const struct stretch *s, const char *statistic, const char *unit,
                 const char *method, const char *reason);
 
+/* The same of the first row of a method, which says so in words too. */
+void put_refusal(const struct stretch *s, const char *statistic, const char *unit,
+                 const char *method, const char *reason);
+
 /* A value with 95 % limits. */
 void put_limits(const struct stretch *s, const char *statistic, double value, double lo,
                 double hi, const char *unit, const char *method, const char *verdict,

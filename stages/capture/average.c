@@ -35,6 +35,7 @@ study_average(const struct problem *p)
     const char *why = average(p, &a);
     if (why) {
         results_decline(p, &r, why);
+        r.sentence = results_refusal(why);
     } else {
         r.value = results_digits(a.estimate);
         r.lo = results_digits(a.lo);

@@ -13,6 +13,7 @@ study_chapman(const struct problem *p)
     enum st_status e = why ? ST_OK : st_chapman(n[3], n[1], n[2], CAPTURE_LEVEL, &c);
     if (why || e) {
         results_decline(p, &r, why ? why : st_reason(e));
+        r.sentence = results_refusal(r.reason);
     } else if (!(n[3] > 0)) {
         results_decline(p, &r, "no-upper-limit");
         r.lo = results_digits(c.lo);

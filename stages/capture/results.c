@@ -6,6 +6,7 @@
 
 #include "program/num.h"
 #include "stat/rng.h"
+#include "table/reason.h"
 
 static struct result result;
 
@@ -52,6 +53,12 @@ results_decline(const struct problem *p, struct result_row *r, const char *reaso
 {
     r->status = table_status(capture.m, p->status, "O");
     r->reason = reason;
+}
+
+const char *
+results_refusal(const char *reason)
+{
+    return mem_print(capture.m, "No estimate: %s.", reason_words(capture.m, reason));
 }
 
 double

@@ -3,6 +3,7 @@
 
 #include "contrasts/measures.h"
 #include "contrasts/p_values.h"
+#include "table/reason.h"
 
 #define SMALL 16
 
@@ -120,6 +121,14 @@ equal_length(const struct table_row *a, const struct table_row *b)
     return x.freq == y.freq && (x.freq != 'I' || x.last - x.first == y.last - y.first);
 }
 
+static void
+refuse(struct pair *p, const char *statistic, const char *reason)
+{
+    p->row.sentence = mem_print(contrasts.m, "%s: not compared: %s.", p->label,
+                                reason_words(contrasts.m, reason));
+    contrasts_put_reason(p, statistic, reason);
+}
+
 void
 contrasts_compare(const struct table_row *a, const struct table_row *b)
 {
@@ -136,7 +145,7 @@ contrasts_compare(const struct table_row *a, const struct table_row *b)
     if (!why && contrasts.kind == COUNTS && !equal_length(a, b))
         why = "unequal-exposure";
     if (why) {
-        contrasts_put_reason(&p, main, why);
+        refuse(&p, main, why);
         return;
     }
     p.bounded = p.a.lo < p.a.hi || p.b.lo < p.b.hi;
@@ -150,6 +159,5 @@ contrasts_lone(const struct table_row *row)
 {
     struct pair p = {.bounded = false};
     name_pair(&p, row, row);
-    contrasts_put_reason(&p, contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio",
-                         "no-partner");
+    refuse(&p, contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio", "no-partner");
 }

@@ -7,6 +7,7 @@
 #include "forecasting/limits.h"
 #include "stat/acf.h"
 #include "stat/rng.h"
+#include "table/reason.h"
 
 /* How many of 100 simulated values the limits held, by kind of series (make calibrate; kinds on
  * which nothing was chosen among them): of short series, others. */
@@ -63,6 +64,13 @@ put_value(const struct series *s, const char *statistic, double value, const cha
     put(s, about(s, statistic, value, unit, method));
 }
 
+static const char *
+refusal(const char *reason, const char *period)
+{
+    return mem_print(&forecasting.arena, "No forecast of %s: %s.", period,
+                     reason_words(&forecasting.arena, reason));
+}
+
 /* A row for each future period; point NULL: the reason alone. median: it is one. */
 static void
 put_forecasts(const struct series *s, const char *method, const struct backtest *b,
@@ -75,7 +83,9 @@ put_forecasts(const struct series *s, const char *method, const struct backtest 
         period_text(s->freq, s->last + (long)i + 1, period);
         r.period = mem_copy(&forecasting.arena, period);
         r.reason = point && s->counts && point[i] < 0 ? "below-zero" : reason;
-        if (!r.reason) {
+        if (r.reason) {
+            r.sentence = refusal(r.reason, r.period);
+        } else {
             r.value = rounded(point[i]);
             r.lo = rounded(lo[i]);
             r.hi = rounded(hi[i]);
@@ -242,6 +252,7 @@ forecast_study(const struct series *s, const char *why)
     if (s->freq == 'I') {
         struct result_row r = about(s, "forecast", NAN, s->unit, forecasting.model);
         r.reason = "no-next-period";
+        r.sentence = refusal(r.reason, "what follows");
         put(s, r);
     } else {
         facts(s);

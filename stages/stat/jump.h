@@ -1,6 +1,7 @@
 /*
  * jump - a log-linear trend with steps at known breaks of definition:
- *     Y[i] ~ Poisson(mu[i]),  log mu[i] = offset[i] + a + b t[i] + sum of d[j], j begun by i
+ *     Y[i] ~ Poisson(mu[i]),
+ *     log mu[i] = offset[i] + a + b t[i] + sum of d[j], j begun by i + c[season of i]
  * exp(d[j]) is the comparability ratio: what the new definition counts against the old one
  * (the jump model of joinpoint regression; Chen et al. 2020, with one slope throughout).
  * Counts may be known within bounds only (poisson.h). Certified by tests/unit/stat/jump.c.
@@ -21,6 +22,8 @@ struct st_jump_data {
     const size_t
         *from; /* first value after each of the steps, rising, from 1 to n - 1 */
     size_t steps;
+    const unsigned char
+        *season; /* n, or NULL: none; those without a value are left out */
 };
 
 /* Standard errors hold the dispersion when that is above 1; it is Pearson's chi-square of
@@ -29,7 +32,11 @@ struct st_jump {
     double slope, slope_se, jump[ST_JUMPS_MAX], jump_se[ST_JUMPS_MAX], dispersion;
 };
 
-size_t st_jump_work(size_t n, size_t steps);
+/* Columns of the model: constant, trend, steps, then the season; x[n][columns]: their values. */
+size_t st_jump_columns(const struct st_jump_data *d);
+void st_jump_design(const struct st_jump_data *d, double x[]);
+
+size_t st_jump_work(size_t n, size_t columns);
 
 /* Besides what st_poisson() returns: ST_TOO_LARGE above ST_JUMPS_MAX, ST_DOMAIN for
  * steps that do not rise. */

@@ -513,7 +513,7 @@ shape_joint(size_t n, double *work, size_t n_work)
 static size_t
 jump_need(size_t n)
 {
-    return st_jump_work(n, now.p);
+    return st_jump_work(n, 2 + now.p);
 }
 
 static enum st_status
@@ -523,7 +523,7 @@ jump(size_t n, double *work, size_t n_work)
     struct st_jump j;
     for (size_t k = 0; k < now.p; k++)
         from[k] = (k + 1) * n / (now.p + 1);
-    struct st_jump_data d = {t, x, x, NULL, n, from, now.p};
+    struct st_jump_data d = {t, x, x, NULL, n, from, now.p, NULL};
     return st_jump(&d, work, n_work, &j);
 }
 
