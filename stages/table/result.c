@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "program/num.h"
+#include "table/reason.h"
 
 const char *const result_make[] = {"statistic", "value",    "lo",     "hi",
                                    "interval",  "status",   "method", "verdict",
@@ -130,11 +131,33 @@ by_key(const void *a, const void *b)
     return table_compare(x, y, period_at + 1);
 }
 
+static char **
+cell_of(const struct result *r, size_t row, int column)
+{
+    return &r->row[row][r->keys + column - (column > MORE && !r->more)];
+}
+
+/* Where no row says anything, those without a value say why. */
+static void
+say_reasons(struct result *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (**cell_of(r, i, SENTENCE))
+            return;
+    for (size_t i = 0; i < r->n; i++)
+        if (**cell_of(r, i, REASON) && !**cell_of(r, i, INTERVAL) &&
+            !**cell_of(r, i, VALUE))
+            *cell_of(r, i, SENTENCE) =
+                mem_print(&r->mem, "No value: %s.",
+                          reason_words(&r->mem, *cell_of(r, i, REASON)));
+}
+
 void
 result_flush(struct result *r)
 {
     int width = r->keys + COLUMNS - !r->more;
     period_at = r->keys + PERIOD;
+    say_reasons(r);
     if (r->n)
         qsort(r->row, r->n, sizeof *r->row, by_key);
     for (size_t i = 0; i < r->n; i++) {
