@@ -41,6 +41,7 @@
 #include "dataset/series_alike.h"
 #include "program/stage.h"
 #include "stat/parallel.h"
+#include "table/reason.h"
 #include "table/result.h"
 
 #define LEVEL 0.95
@@ -292,22 +293,11 @@ refusal_sentence(const struct series_held *x, const struct series_held *y,
                  const struct both *p, const char *reason)
 {
     const char *a = x->row[0].cell[by_at], *b = y->row[0].cell[by_at];
-    const char *why = "a number is too large";
-    static const char *const said[][2] = {
-        {"not-a-count", "a count is not whole"},
-        {"outside-domain", "a count is below 0"},
-        {"perfect-fit",
-         "their difference lies on a line exactly, which leaves nothing to "
-         "take limits from"},
-        {"bounded", "there are too many ways to complete what is known within bounds"},
-        {"approximate", "a value was published as about, without bounds"},
-        {"published-interval", "an estimate has no limits that can be used"},
-    };
-    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
-        if (!strcmp(reason, said[i][0]))
-            why = said[i][1];
+    const char *why = reason_words(&arena, reason);
     if (!strcmp(reason, "all-zero"))
         why = zero_words(p, a, b);
+    else if (!strcmp(reason, "bounded"))
+        why = "there are too many ways to complete what is known within bounds";
     else if (!strcmp(reason, "too-few-points"))
         why = mem_print(&arena, "%zu period%s compared, 4 are needed", p->n,
                         p->n == 1 ? " can be" : "s can be");

@@ -53,6 +53,7 @@
 #include "stat/regional.h"
 #include "stat/rng.h"
 #include "stat/seasonal.h"
+#include "table/reason.h"
 #include "table/result.h"
 
 #define ALPHA 0.05
@@ -446,6 +447,9 @@ one_group(struct group *g)
     }
     struct result_row none = known(NAN);
     none.reason = g->why ? g->why : st_reason(e);
+    none.sentence = mem_print(
+        &arena, "Whether the series have a trend in common is not told, as %s.",
+        reason_words(&arena, none.reason));
     put(g, "regional-dependent-p", "probability", "regional Kendall", none);
 }
 

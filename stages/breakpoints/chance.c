@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "table/reason.h"
+
 enum { SPARSE_DRAWS = 199, LONG = 300 };
 
 static void
@@ -241,7 +243,9 @@ say_joints(const struct stretch *s, const char *name, size_t n, const char *when
     } else if (c->open) {
         r.verdict = "undetermined";
         r.reason = c->reason ? c->reason : st_reason(ST_TOO_FEW);
-        r.sentence = "Whether the trend changes cannot be told.";
+        r.sentence =
+            mem_print(s->run->arena, "Whether the trend changes cannot be told, as %s.",
+                      reason_words(s->run->arena, r.reason));
     } else {
         r.verdict = n ? "change" : "no-change";
         r.sentence =

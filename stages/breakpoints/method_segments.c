@@ -25,6 +25,7 @@
 #include "stat/limits.h"
 #include "stat/moments.h"
 #include "stat/segment.h"
+#include "table/reason.h"
 
 /* Division into segments. */
 
@@ -335,7 +336,9 @@ say_breaks(const struct stretch *s, struct division *d, size_t m, size_t wanted,
     if ((c->reason && wanted) || chance_untold(c) || !d->count) {
         r.verdict = "undetermined";
         r.reason = c->reason ? c->reason : st_reason(ST_TOO_FEW);
-        r.sentence = "Whether the level changes cannot be told.";
+        r.sentence =
+            mem_print(s->run->arena, "Whether the level changes cannot be told, as %s.",
+                      reason_words(s->run->arena, r.reason));
     } else if (m && d->kind != ST_SEGMENT_LINE) {
         d->from = m;
         p = s->counts && d->kind == ST_SEGMENT_MEAN

@@ -3,6 +3,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "table/reason.h"
 #include "table/result.h"
 
 double *
@@ -59,6 +60,8 @@ put_reason(const struct stretch *s, const char *statistic, const char *unit,
 {
     struct result_row r = about(s, statistic, NAN, unit, method);
     r.reason = reason;
+    r.sentence = mem_print(s->run->arena, "Nothing is told of this, as %s.",
+                           reason_words(s->run->arena, reason));
     put(s, r);
 }
 

@@ -34,7 +34,7 @@ study_average(const struct problem *p)
                          capture.order);
     const char *why = average(p, &a);
     if (why) {
-        results_decline(p, &r, why);
+        results_refuse(p, &r, why);
     } else {
         r.value = results_digits(a.estimate);
         r.lo = results_digits(a.lo);

@@ -12,7 +12,7 @@ study_chapman(const struct problem *p)
     r.method = "Chapman (1951); limits of Sadinle (2009)";
     enum st_status e = why ? ST_OK : st_chapman(n[3], n[1], n[2], CAPTURE_LEVEL, &c);
     if (why || e) {
-        results_decline(p, &r, why ? why : st_reason(e));
+        results_refuse(p, &r, why ? why : st_reason(e));
     } else if (!(n[3] > 0)) {
         results_decline(p, &r, "no-upper-limit");
         r.lo = results_digits(c.lo);

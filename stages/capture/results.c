@@ -6,6 +6,7 @@
 
 #include "program/num.h"
 #include "stat/rng.h"
+#include "table/reason.h"
 
 static struct result result;
 
@@ -52,6 +53,14 @@ results_decline(const struct problem *p, struct result_row *r, const char *reaso
 {
     r->status = table_status(capture.m, p->status, "O");
     r->reason = reason;
+}
+
+void
+results_refuse(const struct problem *p, struct result_row *r, const char *reason)
+{
+    results_decline(p, r, reason);
+    r->sentence = mem_print(capture.m, "How many there are is not estimated, as %s.",
+                            reason_words(capture.m, reason));
 }
 
 double
@@ -149,7 +158,7 @@ results_estimate(const struct problem *p, const char *statistic,
     int terms;
     r.method = method_text(plan);
     if (a->reason) {
-        results_decline(p, &r, a->reason);
+        results_refuse(p, &r, a->reason);
         return r;
     }
     fill(&r, a, less);

@@ -20,6 +20,9 @@ void results_add(const struct problem *p, const char *variant,
 /* There is no estimate. */
 void results_decline(const struct problem *p, struct result_row *r, const char *reason);
 
+/* The same of an estimate, with a sentence. */
+void results_refuse(const struct problem *p, struct result_row *r, const char *reason);
+
 /* The estimate less a number that is known, with limits; empty with its reason when there is
  * none. */
 struct result_row results_estimate(const struct problem *p, const char *statistic,

@@ -2,13 +2,16 @@
 
 #include <math.h>
 
+#include "table/reason.h"
+
 #define NO_OTHER "No other choice of model or lists can be had to compare it with."
 
 static const char *
 limits_text(const struct answer *a)
 {
     if (a->no_limits)
-        return mem_print(capture.m, "no 95 %% interval: %s", a->no_limits);
+        return mem_print(capture.m, "no 95 %% interval, as %s",
+                         reason_words(capture.m, a->no_limits));
     if (isfinite(a->hi))
         return mem_print(capture.m, "95 %% interval %s to %s", results_spoken(a->lo),
                          results_spoken(a->hi));
@@ -104,7 +107,8 @@ capture_study(const struct problem *p)
     if (!a.reason)
         say(&estimate, p, &plan, &a, &s);
     else if (*p->lists_said)
-        estimate.sentence = p->lists_said;
+        estimate.sentence =
+            mem_print(capture.m, "%s %s", p->lists_said, estimate.sentence);
     results_add(p, "main", &estimate);
     results_add(p, "main", &unrecorded);
     if (capture.average)

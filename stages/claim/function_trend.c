@@ -81,17 +81,6 @@ series(struct words *w, const struct node *span)
     return mem_print(w->m, "from %s to %s", first, words_member(w, set, set->n - 1));
 }
 
-/* "too-few-points" in words. */
-static char *
-plain(struct words *w, const char *text)
-{
-    char *out = mem_copy(w->m, text);
-    for (char *p = out; *p && *p != '('; p++)
-        if (*p == '-' && p > out && p[-1] != ' ' && p[1] != ' ')
-            *p = ' ';
-    return out;
-}
-
 /* ", 20.2 % a year (95 % limits 18.5 to 22)": without the method and what else there is. */
 static char *
 briefly(struct words *w, const char *about)
@@ -109,8 +98,7 @@ say(struct words *w, const struct node *n)
     char *span = series(w, call->arg[0]);
     const char *about = w->brief ? briefly(w, v->about) : v->about;
     if (!v->verdict)
-        return mem_print(w->m, "%s: no trend can be shown or excluded%s", span,
-                         v->reason ? plain(w, about) : about);
+        return mem_print(w->m, "%s: no trend can be shown or excluded%s", span, about);
     return mem_print(w->m, "%s: %s%s", span,
                      strcmp(v->verdict, "undetermined") ? v->verdict
                                                         : "no trend shown or excluded",

@@ -3,6 +3,7 @@
 
 #include "contrasts/measures.h"
 #include "contrasts/p_values.h"
+#include "table/reason.h"
 
 #define SMALL 16
 
@@ -41,7 +42,10 @@ contrasts_put(struct pair *p, const char *statistic, const char *unit,
 void
 contrasts_put_reason(struct pair *p, const char *statistic, const char *reason)
 {
+    p->row.sentence = mem_print(contrasts.m, "They are not compared, as %s.",
+                                reason_words(contrasts.m, reason));
     contrasts_put(p, statistic, "", "", (struct limits){NAN, NAN, NAN}, "", reason);
+    p->row.sentence = NULL;
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "forecasting/limits.h"
 #include "stat/acf.h"
 #include "stat/rng.h"
+#include "table/reason.h"
 
 /* How many of 100 simulated values the limits held, by kind of series (make calibrate; kinds on
  * which nothing was chosen among them): of short series, others. */
@@ -75,7 +76,10 @@ put_forecasts(const struct series *s, const char *method, const struct backtest 
         period_text(s->freq, s->last + (long)i + 1, period);
         r.period = mem_copy(&forecasting.arena, period);
         r.reason = point && s->counts && point[i] < 0 ? "below-zero" : reason;
-        if (!r.reason) {
+        if (r.reason) {
+            r.sentence = mem_print(&forecasting.arena, "%s is not forecast, as %s.",
+                                   period, reason_words(&forecasting.arena, r.reason));
+        } else {
             r.value = rounded(point[i]);
             r.lo = rounded(lo[i]);
             r.hi = rounded(hi[i]);

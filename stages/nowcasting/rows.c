@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "nowcasting/backtest.h"
+#include "table/reason.h"
 
 char *
 rows_number(const struct triangle *x, double number)
@@ -216,7 +217,8 @@ put_refusal(struct result *out, const struct triangle *x, size_t final,
         r.sentence = e == ST_DOMAIN
                          ? "Figures below 0 have no factor of growth, so that "
                            "no final figure can be estimated."
-                         : NULL;
+                         : mem_print(x->m, "No final figure is estimated, as %s.",
+                                     reason_words(x->m, r.reason));
     }
     rows_put(out, x, r);
 }

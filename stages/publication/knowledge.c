@@ -147,20 +147,12 @@ subject_of(struct numbers *w, struct mem *m, const struct table *t,
     return out;
 }
 
-/* What a sentence says after its key, with the reason as words. */
+/* What a sentence says after its key. */
 static const char *
-said_of(struct mem *m, const char *sentence, const char *reason)
+said_of(const char *sentence)
 {
     const char *says = strstr(sentence, ": ");
-    says = says ? says + 2 : sentence;
-    const char *at = *reason ? strstr(says, reason) : NULL;
-    if (!at)
-        return says;
-    char *words = mem_copy(m, reason);
-    for (char *c = words; *c; c++)
-        if (*c == '-')
-            *c = ' ';
-    return mem_print(m, "%.*s%s%s", (int)(at - says), says, words, at + strlen(reason));
+    return says ? says + 2 : sentence;
 }
 
 void
@@ -171,8 +163,8 @@ numbers_sentences(struct numbers *w, struct document *d, const char *file)
     const char *last = "";
     struct doc_node *list = NULL;
     table_open(&t, d->m, file, table_contract, TABLE_ANY);
-    int at = table_find(&t, "sentence"), why = table_find(&t, "reason");
-    while (at >= 0 && why >= 0 && table_next(&t, &row)) {
+    int at = table_find(&t, "sentence");
+    while (at >= 0 && table_next(&t, &row)) {
         if (!*row.cell[at] || !strcmp(row.cell[at], last))
             continue;
         last = mem_copy(d->m, row.cell[at]);
@@ -181,7 +173,7 @@ numbers_sentences(struct numbers *w, struct document *d, const char *file)
         doc_item(list,
                  mem_print(d->m, "%s, %s: %s", subject_of(w, d->m, &t, &row),
                            display_period(d->m, table_cell(&t, &row, TABLE_PERIOD)),
-                           said_of(d->m, last, row.cell[why])));
+                           said_of(last)));
     }
     table_close(&t);
 }

@@ -4,6 +4,7 @@
 
 #include "program/num.h"
 #include "stat/adjust.h"
+#include "table/reason.h"
 #include "trend/method.h"
 
 static const struct {
@@ -369,7 +370,8 @@ decline(const struct segment *s, struct result_row *r, const char *reason)
     struct waiting *w = (struct waiting *)r;
     r->reason = reason;
     w->before = mem_print(&trend.arena, "%s, %s: ", subject(), in_words(s->span));
-    w->after = mem_print(&trend.arena, ", %s (%s", reason, remarks(s));
+    w->after = mem_print(&trend.arena, ", as %s (%s",
+                         reason_words(&trend.arena, reason), remarks(s));
     r->sentence = mem_print(&trend.arena, "%sno verdict%s).", w->before, w->after);
 }
 
