@@ -100,7 +100,7 @@ struct part {
         *whole;          /* short, and all of it; with its publishers; "": none */
     const char *undated; /* whose statement without a date decides; "" */
     bool first;          /* it is the first of them */
-    bool told, all, numbered, fully, reason;
+    bool told, all, numbered, reason;
 };
 
 struct parts {
@@ -288,9 +288,7 @@ told(struct mem *m, const struct claim *c, const struct rulings *r,
     if (is_apart(p))
         return clause_of_documents(m, c);
     const char *which = which_do(m, c, r, p);
-    const char *of = !p->numbered            ? p->undated
-                     : p->fully && *p->whole ? p->whole
-                                             : p->number;
+    const char *of = !p->numbered ? p->undated : *p->whole ? p->whole : p->number;
     return mem_print(m, "%s%s", which, of);
 }
 
@@ -368,13 +366,13 @@ by_reading(struct mem *m, const struct claims *all, const struct claim *c,
     struct parts parts = parts_of(m, c, r, later ? ALONE : THEN, cite);
     struct part *main = main_part(&parts, c->parts);
     if (main)
-        main->numbered = main->fully = true;
+        main->numbered = true;
     for (int round = 0; round < 4; round++)
         for (size_t i = 0; i < parts.n; i++) {
             struct part *p = &parts.item[i];
             bool *more = round == 0   ? &p->all
                          : round == 1 ? &p->reason
-                         : round == 2 ? (*p->number ? &p->numbered : NULL)
+                         : round == 2 ? (*p->whole ? &p->numbered : NULL)
                                       : &p->told;
             if (!more || *more)
                 continue;

@@ -8,7 +8,7 @@
  *   always      of each verdict, by each kind of figures, how many readings have it, and of
  *               those that hold or fail one in words ("three hold (one of them: ...)");
  *               one number, its publishers and editions: of parts that of one that fails
- *   as far as   the others in words, why nothing is tested, the other numbers, short,
+ *   as far as   the others in words, why nothing is tested, the other whole numbers,
  *   has room    readings about what a document says
  *
  * What no figure tests, and what is about a document, has a sentence of its own behind.

@@ -225,7 +225,7 @@ said(struct mem *m, const struct claims *all, const struct claim *c,
     bool later = false;
     switch ((int)standing) {
     case STANDING_WORDS:
-        return mem_copy(m, "not a matter of figures: no figure can verify it");
+        return mem_copy(m, "not a matter of figures: nothing here verifies it");
     case STANDING_LATER_DEPENDS:
     case STANDING_LATER_PART:
     case STANDING_LATER_SO_FAR:

@@ -171,7 +171,7 @@ check_code(const struct evidence *e, const struct codes *c, struct spot at, int 
     if (!*instead)
         instead = has_instead(e, c, column, indicator);
     evidence_fault(e, at,
-                   "nothing is held with %s %s%s%s%s%s; if that is so, say "
+                   "nothing is held with %s %s%s%s%s%s; if it is no slip, say "
                    "\"absent %s=%s\"",
                    name, msg_quote(written), named ? " (" : "", named ? code : "",
                    named ? ")" : "", instead, name, code);
