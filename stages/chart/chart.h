@@ -32,6 +32,7 @@ enum {
     TEXT_LINE = 18,
     SMALL_SIZE = 11,
     SMALL_LINE = 16,
+    FOOTER_MOST = 4, /* lines under a picture */
     AXIS = 26,       /* room for the years under a panel, */
     CROSS = 6,       /* and for crosses between */
     PANEL_ONE = 320, /* height of a single panel, and of one of several */
@@ -83,8 +84,8 @@ struct chart_point {
     struct table_row row;
     struct period period;
     struct amount amount;
-    double est_lo, est_hi; /* whiskers */
-    double x;
+    double est_lo, est_hi;             /* whiskers */
+    double x, aside;                   /* and how far its bar stands from there */
     bool held, broken, gone;           /* withheld; a break before it; nothing known */
     const char *when, *value, *bounds; /* in words */
     unsigned marks;                    /* shorthand */
@@ -95,7 +96,6 @@ struct chart_series {
     int style; /* of dash and mark; -1: in the background */
     struct chart_point **point;
     size_t n;
-    double aside; /* of its bars, in x */
 };
 
 /* A line of text in a panel with its left, right end or centre at x and its middle at y; a thin

@@ -13,10 +13,7 @@
 /* pngcairo takes sizes of type in points of 4/3 pixel, svg in pixels. */
 #define POINT 0.75
 
-enum {
-    PNG = 2, /* pixels of a PNG for one of SVG */
-    BAR = 4  /* half the width of a bar */
-};
+enum { PNG = 2 }; /* pixels of a PNG for one of SVG */
 
 static const char *const ink = "#1a1a1a", *const pale_ink = CHART_GREY_INK;
 static const int dash[CHART_SERIES] = {1, 2, 4, 5}, mark[CHART_SERIES] = {7, 5, 9, 13};
@@ -72,7 +69,7 @@ put_point(const struct chart *p, FILE *f, const struct chart_panel *a,
         q->est_lo,
         q->est_hi,
         known_or(q->gone, a->ranks ? a->most : a->least),
-        q->x + s->aside,
+        q->x + q->aside,
         known_or(span, chart_year(q->period.first)),
         known_or(span, chart_year(q->period.last + 1)),
         (double)(s->n - k) - 0.5,
@@ -134,33 +131,6 @@ chart_put_trends(struct chart *p, FILE *f, const struct chart_panel *a)
             n ? n : 1, n ? colors : "'#000000'");
 }
 
-/* How wide a bar is, in x, and how far the bars of each series stand aside. */
-void
-chart_set_aside(struct chart *p, struct chart_panel *a)
-{
-    double year = (p->right - p->left) / (p->x_most - p->x_least), narrowest = year;
-    size_t n = 0, i = 0;
-    for (size_t k = 0; k < a->n; k++) {
-        bool barred = false;
-        for (size_t j = 0; j < a->series[k].n; j++) {
-            const struct chart_point *q = a->series[k].point[j];
-            barred |= !q->amount.known;
-            narrowest = fmin(
-                narrowest, year * (double)(q->period.last + 1 - q->period.first) / 365);
-        }
-        n += barred;
-    }
-    double half = n ? fmin(BAR, 0.6 * narrowest / (2.6 * (double)n)) : BAR;
-    p->bar = half / year;
-    for (size_t k = 0; k < a->n; k++) {
-        bool barred = false;
-        for (size_t j = 0; j < a->series[k].n; j++)
-            barred |= !a->series[k].point[j]->amount.known;
-        if (barred)
-            a->series[k].aside = ((double)i++ - (double)(n - 1) / 2) * 2.6 * p->bar;
-    }
-}
-
 /* A line of text with its left, right end or centre at x and its middle at y, pixels from
  * above. */
 static void
@@ -212,7 +182,7 @@ put_crosses(struct chart *p, FILE *f, const struct chart_panel *a)
         for (size_t k = 0; k < a->series[i].n; k++) {
             const struct chart_point *q = a->series[i].point[k];
             if (q->gone)
-                put_text(p, f, chart_pixel_x(p, q->x + a->series[i].aside),
+                put_text(p, f, chart_pixel_x(p, q->x + q->aside),
                          a->top + a->height + CROSS + 2, "center", SMALL_SIZE, true,
                          a->series[i].ink, "\u00d7");
         }
@@ -239,8 +209,10 @@ put_years(struct chart *p, FILE *f)
     const char *comma = "";
     for (long y = first; (double)y + middle < p->x_most; y++)
         if (y % step == 0 && (double)y + middle >= p->x_least) {
-            fprintf(f, "%s'%ld' %.6f", comma, y,
-                    p->elapsed ? (double)y : middle_of(p, (double)y));
+            if (p->elapsed)
+                fprintf(f, "%s'%s' %ld", comma, chart_number(p, (double)y), y);
+            else
+                fprintf(f, "%s'%ld' %.6f", comma, y, middle_of(p, (double)y));
             comma = ", ";
         }
     /* No year has its middle here: each is named. */

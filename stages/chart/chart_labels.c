@@ -64,9 +64,9 @@ add_line(struct chart *p, struct drawn *d, double x0, double y0, double x1, doub
 
 static void
 add_point(struct chart *p, struct drawn *d, const struct chart_panel *a,
-          const struct chart_series *s, const struct chart_point *q)
+          const struct chart_point *q)
 {
-    double x = chart_pixel_x(p, q->x + (q->amount.known ? 0 : s->aside)), lo, hi;
+    double x = chart_pixel_x(p, q->x + q->aside), lo, hi;
     if (q->gone)
         return;
     if (q->amount.known)
@@ -87,7 +87,7 @@ add_all(struct chart *p, struct drawn *d, const struct chart_panel *a)
     for (size_t i = 0; i < a->n; i++) {
         const struct chart_series *s = &a->series[i];
         for (size_t k = 0; k < s->n; k++) {
-            add_point(p, d, a, s, s->point[k]);
+            add_point(p, d, a, s->point[k]);
             if (k && chart_follows(p, s->point[k], s->point[k - 1]))
                 add_line(p, d, chart_pixel_x(p, s->point[k - 1]->x),
                          chart_pixel_y(a, s->point[k - 1]->amount.value),
@@ -123,7 +123,7 @@ put_small(struct chart *p, struct drawn *d, struct chart_panel *a,
     if (isnan(y))
         return;
     const char *text = q->amount.known ? q->value : q->bounds;
-    double x = chart_pixel_x(p, q->x + (q->amount.known ? 0 : s->aside));
+    double x = chart_pixel_x(p, q->x + q->aside);
     double wide = typeset_width(text, SMALL_SIZE, false) / 2;
     double middle = chart_pixel_y(a, y) - RADIUS - SMALL_SIZE / 2.0 - 1;
     for (int up = 0; up < RAISED; up++, middle -= SMALL_SIZE + 2) {

@@ -89,7 +89,7 @@ put_place(struct chart *p, const struct chart_panel *a, const struct chart_serie
         x = isfinite(at) ? chart_pixel_x(p, at) : p->left;
         y = a->top + ((double)k + 0.5) * p->row;
     } else {
-        x = chart_pixel_x(p, q->x + (q->amount.known ? 0 : s->aside));
+        x = chart_pixel_x(p, q->x + q->aside);
         y = isfinite(at) ? chart_pixel_y(a, at) : a->top + a->height;
     }
     char **cell = mem_array(p->m, (size_t)n + 3, sizeof *cell);

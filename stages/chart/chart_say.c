@@ -86,9 +86,7 @@ say_trends(struct chart *p)
     if (*text)
         texts_add(p->m, &p->footer,
                   mem_print(p->m, "Trend%s: %s.%s", last == 1 ? "" : "s", text,
-                            last < p->trends
-                                ? " Those before a break stand in the table."
-                                : ""));
+                            last < p->trends ? " Earlier: in the table." : ""));
 }
 
 /* What the drawing means, as far as it was used; then breaks, trend and publishers. */

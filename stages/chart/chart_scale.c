@@ -243,6 +243,31 @@ count_lines(struct chart *p, double size, bool bold, const char *text)
     return typeset_wrap(p->m, text, size, bold, CHART_WIDTH - 2 * EDGE).n;
 }
 
+static double
+footer_height(struct chart *p, size_t *lines)
+{
+    *lines = 0;
+    for (size_t i = 0; i < p->footer.n; i++)
+        *lines += count_lines(p, SMALL_SIZE, false, p->footer.item[i]);
+    return (double)(*lines * SMALL_LINE + p->footer.n * 4);
+}
+
+/* Paragraphs that would take more lines than a reader of a picture reads run on. */
+static double
+lay_out_footer(struct chart *p)
+{
+    size_t lines;
+    chart_footer(p);
+    double height = footer_height(p, &lines);
+    if (lines <= FOOTER_MOST || p->footer.n < 2)
+        return height;
+    p->footer.item[0] = chart_join(p->m, p->footer.item[0], " ", p->footer.item[1]);
+    for (size_t i = 2; i < p->footer.n; i++)
+        p->footer.item[i - 1] = p->footer.item[i];
+    p->footer.n--;
+    return footer_height(p, &lines);
+}
+
 void
 chart_lay_out(struct chart *p)
 {
@@ -267,9 +292,6 @@ chart_lay_out(struct chart *p)
         y += 2 * TEXT_LINE;
     if (*chart_axis(p))
         y += TEXT_LINE;
-    chart_footer(p);
-    for (size_t i = 0; i < p->footer.n; i++)
-        y += SMALL_LINE * (double)count_lines(p, SMALL_SIZE, false, p->footer.item[i]) +
-             4;
+    y += lay_out_footer(p);
     p->height = ceil(y + EDGE);
 }

@@ -197,7 +197,7 @@ put_crosses(struct chart *p, const struct chart_terminal *t, FILE *f,
         for (size_t k = 0; k < a->series[i].n; k++) {
             const struct chart_point *q = a->series[i].point[k];
             if (q->gone)
-                put_text(p, t, f, chart_pixel_x(p, q->x + a->series[i].aside),
+                put_text(p, t, f, chart_pixel_x(p, q->x + q->aside),
                          a->top + a->height + 1, "center", a->series[i].ink, "×");
         }
 }
@@ -305,7 +305,9 @@ set_aside(struct chart *p, struct chart_panel *a)
 {
     double column = (p->x_most - p->x_least) / (p->right - p->left);
     for (size_t i = 0; i < a->n; i++)
-        a->series[i].aside = ((double)i - floor((double)a->n / 2)) * column;
+        for (size_t k = 0; k < a->series[i].n; k++)
+            a->series[i].point[k]->aside =
+                ((double)i - floor((double)a->n / 2)) * column;
 }
 
 /* The ranges, and how long a column or a row is in them, a little more: `sign`. */

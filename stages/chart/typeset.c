@@ -64,6 +64,7 @@ is_number(const char *word)
 static bool
 is_name(const char *word)
 {
+    word += strspn(word, "([");
     return *word >= 'A' && *word <= 'Z';
 }
 
