@@ -47,6 +47,9 @@ struct limits {
     double estimate, lo, hi;
 };
 
+/* The statistic that comes first. */
+const char *contrasts_first(void);
+
 /* What a row says as a side. */
 struct side contrasts_side(const struct table_row *row);
 
@@ -64,5 +67,7 @@ void contrasts_put(struct pair *p, const char *statistic, const char *unit,
                    const char *method, struct limits l, const char *interval,
                    const char *reason);
 void contrasts_put_reason(struct pair *p, const char *statistic, const char *reason);
+/* The same with a sentence. */
+void contrasts_refuse(struct pair *p, const char *statistic, const char *reason);
 
 #endif

@@ -45,6 +45,22 @@ contrasts_put_reason(struct pair *p, const char *statistic, const char *reason)
     contrasts_put(p, statistic, "", "", (struct limits){NAN, NAN, NAN}, "", reason);
 }
 
+const char *
+contrasts_first(void)
+{
+    return contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio";
+}
+
+void
+contrasts_refuse(struct pair *p, const char *statistic, const char *reason)
+{
+    const char *why = strcmp(reason, st_reason(ST_ALL_TIED))
+                          ? reason_words(contrasts.m, reason)
+                          : "both counts are all of their totals";
+    p->row.sentence = mem_print(contrasts.m, "%s: not compared: %s.", p->label, why);
+    contrasts_put_reason(p, statistic, reason);
+}
+
 static void
 compare_shares(struct pair *p)
 {
@@ -121,19 +137,10 @@ equal_length(const struct table_row *a, const struct table_row *b)
     return x.freq == y.freq && (x.freq != 'I' || x.last - x.first == y.last - y.first);
 }
 
-static void
-refuse(struct pair *p, const char *statistic, const char *reason)
-{
-    p->row.sentence = mem_print(contrasts.m, "%s: not compared: %s.", p->label,
-                                reason_words(contrasts.m, reason));
-    contrasts_put_reason(p, statistic, reason);
-}
-
 void
 contrasts_compare(const struct table_row *a, const struct table_row *b)
 {
     struct pair p = {.a = contrasts_side(a), .b = contrasts_side(b)};
-    const char *main = contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio";
     name_pair(&p, a, b);
     if (strcmp(table_cell(contrasts.table, a, TABLE_UNIT),
                table_cell(contrasts.table, b, TABLE_UNIT)))
@@ -145,7 +152,7 @@ contrasts_compare(const struct table_row *a, const struct table_row *b)
     if (!why && contrasts.kind == COUNTS && !equal_length(a, b))
         why = "unequal-exposure";
     if (why) {
-        refuse(&p, main, why);
+        contrasts_refuse(&p, contrasts_first(), why);
         return;
     }
     p.bounded = p.a.lo < p.a.hi || p.b.lo < p.b.hi;
@@ -159,5 +166,5 @@ contrasts_lone(const struct table_row *row)
 {
     struct pair p = {.bounded = false};
     name_pair(&p, row, row);
-    refuse(&p, contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio", "no-partner");
+    contrasts_refuse(&p, contrasts_first(), "no-partner");
 }

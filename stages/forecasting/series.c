@@ -41,7 +41,9 @@ unusable(const struct series *s, const struct table_row *row, const struct amoun
         return nothing ? "gap" : "bounded";
     if (skipped)
         return "gap";
-    return s->counts && a->value < 0 ? st_reason(ST_DOMAIN) : NULL;
+    if (s->counts && a->value < 0)
+        return st_reason(ST_DOMAIN);
+    return s->counts && a->value > floor(a->value) ? "not-a-count" : NULL;
 }
 
 /* The rows, one after the other. */
