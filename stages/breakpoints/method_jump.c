@@ -6,8 +6,9 @@
  * posterior (Zellner and Tiao 1964); `undetermined`, with a reason, where these cannot be had.
  * In simulation (a break in the middle or two at the thirds, no trend or a step, also of counts
  * of which some are withheld) at most 5 of 100 series were called rising or falling, at most 7
- * that depend on their neighbours by 0.3 to 0.6, and no more were said to step. The season is not in
- * the model, which the sentence says: parts of a year need a greater step.
+ * that depend on their neighbours by 0.3 to 0.6, and no more were said to step. The season of
+ * parts of a year is in the model, as a factor; where it cannot be told from trend and steps (a step
+ * with each new year) the reason is rank-deficient.
  * Rows: jump-apc, jump-ratio-1 and so on, jump-dispersion
  */
 #include <math.h>
@@ -21,10 +22,9 @@
 
 /* Below it a slope or a step is what the search left. */
 #define ROUNDING 1e-12
-#define MODEL "log-linear Poisson with steps, limits from t, dispersion when above 1"
-static const char widened[] =
-    MODEL ", not inside those of AR(1) errors, rho from 0 to 0.95 by its posterior "
-          "(Zellner and Tiao 1964)";
+#define WIDENED                                                                \
+    ", not inside those of AR(1) errors, rho from 0 to 0.95 by its posterior " \
+    "(Zellner and Tiao 1964)"
 
 /* A coefficient with its limits; reason: why those of dependent errors cannot be had. */
 struct estimate {
@@ -32,25 +32,63 @@ struct estimate {
     const char *reason;
 };
 
+static const char *
+model(const struct stretch *s, const char *limits)
+{
+    return mem_print(s->run->arena,
+                     "log-linear Poisson with steps%s, limits from t, dispersion when "
+                     "above 1%s",
+                     s->seasons > 1 ? " and a factor of the season" : "", limits);
+}
+
+/* Years from the first value on. Periods that a season divides a year into are taken as
+ * equally long: else leap days alone would tell a trend from the season. */
+static double *
+times(const struct stretch *s)
+{
+    double *t = doubles(s, s->n), step = INFINITY, seasons = (double)s->seasons;
+    for (size_t i = 0; i < s->n; i++) {
+        t[i] = s->middle[i] - s->middle[0];
+        step = i ? fmin(step, t[i] - t[i - 1]) : step;
+    }
+    for (size_t i = 0; s->seasons > 1 && step * seasons > 0.5 && i < s->n; i++)
+        t[i] = round(t[i] * seasons) / seasons;
+    return t;
+}
+
+/* The seasons that values are of, numbered from 0 without gaps. */
+static void
+number_seasons(const struct stretch *s, struct st_jump_data *d)
+{
+    unsigned char *season = mem_array(s->run->arena, s->n, 1), number[256] = {0};
+    bool has[256] = {false};
+    if (s->seasons < 2)
+        return;
+    for (size_t i = 0; i < s->n; i++)
+        has[s->season[i]] = true;
+    for (size_t k = 0; k < s->seasons; k++)
+        if (has[k])
+            number[k] = (unsigned char)d->seasons++;
+    for (size_t i = 0; i < s->n; i++)
+        season[i] = number[s->season[i]];
+    d->season = season;
+}
+
 /* The known counts, in logarithms, for AR(1) errors: trend in column 1, then the steps. */
 static struct st_ar1_data
-known_counts(const struct stretch *s, const double offset[])
+known_counts(const struct stretch *s, const struct st_jump_data *d)
 {
-    size_t n = 0, p = 2 + s->cuts;
+    size_t n = 0, p = st_jump_columns(d->steps, d->seasons);
     double *y = doubles(s, s->n * (p + 2)), *t = y + s->n, *x = t + s->n,
            step = INFINITY;
     for (size_t i = 1; i < s->n; i++)
-        step = fmin(step, s->middle[i] - s->middle[i - 1]);
+        step = fmin(step, d->t[i] - d->t[i - 1]);
     for (size_t i = 0; i < s->n; i++) {
         if (s->lo[i] < s->hi[i])
             continue;
-        y[n] = log(s->lo[i] + 0.5) - (offset ? offset[i] : 0);
-        t[n] = (s->middle[i] - s->middle[0]) / step;
-        x[n * p] = 1;
-        x[n * p + 1] = s->middle[i] - s->middle[0];
-        for (size_t k = 0; k < s->cuts; k++)
-            x[n * p + 2 + k] = i >= s->cut[k];
-        n++;
+        y[n] = log(s->lo[i] + 0.5) - (d->offset ? d->offset[i] : 0);
+        t[n] = d->t[i] / step;
+        st_jump_row(d, i, x + n++ * p);
     }
     return (struct st_ar1_data){y, x, t, n, p, 0};
 }
@@ -78,8 +116,7 @@ estimate(const struct stretch *s, const struct st_ar1_data *d, size_t column, do
 static const char *
 limits_words(const struct stretch *s, const struct estimate *x, bool percent)
 {
-    const char *season =
-        s->seasons > 1 ? "; the season is not in the model, which widens them" : "";
+    const char *season = s->seasons > 1 ? ", the season allowed for" : "";
     double lo = percent ? 100 * expm1(x->lo) : exp(x->lo),
            hi = percent ? 100 * expm1(x->hi) : exp(x->hi);
     if (x->reason)
@@ -122,10 +159,11 @@ put_estimate(const struct stretch *s, const char *statistic, const struct estima
              const char *unit, const char *const verdict[3], const char *sentence)
 {
     bool percent = !strcmp(unit, "percent");
-    struct result_row r = about(
-        s, statistic, percent ? 100 * expm1(x->value) : exp(x->value), unit, widened);
+    struct result_row r =
+        about(s, statistic, percent ? 100 * expm1(x->value) : exp(x->value), unit,
+              model(s, WIDENED));
     if (!isfinite(r.value)) {
-        put_reason(s, statistic, unit, widened, st_reason(ST_TOO_LARGE));
+        put_reason(s, statistic, unit, model(s, WIDENED), st_reason(ST_TOO_LARGE));
         return;
     }
     r.lo = percent ? 100 * expm1(x->lo) : exp(x->lo);
@@ -149,33 +187,34 @@ jump(const struct stretch *s, const struct breaks_method *self)
     static const char *const levels_of[] = {"higher", "lower", "not-different"};
     (void)self;
     double *offset = s->exposure ? doubles(s, s->n) : NULL;
+    struct st_jump_data d = {times(s), s->lo,   s->hi, offset, s->n,
+                             s->cut,   s->cuts, NULL,  0};
     const char *why = !s->cuts     ? "no-break"
                       : !s->counts ? "not-a-count"
                                    : under_two_cycles(s);
     struct st_jump j;
     if (!why) {
-        size_t n_work = st_jump_work(s->n, s->cuts);
+        number_seasons(s, &d);
+        size_t n_work = st_jump_work(s->n, s->cuts, d.seasons);
         for (size_t i = 0; offset && i < s->n; i++)
             offset[i] = log(s->exposure[i]);
-        struct st_jump_data d = {s->middle, s->lo,  s->hi,  offset,
-                                 s->n,      s->cut, s->cuts};
         enum st_status e = s->cuts > ST_JUMPS_MAX
                                ? ST_TOO_LARGE
                                : st_jump(&d, doubles(s, n_work), n_work, &j);
         why = e ? st_reason(e) : NULL;
     }
     if (why) {
-        put_reason(s, "jump-apc", "percent", MODEL, why);
+        put_reason(s, "jump-apc", "percent", model(s, ""), why);
         return;
     }
-    double df = (double)s->n - 2 - (double)s->cuts;
+    double df = (double)s->n - (double)st_jump_columns(s->cuts, d.seasons);
     double z = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, fmax(df, 1));
-    struct st_ar1_data d = known_counts(s, offset);
-    struct estimate x = estimate(s, &d, 1, j.slope, z * j.slope_se);
+    struct st_ar1_data known = known_counts(s, &d);
+    struct estimate x = estimate(s, &known, 1, j.slope, z * j.slope_se);
     put_estimate(s, "jump-apc", &x, "percent", trends, trend_sentence(s, &x));
-    put_value(s, "jump-dispersion", j.dispersion, "ratio", MODEL);
+    put_value(s, "jump-dispersion", j.dispersion, "ratio", model(s, ""));
     for (size_t i = 0; i < s->cuts; i++) {
-        x = estimate(s, &d, 2 + i, j.jump[i], z * j.jump_se[i]);
+        x = estimate(s, &known, 2 + i, j.jump[i], z * j.jump_se[i]);
         put_estimate(s, mem_print(s->run->arena, "jump-ratio-%zu", i + 1), &x, "ratio",
                      levels_of, step_sentence(s, &x, i));
     }

@@ -513,17 +513,20 @@ shape_joint(size_t n, double *work, size_t n_work)
 static size_t
 jump_need(size_t n)
 {
-    return st_jump_work(n, now.p);
+    return st_jump_work(n, now.p, now.p);
 }
 
 static enum st_status
 jump(size_t n, double *work, size_t n_work)
 {
     size_t from[ST_JUMPS_MAX];
+    static unsigned char season[MOST];
     struct st_jump j;
+    for (size_t i = 0; i < n; i++)
+        season[i] = (unsigned char)(i % now.p);
     for (size_t k = 0; k < now.p; k++)
         from[k] = (k + 1) * n / (now.p + 1);
-    struct st_jump_data d = {t, x, x, NULL, n, from, now.p};
+    struct st_jump_data d = {t, x, x, NULL, n, from, now.p, season, now.p};
     return st_jump(&d, work, n_work, &j);
 }
 
