@@ -246,6 +246,9 @@ forecast_study(const struct series *s, const char *why)
     if (s->freq == 'I') {
         struct result_row r = about(s, "forecast", NAN, s->unit, forecasting.model);
         r.reason = "no-next-period";
+        r.sentence =
+            mem_print(&forecasting.arena, "What follows is not forecast, as %s.",
+                      reason_words(&forecasting.arena, r.reason));
         put(s, r);
     } else {
         facts(s);
