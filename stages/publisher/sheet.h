@@ -134,6 +134,12 @@ const char *sheet_duration(struct mem *m, const char *text);
  * itself when it is another. */
 const char *sheet_moment(struct mem *m, const char *text);
 
+/* A moment that begins with a day, as much of it as a format shows, with the words beside it (" as "
+ * and all that is printed, when they stand within); NULL when the format shows no day, month or
+ * year. */
+const char *sheet_moment_shown(struct mem *m, const struct number_format *format,
+                               const char *moment);
+
 /* Whether a cell shows the name of an error of a spreadsheet: #N/A, Err:502. */
 bool sheet_is_error(const char *text);
 

@@ -192,20 +192,13 @@ static const char *
 day_text(struct ods *o, const char *shown)
 {
     const struct number_format *format = ods_styles_dates(o->styles, o->style);
-    const struct number_section *section;
     if (strlen(o->value) < 10)
         return o->value;
     if (!format)
         return o->paragraphs ? sheet_shown_day(&o->sheet->cell_mem, shown, o->value)
                              : o->value;
-    enum number_shows as = number_format_shows(format, 1, &section);
-    size_t n = as == SHOWS_DATE    ? strlen(o->value)
-               : as == SHOWS_MONTH ? 7
-               : as == SHOWS_YEAR  ? 4
-                                   : 0;
-    const char *date = mem_text(&o->sheet->cell_mem, o->value, n),
-               *text = number_format_dated(&o->sheet->cell_mem, section, date);
-    return !n || strstr(text, " as ") ? shown : text;
+    const char *text = sheet_moment_shown(&o->sheet->cell_mem, format, o->value);
+    return !text || strstr(text, " as ") ? shown : text;
 }
 
 /* What the cell holds, for a reader. */

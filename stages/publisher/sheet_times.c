@@ -112,3 +112,18 @@ sheet_moment(struct mem *m, const char *text)
         return text;
     return moment_text(m, first + (long)(ms / DAY), ms % DAY);
 }
+
+const char *
+sheet_moment_shown(struct mem *m, const struct number_format *format,
+                   const char *moment)
+{
+    const struct number_section *section;
+    enum number_shows as = number_format_shows(format, 1, &section);
+    size_t n = as == SHOWS_DATE    ? strlen(moment)
+               : as == SHOWS_MONTH ? 7
+               : as == SHOWS_YEAR  ? 4
+                                   : 0;
+    return n && strlen(moment) >= 10
+               ? number_format_dated(m, section, mem_text(m, moment, n))
+               : NULL;
+}

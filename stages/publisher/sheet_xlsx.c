@@ -283,7 +283,11 @@ cell_start(struct xlsx *x, const char *const *attribute)
     x->type = !type                        ? 'n'
               : !strcmp(type, "inlineStr") ? 'i'
               : !strcmp(type, "str")       ? 't'
-                                           : *type;
+              : strlen(type) == 1          ? *type
+                                           : ' ';
+    if (!strchr("nbesdit", x->type))
+        sheet_die(x->sheet, "the workbook is damaged: row %ld: a cell of type %s",
+                  x->row, msg_quote(type));
     x->format = format ? (size_t)strtoul(format, NULL, 10) : 0;
     x->formula = x->valued = x->looks = false;
     x->look = LOOK_PLAIN;
@@ -342,6 +346,11 @@ value_text(struct xlsx *x, const struct number_format *format, const char *text)
     char *end;
     if (x->type == 'n')
         return number_text(x, format, text);
+    if (x->type == 'd') {
+        text = sheet_moment(&x->sheet->cell_mem, text);
+        const char *date = sheet_moment_shown(&x->sheet->cell_mem, format, text);
+        return date ? date : text;
+    }
     if (x->type == 'b')
         return strcmp(text, "0") ? "TRUE" : "FALSE";
     if (x->type == 's') {
@@ -479,6 +488,9 @@ sheet_start(void *data, const char *name, const char *const *attribute)
     } else if (!strcmp(name, "f")) {
         x->formula = true;
     } else if (!strcmp(name, "v")) {
+        if (x->valued)
+            sheet_die(x->sheet,
+                      "the workbook is damaged: row %ld: a cell of two values", x->row);
         x->valued = true;
     } else if (!strcmp(name, "rPh")) {
         x->phonetic++;
