@@ -10,8 +10,9 @@
  * 2010-01-01/P10Y.
  *
  * With --read a message of SDMX-CSV 2.x or 1.0, in FILE or on standard input, becomes a
- * table. Columns left of OBS_VALUE are the key. NaN, #N/A and an empty OBS_VALUE are no
- * value; where no status says why, it is O (missing). M, L and H are O as well, I (imputed)
+ * table. Columns left of OBS_VALUE are the key. A number may have an exponent (1.5E3 is
+ * 1500). NaN, #N/A and an empty OBS_VALUE are no value; where no status says why, it is O
+ * (missing). An infinite bound is none, an infinite value is bad data. M, L and H are O as well, I (imputed)
  * is E; other letters that the table has not end the run with 65, as do periods that it has
  * not (weeks), deletions, a FREQ that is not the period's, and a second dataflow.
  */

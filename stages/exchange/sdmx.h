@@ -21,6 +21,10 @@ char *sdmx_column(struct mem *m, const char *id);
 char *sdmx_period(struct mem *m, const char *period);
 char *sdmx_period_read(struct mem *m, const char *text);
 
+/* The plain decimal that an XML Schema double says, to the digit: "1.5E3" is 1500. One that is
+ * plain stays as it is; NULL when it is none, infinite, or has an exponent beyond 300. */
+char *sdmx_number_read(struct mem *m, const char *text);
+
 /* The code of CL_FREQ for a period; _O (other) for an interval. */
 const char *sdmx_freq(struct mem *m, const char *period);
 

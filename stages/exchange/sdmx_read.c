@@ -28,6 +28,7 @@ struct reader {
     char **id;      /* of the message's columns, bare */
     bool *labelled; /* cells are "CODE: label" */
     int n;
+    char *first;      /* the first column's, with all that stands there */
     char part;        /* between parts of a cell; 0: none are several */
     const char *flow; /* what the first row is of */
     struct column *column;
@@ -110,14 +111,19 @@ is_contract(const char *name)
 }
 
 /* What parts the columns when it is not what was said: the sign behind the name that the first
- * column must have. 0: it is what was said. */
+ * column must have, and the brackets after it, in which a comma may have parted them. 0: it is
+ * what was said. */
 static char
 other_delimiter(const struct reader *r)
 {
-    const char *text = r->id[0], *first = !strncmp(text, "DATAFLOW", 8)    ? text + 8
-                                          : !strncmp(text, "STRUCTURE", 9) ? text + 9
-                                                                           : "";
-    return *first && strchr(",;\t|", *first) ? *first : '\0';
+    const char *text = r->first, *end = !strncmp(text, "DATAFLOW", 8)    ? text + 8
+                                        : !strncmp(text, "STRUCTURE", 9) ? text + 9
+                                                                         : "";
+    if (!strcmp(end, "[") && r->n > 1)
+        end = r->id[1];
+    end += *end == '[' ? strcspn(end, "]") : 0;
+    end += *end == ']';
+    return *end && strchr(",;\t|", *end) ? *end : '\0';
 }
 
 static void
@@ -225,17 +231,56 @@ read_status(const struct reader *r, const struct csv_row *row, const char *id,
     return mem_copy(r->run, *out ? out : "A");
 }
 
+/* "E: Estimated;P: Provisional" without its labels. A part that has none and cannot be a code is
+ * the rest of the label before it. */
+static void
+cut_labels(const struct reader *r, char *text)
+{
+    static const char id_signs[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+        "0123456789_@$-";
+    char *to = text;
+    for (char *part = text, *next; part; part = next) {
+        next = r->part ? strchr(part, r->part) : NULL;
+        if (next)
+            *next++ = '\0';
+        char *label = strstr(part, ": ");
+        if (part != text && !label && strspn(part, id_signs) != strlen(part))
+            continue;
+        size_t n = label ? (size_t)(label - part) : strlen(part);
+        if (part != text)
+            *to++ = r->part;
+        memmove(to, part, n);
+        to += n;
+    }
+    *to = '\0';
+}
+
 /* What a cell says: NaN and #N/A say that there is nothing. */
 static char *
 read_text(const struct reader *r, const struct csv_row *row, int from)
 {
     char *text = mem_copy(r->run, row->cell[from]);
-    char *label = r->labelled[from] ? strstr(text, ": ") : NULL;
-    if (label)
-        *label = '\0';
+    if (r->labelled[from])
+        cut_labels(r, text);
     if (!strcmp(text, "NaN") || !strcmp(text, "#N/A"))
         *text = '\0';
     return text;
+}
+
+/* A number in the table's notation; a bound that is infinite on its side is none. */
+static char *
+read_number(const struct reader *r, const struct csv_row *row, const struct column *c,
+            char *text)
+{
+    if ((!strcmp(c->name, "lo") && !strcmp(text, "-INF")) ||
+        (!strcmp(c->name, "hi") && !strcmp(text, "INF")))
+        return mem_copy(r->run, "");
+    if (!strcmp(text, "INF") || !strcmp(text, "-INF"))
+        die_cell(r, row->line, c->from < 0 ? c->name : r->id[c->from], text,
+                 "a finite number, or NaN where there is none");
+    char *plain = sdmx_number_read(r->run, text);
+    return plain ? plain : text;
 }
 
 static char *
@@ -252,6 +297,8 @@ read_cell(const struct reader *r, const struct csv_row *row, const struct column
     if (!strcmp(c->name, "status"))
         return read_status(r, row, c->from < 0 ? "OBS_STATUS" : r->id[c->from], text,
                            !*read_text(r, row, find(r, "OBS_VALUE")));
+    if (!strcmp(c->name, "value") || !strcmp(c->name, "lo") || !strcmp(c->name, "hi"))
+        return read_number(r, row, c, text);
     for (char *p = text; !strcmp(c->name, "source") && *p; p++)
         if (r->part && *p == r->part)
             *p = '+';
@@ -340,6 +387,7 @@ sdmx_read(struct mem *run, const char *file, char delimiter, const char *const f
     r.n = (int)row.n;
     r.id = mem_array(run, row.n, sizeof *r.id);
     r.labelled = mem_array(run, row.n, sizeof *r.labelled);
+    r.first = mem_copy(run, row.cell[0]);
     for (int i = 0; i < r.n; i++)
         read_id(&r, i, row.cell[i]);
     choose_columns(&r, fill, fills);
