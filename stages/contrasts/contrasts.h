@@ -65,4 +65,7 @@ void contrasts_put(struct pair *p, const char *statistic, const char *unit,
                    const char *reason);
 void contrasts_put_reason(struct pair *p, const char *statistic, const char *reason);
 
+/* The same of the statistic that is judged, with a sentence. */
+void contrasts_refuse(struct pair *p, const char *statistic, const char *reason);
+
 #endif

@@ -173,7 +173,8 @@ measure_put(struct pair *p, const char *statistic, const char *method, measure *
     const char *unit = none > 0 ? "ratio" : "share";
     enum st_status status = corners ? over_corners(p, at, &s) : over_all(p, at, &s);
     if (status) {
-        contrasts_put_reason(p, statistic, st_reason(status));
+        (judged ? contrasts_refuse : contrasts_put_reason)(p, statistic,
+                                                           st_reason(status));
         return;
     }
     if (judged)

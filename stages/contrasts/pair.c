@@ -42,9 +42,15 @@ contrasts_put(struct pair *p, const char *statistic, const char *unit,
 void
 contrasts_put_reason(struct pair *p, const char *statistic, const char *reason)
 {
+    contrasts_put(p, statistic, "", "", (struct limits){NAN, NAN, NAN}, "", reason);
+}
+
+void
+contrasts_refuse(struct pair *p, const char *statistic, const char *reason)
+{
     p->row.sentence = mem_print(contrasts.m, "They are not compared, as %s.",
                                 reason_words(contrasts.m, reason));
-    contrasts_put(p, statistic, "", "", (struct limits){NAN, NAN, NAN}, "", reason);
+    contrasts_put_reason(p, statistic, reason);
     p->row.sentence = NULL;
 }
 
@@ -128,7 +134,6 @@ void
 contrasts_compare(const struct table_row *a, const struct table_row *b)
 {
     struct pair p = {.a = contrasts_side(a), .b = contrasts_side(b)};
-    const char *main = contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio";
     name_pair(&p, a, b);
     if (strcmp(table_cell(contrasts.table, a, TABLE_UNIT),
                table_cell(contrasts.table, b, TABLE_UNIT)))
@@ -136,11 +141,12 @@ contrasts_compare(const struct table_row *a, const struct table_row *b)
                   "%s, but %s in the row it is compared with (line %ld)",
                   msg_quote(table_cell(contrasts.table, b, TABLE_UNIT)),
                   msg_quote(table_cell(contrasts.table, a, TABLE_UNIT)), a->line);
+    const char *main = contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio";
     const char *why = p.a.why ? p.a.why : p.b.why;
     if (!why && contrasts.kind == COUNTS && !equal_length(a, b))
         why = "unequal-exposure";
     if (why) {
-        contrasts_put_reason(&p, main, why);
+        contrasts_refuse(&p, main, why);
         return;
     }
     p.bounded = p.a.lo < p.a.hi || p.b.lo < p.b.hi;
@@ -154,6 +160,6 @@ contrasts_lone(const struct table_row *row)
 {
     struct pair p = {.bounded = false};
     name_pair(&p, row, row);
-    contrasts_put_reason(&p, contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio",
-                         "no-partner");
+    contrasts_refuse(&p, contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio",
+                     "no-partner");
 }
