@@ -1,5 +1,6 @@
 #include "claim/edition.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -198,19 +199,32 @@ of_series(const struct cell *a, const struct cell *b)
     return same;
 }
 
+/* The period of cell i meets none before it. */
+static bool
+is_apart(const struct cells *cells, size_t i)
+{
+    const struct period *p = &cells->item[i]->when;
+    for (size_t k = i; k-- > 0;) {
+        const struct period *q = &cells->item[k]->when;
+        if (p->first <= q->last && q->first <= p->last)
+            return false;
+    }
+    return true;
+}
+
 /* Periods of one series, none in another: each has its newest figure, as it has alone. */
 static bool
 over_periods(const struct cells *cells)
 {
-    bool apart = !cells->open;
-    for (size_t i = 1; i < cells->n && apart; i++) {
+    long last = LONG_MIN;
+    for (size_t i = 0; i < cells->n; i++) {
         const struct cell *c = cells->item[i];
-        apart = of_series(c, cells->item[0]);
-        for (size_t k = 0; k < i && apart; k++)
-            apart = c->when.last < cells->item[k]->when.first ||
-                    c->when.first > cells->item[k]->when.last;
+        if (!of_series(c, cells->item[0]) ||
+            (c->when.first <= last && !is_apart(cells, i)))
+            return false;
+        last = c->when.last > last ? c->when.last : last;
     }
-    return apart;
+    return !cells->open;
 }
 
 /* Takes out the cells that are suppressed without bounds, which no edition can have. */

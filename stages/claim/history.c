@@ -208,7 +208,19 @@ of_whole(const struct node *n)
                : "";
 }
 
-/* What is easily written the wrong way round. */
+/* Those whom a share leaves out because nothing is said of them. */
+static const char *
+of_uncoded(struct mem *m, const struct judged *j)
+{
+    if (!j->uncoded || !j->uncoded->told)
+        return "";
+    const struct number *rest = &j->uncoded->rest;
+    const char *least = mem_print(m, "%.0f", rest->lo);
+    return mem_print(m, " The %s of %s%s of them is not stated.", j->uncoded->column,
+                     least, rest->known ? "" : mem_print(m, " to %.0f", rest->hi));
+}
+
+/* What is easily written the wrong way round, or not known of a part. */
 static const char *
 remarks(struct mem *m, const struct node *n)
 {
@@ -217,7 +229,8 @@ remarks(struct mem *m, const struct node *n)
         out = mem_print(m, "%s%s", out, remarks(m, n->arg[i]));
     const struct node *a = n->arg[0], *b = n->arg[1];
     if (n->kind == NODE_CALL)
-        out = mem_print(m, "%s%s%s", out, of_base(m, n), of_whole(n));
+        out = mem_print(m, "%s%s%s%s", out, of_base(m, n), of_whole(n),
+                        of_uncoded(m, n->judged));
     if (n->type == TYPE_TRUTH && b)
         out = mem_print(m, "%s%s", out, of_rank(m, n));
     if (n->type == TYPE_TRUTH && b && a->kind == NODE_CALL && a->judged->number.unit &&

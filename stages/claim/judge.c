@@ -124,6 +124,24 @@ judge_truth(const struct evidence *e, struct node *n)
     }
 }
 
+/* A share does not fail for those of whom the code is not stated. */
+static void
+doubt_uncoded(const struct evidence *e, struct node *n)
+{
+    for (int i = 0; i < n->n && n->judged->truth == TRUTH_NO; i++) {
+        struct judged *j = n->arg[i]->judged;
+        if (!j->uncoded)
+            continue;
+        struct number stated = j->number;
+        j->number = j->uncoded->share;
+        j->uncoded->told = comparison(e, n) != TRUTH_NO;
+        if (j->uncoded->told)
+            n->judged->truth = TRUTH_UNKNOWN;
+        else
+            j->number = stated;
+    }
+}
+
 static void
 evaluate(const struct evidence *e, struct node *n)
 {
@@ -139,6 +157,8 @@ evaluate(const struct evidence *e, struct node *n)
         n->judged->truth = judge_truth(e, n);
     else
         judge_number(e, n);
+    if (n->type == TYPE_TRUTH)
+        doubt_uncoded(e, n);
 }
 
 /* A figure that no one stated, the sum of its quarters or months. */

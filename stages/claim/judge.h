@@ -20,6 +20,14 @@
 
 struct trend_verdict; /* trend/verdict.h */
 
+/* Of a share: how many of the whole have no stated code in the column that the part is of, and
+ * the share as wide as that leaves it. */
+struct uncoded {
+    struct number rest, share;
+    const char *column;
+    bool told; /* it leaves a comparison open that would fail */
+};
+
 struct judged {
     struct number number;
     enum truth truth;
@@ -42,6 +50,7 @@ struct judged {
     bool by_quarters; /* of a reference: members were added from the sets of quarters */
     bool mixed;       /* its figures are of several editions, and no one has them all */
     const struct trend_verdict *trend; /* of trend() */
+    struct uncoded *uncoded;           /* of share(), or NULL */
     struct node
         *instead; /* of a comparison with a set of listed codes: the same with each
                               * of them apart, which decides */
