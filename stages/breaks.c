@@ -19,9 +19,9 @@
  * `undetermined` with the reason single-value. Several levels need 0.03, joints 0.02 and with
  * fewer than 10 values 0.01. In simulation, series without a change gave `change` in at most 5
  * of 100 for every method, those that depend on their neighbours by 0.3 to 0.75 in at most 7
- * (`make calibrate`). The stricter joints cost power: of 100 series of 20 counts of 1,000 that
- * begin to grow by 10 % a year 32 show one, at 0.05 it would be 58 (20 counts of 100, 92 for
- * 99). `no-change` says that none is shown; where a test cannot show any, whatever the values,
+ * (`make calibrate`); random walks, which so few values do not tell from a change, in 1 to 25.
+ * The stricter joints cost power: of 100 series of 20 counts of 1,000 that begin to grow by
+ * 10 % a year 32 show one, at 0.05 it would be 58 (20 counts of 100, 92 for 99). `no-change` says that none is shown; where a test cannot show any, whatever the values,
  * it is `undetermined` with the reason too-few-points.
  *
  * Rows, NAME being a method:

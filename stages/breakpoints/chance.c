@@ -149,7 +149,7 @@ chance_text(const struct stretch *s, const struct st_null *null)
         "simulated series with the same mean%s, %s %s, autocorrelation %s; "
         "at most %d draws (Besag and Clifford 1991), " RNG_NAME " seed %ld",
         season, s->counts ? "dispersion" : "standard deviation",
-        words(s, null->spread, 3), words(s, null->rho.mean, 2),
+        words(s, null->spread, 3), words(s, round(100 * null->rho.mean) / 100, 2),
         s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS, s->run->opt->seed);
 }
 

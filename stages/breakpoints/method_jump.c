@@ -6,7 +6,8 @@
  * posterior (Zellner and Tiao 1964); `undetermined`, with a reason, where these cannot be had.
  * In simulation (a break in the middle or two at the thirds, no trend or a step, also of counts
  * of which some are withheld) at most 5 of 100 series were called rising or falling, at most 7
- * that depend on their neighbours by 0.3 to 0.6, and no more were said to step. The season is in
+ * that depend on their neighbours by 0.3 to 0.6, and no more were said to step; of random walks
+ * 11 to 35 were called rising or falling. The season is in
  * the model, a factor, from two cycles on.
  * Rows: jump-apc, jump-ratio-1 and so on, jump-dispersion
  */
