@@ -30,16 +30,17 @@
  *       under or over it); with {m} for a second number, m ("{n} to {m}" lo=n hi=m). No value takes status O (missing) or Q (suppressed). Bounds
  *       make the interval a range. "<5" is lo=0 or lo=1 as the publisher says, so it has
  *       to be declared.
- *   period PATTERN [start=MONTH] [months=N] [since=YEAR]
+ *   period PATTERN [start=MONTH] [end=MONTH] [months=N] [since=YEAR]
  *       How periods are written, with {year} {quarter} (1-4) {month} (English name or its
  *       first three letters) {mm} {dd}, {yy} or {next} (the year after {year}: 20 or
  *       2020 behind 2019), and {_}, any text. The first that fits is taken. A slot that stands
  *       twice makes a span, "{month} {year} - {month} {year}", "{month}-{month} {year}".
- *       {yr} is a year of two digits, the first such from since= on. start: the month in
- *       which a year begins; a year that runs into the next needs it. months: the N months
- *       from the start of the year, which start= says ("H1 {year}" start=1 months=6), or
- *       that end with the month or quarter that is written. `period iso`
- *       admits the table's own notation beside others; without any period rule it is the
+ *       {yr} is a year of two digits, the first such from since= on. start: the month of
+ *       it in which a year begins; a year that runs into the next needs it. end: the month
+ *       of it in which a year ends that began in the one before ("FY{year}" end=9).
+ *       months: the N months from the start of the year, which start= says ("H1 {year}"
+ *       start=1 months=6), or that end with the month or quarter that is written. `period
+ *       iso` admits the table's own notation beside others; without any period rule it is the
  *       only one. Spans that are a calendar month, quarter or year are written as such.
  *   map COLUMN TEXT = TEXT
  *       Text for text; {name} on the left stands for any text, on the right for the same
@@ -174,6 +175,7 @@ run(struct mem *run, int n, char **operand)
             rows_add(&rows, row.cell, &row);
     }
     table_close(&t);
+    cells_end(rules, t.in.file);
     long added = rows_write(&rows, &rejects, t.in.file);
     char sums[64] = "";
     if (rows.repeats == ROWS_ADD)

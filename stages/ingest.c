@@ -241,6 +241,7 @@ run(struct mem *run, int n, char **operand)
         rows.repeats = ROWS_ADD;
     struct reshape_counts counts = reshape(run, &layout, &source, &rows, &rejects, raw);
     source_close(&source);
+    cells_end(layout.rules, source.file);
     long added = rows_write(&rows, &rejects, source.file);
     if (repeats)
         repeats->met += added;

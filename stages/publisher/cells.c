@@ -1,8 +1,10 @@
 #include "publisher/cells.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "program/num.h"
 #include "program/pattern.h"
@@ -27,6 +29,10 @@ struct cells {
     struct tally *repeats; /* NULL: rows that repeat are faults */
     char *const *column;
     int columns, key, at[TABLE_COLUMNS];
+    /* Periods in the table's own notation, undeclared: the first two that may be years of a
+     * government, and whether there was another kind. */
+    char two_faced[2][PERIOD_MAX];
+    bool other_period;
 };
 
 static enum cells_got
@@ -289,6 +295,32 @@ is_two_years(const char *text)
            strspn(text + 5, "0123456789") == 4 && atoi(text + 5) == atoi(text) + 1;
 }
 
+/* 2010-11 is a month, but a year that runs into the next is written so as well. */
+static void
+note_period(struct cells *r, const char *text)
+{
+    bool may_be = strlen(text) == 7 && text[4] == '-' &&
+                  strspn(text + 5, "0123456789") == 2 &&
+                  atoi(text + 5) == (atoi(text) + 1) % 100;
+    int i = *r->two_faced[0] ? 1 : 0;
+    if (!may_be)
+        r->other_period = true;
+    else if (!*r->two_faced[1] && strcmp(r->two_faced[0], text) != 0)
+        snprintf(r->two_faced[i], PERIOD_MAX, "%s", text);
+}
+
+void
+cells_end(const struct cells *r, const char *file)
+{
+    if (*r->two_faced[1] && !r->other_period)
+        die(EX_DATAERR,
+            "%s: all periods (%s, %s) may be months, or years that run into the next; "
+            "a "
+            "period directive says which: period iso, or \"{year}-{yy}\" start=4, for "
+            "example",
+            file, r->two_faced[0], r->two_faced[1]);
+}
+
 static enum cells_got
 apply_period(struct cells *r, struct mem *m, char **cell, struct cells_fault *fault)
 {
@@ -309,8 +341,10 @@ apply_period(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
                              "first; a period directive says which: period iso, or "
                              "\"{year}/{next}\" start=4, for example",
                              msg_quote(text)));
-    if (!r->forms && period_parse(text, &any))
+    if (!r->forms && period_parse(text, &any)) {
+        note_period(r, text);
         return CELLS_ROW;
+    }
     if (!r->forms)
         return bad(fault, "type-error", "period",
                    mem_print(m,

@@ -3,7 +3,7 @@
  * it. One directive a line (directives.h):
  *
  *   number (notation.h), mark and symbol (symbols.h)
- *   period PATTERN [start=MONTH] [months=N] [since=YEAR]
+ *   period PATTERN [start=MONTH | end=MONTH] [months=N] [since=YEAR]
  *   map COLUMN TEXT = TEXT
  *   lookup COLUMN LIST [aliases=LIST,...] [pairs]
  *   codes FOLDER
@@ -54,5 +54,9 @@ void cells_fit(struct cells *r, char *const column[], int n);
  */
 enum cells_got cells_apply(struct cells *r, struct mem *m, char **cell,
                            struct cells_fault *fault);
+
+/* What all rows together leave open: ends with 65 when every period may be a month or a year
+ * that runs into the next (2009-10, 2010-11) and no directive said which. */
+void cells_end(const struct cells *r, const char *file);
 
 #endif

@@ -22,6 +22,8 @@ static bool
 take_option(struct notation *n, const char *name, const char *text)
 {
     n->decimal_said = n->decimal_said || !strcmp(name, "decimal");
+    if (strspn(text, DIGITS) && strcmp(name, "times") != 0)
+        return false;
     if (!strcmp(name, "thousands") && *text)
         n->thousands = text;
     else if (!strcmp(name, "decimal") && *text && !text[1])
@@ -69,17 +71,18 @@ take_digits(const char *p, char **out)
     return p + n;
 }
 
-/* The whole part: digits, or groups of three parted by the separator. Returns what comes
- * behind it, or NULL. */
+/* The whole part: digits, or groups of three parted by the separator, of which the first does
+ * not begin with 0 (0,123 is no number of thousands). Returns what comes behind it, or NULL. */
 static const char *
 whole_part(const char *separator, const char *p, char **out)
 {
     size_t n = strspn(p, DIGITS), len = strlen(separator);
+    bool zero = *p == '0';
     p = take_digits(p, out);
     if (n == 0 || n > 3 || !len)
         return n ? p : NULL;
     while (!strncmp(p, separator, len)) {
-        if (strspn(p + len, DIGITS) != 3)
+        if (zero || strspn(p + len, DIGITS) != 3)
             return NULL;
         p = take_digits(p + len, out);
     }

@@ -73,7 +73,7 @@ check_year(const struct directive *w, const struct period_form *f)
                          "count with since=1950, for example");
     if (f->since && !has(p, "yr"))
         directive_die(w, "since= without {yr}");
-    if ((has(p, "yy") || has(p, "next")) && !f->start)
+    if ((has(p, "yy") || has(p, "next")) && (!f->start || f->end))
         directive_die(
             w, "a year that runs into the next may begin in any month; say which "
                "with start=4, for example");
@@ -84,8 +84,14 @@ check_months(const struct directive *w, const struct period_form *f)
 {
     const struct pattern *p = &f->pattern;
     bool month = has(p, "month") || has(p, "mm");
-    if (f->start && month)
-        directive_die(w, "start= together with a month in the pattern");
+    if ((f->start || f->end) && month)
+        directive_die(w, "%s= together with a month in the pattern",
+                      f->start ? "start" : "end");
+    if (f->end && (f->start || has(p, "quarter") || f->months))
+        directive_die(w, "end= together with %s",
+                      f->start    ? "start="
+                      : f->months ? "months="
+                                  : "{quarter}");
     if (has(p, "dd") && !month)
         directive_die(w, "{dd} without {month} or {mm}");
     if (!f->months)
@@ -118,12 +124,14 @@ read_option(struct period_form *f, struct mem *run, const struct directive *w, i
         name = mem_copy(run, "");
     if (!strcmp(name, "start"))
         f->start = small(w, text, 1, 12);
+    else if (!strcmp(name, "end"))
+        f->end = small(w, text, 1, 12);
     else if (!strcmp(name, "months"))
         f->months = small(w, text, 1, 1200);
     else if (!strcmp(name, "since"))
         f->since = small(w, text, 1000, 2900);
     else
-        directive_die(w, "%s, expected start=MONTH, months=N or since=YEAR",
+        directive_die(w, "%s, expected start=MONTH, end=MONTH, months=N or since=YEAR",
                       msg_quote(w->word[i]));
 }
 
@@ -133,7 +141,8 @@ period_form_read(struct mem *run, const struct directive *w)
     struct period_form f = {0};
     if (w->n < 2)
         directive_die(w,
-                      "expected: period PATTERN [start=MONTH] [months=N] [since=YEAR]");
+                      "expected: period PATTERN [start=MONTH] [end=MONTH] [months=N] "
+                      "[since=YEAR]");
     f.text = w->word[1];
     f.iso = w->n == 2 && directive_is(w, 1, "iso");
     if (f.iso)
@@ -219,7 +228,7 @@ read_moment(const struct period_form *f, char *const piece[], int end,
         dd = slot_number(f, piece, "dd", end, 1, 31);
     if (year < 0 || q < 0 || month < 0 || mm < 0 || dd < 0)
         return false;
-    long start = f->start ? f->start - 1 : 0;
+    long start = f->start ? f->start - 1 : f->end ? f->end - 12 : 0;
     *out = (struct moment){12L * year + start, 12, dd};
     if (q)
         *out = (struct moment){12L * year + start + 3 * (q - 1), 3, 0};

@@ -16,7 +16,7 @@ struct period_form {
     const char *text;
     bool iso; /* the table's own notation */
     struct pattern pattern;
-    int start, months, since; /* since: the first year of a {yr} */
+    int start, end, months, since; /* since: the first year of a {yr} */
     struct tally *tally;
 };
 
