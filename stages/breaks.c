@@ -21,8 +21,11 @@
  * of 100 for every method, those that depend on their neighbours by 0.3 to 0.75 in at most 7
  * (`make calibrate`). The stricter joints cost power: of 100 series of 20 counts of 1,000 that
  * begin to grow by 10 % a year 32 show one, at 0.05 it would be 58 (20 counts of 100, 92 for
- * 99). `no-change` says that none is shown; where a test cannot show any, whatever the values,
- * it is `undetermined` with the reason too-few-points.
+ * 99). So does 0.04 a little: of 100 series of 6 counts about 100 (variance 5 times the mean) whose
+ * level is 1.25, 1.5, 2, 3, 4 times as high from the middle on, buishand shows a change in 2, 7, 18,
+ * 41, 63, at 0.05 it would be 2, 7, 22, 46, 66; of 8 counts 2, 6, 22, 64, 82, and 2, 8, 26, 67,
+ * 84. `no-change` says that none is shown; where a test cannot show any, whatever the values, it is
+ * `undetermined` with the reason too-few-points.
  *
  * Rows, NAME being a method:
  *   n, missing, zeros, suppressed, bounded, provisional, below-16

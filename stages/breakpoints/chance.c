@@ -170,8 +170,10 @@ chance_verdict(const struct stretch *s, struct chance *c, double p, double simul
                       words(s, p, 2),
                       s->seasons > 1 ? ", the season not taken out" : "")};
     if (c->reason)
-        return (struct verdict){"undetermined", c->reason,
-                                "Whether the level changes cannot be told"};
+        return (struct verdict){
+            "undetermined", c->reason,
+            mem_print(s->run->arena, "Whether the level changes cannot be told, as %s",
+                      reason_words(s->run->arena, c->reason))};
     if (!(simulated < ALPHA)) {
         bool serial = c->as.level.rho.mean > 0;
         return (struct verdict){
