@@ -67,6 +67,7 @@ struct guess {
     const char *indicator, *in_register, *geo, *unit;
     struct column *counted;
     bool added; /* rows that are alike in all that is kept: parts of one figure */
+    bool alike; /* nothing is kept that tells rows apart */
 };
 
 /* Whether one of the words, parted by blanks, is a word of the name. */

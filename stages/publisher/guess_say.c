@@ -78,6 +78,11 @@ say_file(struct guess *g)
         if (t->header)
             printf("range A%ld\n", t->row[t->header].line);
     }
+    if (t->encoding)
+        printf("encoding %s%s\n", t->encoding,
+               strcmp(t->encoding, "cp1252")
+                   ? ""
+                   : "  # it is not UTF-8; or another of one byte");
     if (t->delimiter != ',')
         printf("delimiter %s\n",
                t->delimiter == '\t' ? "tab" : (char[]){t->delimiter, 0});
@@ -120,12 +125,20 @@ say_across(struct guess *g)
     puts("across \"{age} - {indicator}\"");
 }
 
+/* Up to three digits, a point and three: 1.234 is 1234 in many languages. */
+static bool
+may_be_thousands(const char *text)
+{
+    size_t whole = strcspn(text, ".");
+    return whole < 5 && strspn(text + whole + 1, "0123456789") == 3 && !text[whole + 4];
+}
+
 /* Texts of the values that are no numbers, each once. */
 static void
 say_symbols(struct guess *g)
 {
     struct texts seen = {0};
-    bool thousands = false, percent = false;
+    bool thousands = false, percent = false, points = false, others = false;
     for (size_t i = 0; i < g->table.columns; i++) {
         const struct column *c = &g->column[i];
         for (size_t k = 0; c->role == VALUE && k < c->texts.n; k++) {
@@ -134,6 +147,8 @@ say_symbols(struct guess *g)
             bool number = guess_is_number(g, text);
             thousands = thousands || (number && strchr(text, ','));
             percent = percent || (number && n && text[n - 1] == '%');
+            points = points || (number && strchr(text, '.'));
+            others = others || (number && strchr(text, '.') && !may_be_thousands(text));
             if (!number && seen.n < 30)
                 texts_add(g->run, &seen, text);
         }
@@ -141,6 +156,8 @@ say_symbols(struct guess *g)
     if (thousands || percent)
         printf("number%s%s\n", thousands ? " thousands=," : "",
                percent ? " suffix=%" : "");
+    if (points && !others && !thousands)
+        puts("# number thousands=. ?  each point has three digits behind it");
     for (size_t i = 0; i < seen.n; i++) {
         const char *text = seen.item[i];
         if (!*text)
@@ -229,6 +246,8 @@ say_ignored(struct guess *g)
         printf("%s%s", i ? " " : "ignore ", guess_word(g->run, names.item[i]));
     if (names.n)
         putchar('\n');
+    if (names.n && (g->added || g->alike))
+        puts("# rows are alike but for what is ignored: a code of which column?");
 }
 
 /* What holds the values: headers that are periods or codes, headers of two parts, or columns. */

@@ -1,5 +1,6 @@
 #include "publisher/guess_table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "program/pattern.h"
@@ -24,15 +25,37 @@ keep_row(struct guess_table *t, struct mem *run, const struct csv_row *row)
     }
 }
 
+/* UTF-16 by its mark; NULL for any other. */
+static const char *
+find_encoding(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    int first = file ? getc(file) : EOF, second = file ? getc(file) : EOF;
+    if (file)
+        fclose(file);
+    return (first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff)
+               ? "utf-16"
+               : NULL;
+}
+
+static void
+open_csv(struct csv_in *in, struct mem *run, const char *path,
+         const struct guess_table *t)
+{
+    csv_open(in, run, path, t->delimiter, t->allow);
+    if (t->encoding)
+        csv_encoding(in, run, t->encoding);
+}
+
 /* The separator that stands most often in the first lines. */
 static char
-find_delimiter(struct mem *run, const char *path)
+find_delimiter(struct mem *run, const char *path, const struct guess_table *t)
 {
     static const char candidate[] = ",;\t|";
     size_t count[sizeof candidate] = {0}, n, best = 0;
     struct csv_in in;
     const char *line;
-    csv_open(&in, run, path, ',', 0);
+    open_csv(&in, run, path, t);
     for (int k = 0; k < TOP && (line = csv_line(&in, &n)); k++) {
         for (size_t i = 0; i < n; i++) {
             const char *c = memchr(candidate, line[i], sizeof candidate - 1);
@@ -48,26 +71,37 @@ find_delimiter(struct mem *run, const char *path)
     return candidate[best];
 }
 
+/* Once more with what the file needs. */
+static void
+again(struct csv_in *in, struct guess_table *t, struct mem *run, const char *path)
+{
+    csv_close(in);
+    t->rows = 0;
+    open_csv(in, run, path, t);
+}
+
 void
 guess_read_csv(struct guess_table *t, struct mem *run, const char *path)
 {
-    *t = (struct guess_table){.delimiter = find_delimiter(run, path)};
+    *t = (struct guess_table){.delimiter = ',', .encoding = find_encoding(path)};
+    t->delimiter = find_delimiter(run, path, t);
     struct csv_in in;
     struct csv_row row;
     enum csv_got got;
-    csv_open(&in, run, path, t->delimiter, t->allow);
+    open_csv(&in, run, path, t);
     t->file = in.file;
     while ((got = csv_next(&in, &row)) != CSV_END && t->rows < GUESS_ROWS) {
         if (got == CSV_ROW)
             keep_row(t, run, &row);
-        else if (in.fault.fatal)
+        else if (!t->encoding && !strcmp(in.fault.code, "encoding-error") &&
+                 !in.fault.allow) {
+            t->encoding = "cp1252";
+            again(&in, t, run, path);
+        } else if (in.fault.fatal)
             break;
         else if (in.fault.allow) {
-            /* Once more with what the file needs. */
             t->allow |= in.fault.allow;
-            csv_close(&in);
-            t->rows = 0;
-            csv_open(&in, run, path, t->delimiter, t->allow);
+            again(&in, t, run, path);
         }
     }
     csv_close(&in);

@@ -22,7 +22,8 @@ struct guess_row {
 struct guess_table {
     const char *file, *sheet; /* sheet NULL: CSV */
     char delimiter;
-    unsigned allow; /* what the file needs of CSV_ALLOW_ */
+    const char *encoding; /* NULL: UTF-8 */
+    unsigned allow;       /* what the file needs of CSV_ALLOW_ */
     struct guess_row *row;
     size_t rows;
     size_t header, first,

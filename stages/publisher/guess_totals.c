@@ -74,6 +74,7 @@ rows_repeat(struct guess *g)
         for (size_t i = 0; i < g->table.columns; i++)
             if (g->column[i].role != IGNORED && g->column[i].role != VALUE)
                 part[n++] = cell(g, r, &g->column[i]);
+        g->alike = g->alike || (!n && g->table.end - g->table.first > 1);
         if (!n || !g->table.row[r].text || !taken(g, r))
             continue;
         rows++;
