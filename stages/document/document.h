@@ -105,6 +105,7 @@ struct document {
     const char *title, *subtitle; /* may be NULL */
     const struct doc_site *site;  /* NULL: the document stands alone */
     const char *home; /* of the site, the way to its first page: "", "../" */
+    const char *path; /* of the site, its own; NULL: not known */
     const char *kind; /* of page, in the site: what its look goes by; NULL: none */
     const char *summary, *picture; /* for cards that lead here: a sentence, a file */
     const char *linked; /* JSON-LD that says what the page is about, or NULL */

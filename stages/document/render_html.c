@@ -390,8 +390,11 @@ put_site_top(const struct writer *w)
     for (size_t i = 0; i < s->pages; i++) {
         bool above =
             w->d->trails && is_step(&w->d->trail[w->d->trails - 1], &s->page[i]);
+        bool here = w->d->path && !strcmp(w->d->path, s->page[i].path);
         fprintf(w->out, "<li><a href=\"%s\"%s>", site_path(w, s->page[i].path),
-                above ? " aria-current=\"true\"" : "");
+                here    ? " aria-current=\"page\""
+                : above ? " aria-current=\"true\""
+                        : "");
         put(w, s->page[i].name);
         fputs("</a></li>\n", w->out);
     }

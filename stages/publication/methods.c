@@ -54,6 +54,8 @@ put_text(struct document *d, const char *text)
 static void
 write_method(const struct site *s, const char *stage, struct doc_node *list)
 {
+    static const struct doc_site_page trail[] = {{"index.html", "Findings"},
+                                                 {"methods.html", "Methods"}};
     struct mem m = {0};
     struct document d;
     char *file = mem_print(&m, "%s/help", spawn_folder());
@@ -66,6 +68,8 @@ write_method(const struct site *s, const char *stage, struct doc_node *list)
     const char *line =
         mem_print(s->run, "%s%.*s", *does ? ": " : "", (int)strcspn(does, "\n"), does);
     site_open(s, &d, &m, stage, NULL, "../");
+    d.trail = trail;
+    d.trails = 2;
     put_text(&d, text);
     site_found(s, &d, mem_print(s->run, "Method: %s%s", stage, line),
                mem_print(s->run, "methods/%s.html", stage));

@@ -64,6 +64,7 @@ void
 site_write(const struct site *s, struct document *d, const char *path)
 {
     site_show_default(s, d);
+    d->path = path;
     FILE *f = site_file(s, d->m, path);
     document_format("html", NULL)->write(d, f);
     site_close(s, d->m, path, f);
