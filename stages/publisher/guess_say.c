@@ -213,7 +213,8 @@ say_added(struct guess *g)
         putchar('\n');
     }
     if (g->added)
-        puts("repeats add             # if what only differs in ignored columns is one figure");
+        puts("repeats add             # if what only differs in ignored columns is one "
+             "figure");
 }
 
 /* Columns without a place in the result: of one with a total, its total; the rest is ignored. */
