@@ -295,15 +295,11 @@ is_two_years(const char *text)
            strspn(text + 5, "0123456789") == 4 && atoi(text + 5) == atoi(text) + 1;
 }
 
-/* 2010-11 is a month, but a year that runs into the next is written so as well. */
 static void
 note_period(struct cells *r, const char *text)
 {
-    bool may_be = strlen(text) == 7 && text[4] == '-' &&
-                  strspn(text + 5, "0123456789") == 2 &&
-                  atoi(text + 5) == (atoi(text) + 1) % 100;
     int i = *r->two_faced[0] ? 1 : 0;
-    if (!may_be)
+    if (!period_form_is_open(text))
         r->other_period = true;
     else if (!*r->two_faced[1] && strcmp(r->two_faced[0], text) != 0)
         snprintf(r->two_faced[i], PERIOD_MAX, "%s", text);

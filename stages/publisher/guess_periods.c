@@ -30,14 +30,15 @@ static const char *
 period_of(struct guess *g, const char *const text[], size_t n)
 {
     struct period any;
-    size_t iso = 0, filled = 0;
+    size_t iso = 0, filled = 0, open = 0;
     for (size_t i = 0; i < n; i++) {
         filled += *text[i] != '\0';
         iso += period_parse(text[i], &any);
+        open += period_form_is_open(text[i]);
     }
     if (!filled)
         return NULL;
-    if (10 * iso >= 9 * filled)
+    if (10 * iso >= 9 * filled && (open < 2 || open < filled))
         return "iso";
     for (size_t k = 0; k < FORMS; k++) {
         struct period_form f = guess_form(g, forms[k]);

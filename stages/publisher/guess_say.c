@@ -33,13 +33,16 @@ guess_slot(struct mem *m, const char *name)
     return guess_word(m, mem_print(m, "{%s}", name));
 }
 
-/* The form of a period, and what stands behind it: "{year}/{yy} start=4". */
+/* The form of a period. No file says in which month a year begins that runs into the next. */
 static void
 say_form(const char *form)
 {
     const char *option = strstr(form, " start=");
-    printf("period \"%.*s\"%s\n", option ? (int)(option - form) : (int)strlen(form),
-           form, option ? option : "");
+    if (option)
+        printf("# period \"%.*s\" start=?   the month in which such a year begins\n",
+               (int)(option - form), form);
+    else
+        printf("period \"%s\"\n", form);
 }
 
 /* Writes set period and its forms. */
@@ -227,7 +230,8 @@ say_added(struct guess *g)
         putchar('\n');
     }
     if (g->added)
-        puts("repeats add");
+        puts("repeats add             # if what only differs in ignored columns is one "
+             "figure");
 }
 
 /* Columns without a place in the result: of one with a total, its total; the rest is ignored. */

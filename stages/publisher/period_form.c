@@ -293,6 +293,14 @@ days_text(struct mem *m, const struct moment *a, const struct moment *z)
     return first == last ? mem_copy(m, from) : mem_print(m, "%s/%s", from, to);
 }
 
+bool
+period_form_is_open(const char *text)
+{
+    return strlen(text) == 7 && text[4] == '-' && strspn(text, "0123456789") == 4 &&
+           strspn(text + 5, "0123456789") == 2 &&
+           atoi(text + 5) == (atoi(text) + 1) % 100;
+}
+
 char *
 period_form_text(const struct period_form *f, struct mem *m, const char *text)
 {

@@ -26,4 +26,8 @@ struct period_form period_form_read(struct mem *run, const struct directive *w);
 /* The period that a squeezed text is in this form, or NULL. */
 char *period_form_text(const struct period_form *f, struct mem *m, const char *text);
 
+/* Whether a text may be a month in the table's own notation, or a year that runs into the next:
+ * 2010-11. */
+bool period_form_is_open(const char *text);
+
 #endif
