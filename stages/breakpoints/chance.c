@@ -248,6 +248,16 @@ say_joints(const struct stretch *s, const char *name, size_t n, const char *when
         r.sentence =
             mem_print(s->run->arena, "Whether the trend changes cannot be told: %s.",
                       reason_words(s->run->arena, r.reason));
+    } else if (n == 1 && beyond <= 2) {
+        r.verdict = "undetermined";
+        r.reason = "single-value";
+        r.sentence = mem_print(
+            s->run->arena,
+            "One trend throughout does not explain the values (p %s%s), but beyond a "
+            "joint %s %s there %s only, which %s not tell an odd value from a new "
+            "trend.",
+            words(s, c->joint_p, 2), chance_season(s), when, where,
+            beyond == 1 ? "is 1 value" : "are 2 values", beyond == 1 ? "does" : "do");
     } else {
         r.verdict = n ? "change" : "no-change";
         r.sentence =
