@@ -50,6 +50,7 @@
  * Reasons: no-better-than-naive, too-few-points (also for the backtest), gap (a period is
  * missing), bounded (a value is known within bounds only), approximate, published-interval,
  * too-large (more than 1,000 values), all-tied, outside-domain, not-a-count (a fraction of one),
+ * perfect-fit (of what is not counted, which leaves nothing to take limits from),
  * no-next-period (periods that have no successor's name), no-season (the model has one, the
  * series none), below-zero (a count whose mean would be), and those of the kernels.
  */

@@ -56,6 +56,8 @@
 #include "table/reason.h"
 #include "table/result.h"
 
+/* In sentences. */
+#define LEAST_P_SHOWN 0.0001
 #define ALPHA 0.05
 #define LEVEL 0.95
 enum { LEAST = 3, SERIAL_LEAST = 4 };
@@ -349,6 +351,16 @@ dependent_p(const struct group *g, const double weight[], double p)
     return fmin(1, sum);
 }
 
+/* A p of the normal distribution in words. */
+static const char *
+p_text(double p, bool at_most)
+{
+    if (p < LEAST_P_SHOWN)
+        return mem_print(&arena, at_most ? "at most %g" : "below %g", LEAST_P_SHOWN);
+    return mem_print(&arena, "%s%s", at_most ? "at most " : "",
+                     result_round(&arena, p, 2));
+}
+
 static const char *
 sentence(const struct group *g, const char *verdict, double p, const struct ranks *k)
 {
@@ -359,18 +371,17 @@ sentence(const struct group *g, const char *verdict, double p, const struct rank
     else if (k->k.homogeneity_p < ALPHA)
         apart = mem_print(
             &arena, "; they do not move alike (p %s), so that it need not hold of each",
-            result_round(&arena, k->k.homogeneity_p, 2));
+            p_text(k->k.homogeneity_p, false));
     return mem_print(
         &arena,
-        "%zu series together, %s to %s: %s%s (regional Kendall%s, p %s%s when the "
+        "%zu series together, %s to %s: %s%s (regional Kendall%s, p %s when the "
         "series may move alike and years depend on their neighbours; median slope %s "
         "%s "
         "a year; %zu points%s%s%s%s).",
         g->n, table_cell(&tab, g->begin, TABLE_PERIOD),
         table_cell(&tab, g->end, TABLE_PERIOD), verdict,
         g->bounded && *verdict != 'u' ? ", whatever lies within the bounds" : "",
-        g->seasons > 1 ? ", season by season" : "", g->bounded ? "at most " : "",
-        result_round(&arena, p, 2), slope,
+        g->seasons > 1 ? ", season by season" : "", p_text(p, g->bounded), slope,
         strcmp(g->unit, "percent") ? g->unit : "percentage points", g->points,
         g->bounded ? mem_print(&arena, ", %zu of them within bounds", g->bounded) : "",
         g->missing ? mem_print(&arena, ", %zu without a value left out", g->missing)

@@ -140,17 +140,28 @@ chance_joint(const struct stretch *s, struct chance *c)
     return c->joint_p;
 }
 
+/* What is less is 0 in two decimals; relative to their range, what is rounding. */
+#define LEAST_RHO_SHOWN 0.005
+#define ROUNDING 1e-12
+
 char *
 chance_text(const struct stretch *s, const struct st_null *null)
 {
     const char *season = s->chance->as.shape.seasons > 1 ? ", its season" : "";
+    double rho = fabs(null->rho.mean) < LEAST_RHO_SHOWN ? 0 : null->rho.mean;
+    double least = s->y[0], most = s->y[0], spread = null->spread;
+    for (size_t i = 1; i < s->n; i++) {
+        least = fmin(least, s->y[i]);
+        most = fmax(most, s->y[i]);
+    }
+    if (!s->counts && spread <= ROUNDING * (most - least))
+        spread = 0;
     return mem_print(
         s->run->arena,
         "simulated series with the same mean%s, %s %s, autocorrelation %s; "
         "at most %d draws (Besag and Clifford 1991), " RNG_NAME " seed %ld",
-        season, s->counts ? "dispersion" : "standard deviation",
-        words(s, null->spread, 3), words(s, round(100 * null->rho.mean) / 100, 2),
-        s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS, s->run->opt->seed);
+        season, s->counts ? "dispersion" : "standard deviation", words(s, spread, 3),
+        words(s, rho, 2), s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS, s->run->opt->seed);
 }
 
 bool

@@ -7,6 +7,9 @@
 #include "program/num.h"
 #include "table/result.h"
 
+/* Relative to what is added up. */
+#define ROUNDING 1e-13
+
 static struct list {
     struct listed {
         const char *line;
@@ -120,6 +123,13 @@ write_list(enum change change)
                differences.count[change] - (long)n, change_name[change]);
 }
 
+/* What adding up left over of revisions that cancel out is 0. */
+static double
+mean_revision(const struct difference_tally *t)
+{
+    return fabs(t->sum) <= ROUNDING * t->sum_size ? 0 : t->sum / (double)t->n;
+}
+
 void
 changes_report(struct mem *run)
 {
@@ -143,7 +153,7 @@ changes_report(struct mem *run)
             printf("%s: numbers in both %ld, revised up %ld, down %ld; mean revision "
                    "%s, mean absolute %s, greatest %s%s (%s)\n",
                    t->unit, t->n, t->up, t->down,
-                   result_round(run, t->sum / (double)t->n, 3),
+                   result_round(run, mean_revision(t), 3),
                    result_round(run, t->sum_size / (double)t->n, 3),
                    t->greatest > 0 ? "+" : "", result_round(run, t->greatest, 15),
                    t->greatest_key);

@@ -58,5 +58,5 @@ backtest(const struct series *s, const double factor[], struct backtest *b)
     b->naive /= (double)b->points;
     b->inside /= (double)b->points;
     settle_widening(b, far);
-    return ST_OK;
+    return isfinite(b->widening) ? ST_OK : ST_TOO_LARGE;
 }

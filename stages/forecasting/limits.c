@@ -7,6 +7,9 @@
 
 #include "stat/rng.h"
 
+/* Relative to the range of the values, what numerical maximisation leaves of errors that are none. */
+#define ROUNDING 1e-9
+
 /* From the scale of the model to that of the values. */
 static double
 give_back(const struct series *s, const struct fitted *f, size_t i, double x)
@@ -48,12 +51,26 @@ one_step(const struct series *s, const struct fitted *f)
 }
 
 bool
+limits_known(const struct series *s, const struct fitted *f)
+{
+    double least = s->y[0], most = s->y[0];
+    for (size_t i = 1; i < s->n; i++) {
+        least = fmin(least, s->y[i]);
+        most = fmax(most, s->y[i]);
+    }
+    double range = f->log              ? log(most / least)
+                   : f->m.error == 'M' ? (most - least) / most
+                                       : most - least;
+    return s->counts || f->sd > ROUNDING * range;
+}
+
+bool
 limits(const struct series *s, const struct fitted *f, size_t h, size_t paths,
        const double factor[], double lo[], double hi[])
 {
     struct rng r;
     double *x = forecast_doubles(paths * h), *path = forecast_doubles(h);
-    bool good = true;
+    bool good = limits_known(s, f);
     double sd = one_step(s, f);
     rng_seed(&r, (uint64_t)forecasting.seed);
     for (size_t k = 0; k < paths; k++) {

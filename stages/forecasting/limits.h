@@ -10,8 +10,12 @@
 void limits_points(const struct series *s, const struct fitted *f, size_t h,
                    double out[]);
 
+/* Whether limits can be had: not of what the model fits exactly, unless they are counts,
+ * which have the dispersion of Poisson's at least. */
+bool limits_known(const struct series *s, const struct fitted *f);
+
 /* Limits of each of h periods from simulated paths, made wider by a factor. False when they
- * are not finite. */
+ * are not finite or cannot be had. */
 bool limits(const struct series *s, const struct fitted *f, size_t h, size_t paths,
             const double factor[], double lo[], double hi[]);
 

@@ -216,6 +216,11 @@ forecast(const struct series *s)
     struct fitted f;
     double point[AHEAD_MAX], lo[AHEAD_MAX], hi[AHEAD_MAX], factor[AHEAD_MAX];
     enum st_status e = s->n > MOST_VALUES ? ST_TOO_LARGE : forecast_fit(s, s->n, &f);
+    if (!e && !limits_known(s, &f)) {
+        put_forecasts(s, smoothing_text(&f), NULL, NULL, false, NULL, NULL,
+                      "perfect-fit");
+        return;
+    }
     if (!e) {
         limits_widen(s, &f, s->ahead, factor);
         e = backtest(s, factor, &b);

@@ -77,7 +77,9 @@ st_parallel(bool counts, const double t[], const double y1[], const double y2[],
     }
     double b = fabs(tz) > ROUNDING * most ? tz / tt : 0;
     for (size_t i = 0; i < n; i++) {
-        e[i] = sqrt(w[i]) * (z[i] - mz - b * (t[i] - mt));
+        double of = b * (t[i] - mt), off = z[i] - mz - of;
+        bool none = fabs(off) <= ROUNDING * (fabs(z[i]) + fabs(mz) + fabs(of));
+        e[i] = none ? 0 : sqrt(w[i]) * off;
         rest += e[i] * e[i];
     }
     if (!isfinite(b + mz + rest))

@@ -202,6 +202,9 @@ doubt(const struct segment *s, const struct basis *alone, double rho,
                      brief(rho, true));
 }
 
+/* A smaller p is said to be at most this. */
+#define LEAST_P_SHOWN 0.0001
+
 /* A verdict where bounds leave the model open: Mann-Kendall in every completion. */
 static void
 by_ranks(const struct segment *s, const struct model *m, struct basis *b)
@@ -215,7 +218,7 @@ by_ranks(const struct segment *s, const struct model *m, struct basis *b)
         mem_print(&trend.arena,
                   "Mann-Kendall, S %.0f to %.0f, p at most %s with errors that may "
                   "depend on their neighbours",
-                  lo, hi, brief(p, false));
+                  lo, hi, brief(fmax(p, LEAST_P_SHOWN), false));
 }
 
 static void
