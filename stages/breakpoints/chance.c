@@ -144,13 +144,15 @@ char *
 chance_text(const struct stretch *s, const struct st_null *null)
 {
     const char *season = s->chance->as.shape.seasons > 1 ? ", its season" : "";
+    double mean = null->rho.mean;
+    const char *rho = mean > 0 && mean < 0.001 ? "below 0.001" : words(s, mean, 2);
     return mem_print(
         s->run->arena,
         "simulated series with the same mean%s, %s %s, autocorrelation %s; "
         "at most %d draws (Besag and Clifford 1991), " RNG_NAME " seed %ld",
         season, s->counts ? "dispersion" : "standard deviation",
-        words(s, null->spread, 3), words(s, null->rho.mean, 2),
-        s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS, s->run->opt->seed);
+        words(s, null->spread, 3), rho, s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS,
+        s->run->opt->seed);
 }
 
 bool
