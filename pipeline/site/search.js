@@ -27,7 +27,13 @@
     document.head.appendChild(script);
   }
   // "convictions" finds what is called convicted: the end of a long word does not count.
-  function stem(word) { return word.length > 6 ? word.replace(/(ions?|ings?|ed|s)$/, "") : word; }
+  function stem(word) { return word.length > 6 ? word.replace(/(ions?|ings?|ers?|ed|s)$/, "") : word; }
+  // Of a question the small words are not looked for, unless there are no others.
+  var small = /^(an?|and|are|at|by|did|do|does|for|from|has|have|how|in|is|it|many|much|of|on|or|the|there|to|was|were|what|when|where|which|who|why|with)$/;
+  function asked(text) {
+    var all = parts(text).filter(Boolean), words = all.filter(function (w) { return !small.test(w); });
+    return words.length ? words : all;
+  }
   // What is shown has all the words, or what is known beside it has the rest.
   function fits(row, words, more) {
     return words.every(function (w) {
@@ -36,7 +42,7 @@
     });
   }
   function find() {
-    var words = plain(input.value).split(/\s+/).filter(Boolean);
+    var words = asked(input.value);
     list.textContent = said.textContent = "";
     if (!words.length) return;
     if (!rows) { load(); return; }

@@ -63,6 +63,16 @@ standing_words(struct mem *m, enum standing s)
     return capital(m, standing_name[s]);
 }
 
+/* "not-a-figure" is "not a figure". */
+static const char *
+verdict_words(struct mem *m, const char *verdict)
+{
+    char *out = mem_copy(m, verdict);
+    for (char *p = out; (p = strchr(p, '-'));)
+        *p = ' ';
+    return out;
+}
+
 /* What the ledger notes on the numbers. */
 static void
 put_notes(struct doc_node *item, const char *notes)
@@ -100,7 +110,7 @@ put_verdicts(const struct card *c, struct doc_node *card, const char *basis)
         }
         struct doc_node *item = doc_item(list, NULL);
         item->look = look_of_verdict(v->verdict);
-        doc_strong(item, v->verdict);
+        doc_strong(item, verdict_words(m, v->verdict));
         doc_text(item, mem_print(m, " (%s) %s. %s", v->reading, v->question, v->why));
         put_notes(item, v->notes);
     }
