@@ -19,6 +19,7 @@ static const char *const said[][2] = {
     {"level-beyond-resamples", "too few resamples for limits so far out"},
     {"missing", "a value is missing"},
     {"mixed-frequency", "periods differ in kind"},
+    {"naive-exact", "the naive forecast made no error"},
     {"negative-variance", "the variance would be below 0"},
     {"no-better-than-naive",
      "repeating the last values, or those of a year before, did as well in "
@@ -48,10 +49,13 @@ static const char *const said[][2] = {
     {"resamples-without-maximum", "too many resamples have no estimate"},
     {"suppressed", "a value is suppressed and has no bounds"},
     {"suppressed-count", "a suppressed count has no bounds"},
+    {"too-few-editions", "no step of revision was seen often enough"},
     {"too-few-points", "there are too few values"},
     {"too-large", "numbers are too large or too many"},
     {"unbounded", "the bounds allow anything"},
+    {"undated", "no edition has a date"},
     {"unequal-exposure", "the periods differ in length"},
+    {"zero-base", "the figure is 0, which no growth changes"},
     {"zero-value", "a value is 0, which has no logarithm"},
 };
 
