@@ -414,6 +414,9 @@ check_amount(struct cells *r, struct mem *m, char **cell, struct cells_fault *fa
         return bad(fault, "constraint-error", "value",
                    mem_print(m, "%s of unit %s, expected a whole number from 0 up",
                              value, unit));
+    if (*lo && low < 0 && table_counted(unit))
+        return bad(fault, "constraint-error", "lo",
+                   mem_print(m, "%s of unit %s, expected 0 or more", lo, unit));
     if ((none = cell_fault_interval(m, interval)))
         return bad(fault, "constraint-error", "interval", none);
     if ((none = cell_fault_compare(m, get(r, cell, TABLE_COMPARE))))
