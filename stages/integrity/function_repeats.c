@@ -2,18 +2,22 @@
  * repeats N                    no period repeats N figures or more of the one before, and nine
  *                              tenths of those that both have
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "integrity/function.h"
 #include "program/num.h"
 
+#define MOST 1000000000
+
 static void
 read(struct rule_reader *in, struct rule *r, const char *rest)
 {
     double x;
-    if (!num_parse(rest, &x) || x < 1)
-        rule_wrong(in, "%s is no number of cells", msg_quote(rest));
+    if (!num_parse(rest, &x) || x < 1 || x > MOST || x > floor(x))
+        rule_wrong(in, "%s is no number of cells, expected a whole one from 1 to %d",
+                   msg_quote(rest), MOST);
     r->least = (long)x;
 }
 
