@@ -40,7 +40,7 @@
  * completion when there are at most --completions, otherwise p-exact and p-mid are bounded
  * from the tails (outer bounds, said in method) and the score results get the reason
  * too-large. The row rate-ratio then holds the range of the estimate and the row
- * rate-ratio-limits the outermost 95 % limits (ci95); so for the other measures.
+ * rate-ratio-limits the outermost limits (ci95); so for the other measures.
  *
  * Verdict higher or lower (A than B), not-different (none is shown), by the limits alone (not
  * the mid-p ones), which take counts to vary as Poisson's, cases not to depend on one another:
@@ -58,6 +58,7 @@
 
 static const char *by;
 static bool say_count;
+static long level = 95;
 static const struct opt opts[] = {
     {"by", 'b', OPT_TEXT, &by, "COLUMN=A,B",
      "the key column and the two cells that are compared, A against B"},
@@ -69,6 +70,7 @@ static const struct opt opts[] = {
      "for bounded values: try every completion when there are at most N (10000)"},
     {"chi2", 0, OPT_FLAG, &contrasts.chi2, NULL,
      "for proportions: chi-square tests besides"},
+    {"level", 0, OPT_COUNT, &level, "PERCENT", LEVEL_HELP},
     {"count", 'c', OPT_FLAG, &say_count, NULL,
      "say on standard error how many rows were compared and left out"},
     {0},
@@ -82,6 +84,7 @@ static struct result result;
 static void
 read_options(struct mem *m)
 {
+    contrasts.level = level_of(level);
     if (!by)
         usage("no --by, expected --by COLUMN=A,B");
     size_t equals = strcspn(by, "=");

@@ -1,5 +1,5 @@
 /*
- * interval - 95 % confidence limits for counts, rates and proportions
+ * interval - confidence limits (95 %) for counts, rates and proportions
  *
  * Reads a table and fills lo, hi and interval (ci95) of every row that has a value. The
  * value itself, status and source pass unchanged. Two columns stand at the right of the
@@ -43,10 +43,11 @@
 #include "program/stage.h"
 #include "stat/limits.h"
 #include "table/cell_fault.h"
+#include "table/level.h"
 #include "table/table.h"
 
-#define LEVEL 0.95
-
+static long percent = 95;
+static const struct level *level;
 static const char *method_name, *of_name, *per_name;
 static double scale_given;
 static const struct opt opts[] = {
@@ -58,6 +59,8 @@ static const struct opt opts[] = {
      "what they are counted among: exposure or denominator"},
     {"scale", 0, OPT_NUMBER, &scale_given, "N",
      "the value is N times events over exposure (default: from the unit)"},
+    {"level", 0, OPT_COUNT, &percent, "PERCENT",
+     "of the limits: 90, 95 (default) or 99"},
     {0},
 };
 static const char *const make[] = {"lo", "hi", "interval", "method", "reason", NULL};
@@ -210,8 +213,8 @@ limits(const struct table *t, const struct table_row *row, double value,
             return "numerator-not-certain";
         check_value(t, row, value, x, n, scale);
     }
-    enum st_status s =
-        method->share ? method->share(x, n, LEVEL, out) : method->count(x, LEVEL, out);
+    enum st_status s = method->share ? method->share(x, n, level->share, out)
+                                     : method->count(x, level->share, out);
     if (s != ST_OK)
         return st_reason(s);
     if (method->share)
@@ -224,7 +227,7 @@ limits(const struct table *t, const struct table_row *row, double value,
 static void
 one_row(const struct table *t, const struct table_row *row, char **cell)
 {
-    static char lo[NUM_MAX], hi[NUM_MAX], ci95[] = "ci95", empty[] = "";
+    static char lo[NUM_MAX], hi[NUM_MAX], interval[8], empty[] = "";
     struct amount a = table_amount(t, row);
     struct st_limits l = {0, 0};
     for (int i = 0; i < width; i++)
@@ -240,7 +243,8 @@ one_row(const struct table *t, const struct table_row *row, char **cell)
     } else {
         cell[t->at[TABLE_LO]] = num_text(l.lo, lo);
         cell[t->at[TABLE_HI]] = num_text(l.hi, hi);
-        cell[t->at[TABLE_INTERVAL]] = ci95;
+        snprintf(interval, sizeof interval, "%s", level->interval);
+        cell[t->at[TABLE_INTERVAL]] = interval;
         cell[method_at] = method_text;
     }
     table_write(cell, width);
@@ -252,6 +256,7 @@ run(struct mem *run, int n, char **file)
     struct table t;
     struct table_row row;
     choose_method();
+    level = level_of(percent);
     table_open(&t, run, n ? file[0] : NULL, NULL, TABLE_ANY);
     if (of_name)
         of_at = table_find_named(&t, of_name, "--of");

@@ -9,8 +9,8 @@
  *                      in the unit; 95 % limits; verdict `faster`, `slower`, or
  *                      `not-different` when the limits hold 0: none is shown then
  *   parallel-p         p of equal slopes
- *   coincident-p       p of equal slopes and levels; verdict `different` below 0.05, else
- *                      `not-different`
+ *   coincident-p       p of equal slopes and levels; verdict `different` below 0.05 (or
+ *                      1 - --level), else `not-different`
  *   n, missing         periods compared; those that are not, as a value is missing, or
  *                      suppressed without a bound, which the sentence says
  *   dispersion, autocorrelation
@@ -44,11 +44,10 @@
 #include "dataset/series_alike.h"
 #include "program/stage.h"
 #include "stat/parallel.h"
+#include "table/level.h"
 #include "table/reason.h"
 #include "table/result.h"
 
-#define LEVEL 0.95
-#define ALPHA 0.05
 #define COMPLETIONS_MOST 1000
 /* Less what months and days differ in length. */
 #define TWO_YEARS 1.98
@@ -56,10 +55,14 @@
 #define RATE                                                                        \
     "in simulation such limits held in 86 to 100 of 100 pairs, of random walks in " \
     "64 to 84"
+#define NO_RATE "how often such limits hold was simulated at 95 % alone"
 
 static const char *by, *breaks_path;
+static long percent = 95;
+static const struct level *level;
 static const struct opt opts[] = {
     {"by", 0, OPT_TEXT, &by, "COLUMN", "the key column in which two series differ"},
+    {"level", 0, OPT_COUNT, &percent, "PERCENT", LEVEL_HELP},
     {"breaks", 'b', OPT_TEXT, &breaks_path, "FILE",
      "known breaks (as datasets/breaks.csv): compare what follows the last"},
     {0},
@@ -207,7 +210,7 @@ add(struct outcome *o, const struct st_parallel *f)
 {
     struct st_parallel *a = &o->least, *b = &o->most;
     o->zero += f->lo <= 0 && f->hi >= 0;
-    o->apart += f->coincident_p < ALPHA;
+    o->apart += f->coincident_p < 1 - level->share;
     if (!(o->count++ > 0)) {
         *a = *b = *f;
         return;
@@ -248,8 +251,8 @@ every(const struct both *p, struct outcome *o)
             p->a[i] = x[2 * i];
             p->b[i] = x[2 * i + 1];
         }
-        enum st_status e =
-            st_parallel_ar1(p->counts, p->t, p->a, p->b, p->n, LEVEL, work, n_work, &f);
+        enum st_status e = st_parallel_ar1(p->counts, p->t, p->a, p->b, p->n,
+                                           level->share, work, n_work, &f);
         if (e)
             return e;
         add(o, &f);
@@ -332,7 +335,7 @@ static const char *
 difference_sentence(const struct result_row *r, const struct both *p, const char *a,
                     const char *b, const char *unit, double value)
 {
-    const char *rest = left_out(p);
+    const char *rest = left_out(p), *rate = percent == 95 ? RATE : NO_RATE;
     unit = p->counts ? "%" : strcmp(unit, "percent") ? unit : "percentage points";
     const char *over = p->bounded ? mem_print(&arena,
                                               "over all values of %zu point%s "
@@ -346,28 +349,29 @@ difference_sentence(const struct result_row *r, const struct both *p, const char
         return mem_print(
             &arena,
             "Values known within bounds leave open whether the trends of %s "
-            "and %s differ (95 %% limits %s%s to %s%s; " RATE ").%s",
-            a, b, over, words(r->lo), words(r->hi), tail, rest);
+            "and %s differ (%ld %% limits %s%s to %s%s; %s).%s",
+            a, b, percent, over, words(r->lo), words(r->hi), tail, rate, rest);
     if (!strcmp(r->verdict, "not-different"))
         return mem_print(&arena,
                          "No difference between the trends of %s and %s is shown "
-                         "(%s95 %% limits %s%s to %s%s; " RATE ").%s",
-                         a, b, of, over, words(r->lo), words(r->hi), tail, rest);
+                         "(%s%ld %% limits %s%s to %s%s; %s).%s",
+                         a, b, of, percent, over, words(r->lo), words(r->hi), tail,
+                         rate, rest);
     const char *much =
         p->bounded ? ""
                    : mem_print(&arena, "by %s %s a year ", words(fabs(value)), unit);
     return mem_print(&arena,
-                     "%s grows %s%s than %s (95 %% limits %s%s to %s%s; " RATE ").%s",
-                     a, much, r->lo > 0 ? "faster" : "more slowly", b, over,
+                     "%s grows %s%s than %s (%ld %% limits %s%s to %s%s; %s).%s", a,
+                     much, r->lo > 0 ? "faster" : "more slowly", b, percent, over,
                      words(fmin(fabs(r->lo), fabs(r->hi))),
-                     words(fmax(fabs(r->lo), fabs(r->hi))), tail, rest);
+                     words(fmax(fabs(r->lo), fabs(r->hi))), tail, rate, rest);
 }
 
 static void
 put_difference(const struct series_held *x, const struct series_held *y,
                const struct both *p, const struct outcome *o)
 {
-    struct result_row r = {.interval = "ci95"};
+    struct result_row r = {.interval = level->interval};
     double value = p->bounded ? NAN : o->least.difference;
     r.lo = o->least.lo;
     r.hi = o->most.hi;
@@ -424,6 +428,7 @@ run(struct mem *run, int n, char **operand)
     gsl_set_error_handler_off();
     if (!by)
         usage("--by must name the key column in which two series differ");
+    level = level_of(percent);
     series_breaks_read(&cuts, run, breaks_path);
     table_open(&tab, run, n ? operand[0] : NULL, NULL, TABLE_UNIQUE);
     by_at = series_alike_column(&tab, by);

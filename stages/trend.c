@@ -68,6 +68,7 @@
 #include "dataset/series_breaks.h"
 #include "program/stage.h"
 #include "stat/rng.h"
+#include "table/level.h"
 #include "trend/segment.h"
 
 enum { OPTS = 48, METHODS_MOST = 64 };
@@ -84,8 +85,7 @@ static const struct opt own[] = {
      "model the rate: counts over the population in this column"},
     {"margin", 0, OPT_NUMBER, &trend.margin, "PERCENT",
      "the limits of a stable series lie within plus or minus this a year (default 5)"},
-    {"level", 0, OPT_COUNT, &level, "PERCENT",
-     "of all limits and verdicts: 90, 95 (default) or 99"},
+    {"level", 0, OPT_COUNT, &level, "PERCENT", LEVEL_HELP},
     {"method", 'm', OPT_TEXT, &method_list, "LIST",
      "names of methods, parted by commas, or all (default: ar1, which has the verdict, "
      "mk, "
@@ -183,20 +183,11 @@ choose_methods(void)
 static void
 check_options(void)
 {
-    static const struct {
-        long percent;
-        double level;
-        const char *interval;
-    } levels[] = {{90, 0.9, "ci90"}, {95, 0.95, "ci95"}, {99, 0.99, "ci99"}};
+    const struct level *limits = level_of(level);
+    trend.level = limits->share;
+    trend.interval = limits->interval;
     option_word("--mk-p", mk_p, "auto mid normal plain");
     option_word("--intervals", intervals, "range refuse");
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (levels[i].percent == level) {
-            trend.level = levels[i].level;
-            trend.interval = levels[i].interval;
-        }
-    if (!trend.interval)
-        usage("--level %ld is unknown, expected 90, 95 or 99", level);
     if (trend.margin < 0)
         usage("--margin must be 0 or above");
     statistics_check();

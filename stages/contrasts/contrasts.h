@@ -8,16 +8,16 @@
 
 #include "program/mem.h"
 #include "stat/status.h"
+#include "table/level.h"
 #include "table/result.h"
 #include "table/table.h"
-
-#define CONTRASTS_LEVEL 0.95
 
 enum contrasts_kind { COUNTS, RATES, SHARES };
 
 struct contrasts {
     enum contrasts_kind kind;
     const char *exposure_name, *total_name; /* columns, or NULL */
+    const struct level *level;              /* of limits and verdicts */
     long completions;
     bool chi2;
     char *column, *first, *second; /* of --by */

@@ -17,8 +17,9 @@ exact_at(const struct pair *p, double a, double b, bool mid, struct limits *out)
     }
     enum st_status s =
         contrasts.kind == SHARES
-            ? st_fisher(a, p->a.size, b, p->b.size, 1, CONTRASTS_LEVEL, &e)
-            : st_poisson_ratio(a, p->a.size, b, p->b.size, 1, CONTRASTS_LEVEL, &e);
+            ? st_fisher(a, p->a.size, b, p->b.size, 1, contrasts.level->share, &e)
+            : st_poisson_ratio(a, p->a.size, b, p->b.size, 1, contrasts.level->share,
+                               &e);
     if (s)
         return s;
     *out = (struct limits){e.estimate, mid ? e.mid_lo : e.lo, mid ? e.mid_hi : e.hi};
@@ -43,7 +44,7 @@ score_at(enum st_score_kind what, const struct pair *p, double a, double b,
 {
     struct st_score e;
     enum st_status s =
-        st_score(what, a, p->a.size, b, p->b.size, CONTRASTS_LEVEL, 0, &e);
+        st_score(what, a, p->a.size, b, p->b.size, contrasts.level->share, 0, &e);
     if (!s)
         *out = (struct limits){e.estimate, e.lo, e.hi};
     return s;
@@ -65,7 +66,8 @@ enum st_status
 measure_newcombe(const struct pair *p, double a, double b, struct limits *out)
 {
     out->estimate = a / p->a.size - b / p->b.size;
-    return st_newcombe(a, p->a.size, b, p->b.size, CONTRASTS_LEVEL, &out->lo, &out->hi);
+    return st_newcombe(a, p->a.size, b, p->b.size, contrasts.level->share, &out->lo,
+                       &out->hi);
 }
 
 static enum st_status
@@ -156,13 +158,14 @@ judge(struct pair *p, const char *what, const char *given, const struct span *s,
                        ? "not bounded"
                        : mem_print(contrasts.m, "between %s and %s", estimate,
                                    words(s->most.estimate, none));
-    r->sentence = mem_print(
-        contrasts.m, "%s: %s %s, 95 %% limits %s to %s if %s; %s%s.", p->label, what,
-        estimate, words(s->least.lo, none), words(s->most.hi, none), given, so,
-        p->a.inexact || p->b.inexact
-            ? "; what is estimated or published as about is taken "
-              "as anything within its limits"
-            : "");
+    r->sentence =
+        mem_print(contrasts.m, "%s: %s %s, %ld %% limits %s to %s if %s; %s%s.",
+                  p->label, what, estimate, contrasts.level->percent,
+                  words(s->least.lo, none), words(s->most.hi, none), given, so,
+                  p->a.inexact || p->b.inexact
+                      ? "; what is estimated or published as about is taken "
+                        "as anything within its limits"
+                      : "");
 }
 
 void
@@ -186,12 +189,12 @@ measure_put(struct pair *p, const char *statistic, const char *method, measure *
               &s, none);
     struct limits outer = {s.least.estimate, s.least.lo, s.most.hi};
     if (!p->bounded) {
-        contrasts_put(p, statistic, unit, method, outer, "ci95",
+        contrasts_put(p, statistic, unit, method, outer, contrasts.level->interval,
                       isinf(outer.estimate) ? "infinite-estimate" : "");
     } else {
         outer.estimate = NAN;
         contrasts_put(p, mem_print(contrasts.m, "%s-limits", statistic), unit, method,
-                      outer, "ci95", "bounded");
+                      outer, contrasts.level->interval, "bounded");
         contrasts_put(p, statistic, unit, method,
                       (struct limits){NAN, s.least.estimate, s.most.estimate}, "range",
                       "bounded");

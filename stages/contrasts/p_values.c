@@ -96,7 +96,7 @@ p_of_score(double x1, double n1, double x2, double n2, int plain, double *p)
 {
     struct st_score e;
     enum st_status s =
-        st_score(ST_DIFFERENCE, x1, n1, x2, n2, CONTRASTS_LEVEL, plain, &e);
+        st_score(ST_DIFFERENCE, x1, n1, x2, n2, contrasts.level->share, plain, &e);
     if (!s)
         *p = e.p;
     return s;
