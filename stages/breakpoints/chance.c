@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "table/reason.h"
+#include <gsl/gsl_statistics_double.h>
 
 enum { SPARSE_DRAWS = 199, LONG = 300 };
 
@@ -149,11 +149,8 @@ chance_text(const struct stretch *s, const struct st_null *null)
 {
     const char *season = s->chance->as.shape.seasons > 1 ? ", its season" : "";
     double rho = fabs(null->rho.mean) < LEAST_RHO_SHOWN ? 0 : null->rho.mean;
-    double least = s->y[0], most = s->y[0], spread = null->spread;
-    for (size_t i = 1; i < s->n; i++) {
-        least = fmin(least, s->y[i]);
-        most = fmax(most, s->y[i]);
-    }
+    double least, most, spread = null->spread;
+    gsl_stats_minmax(&least, &most, s->y, 1, s->n);
     if (!s->counts && spread <= ROUNDING * (most - least))
         spread = 0;
     return mem_print(
@@ -181,10 +178,8 @@ chance_verdict(const struct stretch *s, struct chance *c, double p, double simul
                       words(s, p, 2),
                       s->seasons > 1 ? ", the season not taken out" : "")};
     if (c->reason)
-        return (struct verdict){
-            "undetermined", c->reason,
-            mem_print(s->run->arena, "Whether the level changes cannot be told: %s",
-                      reason_words(s->run->arena, c->reason))};
+        return (struct verdict){"undetermined", c->reason,
+                                untold(s, "level", c->reason)};
     if (!(simulated < ALPHA)) {
         bool serial = c->as.level.rho.mean > 0;
         return (struct verdict){
@@ -256,9 +251,7 @@ say_joints(const struct stretch *s, const char *name, size_t n, const char *when
     } else if (c->open) {
         r.verdict = "undetermined";
         r.reason = c->reason ? c->reason : st_reason(ST_TOO_FEW);
-        r.sentence =
-            mem_print(s->run->arena, "Whether the trend changes cannot be told: %s.",
-                      reason_words(s->run->arena, r.reason));
+        r.sentence = mem_print(s->run->arena, "%s.", untold(s, "trend", r.reason));
     } else if (n == 1 && beyond <= 2) {
         r.verdict = "undetermined";
         r.reason = "single-value";

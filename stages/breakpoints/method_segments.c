@@ -25,7 +25,6 @@
 #include "stat/limits.h"
 #include "stat/moments.h"
 #include "stat/segment.h"
-#include "table/reason.h"
 
 /* Division into segments. */
 
@@ -336,9 +335,7 @@ say_breaks(const struct stretch *s, struct division *d, size_t m, size_t wanted,
     if ((c->reason && wanted) || chance_untold(c) || !d->count) {
         r.verdict = "undetermined";
         r.reason = c->reason ? c->reason : st_reason(ST_TOO_FEW);
-        r.sentence =
-            mem_print(s->run->arena, "Whether the level changes cannot be told: %s.",
-                      reason_words(s->run->arena, r.reason));
+        r.sentence = mem_print(s->run->arena, "%s.", untold(s, "level", r.reason));
     } else if (m && d->kind != ST_SEGMENT_LINE) {
         d->from = m;
         p = s->counts && d->kind == ST_SEGMENT_MEAN

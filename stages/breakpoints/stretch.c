@@ -54,25 +54,36 @@ put_value(const struct stretch *s, const char *statistic, double value,
     put(s, about(s, statistic, value, unit, method));
 }
 
+static void
+put_without(const struct stretch *s, const char *statistic, const char *unit,
+            const char *method, const char *reason, const char *sentence)
+{
+    struct result_row r = about(s, statistic, NAN, unit, method);
+    r.reason = reason;
+    r.sentence = sentence;
+    put(s, r);
+}
+
 void
 put_reason(const struct stretch *s, const char *statistic, const char *unit,
            const char *method, const char *reason)
 {
-    struct result_row r = about(s, statistic, NAN, unit, method);
-    r.reason = reason;
-    put(s, r);
+    put_without(s, statistic, unit, method, reason, NULL);
+}
+
+const char *
+untold(const struct stretch *s, const char *what, const char *reason)
+{
+    return mem_print(s->run->arena, "Whether the %s changes cannot be told: %s", what,
+                     reason_words(s->run->arena, reason));
 }
 
 void
 put_refusal(const struct stretch *s, const char *statistic, const char *unit,
             const char *method, const char *reason)
 {
-    struct result_row r = about(s, statistic, NAN, unit, method);
-    r.reason = reason;
-    r.sentence =
-        mem_print(s->run->arena, "Whether the series changes cannot be told: %s.",
-                  reason_words(s->run->arena, reason));
-    put(s, r);
+    put_without(s, statistic, unit, method, reason,
+                mem_print(s->run->arena, "%s.", untold(s, "series", reason)));
 }
 
 /* A value with 95 % limits. */

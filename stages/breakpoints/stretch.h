@@ -64,6 +64,10 @@ void put_value(const struct stretch *s, const char *statistic, double value,
 void put_reason(const struct stretch *s, const char *statistic, const char *unit,
                 const char *method, const char *reason);
 
+/* "Whether the level changes cannot be told: there are too few values", of the level, the trend,
+ * the series; without its full stop. */
+const char *untold(const struct stretch *s, const char *what, const char *reason);
+
 /* The same of the first row of a method, which says so in words too. */
 void put_refusal(const struct stretch *s, const char *statistic, const char *unit,
                  const char *method, const char *reason);

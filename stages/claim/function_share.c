@@ -9,11 +9,11 @@
 #include "claim/function.h"
 #include "claim/reader.h"
 
-/* Columns of which a person has one of these codes; the first two are those of nearly all. */
+/* Columns of which a person has one of these codes, up to NULL; the first two are those of nearly
+ * all. */
 static const struct {
-    const char *column, *code[4];
-} whole_in[] = {{"sex", {"F", "M", "_O", "_U"}},
-                {"age", {"ADULT", "CHILD", "_U", "_U"}}};
+    const char *column, *code[5];
+} whole_in[] = {{"sex", {"F", "M", "_O", "_U"}}, {"age", {"ADULT", "CHILD", "_U"}}};
 
 /* The one column that the part is narrowed down by, and no other: its place among the dims of
  * the part, their number for none. */
@@ -41,14 +41,12 @@ left_over(const struct evidence *e, const struct cell *part, size_t by, size_t w
           const struct number *whole)
 {
     double lo = whole->lo, hi = whole->hi;
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; whole_in[w].code[i]; i++) {
         struct cell c = *part;
         c.code = mem_array(e->m, part->ref->n, sizeof *c.code);
         memcpy(c.code, part->code, part->ref->n * sizeof *c.code);
         c.code[by] = whole_in[w].code[i];
         c.held = HELD_NOT;
-        if (i && !strcmp(c.code[by], whole_in[w].code[i - 1]))
-            break;
         evidence_find_alone(e, &c);
         if (c.held != HELD && i < 2)
             return number_unknown;

@@ -47,9 +47,6 @@ struct limits {
     double estimate, lo, hi;
 };
 
-/* The statistic that comes first. */
-const char *contrasts_first(void);
-
 /* What a row says as a side. */
 struct side contrasts_side(const struct table_row *row);
 
@@ -66,8 +63,7 @@ bool contrasts_silent(const struct pair *p, enum st_status s);
 void contrasts_put(struct pair *p, const char *statistic, const char *unit,
                    const char *method, struct limits l, const char *interval,
                    const char *reason);
+/* Without a value; the statistic that comes first says why in words. */
 void contrasts_put_reason(struct pair *p, const char *statistic, const char *reason);
-/* The same with a sentence. */
-void contrasts_refuse(struct pair *p, const char *statistic, const char *reason);
 
 #endif

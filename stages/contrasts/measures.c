@@ -176,10 +176,7 @@ measure_put(struct pair *p, const char *statistic, const char *method, measure *
     const char *unit = none > 0 ? "ratio" : "share";
     enum st_status status = corners ? over_corners(p, at, &s) : over_all(p, at, &s);
     if (status) {
-        bool first = !strcmp(statistic, contrasts_first());
-        (first ? contrasts_refuse : contrasts_put_reason)(p, statistic,
-                                                          st_reason(status));
-        p->row.sentence = NULL;
+        contrasts_put_reason(p, statistic, st_reason(status));
         return;
     }
     if (judged)

@@ -39,26 +39,23 @@ contrasts_put(struct pair *p, const char *statistic, const char *unit,
     result_add(contrasts.result, p->key, r);
 }
 
-void
-contrasts_put_reason(struct pair *p, const char *statistic, const char *reason)
-{
-    contrasts_put(p, statistic, "", "", (struct limits){NAN, NAN, NAN}, "", reason);
-}
-
-const char *
-contrasts_first(void)
+static const char *
+first_statistic(void)
 {
     return contrasts.kind == SHARES ? "odds-ratio" : "rate-ratio";
 }
 
 void
-contrasts_refuse(struct pair *p, const char *statistic, const char *reason)
+contrasts_put_reason(struct pair *p, const char *statistic, const char *reason)
 {
     const char *why = strcmp(reason, st_reason(ST_ALL_TIED))
                           ? reason_words(contrasts.m, reason)
                           : "both counts are all of their totals";
-    p->row.sentence = mem_print(contrasts.m, "%s: not compared: %s.", p->label, why);
-    contrasts_put_reason(p, statistic, reason);
+    if (!strcmp(statistic, first_statistic()))
+        p->row.sentence =
+            mem_print(contrasts.m, "%s: not compared: %s.", p->label, why);
+    contrasts_put(p, statistic, "", "", (struct limits){NAN, NAN, NAN}, "", reason);
+    p->row.sentence = NULL;
 }
 
 static void
@@ -152,7 +149,7 @@ contrasts_compare(const struct table_row *a, const struct table_row *b)
     if (!why && contrasts.kind == COUNTS && !equal_length(a, b))
         why = "unequal-exposure";
     if (why) {
-        contrasts_refuse(&p, contrasts_first(), why);
+        contrasts_put_reason(&p, first_statistic(), why);
         return;
     }
     p.bounded = p.a.lo < p.a.hi || p.b.lo < p.b.hi;
@@ -166,5 +163,5 @@ contrasts_lone(const struct table_row *row)
 {
     struct pair p = {.bounded = false};
     name_pair(&p, row, row);
-    contrasts_refuse(&p, contrasts_first(), "no-partner");
+    contrasts_put_reason(&p, first_statistic(), "no-partner");
 }

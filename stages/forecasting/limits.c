@@ -4,6 +4,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort_double.h>
+#include <gsl/gsl_statistics_double.h>
 
 #include "stat/rng.h"
 
@@ -53,11 +54,8 @@ one_step(const struct series *s, const struct fitted *f)
 bool
 limits_known(const struct series *s, const struct fitted *f)
 {
-    double least = s->y[0], most = s->y[0];
-    for (size_t i = 1; i < s->n; i++) {
-        least = fmin(least, s->y[i]);
-        most = fmax(most, s->y[i]);
-    }
+    double least, most;
+    gsl_stats_minmax(&least, &most, s->y, 1, s->n);
     double range = f->log              ? log(most / least)
                    : f->m.error == 'M' ? (most - least) / most
                                        : most - least;

@@ -292,17 +292,18 @@ has_own_minus(const struct number_format *f, const struct number_section *s)
     return *first->compare && !(strchr(first->compare, '>') && first->with == 0);
 }
 
-static bool
-has_minus(const char *beside)
+bool
+number_format_has_minus(const char *text)
 {
-    return strchr(beside, '-') || strstr(beside, "\u2212") || strstr(beside, "\u2013");
+    return strchr(text, '-') || strstr(text, "\u2212") || strstr(text, "\u2013");
 }
 
 bool
 number_format_turns(const struct number_format *f, const struct number_section *s,
                     double x)
 {
-    bool minus = has_minus(s->before) || has_minus(s->behind);
+    bool minus =
+        number_format_has_minus(s->before) || number_format_has_minus(s->behind);
     return x < 0   ? !has_own_minus(f, s) && !minus && !strchr(s->before, '(')
            : x > 0 ? minus
                    : false;

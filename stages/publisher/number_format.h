@@ -62,6 +62,9 @@ const char *number_format_dated(struct mem *m, const struct number_section *s,
 bool number_format_turns(const struct number_format *f, const struct number_section *s,
                          double x);
 
+/* Whether a minus, or a dash in its place, is in a text. */
+bool number_format_has_minus(const char *text);
+
 /* Whether a format shows nothing of any number: ;;; or "". */
 bool number_format_hides(struct mem *m, const char *code);
 

@@ -162,8 +162,7 @@ sheet_shown_scaled(const char *shown, const char *number)
 static bool
 is_turned(const char *shown, const char *number, bool adds)
 {
-    bool minus =
-        strchr(shown, '-') || strstr(shown, "\u2212") || strstr(shown, "\u2013");
+    bool minus = number_format_has_minus(shown);
     double x = strtod(number, NULL);
     if (!shown[strcspn(shown, "123456789")])
         return false;
