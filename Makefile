@@ -158,8 +158,8 @@ simulated := $(patsubst tests/calibrate/%/simulate.c,$(BUILD)/calibrate/%,$(wild
 $(simulated): $(BUILD)/calibrate/%: tests/calibrate/simulate.c tests/calibrate/%/simulate.c tests/calibrate/simulate.h tests/calibrate/series/kinds.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(COMPILE) -Itests $(filter %.c,$^) $(LDFLAGS) -Wl,--as-needed $(LIBS) -o $@
-calibrate: build $(simulated) ## verdicts and limits on simulated series: out/calibration.md (minutes); SEED=2 SERIES=500
-	@tests/calibrate/run --progress --build $(BUILD) $(call typed,SEED,$(digits),a whole number)$(call typed,SERIES,$(digits),a whole number)$(SEED:%=--seed %) $(SERIES:%=--series %)
+calibrate: build $(simulated) ## verdicts and limits on simulated series: out/calibration.md (minutes); SEED=2 SERIES=500 LEVEL=99
+	@tests/calibrate/run --progress --build $(BUILD) $(call typed,SEED,$(digits),a whole number)$(call typed,SERIES,$(digits),a whole number)$(call typed,LEVEL,$(digits),90 or 95 or 99)$(SEED:%=--seed %) $(SERIES:%=--series %) $(LEVEL:%=--level %)
 
 # The site in a browser (scripts/setup --browser); ALL=1: every page; SHOTS=DIR: screenshots.
 web_modules := $(BUILD)/web/node_modules/.package-lock.json

@@ -2,7 +2,7 @@
  * forecast - the next periods of a series, or a refusal
  *
  * Reads a table (key unique, sorted) and writes for every series the forecasts of its next
- * --ahead periods with 95 % prediction intervals, and how well the method did on the
+ * --ahead periods with prediction intervals of --level (95 %), and how well the method did on the
  * series' own past. A method that was no better there than repeating the last season makes
  * no forecast: the row then has no value and the reason no-better-than-naive.
  *
@@ -18,8 +18,8 @@
  *                       least as wide as Poisson counts vary, and stopped at 0. The limits are
  *                       then made wider, for parameters and model were taken from the values
  *                       (99 series simulated from the model are fitted anew and forecast), and
- *                       so that at most 1 in 20 values of the backtest lies outside. interval
- *                       is pi95; limits of counts are whole
+ *                       so that no more values of the backtest lie outside than --level says (1
+ *                       in 20). interval is pi95 (pi90, pi99); limits of counts are whole
  *   n missing zeros suppressed bounded provisional below-16
  *                       known values; periods without one, gaps among them; zeros;
  *                       suppressed cells; values known within bounds; provisional ones;
@@ -64,13 +64,14 @@
 #include "stat/rng.h"
 
 static const char *breaks_path;
-static long ahead;
+static long ahead, level = 95;
 static bool across;
 static const struct opt opts[] = {
     {"model", 'm', OPT_TEXT, &forecasting.model, "NAME",
      "auto, stl, or a model like AAdM: error, trend, season (auto)"},
     {"ahead", 'a', OPT_COUNT, &ahead, "N",
      "periods ahead (default: one season; 3 without)"},
+    {"level", 0, OPT_COUNT, &level, "PERCENT", LEVEL_HELP},
     {"origins", 0, OPT_COUNT, &forecasting.origins, "N",
      "last points from which the backtest forecasts, 4 or more (8)"},
     {"draws", 0, OPT_COUNT, &forecasting.draws, "N", "simulated paths (9999)"},
@@ -110,6 +111,7 @@ one_series(const struct table_series *all)
 static void
 check_options(void)
 {
+    forecasting.level = level_of(level);
     forecasting.method = forecast_method(forecasting.model);
     if (!forecasting.method)
         usage("--model %s is unknown, expected %s", msg_quote(forecasting.model),

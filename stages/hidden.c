@@ -7,14 +7,14 @@
  * period tell tables apart; each is estimated for itself.
  *
  * Writes for each table rows with the key columns `variant` and `statistic` before period:
- *   estimate          cases in all, with 95 % limits (ci95)
+ *   estimate          cases in all, with limits (ci95, or of --level)
  *   recorded          cases counted
  *   unrecorded        the difference
  *   aic, bic          of the chosen model
  *   terms             pairs (or triples) of lists in it
  *   lo_error, hi_error
  *                     Monte Carlo errors of the limits: how far other resamples would move them
- *   estimate_limits   with suppressed counts: the outermost 95 % limits (ci95)
+ *   estimate_limits   with suppressed counts: the outermost limits (ci95)
  *   resamples_failed  bootstrap resamples without a model that has a maximum; they count as
  *                     estimates without bound
  * `model` names the chosen terms, in order of entry for the forward choices; (-inf) marks a
@@ -66,6 +66,7 @@
 enum { OPTS = 24 };
 
 static const char *method_name;
+static long level = 95;
 static const struct opt own[] = {
     {"method", 'm', OPT_TEXT, &method_name, "NAME",
      "how the model is chosen, one of the methods below (stepwise)"},
@@ -76,6 +77,7 @@ static const struct opt own[] = {
      "merged"},
     {"average", 0, OPT_FLAG, &capture.average, NULL,
      "add the average over all models up to --order lists a term, by BIC weights"},
+    {"level", 0, OPT_COUNT, &level, "PERCENT", LEVEL_HELP},
     {"replicates", 'r', OPT_COUNT, &capture.replicates, "N",
      "bootstrap resamples: 0 (Wald limits) or at least 100 (4000)"},
     {"seed", 0, OPT_COUNT, &capture.seed, "N", "of the generator " RNG_NAME " (1)"},
@@ -99,6 +101,7 @@ processors(void)
 static void
 check_options(void)
 {
+    capture.level = level_of(level);
     capture.method = capture_method(method_name);
     if (!capture.method)
         usage("--method: %s is none of %s", msg_quote(method_name), capture_names());

@@ -55,7 +55,6 @@
 #define RATE                                                                        \
     "in simulation such limits held in 86 to 100 of 100 pairs, of random walks in " \
     "64 to 84"
-#define NO_RATE "how often such limits hold was simulated at 95 % alone"
 
 static const char *by, *breaks_path;
 static long percent = 95;
@@ -210,7 +209,7 @@ add(struct outcome *o, const struct st_parallel *f)
 {
     struct st_parallel *a = &o->least, *b = &o->most;
     o->zero += f->lo <= 0 && f->hi >= 0;
-    o->apart += f->coincident_p < 1 - level->share;
+    o->apart += f->coincident_p < level->alpha;
     if (!(o->count++ > 0)) {
         *a = *b = *f;
         return;
@@ -335,7 +334,7 @@ static const char *
 difference_sentence(const struct result_row *r, const struct both *p, const char *a,
                     const char *b, const char *unit, double value)
 {
-    const char *rest = left_out(p), *rate = percent == 95 ? RATE : NO_RATE;
+    const char *rest = left_out(p), *rate = percent == 95 ? RATE : LEVEL_NO_RATE;
     unit = p->counts ? "%" : strcmp(unit, "percent") ? unit : "percentage points";
     const char *over = p->bounded ? mem_print(&arena,
                                               "over all values of %zu point%s "

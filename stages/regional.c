@@ -16,11 +16,11 @@
  *   regional-dependent-p
  *                      the same when years may depend on their neighbours, AR(1), rho from 0
  *                      to 0.95 as the series let it be (Zellner and Tiao 1964; the variance of S
- *                      by Hamed 2009). It has the verdict: `rising` or `falling` below 0.05,
- *                      else `undetermined`
+ *                      by Hamed 2009). It has the verdict: `rising` or `falling` below 0.05
+ *                      (or 1 - --level), else `undetermined`
  *   regional-slope     median of the slopes of all pairs of years within a series, a year
  *   homogeneity-p      van Belle and Hughes (1984, Water Resources Research 20, 127): when it
- *                      is small, series move differently; below 0.05 the sentence says so
+ *                      is small, series move differently; below that the sentence says so
   * series, n, missing  how many series, points, and points that are left out, having no value or
  *                     bound
  *
@@ -53,21 +53,22 @@
 #include "stat/regional.h"
 #include "stat/rng.h"
 #include "stat/seasonal.h"
+#include "table/level.h"
 #include "table/reason.h"
 #include "table/result.h"
 
 /* In sentences. */
 #define LEAST_P_SHOWN 0.0001
-#define ALPHA 0.05
-#define LEVEL 0.95
 enum { LEAST = 3, SERIAL_LEAST = 4 };
 
 static const char *by, *breaks_path;
-static long draws = 9999, seed = 1;
+static long draws = 9999, seed = 1, percent = 95;
+static const struct level *level;
 static const struct opt opts[] = {
     {"by", 0, OPT_TEXT, &by, "COLUMN", "the key column in which the series differ"},
     {"breaks", 'b', OPT_TEXT, &breaks_path, "FILE",
      "known breaks (as datasets/breaks.csv): use what follows the last"},
+    {"level", 0, OPT_COUNT, &percent, "PERCENT", LEVEL_HELP},
     {"draws", 0, OPT_COUNT, &draws, "N", "orders of years that are drawn (9999)"},
     {"seed", 's', OPT_COUNT, &seed, "N", "of the generator " RNG_NAME " (1)"},
     {0},
@@ -315,7 +316,7 @@ weigh(const struct group *g, double weight[ST_AR1_NODES])
                 n++;
             }
         struct st_ar1_data d = {y, rows, t, n, 2, 0};
-        if (n < SERIAL_LEAST || st_ar1(&d, 1, LEVEL, work, n_work, &a) != ST_OK)
+        if (n < SERIAL_LEAST || st_ar1(&d, 1, level->share, work, n_work, &a) != ST_OK)
             continue;
         for (size_t i = 0; i < ST_AR1_NODES; i++)
             weight[i] += log(a.weight[i]) / (double)g->strata;
@@ -368,20 +369,21 @@ sentence(const struct group *g, const char *verdict, double p, const struct rank
     if (g->bounded)
         slope = mem_print(&arena, "%s to %s", slope,
                           result_round(&arena, k->g.slope_hi, 3));
-    else if (k->k.homogeneity_p < ALPHA)
+    else if (k->k.homogeneity_p < level->alpha)
         apart = mem_print(
             &arena, "; they do not move alike (p %s), so that it need not hold of each",
             p_text(k->k.homogeneity_p, false));
     return mem_print(
         &arena,
         "%zu series together, %s to %s: %s%s (regional Kendall%s, p %s when the "
-        "series may move alike and years depend on their neighbours; median slope %s "
+        "series may move alike and years depend on their neighbours%s; median slope %s "
         "%s "
         "a year; %zu points%s%s%s%s).",
         g->n, table_cell(&tab, g->begin, TABLE_PERIOD),
         table_cell(&tab, g->end, TABLE_PERIOD), verdict,
         g->bounded && *verdict != 'u' ? ", whatever lies within the bounds" : "",
-        g->seasons > 1 ? ", season by season" : "", p_text(p, g->bounded), slope,
+        g->seasons > 1 ? ", season by season" : "", p_text(p, g->bounded),
+        level_verdict(&arena, level), slope,
         strcmp(g->unit, "percent") ? g->unit : "percentage points", g->points,
         g->bounded ? mem_print(&arena, ", %zu of them within bounds", g->bounded) : "",
         g->missing ? mem_print(&arena, ", %zu without a value left out", g->missing)
@@ -407,9 +409,9 @@ put_all(const struct group *g, const struct ranks *k)
     double weight[ST_AR1_NODES];
     weigh(g, weight);
     double p = dependent_p(g, weight, r->p_hi);
-    const char *verdict = p >= ALPHA    ? "undetermined"
-                          : r->s_lo > 0 ? "rising"
-                                        : "falling";
+    const char *verdict = p >= level->alpha ? "undetermined"
+                          : r->s_lo > 0     ? "rising"
+                                            : "falling";
     put(g, "regional-s", "index", plain, ranging(g, k->g.s_lo, k->g.s_hi));
     put(g, "regional-p", "probability", plain, ranging(g, k->g.p_lo, k->g.p_hi));
     put(g, "regional-permuted-p", "probability", permuted,
@@ -491,6 +493,7 @@ run(struct mem *run, int n, char **operand)
         usage("--by must name the key column in which the series differ");
     if (draws < 999)
         usage("--draws %ld is too few, expected at least 999", draws);
+    level = level_of(percent);
     series_breaks_read(&cuts, run, breaks_path);
     table_open(&tab, run, n ? operand[0] : NULL, NULL, TABLE_UNIQUE);
     by_at = series_alike_column(&tab, by);

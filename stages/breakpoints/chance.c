@@ -5,7 +5,15 @@
 
 #include <gsl/gsl_statistics_double.h>
 
-enum { SPARSE_DRAWS = 199, LONG = 300 };
+/* Series simulated for a p at 95 %, of more than LONG values fewer; five times as many at 99 %. */
+enum { DRAWS = 1000, SPARSE_DRAWS = 200, LONG = 300 };
+
+static size_t
+draws(const struct stretch *s)
+{
+    size_t n = s->n > LONG ? SPARSE_DRAWS : DRAWS;
+    return n * (s->run->opt->level->percent > 95 ? 5 : 1) - 1;
+}
 
 static void
 fit_joint(const struct stretch *s, struct chance *c)
@@ -70,8 +78,8 @@ chance_p(const struct stretch *s, const struct st_null *null,
 {
     struct asked a = {s, statistic, more};
     st_null_seed(&s->run->rng, s->run->opt->seed, s->y, s->n);
-    return st_null_p(null, &s->run->rng, s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS,
-                     doubles(s, s->n), statistic_of, &a, observed);
+    return st_null_p(null, &s->run->rng, draws(s), doubles(s, s->n), statistic_of, &a,
+                     observed);
 }
 
 /* How much better two levels fit than a line. */
@@ -114,7 +122,7 @@ chance_season(const struct stretch *s)
 bool
 chance_beats_trend(const struct stretch *s, struct chance *c)
 {
-    return chance_step(s, c) < (s->n < SHORT_OF ? ALPHA_STEP_SHORT : ALPHA);
+    return chance_step(s, c) < alpha_fifths(s, s->n < SHORT_OF ? STEP_FIFTHS_SHORT : 5);
 }
 
 char *
@@ -156,9 +164,9 @@ chance_text(const struct stretch *s, const struct st_null *null)
     return mem_print(
         s->run->arena,
         "simulated series with the same mean%s, %s %s, autocorrelation %s; "
-        "at most %d draws (Besag and Clifford 1991), " RNG_NAME " seed %ld",
+        "at most %zu draws (Besag and Clifford 1991), " RNG_NAME " seed %ld",
         season, s->counts ? "dispersion" : "standard deviation", words(s, spread, 3),
-        words(s, rho, 2), s->n > LONG ? SPARSE_DRAWS : CHANCE_DRAWS, s->run->opt->seed);
+        words(s, rho, 2), draws(s), s->run->opt->seed);
 }
 
 bool
@@ -171,7 +179,7 @@ chance_untold(const struct chance *c)
 struct verdict
 chance_verdict(const struct stretch *s, struct chance *c, double p, double simulated)
 {
-    if (!(p < ALPHA) && !chance_untold(c))
+    if (!(p < alpha(s)) && !chance_untold(c))
         return (struct verdict){
             "no-change", NULL,
             mem_print(s->run->arena, "No change of level is shown (p %s%s)",
@@ -180,7 +188,7 @@ chance_verdict(const struct stretch *s, struct chance *c, double p, double simul
     if (c->reason)
         return (struct verdict){"undetermined", c->reason,
                                 untold(s, "level", c->reason)};
-    if (!(simulated < ALPHA)) {
+    if (!(simulated < alpha(s))) {
         bool serial = c->as.level.rho.mean > 0;
         return (struct verdict){
             serial ? "undetermined" : "no-change", serial ? "autocorrelated" : NULL,
@@ -226,7 +234,9 @@ chance_joints(const struct stretch *s, const char *name, size_t chosen, size_t m
     put_value(s, mem_print(s->run->arena, "%s-p-simulated", name), p, "probability",
               mem_print(s->run->arena, "greatest score of a joint; %s",
                         chance_text(s, &c->bent)));
-    return p < (s->n < SHORT_OF ? ALPHA_JOINTS_SHORT : ALPHA_JOINTS) ? chosen : 0;
+    return p < alpha_fifths(s, s->n < SHORT_OF ? JOINTS_FIFTHS_SHORT : JOINTS_FIFTHS)
+               ? chosen
+               : 0;
 }
 
 void

@@ -1,7 +1,7 @@
 /*
  * chance - how often a series without a change gives what this one gives: p by series that
  * are simulated with the dispersion, the season and the autocorrelation of this one
- * (stat/null_series.h). A verdict `change` needs p below ALPHA here as well as in the test's
+ * (stat/null_series.h). A verdict `change` needs p below 1 - --level here as well as in the test's
  * own formula, which takes values to be normal and independent.
  */
 #ifndef BREAKPOINTS_CHANCE_H
@@ -10,18 +10,17 @@
 #include "breakpoints/stretch.h"
 #include "stat/level_or_line.h"
 
-#define CHANCE_DRAWS 999
 /* Several levels against a line, and joints, follow the autocorrelation so closely that at
  * 0.05 up to 12 of 100 dependent series (rho 0.6) showed a change; at this level 7. */
-#define ALPHA_SHAPES 0.03
+#define SHAPES_FIFTHS 3
 /* Joints: at 0.03 9 of 100 series of 20 values showed one at rho 0.75, and 13 of those with
  * fewer than 10 values, which are taken not to depend, at rho 0.6. */
-#define ALPHA_JOINTS 0.02
-#define ALPHA_JOINTS_SHORT 0.01
+#define JOINTS_FIFTHS 2
+#define JOINTS_FIFTHS_SHORT 1
 #define SHORT_OF 10
 /* Two levels against a line: at 0.05 6 of 100 series of 6 values that grow by 10 % a year showed a
  * change of level. */
-#define ALPHA_STEP_SHORT 0.04
+#define STEP_FIFTHS_SHORT 4
 
 /* A statistic of values, greater the more it speaks for a change; NAN when there is none. y:
  * as in the stretch (counts, not rates). */

@@ -49,7 +49,7 @@ withstands(const struct stretch *s, const struct breaks_method *t, const double 
         return false;
     double k = simulated_statistic(&one, one.y, &copy);
     return chance_p(&one, &one.chance->as.level, simulated_statistic, &copy, k) <
-               ALPHA &&
+               alpha(s) &&
            chance_beats_trend(&one, one.chance);
 }
 
@@ -66,12 +66,12 @@ can_show(const struct stretch *s, const struct breaks_method *t)
     for (size_t i = 0; i < s->n; i++)
         x[i] = (i >= s->n / 2) + (double)i * NO_TIES;
     if (t->make == level_test_lanzante)
-        return !st_lanzante(x, s->n, work, 2 * FEW, &c, &p) && p < ALPHA;
+        return !st_lanzante(x, s->n, work, 2 * FEW, &c, &p) && p < alpha(s);
     rng_seed(&s->run->rng, (uint64_t)s->run->opt->seed);
     return !st_change(t->kind, x, s->n, work, 2 * FEW, &c) &&
            !st_change_p(t->kind, c.statistic, s->n, (size_t)s->run->opt->draws,
                         &s->run->rng, work, 2 * FEW, &p) &&
-           p < ALPHA;
+           p < alpha(s);
 }
 
 static const char *
@@ -107,8 +107,8 @@ pettitt_range(const struct stretch *s, const struct breaks_method *t,
     if (!e) {
         r.lo = p_lo;
         r.hi = p_hi;
-        bool change = p_hi < ALPHA, few = !change && !can_show(s, t);
-        bool none = p_lo >= ALPHA && !few;
+        bool change = p_hi < alpha(s), few = !change && !can_show(s, t);
+        bool none = p_lo >= alpha(s) && !few;
         bool firm = change && withstands(s, t, s->lo) && withstands(s, t, s->hi);
         r.verdict = firm ? "change" : none ? "no-change" : "undetermined";
         r.reason = few ? st_reason(ST_TOO_FEW) : r.reason;
@@ -148,7 +148,7 @@ put_simulated(const struct stretch *s, const struct breaks_method *t, double obs
               double p)
 {
     struct breaks_method copy = *t;
-    if (!(p < ALPHA) || s->chance->reason)
+    if (!(p < alpha(s)) || s->chance->reason)
         return 1;
     double simulated =
         chance_p(s, &s->chance->as.level, simulated_statistic, &copy, observed);
@@ -161,7 +161,7 @@ static struct verdict
 verdict_of(const struct stretch *s, const struct breaks_method *t, double p,
            double simulated)
 {
-    if (p < ALPHA || can_show(s, t))
+    if (p < alpha(s) || can_show(s, t))
         return chance_verdict(s, s->chance, p, simulated);
     return (struct verdict){"undetermined", st_reason(ST_TOO_FEW), few_words(s)};
 }

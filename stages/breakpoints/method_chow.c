@@ -48,7 +48,7 @@ chow(const struct stretch *s, const struct breaks_method *self)
                                     "probability", method);
         double simulated = 1;
         size_t at = s->cut[i];
-        if (p < ALPHA && !s->chance->reason) {
+        if (p < alpha(s) && !s->chance->reason) {
             simulated = chance_p(s, &s->chance->as.level, f_at, &at, f);
             put_value(s, mem_print(s->run->arena, "chow-p-simulated-%zu", i + 1),
                       simulated, "probability", chance_text(s, &s->chance->as.level));

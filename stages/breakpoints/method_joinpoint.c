@@ -3,7 +3,7 @@
  * (variance of a log count), else 1; the season is in its test alone. It takes at least --end
  * values outside and --between values between joints, and as many joints as 2 end + (joints - 1)
  * between + joints values allow. Their number is chosen by --choose wbic (default), bic, bic3 or
- * permutation, each test at 0.05 / (most - joints of the null)
+ * permutation, each test at 0.05 (or 1 - --level) / (most - joints of the null)
  *
  *   joinpoint-joints        their number
  *   joinpoint-bic-K, -bic3-K, -wbic-K, joinpoint-p-K-L
@@ -116,7 +116,7 @@ choose_by_permutation(const struct stretch *s, const struct joint_fit *f)
             return null;
         }
         put_value(s, name, p, "probability", f->method);
-        if (p < ALPHA / (double)(f->count - null))
+        if (p < alpha(s) / (double)(f->count - null))
             null++;
         else
             other--;
@@ -129,18 +129,18 @@ static void
 put_change(const struct stretch *s, const char *statistic, double b, double se,
            double df, const char *method)
 {
-    double half = df > 0 ? gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, df) * se : NAN;
+    double half = df > 0 ? gsl_cdf_tdist_Qinv((1 - coverage(s)) / 2, df) * se : NAN;
     double value = 100 * expm1(b), lo = 100 * expm1(b - half),
            hi = 100 * expm1(b + half);
     bool limits = isfinite(lo) && isfinite(hi);
     const char *sentence =
-        limits
-            ? mem_print(s->run->arena,
-                        "%s: %s %% a year (95 %% limits %s to %s if points do not "
-                        "depend on their neighbours%s).",
-                        s->span, words(s, value, 3), words(s, lo, 3), words(s, hi, 3),
-                        s->seasons > 1 ? "; the season is not in the fit" : "")
-            : NULL;
+        limits ? mem_print(s->run->arena,
+                           "%s: %s %% a year (%ld %% limits %s to %s if points do not "
+                           "depend on their neighbours%s).",
+                           s->span, words(s, value, 3), s->run->opt->level->percent,
+                           words(s, lo, 3), words(s, hi, 3),
+                           s->seasons > 1 ? "; the season is not in the fit" : "")
+               : NULL;
     put_limits(s, statistic, value, lo, hi, "percent", method, NULL, sentence);
 }
 

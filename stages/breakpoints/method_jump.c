@@ -65,7 +65,7 @@ estimate(const struct stretch *s, const struct st_ar1_data *d, size_t column, do
     struct estimate r = {fabs(b) < ROUNDING ? 0 : b, b - half, b + half, NULL};
     struct st_ar1 a;
     size_t n_work = st_ar1_work(d->n, d->p);
-    enum st_status e = st_ar1(d, column, LEVEL, doubles(s, n_work), n_work, &a);
+    enum st_status e = st_ar1(d, column, coverage(s), doubles(s, n_work), n_work, &a);
     if (e == ST_ALL_TIED) /* nothing is left that could depend */
         return r;
     if (e)
@@ -87,7 +87,8 @@ limits_words(const struct stretch *s, const struct estimate *x, bool percent)
     if (x->reason)
         return "limits that hold when values depend on their neighbours cannot be had";
     double none = percent ? 0 : 1;
-    return mem_print(s->run->arena, "95 %% limits %s to %s%s",
+    return mem_print(s->run->arena, "%ld %% limits %s to %s%s",
+                     s->run->opt->level->percent,
                      result_apart(s->run->arena, lo, 3, none),
                      result_apart(s->run->arena, hi, 3, none), season);
 }
@@ -137,7 +138,7 @@ put_estimate(const struct stretch *s, const char *statistic, const struct estima
     }
     r.lo = percent ? 100 * expm1(x->lo) : exp(x->lo);
     r.hi = percent ? 100 * expm1(x->hi) : exp(x->hi);
-    r.interval = "ci95";
+    r.interval = s->run->opt->level->interval;
     r.verdict = x->reason   ? "undetermined"
                 : x->lo > 0 ? verdict[0]
                 : x->hi < 0 ? verdict[1]
@@ -177,7 +178,7 @@ jump(const struct stretch *s, const struct breaks_method *self)
         return;
     }
     double df = (double)s->n - (double)columns;
-    double z = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, fmax(df, 1));
+    double z = gsl_cdf_tdist_Qinv((1 - coverage(s)) / 2, fmax(df, 1));
     struct st_ar1_data known = known_counts(s, &d);
     struct estimate x = estimate(s, &known, 1, j.slope, z * j.slope_se);
     put_estimate(s, "jump-apc", &x, "percent", trends, trend_sentence(s, &x));

@@ -5,7 +5,7 @@
  *   segmented-joints        their number; segmented-bic-K, deviance (over the dispersion of the
  *                           largest model when that is above 1, for counts; log of the
  *                           residual variance otherwise) and parameters
- *   segmented-from-1...     joints in decimal years with 95 % limits
+ *   segmented-from-1...     joints in decimal years with limits
  *   segmented-apc           one row a segment; segmented-slope for what is no count
  */
 #include <math.h>
@@ -64,7 +64,7 @@ static void
 put_lines(const struct stretch *s, const struct broken *b, size_t k, double spread)
 {
     const struct st_segmented *f = &b->fit[k];
-    double z = st_normal_quantile(LEVEL);
+    double z = st_normal_quantile(coverage(s));
     const char *where = "";
     size_t beyond = s->n;
     for (size_t a = 0; a <= k; a++) {

@@ -10,7 +10,7 @@
  *   segments-bic-M, segments-wbic-M
  *                           the criteria of M breaks
  *   segments-p-M            p of more than M breaks; segments-p-trend, of levels against a line
- *   segments-from-1...      start of the first period after each break with its 95 % interval;
+ *   segments-from-1...      start of the first period after each break with its limits;
  *                           segments-from-B-of-M, where break B lies when there are M
  *   segments-level          one row a segment: mean or rate (the period is the segment's)
  *   segments-dispersion     of the largest model
@@ -56,7 +56,7 @@ put_level(const struct stretch *s, const double y[], const double exposure[], si
         /* Counts that vary more than Poisson ones count for less. */
         double phi = fmax(1, dispersion);
         struct st_limits l;
-        if (st_poisson_limits(floor(sum / phi), LEVEL, &l) == ST_OK) {
+        if (st_poisson_limits(floor(sum / phi), coverage(s), &l) == ST_OK) {
             lo = fmin(value, l.lo * phi / time);
             hi = fmax(value, l.hi * phi / time);
         }
@@ -64,7 +64,8 @@ put_level(const struct stretch *s, const double y[], const double exposure[], si
         struct st_moments m;
         value = mean_of(y + i, j - i);
         if (st_moments(y + i, j - i, &m) == ST_OK) {
-            double half = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, n - 1) * m.sd / sqrt(n);
+            double half =
+                gsl_cdf_tdist_Qinv((1 - coverage(s)) / 2, n - 1) * m.sd / sqrt(n);
             lo = value - half;
             hi = value + half;
         }
@@ -93,13 +94,14 @@ put_break(const struct stretch *s, const double y[], const size_t edge[], size_t
     size_t at = edge[b], before = at - edge[b - 1], after = edge[b + 1] - at;
     double reach[2], lo = NAN, hi = NAN;
     if (interval && !st_break_interval(regime(y + edge[b - 1], before),
-                                       regime(y + at, after), LEVEL, reach)) {
+                                       regime(y + at, after), coverage(s), reach)) {
         double first = fmax(0, (double)at - reach[0]);
         double last = fmin((double)s->n - 1, (double)at + reach[1]);
         lo = s->start[(size_t)first];
         hi = s->start[(size_t)last];
-        when = mem_print(s->run->arena, "%s (95 %% limits %s to %s)", when,
-                         period_at(s, (size_t)first), period_at(s, (size_t)last));
+        when = mem_print(s->run->arena, "%s (%ld %% limits %s to %s)", when,
+                         s->run->opt->level->percent, period_at(s, (size_t)first),
+                         period_at(s, (size_t)last));
     }
     put_limits(s, mem_print(s->run->arena, "segments-from-%zu", b), s->start[at], lo,
                hi, "year", method, NULL, NULL);
@@ -303,7 +305,7 @@ test_breaks(const struct stretch *s, const struct division *d)
         put_value(s, mem_print(s->run->arena, "segments-p-%zu", m), p, "probability",
                   mem_print(s->run->arena, "more than %zu breaks; %s", m,
                             chance_text(s, &null)));
-        if (!(p < ALPHA))
+        if (!(p < alpha(s)))
             return m;
     }
     return d->count;
@@ -346,7 +348,8 @@ say_breaks(const struct stretch *s, struct division *d, size_t m, size_t wanted,
                   mem_print(s->run->arena, "levels against a line; %s",
                             chance_text(s, &c->as.line)));
     }
-    if (!c->reason && m && d->kind != ST_SEGMENT_LINE && !(p < ALPHA_SHAPES)) {
+    if (!c->reason && m && d->kind != ST_SEGMENT_LINE &&
+        !(p < alpha_fifths(s, SHAPES_FIFTHS))) {
         r.verdict = "undetermined";
         r.reason = "trend";
         r.sentence = mem_print(s->run->arena, "%s.", chance_trend_words(s, p));

@@ -31,6 +31,10 @@ about(const struct stretch *s, const char *statistic, double value, const char *
 void
 put(const struct stretch *s, struct result_row r)
 {
+    const struct level *l = s->run->opt->level;
+    if (r.verdict && r.sentence && l->percent != 95)
+        r.sentence =
+            mem_print(s->run->arena, "%s Verdict at %ld %%.", r.sentence, l->percent);
     result_add(s->run->result, s->row[0].cell, &r);
 }
 
@@ -86,7 +90,25 @@ put_refusal(const struct stretch *s, const char *statistic, const char *unit,
                 mem_print(s->run->arena, "%s.", untold(s, "series", reason)));
 }
 
-/* A value with 95 % limits. */
+double
+coverage(const struct stretch *s)
+{
+    return s->run->opt->level->share;
+}
+
+double
+alpha(const struct stretch *s)
+{
+    return s->run->opt->level->alpha;
+}
+
+double
+alpha_fifths(const struct stretch *s, long fifths)
+{
+    return (double)(fifths * (100 - s->run->opt->level->percent)) / 500;
+}
+
+/* A value with its limits. */
 void
 put_limits(const struct stretch *s, const char *statistic, double value, double lo,
            double hi, const char *unit, const char *method, const char *verdict,
@@ -99,7 +121,7 @@ put_limits(const struct stretch *s, const char *statistic, double value, double 
     }
     r.lo = lo;
     r.hi = hi;
-    r.interval = "ci95";
+    r.interval = s->run->opt->level->interval;
     r.verdict = verdict;
     r.sentence = sentence;
     put(s, r);

@@ -10,17 +10,16 @@
 
 #include "stat/rng.h"
 #include "stat/status.h"
+#include "table/level.h"
 #include "table/result.h"
 #include "table/table.h"
-
-#define LEVEL 0.95
-#define ALPHA 0.05
 
 /* What the options of the stage say. */
 struct breaks_options {
     const char *model, *choose, *exposure_name;
     long most, number, shortest, end, between, draws, permutations, seed;
     bool weighted;
+    const struct level *level; /* of limits and verdicts */
 };
 
 /* What all stretches share. arena: of the series. */
@@ -55,6 +54,11 @@ struct stretch {
 
 double *doubles(const struct stretch *s, size_t n);
 
+/* How often limits hold; p below which a change is shown, and so many fifths of it. */
+double coverage(const struct stretch *s);
+double alpha(const struct stretch *s);
+double alpha_fifths(const struct stretch *s, long fifths);
+
 /* One row of the result about s, and its way out. */
 struct result_row about(const struct stretch *s, const char *statistic, double value,
                         const char *unit, const char *method);
@@ -72,7 +76,7 @@ const char *untold(const struct stretch *s, const char *what, const char *reason
 void put_refusal(const struct stretch *s, const char *statistic, const char *unit,
                  const char *method, const char *reason);
 
-/* A value with 95 % limits. */
+/* A value with its limits. */
 void put_limits(const struct stretch *s, const char *statistic, double value, double lo,
                 double hi, const char *unit, const char *method, const char *verdict,
                 const char *sentence);

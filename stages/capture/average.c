@@ -17,8 +17,8 @@ average(const struct problem *p, struct mse_average *a)
     double *weight = mem_array(capture.m, models, sizeof *weight);
     enum st_status e = st_loglin_margins(&t);
     if (e == ST_OK)
-        e = st_mse_average(&t, (int)capture.order, CAPTURE_LEVEL, &capture.oracle[0],
-                           room, weight, a);
+        e = st_mse_average(&t, (int)capture.order, capture.level->share,
+                           &capture.oracle[0], room, weight, a);
     return e == ST_OK ? NULL : st_reason(e);
 }
 
@@ -40,17 +40,16 @@ study_average(const struct problem *p)
         r.value = results_digits(a.estimate);
         r.lo = results_digits(a.lo);
         r.hi = results_digits(a.hi);
-        r.interval = "cri95";
+        r.interval = capture.level->credible;
         r.more = mem_print(capture.m, "%zu models", a.models);
         r.sentence = mem_print(
             capture.m,
-            "Over all models %s (95 %% credible interval %s to %s); %zu of %zu models "
+            "Over all models %s (%ld %% credible interval %s to %s); %zu of %zu models "
             "have 95 %% of the weight, the best one %s %%.%s",
-            results_spoken(a.estimate), results_spoken(a.lo), results_spoken(a.hi),
-            a.bulk, a.models, num_text(rint(1000 * a.best) / 10, text),
-            capture.order == 2
-                ? capture_held("93 to 96")
-                : " How often such intervals hold the truth was not tried.");
+            results_spoken(a.estimate), capture.level->percent, results_spoken(a.lo),
+            results_spoken(a.hi), a.bulk, a.models,
+            num_text(rint(1000 * a.best) / 10, text),
+            capture_held(capture.order == 2 ? "93 to 96" : NULL));
     }
     results_add(p, "average", &r);
 }

@@ -141,9 +141,11 @@ capture_bootstrap(const struct plan *plan, const struct loglin_table *t,
     qsort(value, n, sizeof *value, rising);
     const char *why = status == ST_OK ? NULL : st_reason(status);
     if (!why)
-        why = one_limit(&b, (1 - CAPTURE_LEVEL) / 2, value, n, &a->lo, &a->lo_error);
+        why = one_limit(&b, (1 - capture.level->share) / 2, value, n, &a->lo,
+                        &a->lo_error);
     if (!why)
-        why = one_limit(&b, (1 + CAPTURE_LEVEL) / 2, value, n, &a->hi, &a->hi_error);
+        why = one_limit(&b, (1 + capture.level->share) / 2, value, n, &a->hi,
+                        &a->hi_error);
     if (why)
         return why;
     return isfinite(a->lo) ? NULL : "resamples-without-maximum";

@@ -96,8 +96,9 @@ sentence(const struct span *s)
                           : "upwards";
     const char *limits =
         isfinite(s->hi_limit)
-            ? mem_print(capture.m, "95 %% limits with sampling error %s to %s",
-                        results_spoken(s->lo_limit), results_spoken(s->hi_limit))
+            ? mem_print(capture.m, "%ld %% limits with sampling error %s to %s",
+                        capture.level->percent, results_spoken(s->lo_limit),
+                        results_spoken(s->hi_limit))
             : "sampling error comes on top";
     return mem_print(
         capture.m,
@@ -112,7 +113,7 @@ add_limits(const struct problem *p, const struct plan *plan, const struct span *
     results_decline(p, &r, "suppressed-count");
     r.lo = results_digits(s->lo_limit);
     r.hi = results_digits(s->hi_limit);
-    r.interval = "ci95";
+    r.interval = capture.level->interval;
     r.method = mem_print(capture.m, "%s; outermost %s limits over all completions",
                          plan->method->words(plan),
                          plan->method->limits ? plan->method->limits_name : "Wald");

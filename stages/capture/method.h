@@ -17,8 +17,8 @@
 #include "stat/mse_limits.h"
 #include "stat/mse_urn.h"
 #include "stat/status.h"
+#include "table/level.h"
 
-#define CAPTURE_LEVEL 0.95
 enum {
     CAPTURE_BEST = 20,
     CAPTURE_MODELS_MAX = 40000,
@@ -82,6 +82,7 @@ extern const struct capture_method *const capture_methods[];
 struct capture {
     const struct capture_method *method;
     long replicates, seed, threads, order;
+    const struct level *level; /* of limits */
     bool sensitivity, average;
     struct mem *m;
     struct mse_oracle oracle[CAPTURE_THREADS_MAX]; /* one a thread */
@@ -93,7 +94,8 @@ extern struct capture capture;
 const struct capture_method *capture_method(const char *name);
 const char *capture_names(void);
 
-/* A sentence on how often such limits held the truth. */
+/* A sentence on how often such limits held the truth; NULL: that it was not tried, as it says at
+ * another level than 95. */
 const char *capture_held(const char *rate);
 
 struct plan capture_plan(const struct capture_method *m);

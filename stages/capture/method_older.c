@@ -24,7 +24,7 @@ static enum st_status
 limits(const struct loglin_table *t, struct mse_choice *c, double *lo, double *hi)
 {
     struct mse_profile p;
-    enum st_status status = st_mse_profile(t, &c->fit, CAPTURE_LEVEL, &p);
+    enum st_status status = st_mse_profile(t, &c->fit, capture.level->share, &p);
     if (status != ST_OK)
         return status;
     c->estimate = p.estimate;

@@ -145,7 +145,7 @@ fill(struct result_row *r, const struct answer *a, double less)
     r->lo = results_digits(fmax(a->lo - less, 0));
     r->hi = results_digits(a->hi - less);
     r->reason = isfinite(a->hi) ? NULL : "no-upper-limit";
-    r->interval = "ci95";
+    r->interval = capture.level->interval;
 }
 
 struct result_row

@@ -15,7 +15,7 @@ capture_given_limits(const struct plan *plan, const struct loglin_table *t,
                      struct mse_choice *c, double *lo, double *hi)
 {
     return plan->method->limits ? plan->method->limits(t, c, lo, hi)
-                                : st_mse_wald(t, &c->fit, CAPTURE_LEVEL, lo, hi);
+                                : st_mse_wald(t, &c->fit, capture.level->share, lo, hi);
 }
 
 void

@@ -9,13 +9,14 @@
 static const char *
 limits_text(const struct answer *a)
 {
+    long percent = capture.level->percent;
     if (a->no_limits)
-        return mem_print(capture.m, "no 95 %% interval: %s",
+        return mem_print(capture.m, "no %ld %% interval: %s", percent,
                          reason_words(capture.m, a->no_limits));
     if (isfinite(a->hi))
-        return mem_print(capture.m, "95 %% interval %s to %s", results_spoken(a->lo),
-                         results_spoken(a->hi));
-    return mem_print(capture.m, "95 %% interval from %s, no upper limit",
+        return mem_print(capture.m, "%ld %% interval %s to %s", percent,
+                         results_spoken(a->lo), results_spoken(a->hi));
+    return mem_print(capture.m, "%ld %% interval from %s, no upper limit", percent,
                      results_spoken(a->lo));
 }
 
@@ -28,8 +29,7 @@ rate_text(const struct plan *plan, const struct answer *a)
     const char *rate = capture.replicates && !m->limits ? m->held_resampled : m->held;
     if (a->no_limits)
         return "";
-    return tried ? capture_held(rate)
-                 : " How often such intervals hold the truth was not tried.";
+    return capture_held(tried ? rate : NULL);
 }
 
 static void

@@ -16,11 +16,11 @@ distance(double y, double mean, double lo, double hi)
     return half > 0 ? fabs(y - mean) / half : INFINITY;
 }
 
-/* The least widening that leaves at most 5 % of the values outside. */
+/* The least widening that leaves no more values outside than the level says. */
 static void
 settle_widening(struct backtest *b, double far[])
 {
-    size_t out = b->points / 20, held = 0;
+    size_t out = b->points * (size_t)(100 - forecasting.level->percent) / 100, held = 0;
     gsl_sort(far, 1, b->points);
     b->widening = far[b->points - 1 - out];
     for (size_t i = 0; i < b->points; i++)

@@ -13,7 +13,7 @@ struct backtest {
     double mae,
         naive; /* mean absolute errors, ours and of the seasonal naive forecast */
     double inside, widened; /* shares inside the limits, and inside wider ones */
-    double widening;        /* of the limits, to hold 95 % of the values */
+    double widening; /* of the limits, to hold as many values as the level says */
     size_t points, origins;
 };
 

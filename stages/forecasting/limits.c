@@ -68,6 +68,7 @@ limits(const struct series *s, const struct fitted *f, size_t h, size_t paths,
 {
     struct rng r;
     double *x = forecast_doubles(paths * h), *path = forecast_doubles(h);
+    double top = (1 + forecasting.level->share) / 2;
     bool good = limits_known(s, f);
     double sd = one_step(s, f);
     rng_seed(&r, (uint64_t)forecasting.seed);
@@ -82,8 +83,8 @@ limits(const struct series *s, const struct fitted *f, size_t h, size_t paths,
     for (size_t i = 0; good && i < h; i++) {
         gsl_sort(x + i * paths, 1, paths);
         double middle = quantile(x + i * paths, paths, 0.5);
-        lo[i] = middle - factor[i] * (middle - quantile(x + i * paths, paths, 0.025));
-        hi[i] = middle + factor[i] * (quantile(x + i * paths, paths, 0.975) - middle);
+        lo[i] = middle - factor[i] * (middle - quantile(x + i * paths, paths, 1 - top));
+        hi[i] = middle + factor[i] * (quantile(x + i * paths, paths, top) - middle);
         lo[i] = s->counts ? floor(fmax(0, lo[i])) : lo[i];
         hi[i] = s->counts ? ceil(hi[i]) : hi[i];
         good = good && isfinite(lo[i]) && isfinite(hi[i]);
@@ -96,7 +97,8 @@ static double
 student(const struct series *s, const struct fitted *f)
 {
     double df = (double)s->n - (double)st_ets_count(&f->m);
-    return gsl_cdf_tdist_Pinv(0.975, fmax(1, df)) / gsl_cdf_ugaussian_Pinv(0.975);
+    double top = (1 + forecasting.level->share) / 2;
+    return gsl_cdf_tdist_Pinv(top, fmax(1, df)) / gsl_cdf_ugaussian_Pinv(top);
 }
 
 void

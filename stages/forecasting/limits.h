@@ -1,5 +1,5 @@
 /*
- * limits - forecasts of a fitted method and their 95 % limits, from simulated paths.
+ * limits - forecasts of a fitted method and their limits, from simulated paths.
  */
 #ifndef FORECASTING_LIMITS_H
 #define FORECASTING_LIMITS_H

@@ -14,6 +14,7 @@
 #include "program/mem.h"
 #include "stat/ets.h"
 #include "stat/status.h"
+#include "table/level.h"
 #include "table/table.h"
 
 enum { AHEAD_MAX = 60 };
@@ -65,6 +66,7 @@ struct forecasting {
     const char *model;
     const struct forecast_method *method;
     long origins, draws, seed;
+    const struct level *level; /* of limits */
     const struct table *table;
     struct mem arena; /* of the series */
 };

@@ -71,6 +71,25 @@ refusal(const char *reason, const char *period)
                      reason_words(&forecasting.arena, reason));
 }
 
+/* Which limits these are, where they are not the usual ones. */
+static const char *
+level_words(void)
+{
+    long percent = forecasting.level->percent;
+    return percent == 95 ? ""
+                         : mem_print(&forecasting.arena, " (%ld %% limits)", percent);
+}
+
+/* How often such limits hold. */
+static const char *
+rate(const struct series *s)
+{
+    if (forecasting.level->percent != 95)
+        return LEVEL_NO_RATE;
+    return s->n < SHORT ? "of simulated series of this length " RATE_SHORT
+                        : "of simulated series of this length " RATE_LONG;
+}
+
 /* A row for each future period; point NULL: the reason alone. median: it is one. */
 static void
 put_forecasts(const struct series *s, const char *method, const struct backtest *b,
@@ -89,16 +108,15 @@ put_forecasts(const struct series *s, const char *method, const struct backtest 
             r.value = rounded(point[i]);
             r.lo = rounded(lo[i]);
             r.hi = rounded(hi[i]);
-            r.interval = "pi95";
+            r.interval = forecasting.level->prediction;
             r.status = table_status(&forecasting.arena, s->status, "E");
             r.sentence = mem_print(
                 &forecasting.arena,
-                "%s is expected at %s%s, between %s and %s, if the past goes on; "
-                "such limits held %.0f of %zu values of its own past, and of "
-                "simulated series of this length %s.",
+                "%s is expected at %s%s, between %s and %s%s, if the past goes on; "
+                "such limits held %.0f of %zu values of its own past, and %s.",
                 r.period, words(point[i]), median ? " (median)" : "", words(lo[i]),
-                words(hi[i]), b->widened * (double)b->points, b->points,
-                s->n < SHORT ? RATE_SHORT : RATE_LONG);
+                words(hi[i]), level_words(), b->widened * (double)b->points, b->points,
+                rate(s));
         }
         put(s, r);
     }
@@ -234,8 +252,9 @@ forecast(const struct series *s)
         mem_print(&forecasting.arena,
                   "%s, %ld paths, " RNG_NAME
                   " seed %ld; limits wider for what was fitted (%d series "
-                  "simulated and fitted anew) and to hold 95 %% of the backtest",
-                  smoothing_text(&f), forecasting.draws, forecasting.seed, REFITS);
+                  "simulated and fitted anew) and to hold %ld %% of the backtest",
+                  smoothing_text(&f), forecasting.draws, forecasting.seed, REFITS,
+                  forecasting.level->percent);
     put_model(s, &f, smoothing_text(&f));
     put_errors(s, &f, smoothing_text(&f));
     put_without_last(s);

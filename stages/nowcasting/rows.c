@@ -63,7 +63,7 @@ rows_of_period(const struct triangle *x, const char *statistic, const struct edi
     row.period = period_of(x, e);
     row.lo = r->lo;
     row.hi = r->hi;
-    row.interval = "pi95";
+    row.interval = x->by->level->prediction;
     return row;
 }
 
@@ -134,10 +134,11 @@ sentence_of(const struct triangle *x, const struct edition *e, const struct esti
     return mem_print(
         x->m,
         "%s; %zu step%s of %ld days after its period it is expected at %s "
-        "(95 %% limits "
+        "(%ld %% limits "
         "%s to %s), if it is revised as %zu or more earlier figures were%s.",
         head, final, final == 1 ? "" : "s", x->by->step, rows_estimate(x, r->value),
-        rows_number(x, r->lo), rows_number(x, r->hi), r->pairs, past);
+        x->by->level->percent, rows_number(x, r->lo), rows_number(x, r->hi), r->pairs,
+        past);
 }
 
 static void

@@ -9,8 +9,6 @@
 
 #include "vintages/read.h"
 
-#define LEVEL 0.95
-
 static int
 by_period_and_day(const void *va, const void *vb)
 {
@@ -152,7 +150,8 @@ triangle_estimate(const struct triangle *x, const struct st_ladder *l,
         r.reason = "no-revision-seen";
         return r;
     }
-    double half = gsl_cdf_tdist_Qinv((1 - LEVEL) / 2, (double)r.pairs - 1) * error;
+    double tail = (1 - x->by->level->share) / 2,
+           half = gsl_cdf_tdist_Qinv(tail, (double)r.pairs - 1) * error;
     r.lo = counts ? fmax(0, floor(r.value - half)) : r.value - half;
     r.hi = counts ? ceil(r.value + half) : r.value + half;
     return r;

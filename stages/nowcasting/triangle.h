@@ -6,14 +6,16 @@
 #define NOWCASTING_TRIANGLE_H
 
 #include "stat/chain_ladder.h"
+#include "table/level.h"
 #include "table/table.h"
 
 /* What stands for all series of a table. */
 struct nowcasting {
     const struct table *table;
-    int vintage; /* its column */
-    long step;   /* days of one step of age */
-    long least;  /* periods that must show a step */
+    int vintage;               /* its column */
+    long step;                 /* days of one step of age */
+    long least;                /* periods that must show a step */
+    const struct level *level; /* of limits */
 };
 
 /* One edition of a period; why NULL: it has a number that counts. Else the reason: `suppressed`,
@@ -61,7 +63,7 @@ size_t triangle_final_age(const struct triangle *x, const double value[]);
 enum st_status triangle_fit(const struct triangle *x, const double value[],
                             size_t final, struct st_ladder *l);
 
-/* Of e, at the age that is final in l, with 95 % limits. */
+/* Of e, at the age that is final in l, with limits. */
 struct estimate triangle_estimate(const struct triangle *x, const struct st_ladder *l,
                                   const struct edition *e, const double value[]);
 
