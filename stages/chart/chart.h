@@ -77,7 +77,13 @@ enum chart_used {
     USED_PALE = 8192,
     USED_CUT = 16384,     /* a line that is not drawn across a break */
     USED_COVERED = 32768, /* whiskers that their mark covers */
-    USED_SMALL = 65536    /* a mark on the axis that is not zero, without its number */
+    USED_SMALL = 65536,   /* a mark on the axis that is not zero, without its number */
+    USED_CI_90 = 131072,  /* limits of other levels than 95 % */
+    USED_CI_99 = 262144,
+    USED_CRI_90 = 524288,
+    USED_CRI_99 = 1048576,
+    USED_PI_90 = 2097152,
+    USED_PI_99 = 4194304
 };
 
 struct chart_point {

@@ -29,7 +29,7 @@ limit(struct words *w, double x)
 static const char *
 level(const char *interval)
 {
-    const char *kind = table_estimate(interval, NULL);
+    const char *kind = table_estimate(interval);
     return kind ? kind : "CI";
 }
 

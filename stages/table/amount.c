@@ -47,7 +47,7 @@ number(const struct table *t, const struct table_row *row, enum table_column c,
 }
 
 const char *
-table_estimate(const char *interval, int *percent)
+table_estimate(const char *interval)
 {
     static const char *const word[][2] = {{"ci", "CI"}, {"cri", "CrI"}, {"pi", "PI"}};
     for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
@@ -56,8 +56,6 @@ table_estimate(const char *interval, int *percent)
         if (strncmp(interval, word[i][0], n) ||
             (strcmp(level, "90") && strcmp(level, "95") && strcmp(level, "99")))
             continue;
-        if (percent)
-            *percent = 10 * (level[0] - '0') + level[1] - '0';
         return word[i][1];
     }
     return NULL;
@@ -87,7 +85,7 @@ table_amount_try(const struct table *t, const struct table_row *row, struct amou
                cell_fault_missing(t->run, status, table_cell(t, row, TABLE_VALUE))) ||
         !sound(fault, "interval", cell_fault_interval(t->run, interval)))
         return false;
-    if (table_estimate(interval, NULL)) {
+    if (table_estimate(interval)) {
         a.est_lo = a.lo;
         a.est_hi = a.hi;
         a.lo = -INFINITY;

@@ -49,7 +49,7 @@ const char *
 cell_fault_interval(struct mem *m, const char *cell)
 {
     if (!*cell || !strcmp(cell, "range") || !strcmp(cell, "approx") ||
-        table_estimate(cell, NULL))
+        table_estimate(cell))
         return NULL;
     return mem_print(
         m,

@@ -123,8 +123,8 @@ struct table_series {
 bool table_series_next(struct table *t, int n_right, struct table_series *out);
 
 /* What an interval word says that lo and hi are: "CI" (confidence), "CrI" (credible), "PI"
- * (prediction), of so many percent (percent may be NULL); NULL for any other word. */
-const char *table_estimate(const char *interval, int *percent);
+ * (prediction), of 90, 95 or 99 %; NULL for any other word. */
+const char *table_estimate(const char *interval);
 
 /*
  * Reads value, lo, hi, interval, unit and status of a row and checks their rules: plain
