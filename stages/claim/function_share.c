@@ -91,7 +91,7 @@ leave_open(const struct evidence *e, struct node *n)
     most = number_like(most, x);
     j->uncoded = mem_get(e->m, sizeof *j->uncoded);
     *j->uncoded =
-        (struct uncoded){rest, number_ratio(e, n->at, &most, &whole->judged->number),
+        (struct uncoded){rest, j->number, number_ratio(e, n->at, &most, &whole->judged->number),
                          whole_in[w].column, false};
 }
 
