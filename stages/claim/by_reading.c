@@ -291,7 +291,8 @@ static const char *
 counted(struct mem *m, const struct claim *c, const struct part *p)
 {
     const char *n = clause_number(m, p->n);
-    return p->noun ? mem_print(m, "%s %s%s", n, clause_noun(c), p->n > 1 ? "s" : "") : n;
+    return p->noun ? mem_print(m, "%s %s%s", n, clause_noun(c), p->n > 1 ? "s" : "")
+                   : n;
 }
 
 /* "two (by the US reports; by UNODC) hold"; when there is no room for all "three hold (one of
@@ -330,7 +331,7 @@ told(struct mem *m, const struct claim *c, const struct rulings *r,
     if (is_apart(p))
         return clause_of_documents(m, c);
     const char *which = which_do(m, c, r, p);
-    const char *of = !p->numbered               ? (p->entire ? p->undated : "")
+    const char *of = !p->numbered             ? (p->entire ? p->undated : "")
                      : p->entire && *p->whole ? p->whole
                                               : p->number;
     return mem_print(m, "%s%s", which, of);

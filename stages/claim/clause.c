@@ -242,7 +242,6 @@ sum_behind(struct mem *m, const char *text)
 const char *
 clause_brief(struct mem *m, const struct ruling *by)
 {
-    const char *text =
-        by->brief && *by->brief ? by->brief : first_sentence(m, by->why);
+    const char *text = by->brief && *by->brief ? by->brief : first_sentence(m, by->why);
     return inside(m, sum_behind(m, text));
 }

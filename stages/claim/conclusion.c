@@ -232,8 +232,8 @@ first_held(struct mem *m, const char *text)
     for (; end && *end; end++) {
         depth += (*end == '(') - (*end == ')');
         if (!depth && *end == ',' && end[1] == ' ')
-            return mem_print(m, "%.*sheld, among others: %.*s", (int)(held - text), text,
-                             (int)(end - held - 6), held + 6);
+            return mem_print(m, "%.*sheld, among others: %.*s", (int)(held - text),
+                             text, (int)(end - held - 6), held + 6);
     }
     return text;
 }

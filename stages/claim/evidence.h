@@ -66,7 +66,7 @@ struct evidence {
     struct edition pinned; /* every cell is taken from this edition alone */
     bool loose;            /* what belongs together need not be of one edition */
     bool quarters;      /* sets of a year that stay open are closed by their quarters */
-    bool trying;         /* faults are gathered: none ends the run */
+    bool trying;        /* faults are gathered: none ends the run */
     bool every_edition; /* a cell is anything that editions out by the day say of it */
     struct book table;
     struct shelf *shelf;
