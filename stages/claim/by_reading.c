@@ -334,7 +334,9 @@ told(struct mem *m, const struct claim *c, const struct rulings *r,
     const char *of = !p->numbered             ? (p->entire ? p->undated : "")
                      : p->entire && *p->whole ? p->whole
                                               : p->number;
-    return mem_print(m, "%s%s", which, of);
+    bool unnamed = p->numbered && !p->named && p->n > 1 && !strncmp(of, ": ", 2);
+    return unnamed ? mem_print(m, "%s, one by %s", which, of + 2)
+                   : mem_print(m, "%s%s", which, of);
 }
 
 /* The latest figures say the same of it as those out then, asked here or by a reading with
