@@ -110,6 +110,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "claim/judge.h"
 #include "claim/multiplicity.h"
 #include "claim/ruled.h"
 #include "claim/said.h"
@@ -307,6 +308,29 @@ choose_bases(const struct evidence *e, bool wanted[])
         check_dates(e, &e->table);
 }
 
+/* What only judging shows (units, spans of unlike length) is found in all readings before any
+ * verdict is written; ends with all faults. */
+static void
+try_all(const struct evidence *e)
+{
+    struct mem m = {0};
+    struct evidence at = by_basis(e, BASIS_LATEST, &m);
+    at.trying = true;
+    for (size_t i = 0; i < e->claims->n; i++)
+        for (size_t k = 0; k < e->claims->claim[i].n; k++) {
+            const struct reading *r = &e->claims->claim[i].reading[k];
+            if (r->kind == READING_TEST)
+                judge(&at, r->test);
+            for (size_t j = 0; j < r->show.n; j++)
+                judge(&at, r->show.item[j]);
+            for (size_t j = 0; j < r->beside.n; j++)
+                judge(&at, r->beside.item[j]);
+            mem_reset(&m);
+        }
+    mem_release(&m);
+    faults_end(e->claims->faults);
+}
+
 /* True when a verdict is one that --fail names. */
 static bool
 judge_all(const struct evidence *e, const struct evidence *bare,
@@ -348,6 +372,7 @@ run(struct mem *run, int n, char **operand)
     choose_bases(&e, wanted);
     if (without)
         read_table(&bare.table, run, without);
+    try_all(&e);
     struct ruled_output out = {&labels, rests_on ? stage_output(rests_on) : NULL,
                                evidence_to ? stage_output(evidence_to) : NULL};
     ruled_write_heads(&out, &e);

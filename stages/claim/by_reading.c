@@ -5,9 +5,9 @@
 
 #include "claim/clause.h"
 
-/* What is said behind the claim's own words is no longer than this, where it can be told in
- * so few: with every reading in words, with all else; a number that is told, than that. */
-enum { WORDS_MAX = 340, SAID_MAX = 250, NUMBER_MAX = 210 };
+/* A whole number that is told, with its publishers, is no longer than this; a short one,
+ * where it can be without how it comes about. */
+enum { NUMBER_MAX = 210, SHORT_MAX = 150 };
 
 /* Which verdicts are told: those by the figures out then, those of readings that are asked
  * by the latest figures alone, and what later figures decide or take back. */
@@ -99,8 +99,7 @@ struct part {
     const char *number,
         *whole;          /* short, and all of it; with its publishers; "": none */
     const char *undated; /* whose statement without a date decides; "" */
-    bool first;          /* it is the first of them */
-    bool told, all, numbered, reason;
+    bool noun, told, named, all, numbered, entire, reason;
 };
 
 struct parts {
@@ -115,8 +114,8 @@ static const struct {
     {SUPPORTED, "holds", "hold"},
     {SUPERSEDED, "held in an edition since revised", "held in editions since revised"},
     {CONTRADICTED, "does not hold", "do not hold"},
-    {UNDETERMINED, "cannot be decided", "cannot be decided"},
-    {UNSOURCED, "has no source but the article", "have no source but the article"},
+    {UNDETERMINED, "is undecided", "are undecided"},
+    {UNSOURCED, "is unsourced", "are unsourced"},
 };
 enum { SAYINGS = sizeof says / sizeof *says };
 
@@ -137,14 +136,13 @@ result_alone(struct mem *m, const char *text)
 }
 
 /* "5 in 2018, less than each of 4" without what it is compared with, "the median, 4 (...)"
- * whole; of the article's own figure, which proves nothing, all. */
-static const char *
-fact_alone(struct mem *m, const char *text)
+ * whole. */
+const char *
+fact_in_short(struct mem *m, const char *text)
 {
-    static const char own[] = "the article's";
     int depth = 0;
     bool number = false;
-    for (const char *p = text; *p && strncmp(text, own, sizeof own - 1); p++) {
+    for (const char *p = text; *p; p++) {
         number = number || isdigit((unsigned char)*p);
         depth += (*p == '(') - (*p == ')');
         bool next = *p == ')' && !strncmp(p + 1, " and ", 5);
@@ -153,6 +151,29 @@ fact_alone(struct mem *m, const char *text)
             return mem_text(m, text, (size_t)(p - text) + next);
     }
     return text;
+}
+
+/* "the article's about 50 percent of women, compatible with at least 50 percent of women over
+ * ..." is told by what it is held against: the claim says the article's own. */
+static const char *
+own_against(const char *text)
+{
+    static const char *const with[] = {", compatible with ", ", not compatible with ",
+                                       ", the same statement as ",
+                                       ", not the same statement as "};
+    for (size_t i = 0; i < sizeof with / sizeof *with; i++) {
+        const char *at = strstr(text, with[i]);
+        if (at && !strncmp(text, "the article's", strlen("the article's")))
+            return at + strlen(with[i]);
+    }
+    return text;
+}
+
+static const char *
+unspanned(struct mem *m, const char *text)
+{
+    const char *over = strstr(text, " over ");
+    return over ? mem_text(m, text, (size_t)(over - text)) : text;
 }
 
 static const char *
@@ -172,7 +193,11 @@ set_number(struct mem *m, const struct ruling *by, const struct sources *cite,
     p->whole = p->number = "";
     if (by->verdict >= UNDETERMINED)
         return;
-    const char *what = clause_brief(m, by), *of = clause_publishers(m, cite, by);
+    const char *what = clause_brief(m, by), *of = clause_undated(m, cite, by);
+    if (*of) /* its period tells but the days between which it was made */
+        what = unspanned(m, own_against(what));
+    else
+        of = clause_publishers(m, cite, by);
     if (by->verdict == SUPERSEDED && !strncmp(what, revised, strlen(revised))) {
         p->whole = p->number = mem_print(m, "%s%s", what + strlen(revised), of);
         return;
@@ -180,9 +205,19 @@ set_number(struct mem *m, const struct ruling *by, const struct sources *cite,
     p->whole = fitting(m, what, of);
     if (!*p->whole)
         p->whole = fitting(m, result_alone(m, what), of);
-    p->number = fitting(m, fact_alone(m, what), of);
-    if (!*p->number)
-        p->number = fitting(m, fact_alone(m, result_alone(m, what)), of);
+    const char *fact = fact_in_short(m, what);
+    if (strlen(fact) + strlen(of) > SHORT_MAX)
+        fact = fact_in_short(m, result_alone(m, what));
+    p->number = mem_print(m, ": %s%s", fact, of);
+}
+
+/* Of readings with one verdict the first is told whose number is short, else the shortest. */
+static bool
+is_better(const char *number, const char *so_far)
+{
+    if (!*number || !*so_far)
+        return *number != '\0';
+    return strlen(so_far) > SHORT_MAX && strlen(number) < strlen(so_far);
 }
 
 /* Adds the readings of one verdict by one kind of figures, if there are any. */
@@ -197,7 +232,7 @@ add_part(struct mem *m, const struct claim *c, const struct rulings *r,
         const struct ruling *by = seen(&r[i], part.view);
         struct part one = part;
         set_number(m, by, cite, &one);
-        if (!part.n || (!*part.number && *one.number)) {
+        if (!part.n || is_better(one.number, part.number)) {
             part.main = &c->reading[i];
             part.number = one.number;
             part.whole = one.whole;
@@ -234,8 +269,7 @@ parts_of(struct mem *m, const struct claim *c, const struct rulings *r, enum vie
                                               .main = &c->reading[i],
                                               .number = "",
                                               .whole = "",
-                                              .undated = "",
-                                              .told = true};
+                                              .undated = ""};
     add_part(m, c, r, (struct part){.view = from, .verdict = NOT_A_FIGURE}, cite, &out);
     return out;
 }
@@ -252,8 +286,17 @@ questions(struct mem *m, const struct claim *c, const struct rulings *r,
     return out;
 }
 
-/* "two (by the US reports; by UNODC) hold", "three hold (one of them: by the US reports)" when
- * there is no room for all; of those that nothing decides then the number alone. */
+/* "two", "two readings" */
+static const char *
+counted(struct mem *m, const struct claim *c, const struct part *p)
+{
+    const char *n = clause_number(m, p->n);
+    return p->noun ? mem_print(m, "%s %s%s", n, clause_noun(c), p->n > 1 ? "s" : "")
+                   : n;
+}
+
+/* "two (by the US reports; by UNODC) hold"; when there is no room for all "three hold (one of
+ * them: by the US reports)", and then "three hold". */
 static char *
 which_do(struct mem *m, const struct claim *c, const struct rulings *r,
          const struct part *p)
@@ -261,13 +304,13 @@ which_do(struct mem *m, const struct claim *c, const struct rulings *r,
     size_t i = 0;
     while (says[i].verdict != p->verdict)
         i++;
-    const char *n = clause_number(m, p->n);
+    const char *n = counted(m, c, p);
     const char *do_it = p->n == 1 ? says[i].one : says[i].many;
+    if (!p->named)
+        return mem_print(m, "%s %s", n, do_it);
     if (p->n == 1 || p->all)
         return mem_print(m, "%s (%s) %s", n, questions(m, c, r, p), do_it);
-    return p->verdict >= UNDETERMINED
-               ? mem_print(m, "%s %s", n, do_it)
-               : mem_print(m, "%s %s (one of them: %s)", n, do_it, p->main->question);
+    return mem_print(m, "%s %s (one of them: %s)", n, do_it, p->main->question);
 }
 
 /* It has a sentence of its own: no figure speaks of it. */
@@ -288,8 +331,12 @@ told(struct mem *m, const struct claim *c, const struct rulings *r,
     if (is_apart(p))
         return clause_of_documents(m, c);
     const char *which = which_do(m, c, r, p);
-    const char *of = !p->numbered ? p->undated : *p->whole ? p->whole : p->number;
-    return mem_print(m, "%s%s", which, of);
+    const char *of = !p->numbered             ? (p->entire ? p->undated : "")
+                     : p->entire && *p->whole ? p->whole
+                                              : p->number;
+    bool unnamed = p->numbered && !p->named && p->n > 1 && !strncmp(of, ": ", 2);
+    return unnamed ? mem_print(m, "%s, one by %s", which, of + 2)
+                   : mem_print(m, "%s%s", which, of);
 }
 
 /* The latest figures say the same of it as those out then, asked here or by a reading with
@@ -325,7 +372,7 @@ static char *
 composed(struct mem *m, const struct claims *all, const struct claim *c,
          const struct rulings *r, const struct parts *parts, bool later)
 {
-    static const char *const by[] = {"then ", "by the latest figures ",
+    static const char *const by[] = {"at the time ", "now ",
                                      "by an undated statement "};
     char *out = mem_copy(m, "");
     size_t told_by = SIZE_MAX;
@@ -359,26 +406,47 @@ main_part(const struct parts *parts, bool of_parts)
     return main;
 }
 
+/* What is told when there is room, the most needed first. */
+static bool *
+further(struct part *p, const struct part *main, int round)
+{
+    bool open = p->verdict >= UNDETERMINED;
+    switch (round) {
+    case 0:
+        return open || p->untested ? NULL : &p->named;
+    case 1:
+        return p->untested ? &p->told : &p->named;
+    case 2:
+        return p->verdict == NOT_A_FIGURE ? NULL : &p->all;
+    case 3:
+        return p->untested ? &p->reason : NULL;
+    case 4:
+        return p == main || !*p->whole ? &p->entire : &p->numbered;
+    default:
+        return &p->told;
+    }
+}
+
 char *
 by_reading(struct mem *m, const struct claims *all, const struct claim *c,
-           const struct rulings *r, bool later, const struct sources *cite)
+           const struct rulings *r, bool later, const struct sources *cite, size_t room)
 {
+    enum { ROUNDS = 6 };
     struct parts parts = parts_of(m, c, r, later ? ALONE : THEN, cite);
     struct part *main = main_part(&parts, c->parts);
     if (main)
         main->numbered = true;
-    for (int round = 0; round < 4; round++)
+    if (main && main->n == 1)
+        main->named = true;
+    if (parts.n)
+        parts.item[0].noun = true;
+    for (int round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < parts.n; i++) {
-            struct part *p = &parts.item[i];
-            bool *more = round == 0   ? &p->all
-                         : round == 1 ? &p->reason
-                         : round == 2 ? (*p->whole ? &p->numbered : NULL)
-                                      : &p->told;
+            bool *more = further(&parts.item[i], main, round);
             if (!more || *more)
                 continue;
             *more = true;
-            size_t n = strlen(composed(m, all, c, r, &parts, later));
-            *more = n <= (round == 0 ? WORDS_MAX : SAID_MAX);
+            *more = strlen(composed(m, all, c, r, &parts, later)) <= room;
         }
     return composed(m, all, c, r, &parts, later);
 }

@@ -2,14 +2,14 @@
  * by_reading - what a conclusion says of a claim whose readings got different verdicts.
  *
  * A reading is told in its own words, never by its letter, which says nothing on a card:
- * "then one (five in each year) holds: 5 convicted in 2018 (US Department of State, June
- * 2020); two (five in both together; five sentenced) do not hold; by the latest figures ...".
+ * "at the time one reading (five in each year) holds: 5 convicted in 2018 (US Department of
+ * State, June 2020); two (five in both together; five sentenced) do not hold; now ...".
  *
- *   always      of each verdict, by each kind of figures, how many readings have it, and of
- *               those that hold or fail one in words ("three hold (one of them: ...)");
- *               one number, its publishers and editions: of parts that of one that fails
- *   as far as   the others in words, why nothing is tested, the other whole numbers,
- *   has room    readings about what a document says
+ *   always      of each verdict, by each kind of figures, how many readings have it; one
+ *               number, its publishers and editions: of parts that of one that fails
+ *   as far as   of each verdict one reading in words, those that hold or fail first ("three
+ *   has room    hold (one of them: ...)"); the others, why nothing is tested, whole numbers,
+ *               readings about what a document says
  *
  * What no figure tests, and what is about a document, has a sentence of its own behind.
  */
@@ -26,8 +26,12 @@ bool reading_is_open(enum verdict v);
 /* What the latest figures take back of a reading that held when it was printed. */
 bool reading_is_revised(const struct rulings *r);
 
-/* later: nothing was decided as of the article's day. */
+/* What decides, up to its first number and what that counts. */
+const char *fact_in_short(struct mem *m, const char *text);
+
+/* later: nothing was decided as of the article's day; room: in bytes. */
 char *by_reading(struct mem *m, const struct claims *all, const struct claim *c,
-                 const struct rulings *r, bool later, const struct sources *cite);
+                 const struct rulings *r, bool later, const struct sources *cite,
+                 size_t room);
 
 #endif

@@ -35,40 +35,68 @@ clause_rests_on_undated(const struct ruling *by)
  * more editions the first and the last. */
 enum { NAMED = 3, DATED = 2 };
 
-/* A publisher and its editions, oldest first; of an unknown source its text alone. */
-struct credit {
-    const char *who;
-    const struct source **edition;
+struct editions {
+    const struct source **item; /* oldest first, no day twice */
     size_t n;
 };
 
+/* Whose figures, its own editions, and those of who passes them on; of an unknown source its
+ * text alone. */
+struct credit {
+    const char *who;
+    struct editions own, passed;
+    const char *via; /* the first relay; NULL: none */
+    bool more;       /* and others */
+};
+
 static void
-add_edition(struct mem *m, struct credit *c, const struct source *s)
+add_edition(struct mem *m, struct editions *c, const struct source *s)
 {
     size_t at = c->n;
     for (size_t i = 0; i < c->n; i++)
-        if (!strcmp(c->edition[i]->published, s->published))
+        if (!strcmp(c->item[i]->published, s->published))
             return;
-    c->edition = mem_more(m, c->edition, c->n, sizeof *c->edition);
-    for (; at > 0 && c->edition[at - 1]->day > s->day; at--)
-        c->edition[at] = c->edition[at - 1];
-    c->edition[at] = s;
+    c->item = mem_more(m, c->item, c->n, sizeof *c->item);
+    for (; at > 0 && c->item[at - 1]->day > s->day; at--)
+        c->item[at] = c->item[at - 1];
+    c->item[at] = s;
     c->n++;
 }
 
-/* "Home Office, 7 March 2024", "Home Office, March 2018 and 20 March 2019" */
-static const char *
-credit_text(struct mem *m, const struct credit *c)
+static void
+add_source(struct mem *m, struct credit *c, const struct source *s)
 {
-    char *out = mem_copy(m, c->who);
+    bool passed = strcmp(c->who, s->publisher) != 0;
+    add_edition(m, passed ? &c->passed : &c->own, s);
+    c->more = c->more || (passed && c->via && strcmp(c->via, s->publisher) != 0);
+    if (passed && !c->via)
+        c->via = s->publisher;
+}
+
+/* ", 7 March 2024", ", March 2018 and 20 March 2019" */
+static char *
+days(struct mem *m, const struct editions *c)
+{
+    char *out = mem_copy(m, "");
     for (size_t i = 0; i < c->n; i++) {
         bool last = i + 1 == c->n;
         const char *joint = !i ? ", " : c->n > DATED ? " to " : " and ";
         if (!i || last || c->n <= DATED)
             out = mem_print(m, "%s%s%s", out, joint,
-                            display_date(m, c->edition[i]->published));
+                            display_date(m, c->item[i]->published));
     }
     return out;
+}
+
+/* "Home Office, 7 March 2024", "Home Office, via Unseen, 2020"; where the owner speaks too, or
+ * several pass it on, these are not named: "Home Office, 7 March 2024, and via others, 2020" */
+static const char *
+credit_text(struct mem *m, const struct credit *c)
+{
+    const char *own = c->own.n ? mem_print(m, "%s, and", days(m, &c->own)) : ",";
+    const char *via = c->more ? "others" : c->own.n ? "another" : c->via;
+    return c->via ? mem_print(m, "%s%s via %s%s", c->who, own, via, days(m, &c->passed))
+                  : mem_print(m, "%s%s", c->who, days(m, &c->own));
 }
 
 /* All, or those whose statement bears no date; each once, in the order of the cell. */
@@ -82,16 +110,18 @@ credits_of(struct mem *m, const struct sources *cite, const char *source, bool u
         const struct source *s = sources_next(cite, source, &length);
         if (undated && !is_undated(source, length))
             continue;
-        const char *who = s ? sources_credit(m, s) : mem_text(m, source, length);
+        const char *who = !s       ? mem_text(m, source, length)
+                          : *s->of ? s->of
+                                   : s->publisher;
         size_t i = 0;
         while (i < all && strcmp((*list)[i].who, who))
             i++;
         if (i == all) {
             *list = mem_more(m, *list, all++, sizeof **list);
-            (*list)[i] = (struct credit){who, NULL, 0};
+            (*list)[i] = (struct credit){.who = who};
         }
         if (s)
-            add_edition(m, &(*list)[i], s);
+            add_source(m, &(*list)[i], s);
     }
     return all;
 }
@@ -188,8 +218,30 @@ first_sentence(struct mem *m, const char *text)
     return p ? mem_text(m, text, (size_t)(p - text)) : clause_unstopped(m, text);
 }
 
+/* "418 (114 refugees plus 304 others)" as "114 refugees plus 304 others, together 418": no number
+ * without its noun. */
+static const char *
+sum_behind(struct mem *m, const char *text)
+{
+    size_t number = strspn(text, "0123456789,.");
+    const char *open = text + number, *p = open, *plus = strstr(text, " plus ");
+    int depth = 0;
+    if (!number || strncmp(open, " (", 2) != 0)
+        return text;
+    for (; *p; p++) {
+        depth += (*p == '(') - (*p == ')');
+        if (*p == ')' && !depth)
+            break;
+    }
+    return *p && plus && plus < p
+               ? mem_print(m, "%.*s, together %.*s%s", (int)(p - open - 2), open + 2,
+                           (int)number, text, p + 1)
+               : text;
+}
+
 const char *
 clause_brief(struct mem *m, const struct ruling *by)
 {
-    return inside(m, by->brief && *by->brief ? by->brief : first_sentence(m, by->why));
+    const char *text = by->brief && *by->brief ? by->brief : first_sentence(m, by->why);
+    return inside(m, sum_behind(m, text));
 }

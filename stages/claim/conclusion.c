@@ -155,7 +155,7 @@ by_which(const struct claims *all, const struct claim *c, const struct rulings *
                         (r[i].of[0].why && r[i].of[1].why &&
                          r[i].of[0].verdict == r[i].of[1].verdict));
     if (same && all->published)
-        return ", then and by the latest figures";
+        return ", then and now";
     for (size_t i = 0; i < c->n; i++)
         if (by == &r[i].of[1])
             return " by the latest figures";
@@ -168,9 +168,7 @@ by_what_is_held(const struct claims *all, const struct claim *c,
                 const struct rulings *r, const struct ruling *by)
 {
     const char *figures = by_which(all, c, r, by);
-    return *figures == ','           ? " by the statements held, of then or later"
-           : strstr(figures, "then") ? " by the statements held that were out then"
-                                     : " by the statements held";
+    return strstr(figures, "out then") ? " by what was out then" : "";
 }
 
 /* "held when it was printed; since revised to 4,742 ..." */
@@ -198,10 +196,53 @@ held(struct mem *m, const struct claim *c, const struct rulings *r,
                                                  : "");
 }
 
+/* How it stands in short, where the words of the standing are not needed or said by what
+ * follows; "now": by the latest figures. */
+static const char *
+leading(enum standing s)
+{
+    switch ((int)s) {
+    case STANDING_LATER_DEPENDS:
+    case STANDING_LATER_PART:
+    case STANDING_LATER_SO_FAR:
+        return "not decided then; now ";
+    case STANDING_UNDATED:
+        return "by an undated statement ";
+    case STANDING_SO_FAR:
+        return "holds as far as decided: ";
+    case STANDING_PART:
+        return "holds in part: ";
+    case STANDING_LATER:
+        return "not shown then, holds now";
+    case STANDING_LATER_FAILS:
+        return "not decided then, does not hold now";
+    case STANDING_DEPENDS:
+        return "";
+    default:
+        return standing_name[s];
+    }
+}
+
+/* Nothing else fits: of "...; held: 5 in 2018, 5 in 2019, ..." the first. */
+static const char *
+first_held(struct mem *m, const char *text)
+{
+    const char *held = strstr(text, "held: "), *end = held;
+    int depth = 0;
+    for (; end && *end; end++) {
+        depth += (*end == '(') - (*end == ')');
+        if (!depth && *end == ',' && end[1] == ' ')
+            return mem_print(m, "%.*sheld, among others: %.*s", (int)(held - text),
+                             text, (int)(end - held - 6), held + 6);
+    }
+    return text;
+}
+
 /* How it stands, by which figures, whose, and the number. */
 static char *
 one_way(struct mem *m, const struct claims *all, const struct claim *claim,
-        const struct rulings *r, enum standing standing, const struct sources *cite)
+        const struct rulings *r, enum standing standing, const struct sources *cite,
+        size_t room)
 {
     const struct rulings *first = decisive(claim, r, standing);
     bool later = standing == STANDING_LATER || standing == STANDING_LATER_FAILS;
@@ -213,16 +254,25 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
     const char *documents = open ? clause_of_documents(m, claim) : "";
     const char *of =
         open && !(by->shown && *by->shown) ? "" : clause_publishers(m, cite, by);
-    return mem_print(m, "%s%s: %s%s%s%s", standing_name[standing], figures,
-                     clause_brief(m, by), of, *documents ? ". " : "", documents);
+    const char *brief = clause_brief(m, by);
+    const char *how = mem_print(m, "%s%s: ", leading(standing), figures);
+    char *text = mem_print(m, "%s%s%s", how, brief, of);
+    if (strlen(text) > room)
+        text = mem_print(m, "%s%s%s", how,
+                         open ? first_held(m, brief) : fact_in_short(m, brief), of);
+    return *documents && strlen(text) + strlen(documents) + 2 <= room
+               ? mem_print(m, "%s. %s", text, documents)
+               : text;
 }
 
 /* What is said of the claim, behind its own words. */
 static char *
 said(struct mem *m, const struct claims *all, const struct claim *c,
-     const struct rulings *r, enum standing standing, const struct sources *cite)
+     const struct rulings *r, enum standing standing, const struct sources *cite,
+     size_t room)
 {
     bool later = false;
+    const char *lead = leading(standing);
     switch ((int)standing) {
     case STANDING_WORDS:
         return mem_copy(m, "not a matter of figures: nothing here verifies it");
@@ -235,14 +285,17 @@ said(struct mem *m, const struct claims *all, const struct claim *c,
     case STANDING_DEPENDS:
     case STANDING_PART:
     case STANDING_SO_FAR:
-        return mem_print(m, "%s: %s", standing_name[standing],
-                         by_reading(m, all, c, r, later, cite));
+        room -= strlen(lead) < room ? strlen(lead) : room;
+        return mem_print(m, "%s%s", lead, by_reading(m, all, c, r, later, cite, room));
     case STANDING_HELD:
         return held(m, c, r, cite);
     default:
-        return one_way(m, all, c, r, standing, cite);
+        return one_way(m, all, c, r, standing, cite, room);
     }
 }
+
+/* A conclusion is no longer than this where what must be told fits. */
+enum { CONCLUSION_MAX = 300 };
 
 struct conclusion
 conclude(struct mem *m, const struct claims *all, const struct claim *claim,
@@ -250,10 +303,13 @@ conclude(struct mem *m, const struct claims *all, const struct claim *claim,
 {
     struct tally t = count(claim, r);
     struct conclusion out = {standing_of(&t, claim->parts), NULL, NULL};
-    char *text = said(m, all, claim, r, out.standing, cite);
+    const char *claimed = mem_print(m, "%s, in our words: %s. ", claimant(m, all),
+                                    clause_unstopped(m, claim->paraphrase));
+    size_t length = strlen(claimed) + 1; /* and the full stop */
+    char *text = said(m, all, claim, r, out.standing, cite,
+                      length < CONCLUSION_MAX ? CONCLUSION_MAX - length : 0);
     *text = (char)toupper((unsigned char)*text);
     out.said = mem_print(m, "%s.", text);
-    out.text = mem_print(m, "%s, in our words: %s. %s", claimant(m, all),
-                         clause_unstopped(m, claim->paraphrase), out.said);
+    out.text = mem_print(m, "%s%s", claimed, out.said);
     return out;
 }

@@ -19,6 +19,17 @@ evidence_fault(const struct evidence *e, struct spot at, const char *format, ...
 }
 
 void
+evidence_unfit(const struct evidence *e, struct spot at, const char *format, ...)
+{
+    va_list ap;
+    va_start(ap, format);
+    faults_add(e->claims->faults, at, format, ap);
+    va_end(ap);
+    if (!e->trying)
+        faults_end(e->claims->faults);
+}
+
+void
 evidence_die(const struct evidence *e, struct spot at, const char *format, ...)
 {
     va_list ap;

@@ -66,6 +66,7 @@ struct evidence {
     struct edition pinned; /* every cell is taken from this edition alone */
     bool loose;            /* what belongs together need not be of one edition */
     bool quarters;      /* sets of a year that stay open are closed by their quarters */
+    bool trying;        /* faults are gathered: none ends the run */
     bool every_edition; /* a cell is anything that editions out by the day say of it */
     struct book table;
     struct shelf *shelf;
@@ -150,6 +151,10 @@ bool evidence_names(const struct names *list, const char *id);
 
 /* Adds a fault of the claims file. */
 void evidence_fault(const struct evidence *e, struct spot at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Adds one that judging met; ends as evidence_die() unless all readings are being tried. */
+void evidence_unfit(const struct evidence *e, struct spot at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Adds it and ends with 65 and all faults so far. */

@@ -90,9 +90,9 @@ leave_open(const struct evidence *e, struct node *n)
     struct number most = number_within(x->lo, fmax(x->hi, fmax(0, x->lo) + rest.hi));
     most = number_like(most, x);
     j->uncoded = mem_get(e->m, sizeof *j->uncoded);
-    *j->uncoded =
-        (struct uncoded){rest, number_ratio(e, n->at, &most, &whole->judged->number),
-                         whole_in[w].column, false};
+    *j->uncoded = (struct uncoded){
+        rest, j->number, number_ratio(e, n->at, &most, &whole->judged->number),
+        whole_in[w].column, false};
 }
 
 static void

@@ -124,22 +124,52 @@ judge_truth(const struct evidence *e, struct node *n)
     }
 }
 
-/* A share does not fail for those of whom the code is not stated. */
+/* What is computed from shares, from these as they were published or as wide as those of whom
+ * the code is not stated leave them. False when there is none of these. */
+static bool
+retake(const struct evidence *e, struct node *n, bool open)
+{
+    struct judged *j = n->judged;
+    if (j->uncoded) {
+        j->number = open ? j->uncoded->share : j->uncoded->stated;
+        j->uncoded->told = open;
+        return true;
+    }
+    bool any = false;
+    for (int i = 0; i < n->n && n->type != TYPE_TRUTH; i++)
+        any = retake(e, n->arg[i], open) || any;
+    if (any && n->kind == NODE_CALL && n->function->judge)
+        n->function->judge(e, n);
+    else if (any)
+        judge_number(e, n);
+    return any;
+}
+
+static enum truth
+truth_of(const struct evidence *e, struct node *n)
+{
+    if (n->kind != NODE_CALL || !n->function->judge)
+        return judge_truth(e, n);
+    n->function->judge(e, n);
+    return n->judged->truth;
+}
+
+/* Shares, and what is computed from them, do not fail for those of whom the code is not
+ * stated. */
 static void
 doubt_uncoded(const struct evidence *e, struct node *n)
 {
-    for (int i = 0; i < n->n && n->judged->truth == TRUTH_NO; i++) {
-        struct judged *j = n->arg[i]->judged;
-        if (!j->uncoded)
-            continue;
-        struct number stated = j->number;
-        j->number = j->uncoded->share;
-        j->uncoded->told = comparison(e, n) != TRUTH_NO;
-        if (j->uncoded->told)
-            n->judged->truth = TRUTH_UNKNOWN;
-        else
-            j->number = stated;
-    }
+    bool any = false;
+    if (n->judged->truth != TRUTH_NO)
+        return;
+    for (int i = 0; i < n->n; i++)
+        any = retake(e, n->arg[i], true) || any;
+    if (!any)
+        return;
+    bool left_open = truth_of(e, n) != TRUTH_NO;
+    for (int i = 0; i < n->n && !left_open; i++)
+        retake(e, n->arg[i], false);
+    n->judged->truth = left_open ? TRUTH_UNKNOWN : truth_of(e, n);
 }
 
 static void
@@ -151,10 +181,10 @@ evaluate(const struct evidence *e, struct node *n)
     n->judged->taken = e->pinned;
     for (int i = 0; i < n->n; i++)
         judge(e, n->arg[i]);
-    if (n->kind == NODE_CALL && n->function->judge)
+    if (n->type == TYPE_TRUTH)
+        n->judged->truth = truth_of(e, n);
+    else if (n->kind == NODE_CALL && n->function->judge)
         n->function->judge(e, n);
-    else if (n->type == TYPE_TRUTH)
-        n->judged->truth = judge_truth(e, n);
     else
         judge_number(e, n);
     if (n->type == TYPE_TRUTH)

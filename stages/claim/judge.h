@@ -21,9 +21,9 @@
 struct trend_verdict; /* trend/verdict.h */
 
 /* Of a share: how many of the whole have no stated code in the column that the part is of, and
- * the share as wide as that leaves it. */
+ * the share as it was published and as wide as that leaves it. */
 struct uncoded {
-    struct number rest, share;
+    struct number rest, stated, share;
     const char *column;
     bool told; /* it leaves a comparison open that would fail */
 };

@@ -72,13 +72,13 @@ hold_pairs(const struct evidence *e, struct node *of)
     struct judged *a = of->arg[0]->judged;
     const struct judged *b = of->arg[1]->judged;
     bool closed = is_closed_span(of->arg[0]) && is_closed_span(of->arg[1]);
+    if (closed && a->n != b->n)
+        evidence_unfit(e, of->at,
+                       "period by period: a span of %zu period%s meets one of %zu, "
+                       "expected two spans of as many periods",
+                       a->n, a->n == 1 ? "" : "s", b->n);
     for (size_t i = 0; i < a->n; i++) {
         size_t k = members_pair(of, i);
-        if (k == b->n && closed)
-            evidence_die(e, of->at,
-                         "period by period: %s is not in the other span; expected two "
-                         "spans of as many periods",
-                         a->cell[i].period);
         a->holds[i] = k < b->n ? truth_compare(of->kind, &a->member[i], &b->member[k])
                                : TRUTH_UNKNOWN;
     }

@@ -171,6 +171,18 @@ source_named(struct words *w, const char *id)
     return s ? mem_print(w->m, "\"%s\" (%s)", s->title, sources_credit(w->m, s)) : id;
 }
 
+/* "victims in Albania (US reports)" on a card without who counts: publishers follow. */
+static const char *
+uncredited(struct words *w, const struct cell *c, const char *what)
+{
+    size_t n = strlen(what);
+    const char *open = strrchr(what, '(');
+    bool behind = open && open > what && open[-1] == ' ' && what[n - 1] == ')';
+    return w->brief && c->held == HELD && c->ref->words && behind
+               ? mem_text(w->m, what, (size_t)(open - what) - 1)
+               : what;
+}
+
 /* What a mention says beyond the one before it: words are not said twice in a row. */
 const char *
 words_named(struct words *w, const struct cell *c)
@@ -178,7 +190,7 @@ words_named(struct words *w, const struct cell *c)
     const char *now = words_subject(w, c);
     bool again = w->said && !strcmp(w->said, now);
     w->said = now;
-    return again ? "" : now;
+    return again ? "" : uncredited(w, c, now);
 }
 
 const char *

@@ -97,8 +97,8 @@ const char *
 number_unit(const struct evidence *e, struct spot at, const char *a, const char *b)
 {
     if (a && b && strcmp(a, b))
-        evidence_die(e, at, "%s meets %s, expected one unit", msg_quote(a),
-                     msg_quote(b));
+        evidence_unfit(e, at, "%s meets %s, expected one unit", msg_quote(a),
+                       msg_quote(b));
     return a ? a : b;
 }
 
@@ -113,9 +113,9 @@ number_comparable(const struct evidence *e, struct spot at, const struct number 
                   const struct number *b)
 {
     if ((a->quotient && is_percent(b)) || (b->quotient && is_percent(a)))
-        evidence_die(e, at,
-                     "a quotient meets percent: 1.5 is not 150 percent here; expected "
-                     "share(A, B), or a number without %%");
+        evidence_unfit(e, at,
+                       "a quotient meets percent: 1.5 is not 150 percent here; "
+                       "expected share(A, B), or a number without %%");
     number_unit(e, at, a->unit, b->unit);
 }
 
