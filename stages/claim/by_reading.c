@@ -7,7 +7,7 @@
 
 /* A whole number that is told, with its publishers, is no longer than this; a short one,
  * where it can be without how it comes about. */
-enum { NUMBER_MAX = 210, SHORT_MAX = 150 };
+enum { NUMBER_MAX = 210, SHORT_MAX = 200 };
 
 /* Which verdicts are told: those by the figures out then, those of readings that are asked
  * by the latest figures alone, and what later figures decide or take back. */

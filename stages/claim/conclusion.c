@@ -295,7 +295,7 @@ said(struct mem *m, const struct claims *all, const struct claim *c,
 }
 
 /* A conclusion is no longer than this where what must be told fits. */
-enum { CONCLUSION_MAX = 300 };
+enum { CONCLUSION_MAX = 400 };
 
 struct conclusion
 conclude(struct mem *m, const struct claims *all, const struct claim *claim,
