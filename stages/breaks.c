@@ -21,7 +21,7 @@
  * these are twice, or a fifth of, what stands here. In simulation, series
  * without a change gave `change` in at most 5 of 100 for every method, those that depend on
  * their neighbours by 0.3 to 0.75 in at most 7 (`make calibrate`); random walks, which so few
- * values do not tell from a change, in 1 to 25. It costs power: of 100 series of 8 counts of 100
+ * values do not tell from a change, in 1 to 25; with --level 90 and 99 in proportion. It costs power: of 100 series of 8 counts of 100
  * whose level rises by half after 4, buishand and snht show 53, at 0.05 it would be 59; of 100
  * of 20 counts of 1,000 that begin to grow by 10 % a year 32 show a joint, at 0.05 it would be
  * 58 (20 counts of 100, 92 for 99). `no-change` says that none is shown; where a test cannot

@@ -32,7 +32,7 @@
  * status B only what follows is used of a series. A verdict says of the series together that
  * they rise, not of each. Of 100 groups without a trend at most 5 are called rising or falling,
  * at most 7 when years depend on their neighbours by up to 0.6, whether or not the series move
- * alike (`make calibrate`).
+ * alike (`make calibrate`); with --level 90 and 99 in proportion.
  *
  * Reasons: one-series, too-few-points (a series has fewer than 3, or there are fewer than 3
  * years), bounded (value is empty, lo and hi are the range), incomplete, approximate,

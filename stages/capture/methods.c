@@ -43,7 +43,7 @@ capture_held(const char *rate)
     if (!rate)
         return " How often such intervals hold the truth was not tried.";
     if (capture.level->percent != 95)
-        return " How often such intervals hold the truth was simulated at 95 % alone.";
+        return " How often such intervals hold the truth is certified at 95 % alone.";
     return mem_print(
         capture.m,
         " In simulation (100 to 1,000 cases; lists apart from one another, or one pair "

@@ -13,8 +13,8 @@ struct level {
     const char *interval, *credible, *prediction;
 };
 
-/* Behind limits of another level than 95. */
-#define LEVEL_NO_RATE "how often such limits hold was simulated at 95 % alone"
+/* Behind limits of another level than 95, where a rate is said of those. */
+#define LEVEL_NO_RATE "how often such limits hold is certified at 95 % alone"
 
 #define LEVEL_HELP "of all limits and verdicts: 90, 95 (default) or 99"
 
