@@ -56,12 +56,12 @@ by_size(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* "1, 3, 5-8": places in the list below. */
+/* "[1, 3, 5-8]": places in the list below. */
 static const char *
 numbers(struct mem *m, const struct places *cited)
 {
     size_t *at = mem_array(m, cited->n + 1, sizeof *at);
-    char *out = mem_get(m, cited->n * 24 + 1), *o = out;
+    char *out = mem_get(m, cited->n * 24 + 3), *o = out;
     if (cited->n) {
         memcpy(at, cited->at, cited->n * sizeof *at);
         qsort(at, cited->n, sizeof *at, by_size);
@@ -71,10 +71,11 @@ numbers(struct mem *m, const struct places *cited)
             ;
         if (j == i + 1)
             j = i;
-        o += sprintf(o, "%s%zu", o > out ? ", " : "", at[i] + 1);
+        o += sprintf(o, "%s%zu", o > out ? ", " : "[", at[i] + 1);
         if (j > i)
             o += sprintf(o, "-%zu", at[j] + 1);
     }
+    sprintf(o, "%s", o > out ? "]" : "");
     return out;
 }
 
@@ -239,7 +240,7 @@ long_cell(struct printed *t, struct entry *e, struct content_of content)
         if (!*method)
             break;
         return (struct doc_cell){
-            .text = mem_print(t->m, "%zu", texts_add(t->m, &t->method, method) + 1)};
+            .text = mem_print(t->m, "[%zu]", texts_add(t->m, &t->method, method) + 1)};
     case CITED:
         return (struct doc_cell){.text = references(t, &e->cited)};
     case ASIDE:
