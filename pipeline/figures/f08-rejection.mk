@@ -1,5 +1,5 @@
 f08-rejection.question := Which shares of family rejection and re-trafficking have been published, and what are they shares of?
-f08-rejection.title := Published on family rejection: about 50% in the article, at least 50% by a shelter
+f08-rejection.title := Published on family rejection: about 50 % in the article, at least 50 % by a shelter
 f08-rejection.subtitle := Published shares on women who return, in percent; known cases over victims on file where both were counted
 f08-rejection.bases := keep indicator=case_files_sampled datasets/ledger/reintegration.csv | vintage
 f08-rejection.shares := keep indicator=family_rejection_share,retrafficking_risk_share,reintegration_success_share,home_village_return_share \

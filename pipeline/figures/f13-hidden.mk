@@ -1,6 +1,6 @@
 f13-hidden.question := How many potential victims were there in the UK in 2013, beside those who were recorded and those who were referred?
 f13-hidden.title := UK lists of 2013 held 2,744 potential victims, under half of those estimated
-f13-hidden.subtitle := Potential victims in the UK in 2013, estimated from six overlapping lists, 95% limits, and counted
+f13-hidden.subtitle := Potential victims in the UK in 2013, estimated from six overlapping lists, 95 % limits, and counted
 f13-hidden.lists := vintage datasets/lists/uk-2013.csv | hidden --seed 2013 --sensitivity | keep statistic=estimate,recorded,unrecorded
 f13-hidden.referred := keep indicator=nrm_referrals geo=GBR citizenship=_T sex=_T age=_T form=_T register=NRM freq=A \
 	datasets/ledger/referrals.csv | vintage | bound | keep --key variant=main --key statistic=recorded \

@@ -115,6 +115,15 @@ labels_get(struct labels *l, const char *column, const char *code)
 }
 
 const char *
+labels_words(struct labels *l, struct mem *m, const char *column, const char *code)
+{
+    const char *label = labels_get(l, column, code);
+    return strcmp(label, code) || !strchr(code, '=')
+               ? label
+               : mem_print(m, "%s %s", column, code);
+}
+
+const char *
 labels_definition(struct labels *l, const char *column, const char *code)
 {
     const struct entry *found = entry_of(l, column, code);

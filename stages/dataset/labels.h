@@ -35,6 +35,11 @@ const char *labels_whole(struct labels *l, const char *column, const char *name)
 /* The label of a code of a column. */
 const char *labels_get(struct labels *l, const char *column, const char *code);
 
+/* The same, but of a code without one that says of itself what it is, with its column:
+ * "variant threshold=0.1". */
+const char *labels_words(struct labels *l, struct mem *m, const char *column,
+                         const char *code);
+
 /* What the list says that a code means beyond its label, or "". */
 const char *labels_definition(struct labels *l, const char *column, const char *code);
 

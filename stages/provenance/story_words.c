@@ -35,7 +35,7 @@ story_key(struct story *y, size_t row, size_t beside)
         if (beside == LINE_NONE ? !strcmp(code, "_T")
                                 : !strcmp(code, story_cell(y, beside, name)))
             continue;
-        const char *label = labels_get(&y->labels, name, code);
+        const char *label = labels_words(&y->labels, y->m, name, code);
         if (!strcmp(code, "_T"))
             label = mem_print(y->m, "%s: all", name);
         else if (!strcmp(name, "citizenship"))

@@ -141,7 +141,8 @@ subject_of(struct numbers *w, struct mem *m, const struct table *t,
     for (int c = 0; c < end; c++) {
         if (!*row->cell[c] || !strcmp(row->cell[c], "_T"))
             continue;
-        const char *label = labels_get(&w->story.labels, t->column[c], row->cell[c]);
+        const char *label =
+            labels_words(&w->story.labels, m, t->column[c], row->cell[c]);
         out = mem_print(m, "%s%s%s", out, *out ? ", " : "", label);
     }
     return out;

@@ -84,7 +84,7 @@ words_of(struct labels *labels, struct mem *m, const struct table *t,
         text = mem_print(m, "%s%s%s", text, before,
                          i == t->at[TABLE_PERIOD]
                              ? display_period(m, row->cell[i])
-                             : labels_get(labels, t->column[i], row->cell[i]));
+                             : labels_words(labels, m, t->column[i], row->cell[i]));
         before = ", ";
     }
     return text;
@@ -124,7 +124,8 @@ add_article(const struct site *s, json_t *all, const struct recipe_claims *a)
 {
     const struct claims *c = claims_read(s->run, a->claims);
     const char *page = mem_print(s->run, "articles/%s.html", a->name);
-    add(all, site_article(s->run, a), page, NULL);
+    add(all, site_article(s->run, a), page,
+        "Article checked: is it true, which of its sentences hold?");
     for (size_t i = 0; i < c->n; i++)
         add(all,
             mem_print(s->run, "Claim %s: %s", c->claim[i].id, c->claim[i].paraphrase),
