@@ -18,14 +18,14 @@
  * `undetermined` with the reason trend; a level of one value alone, the first or the last, and a
  * joint beyond which one or two lie, are `undetermined` with the reason single-value. Several
  * levels need 0.03, joints 0.02 and with fewer than 10 values 0.01; with --level 90 or 99 all of
- * these are twice, or a fifth of, what stands here. In simulation, series
- * without a change gave `change` in at most 5 of 100 for every method, those that depend on
- * their neighbours by 0.3 to 0.75 in at most 7 (`make calibrate`); random walks, which so few
- * values do not tell from a change, in 1 to 25; with --level 90 and 99 in proportion. It costs power: of 100 series of 8 counts of 100
- * whose level rises by half after 4, buishand and snht show 53, at 0.05 it would be 59; of 100
- * of 20 counts of 1,000 that begin to grow by 10 % a year 32 show a joint, at 0.05 it would be
- * 58 (20 counts of 100, 92 for 99). `no-change` says that none is shown; where a test cannot
- * show any, whatever the values, it is `undetermined` with the reason too-few-points.
+ * these are twice, or a fifth of, what stands here. In simulation, series without a change gave
+ * `change` in at most 5 of 100 for every method, those that depend on their neighbours by 0.3 to
+ * 0.75 in at most 7 (`make calibrate`); random walks, which so few values do not tell from a
+ * change, in 1 to 25; with --level 90 and 99 in proportion. It costs power: of 100 series of 8
+ * counts of 100 whose level rises by half after 4, buishand and snht show 53, at 0.05 it would be
+ * 59; of 100 of 20 counts of 1,000 that begin to grow by 10 % a year 32 show a joint, at 0.05 it
+ * would be 58 (20 counts of 100, 92 for 99). `no-change` says that none is shown; where a test
+ * cannot show any, whatever the values, it is `undetermined` with the reason too-few-points.
  *
  * Rows, NAME being a method:
  *   n, missing, zeros, suppressed, bounded, provisional, below-16
@@ -364,10 +364,10 @@ one_series(const struct table_series *s)
 static void
 check_options(void)
 {
-    options.level = level_of(level);
     static const char *const criteria[] = {"wbic", "bic", "bic3", "permutation", NULL};
     static const char *const models[] = {"", "poisson", "mean", "line", NULL};
     size_t i;
+    options.level = level_of(level);
     for (const char *p = methods; *p; p += *p == ',') {
         size_t n = strcspn(p, ",");
         for (i = 0; breaks_methods[i] && (strlen(breaks_methods[i]->name) != n ||

@@ -318,13 +318,7 @@ try_all(const struct evidence *e)
     at.trying = true;
     for (size_t i = 0; i < e->claims->n; i++)
         for (size_t k = 0; k < e->claims->claim[i].n; k++) {
-            const struct reading *r = &e->claims->claim[i].reading[k];
-            if (r->kind == READING_TEST)
-                judge(&at, r->test);
-            for (size_t j = 0; j < r->show.n; j++)
-                judge(&at, r->show.item[j]);
-            for (size_t j = 0; j < r->beside.n; j++)
-                judge(&at, r->beside.item[j]);
+            judge_reading(&at, &e->claims->claim[i].reading[k]);
             mem_reset(&m);
         }
     mem_release(&m);

@@ -13,10 +13,10 @@
  * Bulletin 23, 213) and Student's t, with one degree of freedom less than the fewest periods
  * that showed a step. Limits of counts are whole and not below 0. It is taken that figures are
  * revised as they were: a change of how a publisher revises is not foreseen. In simulation (6 to
- * 20 periods, counts reported late, grown by a factor, or seldom revised) the 95 % limits held 93 to
- * 98 of 100 figures; where the way of revising changed they held the next figures too, as they
- * had grown wide, but not those before (77 of 100; `make calibrate`); those of 90 % held 90 to 96,
- * those of 99 % 95 to 100.
+ * 20 periods, counts reported late, grown by a factor, or seldom revised) the 95 % limits held 93
+ * to 98 of 100 figures, those of 90 % 90 to 96, those of 99 % 95 to 100; where the way of revising
+ * changed they held the next figures too, as they had grown wide, but not those before (77 of
+ * 100; `make calibrate`).
  *
  * Rows (statistic, period; the key column vintage is the newest edition of the series):
  *   nowcast        one row a period; verdict `revised-down` or `revised-up` when the limits

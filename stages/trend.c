@@ -33,8 +33,8 @@
  * 5 are called rising or falling, at most 7 when neighbours depend by 0.6 (`make
  * calibrate`); beyond that it is not kept: 11 to 13 at 0.9, and 22 to 35 of random walks, whose
  * limits hold in 61 to 77 (--level 90 and 99: in proportion, but of 100 series whose neighbours
- * depend by 0.75 the 90 % limits held 82), as so few points do not tell a walk from a trend. A verdict that
- * does not stand among the series of the run with --adjust is taken back, reason
+ * depend by 0.75 the 90 % limits held 82), as so few points do not tell a walk from a trend. A
+ * verdict that does not stand among the series of the run with --adjust is taken back, reason
  * not-among-so-many. Too little data is a reason and no verdict.
  *
  * A level that changes once is no trend. Where two levels explain the values better than a
@@ -184,9 +184,7 @@ choose_methods(void)
 static void
 check_options(void)
 {
-    const struct level *limits = level_of(level);
-    trend.level = limits->share;
-    trend.interval = limits->interval;
+    trend.level = level_of(level);
     option_word("--mk-p", mk_p, "auto mid normal plain");
     option_word("--intervals", intervals, "range refuse");
     if (trend.margin < 0)

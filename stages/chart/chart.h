@@ -66,24 +66,16 @@ enum chart_used {
     USED_FLOOR = 4,
     USED_CEILING = 8,
     USED_GONE = 16,
-    USED_CI = 32,
-    USED_CRI = 64,
+    USED_LIMITS = 32, /* of an estimate; chart.limits says of which level */
     USED_RANGE = 128,
     USED_BARE = 256,
-    USED_PI = 512,
     USED_TREND = 1024,
     USED_LIFTED = 2048, /* an axis that does not begin at 0 */
     USED_OPEN = 4096,   /* a mark that is provisional, and one that is doubtful */
     USED_PALE = 8192,
     USED_CUT = 16384,     /* a line that is not drawn across a break */
     USED_COVERED = 32768, /* whiskers that their mark covers */
-    USED_SMALL = 65536,   /* a mark on the axis that is not zero, without its number */
-    USED_CI_90 = 131072,  /* limits of other levels than 95 % */
-    USED_CI_99 = 262144,
-    USED_CRI_90 = 524288,
-    USED_CRI_99 = 1048576,
-    USED_PI_90 = 2097152,
-    USED_PI_99 = 4194304
+    USED_SMALL = 65536    /* a mark on the axis that is not zero, without its number */
 };
 
 struct chart_point {
@@ -181,7 +173,8 @@ struct chart {
     size_t faults;
     struct period *shade;
     struct texts codes, looks, footer;
-    struct texts bases; /* sources of what rates are divided by */
+    struct texts limits; /* what those that are drawn are, as `ci95` */
+    struct texts bases;  /* sources of what rates are divided by */
     struct chart_credit *credit;
     size_t credits;
     struct chart_trend *trend;

@@ -29,19 +29,9 @@ chart_year(long day)
 static unsigned
 used_by(const struct chart_point *q, const char *interval)
 {
-    static const struct {
-        const char *interval;
-        unsigned bit;
-    } limits[] = {{"ci95", USED_CI},    {"cri95", USED_CRI},    {"pi95", USED_PI},
-                  {"ci90", USED_CI_90}, {"cri90", USED_CRI_90}, {"pi90", USED_PI_90},
-                  {"ci99", USED_CI_99}, {"cri99", USED_CRI_99}, {"pi99", USED_PI_99}};
     unsigned used = 0;
-    if (isfinite(q->est_lo) || isfinite(q->est_hi)) {
-        for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-            if (!strcmp(interval, limits[i].interval))
-                used = limits[i].bit;
-        used = used ? used : USED_RANGE;
-    }
+    if (isfinite(q->est_lo) || isfinite(q->est_hi))
+        used = table_estimate(interval) ? USED_LIMITS : USED_RANGE;
     if (q->gone)
         return used | USED_GONE;
     if (q->amount.known)
@@ -103,7 +93,10 @@ read_point(struct chart *p, struct chart_point *q)
         table_counted(table_cell(&p->tab, &q->row, TABLE_UNIT)))
         lo = "";
     q->gone = !q->amount.known && !*lo && !*hi;
-    p->used |= used_by(q, interval);
+    unsigned used = used_by(q, interval);
+    p->used |= used;
+    if (used & USED_LIMITS)
+        texts_add(p->m, &p->limits, interval);
     q->when = p->elapsed ? mem_print(p->m, "%.0f days", q->x)
               : p->opt->x_column
                   ? display_date(p->m, q->row.cell[p->x_at])

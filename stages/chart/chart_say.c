@@ -275,11 +275,28 @@ covered(const struct chart *p)
     return used;
 }
 
+/* "Whiskers: 95 % confidence interval." of each kind that is drawn. */
+static const char *
+say_limits(const struct chart *p)
+{
+    static const char *const level[] = {"95", "90", "99"};
+    static const char *const kind[][2] = {
+        {"ci", "confidence"}, {"cri", "credible"}, {"pi", "prediction"}};
+    const char *text = "";
+    for (size_t i = 0; i < 3; i++)
+        for (size_t k = 0; k < 3; k++)
+            if (texts_has(&p->limits, mem_print(p->m, "%s%s", kind[k][0], level[i])))
+                text = chart_join(p->m, text, " ",
+                                  mem_print(p->m, "Whiskers: %s %% %s interval.",
+                                            level[i], kind[k][1]));
+    return text;
+}
+
 void
 chart_footer(struct chart *p)
 {
     unsigned used = p->used | covered(p);
-    static const struct {
+    const struct {
         unsigned bit;
         const char *text, *in_signs; /* NULL: the same in a terminal */
     } meaning[] = {
@@ -290,15 +307,7 @@ chart_footer(struct chart *p)
          "bounds."},
         {USED_FLOOR, "Foot with arrow: at least this much.", NULL},
         {USED_CEILING, "Foot with arrow towards zero: at most this much.", NULL},
-        {USED_CI, "Whiskers: 95 % confidence interval.", NULL},
-        {USED_CRI, "Whiskers: 95 % credible interval.", NULL},
-        {USED_PI, "Whiskers: 95 % prediction interval.", NULL},
-        {USED_CI_90, "Whiskers: 90 % confidence interval.", NULL},
-        {USED_CRI_90, "Whiskers: 90 % credible interval.", NULL},
-        {USED_PI_90, "Whiskers: 90 % prediction interval.", NULL},
-        {USED_CI_99, "Whiskers: 99 % confidence interval.", NULL},
-        {USED_CRI_99, "Whiskers: 99 % credible interval.", NULL},
-        {USED_PI_99, "Whiskers: 99 % prediction interval.", NULL},
+        {USED_LIMITS, say_limits(p), NULL},
         {USED_RANGE, "Whiskers: published range.", NULL},
         {USED_COVERED, "They are shorter than the marks, which cover them.", NULL},
         {USED_GONE, "Cross below the axis: no number known.", NULL},

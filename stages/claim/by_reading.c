@@ -123,16 +123,10 @@ enum { SAYINGS = sizeof says / sizeof *says };
 static const char *
 result_alone(struct mem *m, const char *text)
 {
-    const char *open = strstr(text, " ("), *p = open;
-    int depth = 0;
-    for (; p && *p; p++) {
-        depth += (*p == '(') - (*p == ')');
-        if (*p == ')' && !depth)
-            break;
-    }
-    return p && p[0] && p[1] == ','
-               ? mem_print(m, "%.*s%s", (int)(open - text), text, p + 1)
-               : text;
+    const char *open = strstr(text, " (");
+    const char *p = open ? clause_bracket_end(open + 1) : "";
+    return *p && p[1] == ',' ? mem_print(m, "%.*s%s", (int)(open - text), text, p + 1)
+                             : text;
 }
 
 /* "5 in 2018, less than each of 4" without what it is compared with, "the median, 4 (...)"

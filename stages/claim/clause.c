@@ -218,21 +218,29 @@ first_sentence(struct mem *m, const char *text)
     return p ? mem_text(m, text, (size_t)(p - text)) : clause_unstopped(m, text);
 }
 
+const char *
+clause_bracket_end(const char *open)
+{
+    int depth = 0;
+    const char *p = open;
+    for (; *p; p++) {
+        depth += (*p == '(') - (*p == ')');
+        if (!depth)
+            break;
+    }
+    return p;
+}
+
 /* "418 (114 refugees plus 304 others)" as "114 refugees plus 304 others, together 418": no number
  * without its noun. */
 static const char *
 sum_behind(struct mem *m, const char *text)
 {
     size_t number = strspn(text, "0123456789,.");
-    const char *open = text + number, *p = open, *plus = strstr(text, " plus ");
-    int depth = 0;
+    const char *open = text + number, *plus = strstr(text, " plus ");
     if (!number || strncmp(open, " (", 2) != 0)
         return text;
-    for (; *p; p++) {
-        depth += (*p == '(') - (*p == ')');
-        if (*p == ')' && !depth)
-            break;
-    }
+    const char *p = clause_bracket_end(open + 1);
     return *p && plus && plus < p
                ? mem_print(m, "%.*s, together %.*s%s", (int)(p - open - 2), open + 2,
                            (int)number, text, p + 1)

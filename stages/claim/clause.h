@@ -12,6 +12,9 @@ char *clause_joined(struct mem *m, char *text, const char *joint, const char *pa
 /* Without the full stop at the end, which follows the publishers. */
 const char *clause_unstopped(struct mem *m, const char *text);
 
+/* The bracket that closes the one at `open`, or the end of the text. */
+const char *clause_bracket_end(const char *open);
+
 /* What decides, in one clause, as it goes on inside a sentence. */
 const char *clause_brief(struct mem *m, const struct ruling *by);
 

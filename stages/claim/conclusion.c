@@ -227,15 +227,14 @@ leading(enum standing s)
 static const char *
 first_held(struct mem *m, const char *text)
 {
-    const char *held = strstr(text, "held: "), *end = held;
-    int depth = 0;
-    for (; end && *end; end++) {
-        depth += (*end == '(') - (*end == ')');
-        if (!depth && *end == ',' && end[1] == ' ')
-            return mem_print(m, "%.*sheld, among others: %.*s", (int)(held - text),
-                             text, (int)(end - held - 6), held + 6);
+    const char *held = strstr(text, "held: "), *end = held ? held : "";
+    while (*end && strncmp(end, ", ", 2) != 0) {
+        end = *end == '(' ? clause_bracket_end(end) : end;
+        end += *end != '\0';
     }
-    return text;
+    return *end ? mem_print(m, "%.*sheld, among others: %.*s", (int)(held - text), text,
+                            (int)(end - held - 6), held + 6)
+                : text;
 }
 
 /* How it stands, by which figures, whose, and the number. */

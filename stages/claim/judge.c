@@ -124,6 +124,18 @@ judge_truth(const struct evidence *e, struct node *n)
     }
 }
 
+/* From what stands below it. */
+static void
+compute(const struct evidence *e, struct node *n)
+{
+    if (n->kind == NODE_CALL && n->function->judge)
+        n->function->judge(e, n);
+    else if (n->type == TYPE_TRUTH)
+        n->judged->truth = judge_truth(e, n);
+    else
+        judge_number(e, n);
+}
+
 /* What is computed from shares, from these as they were published or as wide as those of whom
  * the code is not stated leave them. False when there is none of these. */
 static bool
@@ -138,20 +150,9 @@ retake(const struct evidence *e, struct node *n, bool open)
     bool any = false;
     for (int i = 0; i < n->n && n->type != TYPE_TRUTH; i++)
         any = retake(e, n->arg[i], open) || any;
-    if (any && n->kind == NODE_CALL && n->function->judge)
-        n->function->judge(e, n);
-    else if (any)
-        judge_number(e, n);
+    if (any)
+        compute(e, n);
     return any;
-}
-
-static enum truth
-truth_of(const struct evidence *e, struct node *n)
-{
-    if (n->kind != NODE_CALL || !n->function->judge)
-        return judge_truth(e, n);
-    n->function->judge(e, n);
-    return n->judged->truth;
 }
 
 /* Shares, and what is computed from them, do not fail for those of whom the code is not
@@ -166,10 +167,14 @@ doubt_uncoded(const struct evidence *e, struct node *n)
         any = retake(e, n->arg[i], true) || any;
     if (!any)
         return;
-    bool left_open = truth_of(e, n) != TRUTH_NO;
-    for (int i = 0; i < n->n && !left_open; i++)
+    compute(e, n);
+    if (n->judged->truth != TRUTH_NO) {
+        n->judged->truth = TRUTH_UNKNOWN;
+        return;
+    }
+    for (int i = 0; i < n->n; i++)
         retake(e, n->arg[i], false);
-    n->judged->truth = left_open ? TRUTH_UNKNOWN : truth_of(e, n);
+    compute(e, n);
 }
 
 static void
@@ -181,12 +186,7 @@ evaluate(const struct evidence *e, struct node *n)
     n->judged->taken = e->pinned;
     for (int i = 0; i < n->n; i++)
         judge(e, n->arg[i]);
-    if (n->type == TYPE_TRUTH)
-        n->judged->truth = truth_of(e, n);
-    else if (n->kind == NODE_CALL && n->function->judge)
-        n->function->judge(e, n);
-    else
-        judge_number(e, n);
+    compute(e, n);
     if (n->type == TYPE_TRUTH)
         doubt_uncoded(e, n);
 }
@@ -308,4 +308,15 @@ judge(const struct evidence *e, struct node *n)
         if (n->judged->truth == TRUTH_UNKNOWN)
             judge_loosely(e, pinned, n);
     }
+}
+
+void
+judge_reading(const struct evidence *e, const struct reading *r)
+{
+    if (r->kind == READING_TEST)
+        judge(e, r->test);
+    for (size_t i = 0; i < r->show.n; i++)
+        judge(e, r->show.item[i]);
+    for (size_t i = 0; i < r->beside.n; i++)
+        judge(e, r->beside.item[i]);
 }

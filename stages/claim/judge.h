@@ -61,6 +61,9 @@ struct judged {
  * units ends with 65. */
 void judge(const struct evidence *e, struct node *n);
 
+/* What a reading tests, shows and has beside. */
+void judge_reading(const struct evidence *e, const struct reading *r);
+
 /* Its figures belong together, parts and whole, or members of one ranking; or are sums of
  * their quarters or months. */
 bool judge_composite(const struct node *n);

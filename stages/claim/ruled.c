@@ -237,15 +237,9 @@ ruled_write(const struct ruled_output *to, const struct evidence *e,
         judge(bare, r->test);
         alone = r->test->judged->truth;
     }
-    if (r->kind == READING_TEST) {
-        if (!c->from)
-            t = timeline_of(e, r->test);
-        judge(e, r->test);
-    }
-    for (size_t i = 0; i < r->show.n; i++)
-        judge(e, r->show.item[i]);
-    for (size_t i = 0; i < r->beside.n; i++)
-        judge(e, r->beside.item[i]);
+    if (r->kind == READING_TEST && !c->from)
+        t = timeline_of(e, r->test);
+    judge_reading(e, r);
     enum verdict v = verdict_of(e, r, &t);
     write_row(to, e, c, r, v, &t, twice ? &alone : NULL);
     if (to->rests || to->figures)

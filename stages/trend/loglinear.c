@@ -134,7 +134,7 @@ allow_dependence(const struct segment *s, struct model *m)
         t[used++] = segment_step(s, i);
     }
     struct st_ar1_data d = {y, x, t, used, p, -m->slope / s->per_year};
-    m->dependent = st_ar1(&d, 1, trend.level, work, n_work, &m->ar1);
+    m->dependent = st_ar1(&d, 1, trend.level->share, work, n_work, &m->ar1);
 }
 
 /* Logarithms of the exposures, or NULL. */
@@ -218,9 +218,9 @@ loglinear(struct segment *s)
 struct basis
 independent(const struct model *m, bool quasi)
 {
-    double tail = (1 - trend.level) / 2;
+    double tail = (1 - trend.level->share) / 2;
     double q = quasi ? gsl_cdf_tdist_Qinv(tail, m->df) * sqrt(m->phi)
-                     : st_normal_quantile(trend.level);
+                     : st_normal_quantile(trend.level->share);
     return (struct basis){percent(m->slope),
                           percent(m->slope - q * m->se),
                           percent(m->slope + q * m->se),
@@ -269,7 +269,7 @@ say_change(const struct segment *s, struct result_row *r, const struct basis *b)
         return;
     }
     r->value = b->value;
-    say_limits(r, b->lo, b->hi, trend.interval);
+    say_limits(r, b->lo, b->hi, trend.level->interval);
     if (s->sum < SMALL_COUNT)
         r->status = table_status(&trend.arena, r->status, "U");
 }
@@ -283,6 +283,6 @@ line_of(const struct segment *s, const struct design *d, struct st_ar1 *a)
     for (size_t i = 0; i < s->n; i++)
         t[i] = segment_step(s, i);
     struct st_ar1_data data = {s->lo, d->x, t, s->n, d->p, 0};
-    enum st_status e = st_ar1(&data, 1, trend.level, work, n_work, a);
+    enum st_status e = st_ar1(&data, 1, trend.level->share, work, n_work, a);
     return e == ST_ALL_TIED ? "perfect-fit" : because(e);
 }

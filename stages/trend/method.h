@@ -14,6 +14,7 @@
 #include "program/stage.h"
 #include "stat/kendall.h"
 #include "stat/status.h"
+#include "table/level.h"
 #include "table/result.h"
 
 #define LEAST_POINTS 3
@@ -72,7 +73,8 @@ extern const struct trend_method *const trend_methods[];
 
 /* What is asked for, and where the run is. */
 struct trend {
-    double level, margin;
+    const struct level *level; /* of limits and verdicts */
+    double margin;
     long seed; /* of simulated series */
     enum st_kendall_p how;
     bool mid_p;    /* p of exact tests is mid-p */
@@ -80,9 +82,8 @@ struct trend {
     bool as_range; /* what is published as about or estimated is a range */
     const char *offset, *adjust;
     const struct table *table;
-    struct mem arena;     /* of the series */
-    char **key;           /* of the series */
-    const char *interval; /* ci95 */
+    struct mem arena; /* of the series */
+    char **key;       /* of the series */
 };
 extern struct trend trend;
 

@@ -44,8 +44,8 @@ every_fit(const struct segment *s, const struct model *m, struct st_poisson_rang
     double *beta = mem_array(&trend.arena, p + p * p, sizeof *beta);
     size_t n_work = st_poisson_work(n, p);
     double *work = mem_array(&trend.arena, n_work, sizeof *work);
-    double z = st_normal_quantile(trend.level);
-    double student = gsl_cdf_tdist_Qinv((1 - trend.level) / 2, (double)(n - p));
+    double z = st_normal_quantile(trend.level->share);
+    double student = gsl_cdf_tdist_Qinv((1 - trend.level->share) / 2, (double)(n - p));
     struct st_poisson_data d = {y, y, NULL, m->design.x, n, p};
     struct st_poisson_range g = {.lo = INFINITY, .hi = -INFINITY, .exact = true};
     struct st_poisson r;
@@ -85,7 +85,7 @@ season_outer(const struct segment *s, const double offset[], struct st_poisson_r
         season[i] = (unsigned char)segment_season(s, i);
     }
     struct st_season_range_data d = {s->t, lo, hi, offset, season, s->n, s->seasons};
-    return st_season_range(&d, trend.level, work, n_work, g);
+    return st_season_range(&d, trend.level->share, work, n_work, g);
 }
 
 /* The limits of the slope over all completions, a unit of t. With a season they are fitted, or
@@ -107,7 +107,7 @@ range(const struct segment *s, const struct model *m, struct st_poisson_range *g
     size_t n_work = st_poisson_range_work(s->n);
     double *work = mem_array(&trend.arena, n_work, sizeof *work);
     return st_poisson_range(s->t, s->lo, s->hi, exposure ? offset : NULL, s->n,
-                            trend.level, work, n_work, g);
+                            trend.level->share, work, n_work, g);
 }
 
 static void
@@ -166,7 +166,8 @@ detectable(const struct basis *b)
 {
     double lo = fmin(b->lo, b->least), hi = fmax(b->hi, b->most);
     double half = (log1p(hi / 100) - log1p(lo / 100)) / 2;
-    double seen = percent(half * (1 + POWER_80 / st_normal_quantile(trend.level)));
+    double seen =
+        percent(half * (1 + POWER_80 / st_normal_quantile(trend.level->share)));
     if (!isfinite(seen))
         return NULL;
     return mem_print(&trend.arena, "%s %% a year would have been seen 8 times in 10",
@@ -211,7 +212,7 @@ by_ranks(const struct segment *s, const struct model *m, struct basis *b)
 {
     double lo = 0, hi = 0;
     double p = m->dependent == ST_OK ? rank_p(s, m->ar1.weight, &lo, &hi) : 1;
-    if (p > 1 - trend.level)
+    if (p > 1 - trend.level->share)
         return;
     b->instead = lo > 0 ? "rising" : "falling";
     b->ranks =
@@ -308,7 +309,8 @@ bounded_line(const struct segment *s, struct result_row *r, struct basis *b)
         "with errors that may depend on their neighbours";
     say_range(r, b->lo, b->hi);
     b->what = "Theil-Sen";
-    if (rank_p(s, NULL, &lo, &hi) > 1 - trend.level && strcmp(verdict_of(b), "stable"))
+    if (rank_p(s, NULL, &lo, &hi) > 1 - trend.level->share &&
+        strcmp(verdict_of(b), "stable"))
         b->instead = "undetermined";
 }
 
@@ -356,7 +358,7 @@ measures(struct segment *s)
         b.lo = d.season ? a.lo * s->per_year : fmin(b.lo, a.lo * s->per_year);
         b.hi = d.season ? a.hi * s->per_year : fmax(b.hi, a.hi * s->per_year);
         r->value = b.value;
-        say_limits(r, b.lo, b.hi, trend.interval);
+        say_limits(r, b.lo, b.hi, trend.level->interval);
         say_p(s, r, NULL, &a);
         remark = d.season ? NULL : doubt(s, &alone, a.rho, &b, r);
     }

@@ -51,8 +51,8 @@ run(struct segment *s)
     r->reason = no ? no : se > 0 ? NULL : "perfect-fit";
     if (r->reason)
         return;
-    double half =
-        se * gsl_cdf_tdist_Qinv((1 - trend.level) / 2, (double)(m->n - m->design.p));
+    double half = se * gsl_cdf_tdist_Qinv((1 - trend.level->share) / 2,
+                                          (double)(m->n - m->design.p));
     struct basis b = {.value = percent(m->slope),
                       .lo = percent(m->slope - half),
                       .hi = percent(m->slope + half)};

@@ -127,9 +127,9 @@ run(struct segment *s)
           no ? 0 : 2 * gsl_cdf_tdist_Q(fabs(l.coef[1]) / se, df));
     if (no)
         return;
-    double half = gsl_cdf_tdist_Qinv((1 - trend.level) / 2, df) * se;
+    double half = gsl_cdf_tdist_Qinv((1 - trend.level->share) / 2, df) * se;
     b->value = l.coef[1];
-    say_limits(b, l.coef[1] - half, l.coef[1] + half, trend.interval);
+    say_limits(b, l.coef[1] - half, l.coef[1] + half, trend.level->interval);
 }
 
 const struct trend_method method_ols_hac = {

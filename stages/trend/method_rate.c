@@ -50,7 +50,7 @@ dependent(const struct segment *s, double rate, double null, struct st_ar1 *a)
         t[i] = segment_step(s, i);
     }
     struct st_ar1_data d = {y, x, t, n, 1, null};
-    enum st_status e = st_ar1(&d, 0, trend.level, work, n_work, a);
+    enum st_status e = st_ar1(&d, 0, trend.level->share, work, n_work, a);
     if (e == ST_ALL_TIED)
         *a = (struct st_ar1){.p = 0};
     return e == ST_ALL_TIED ? NULL : because(e);
@@ -72,7 +72,7 @@ run(struct segment *s)
     for (size_t i = 0; i < s->n && !no; i++)
         time += exposure(s, column, i);
     if (!no)
-        no = because(st_poisson_rate(s->sum, time, test, trend.level, &k));
+        no = because(st_poisson_rate(s->sum, time, test, trend.level->share, &k));
     if (!no)
         no = dependent(s, s->sum / time, log(test * time / s->sum), &a);
     const char *method =
@@ -91,7 +91,7 @@ run(struct segment *s)
         return;
     r->value = k.estimate;
     say_limits(r, fmin(k.lo, k.estimate * exp(a.lo)),
-               fmax(k.hi, k.estimate * exp(a.hi)), trend.interval);
+               fmax(k.hi, k.estimate * exp(a.hi)), trend.level->interval);
 }
 
 const struct trend_method method_rate = {

@@ -15,7 +15,7 @@ run(struct segment *s)
             s->bounded ? mem_print(&trend.arena,
                                    "Theil-Sen; outer range of the %g %% limits over "
                                    "completions, limits by ranks (Gilbert 1987)",
-                                   100 * trend.level)
+                                   100 * trend.level->share)
                        : "Theil-Sen; limits by ranks (Gilbert 1987)");
     r->reason = b.reason;
     if (b.reason)
@@ -25,7 +25,7 @@ run(struct segment *s)
         return;
     }
     r->value = b.slope * s->per_year;
-    say_limits(r, b.lo * s->per_year, b.hi * s->per_year, trend.interval);
+    say_limits(r, b.lo * s->per_year, b.hi * s->per_year, trend.level->interval);
 }
 
 const struct trend_method method_sen = {.name = "sen", .usual = true, .run = run};

@@ -43,10 +43,11 @@ slopes(struct segment *s, struct slopes *out)
     if (out->reason)
         return;
     double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
-    out->reason = because(
-        s->bounded ? st_sen_range(s->t, s->lo, s->hi, s->n, r->var, trend.level, work,
-                                  n_work, &g)
-                   : st_sen(s->t, s->lo, s->n, r->var, trend.level, work, n_work, &b));
+    out->reason =
+        because(s->bounded ? st_sen_range(s->t, s->lo, s->hi, s->n, r->var,
+                                          trend.level->share, work, n_work, &g)
+                           : st_sen(s->t, s->lo, s->n, r->var, trend.level->share, work,
+                                    n_work, &b));
     if (out->reason)
         return;
     out->slope = s->bounded ? NAN : b.slope;

@@ -203,7 +203,7 @@ take_back(const struct waiting *w, size_t series)
         (strcmp(v->verdict, "rising") && strcmp(v->verdict, "falling")))
         return;
     const struct waiting *of = (struct waiting *)v;
-    if (w->r.value <= 1 - trend.level || !of->before)
+    if (w->r.value <= 1 - trend.level->share || !of->before)
         return;
     v->sentence =
         mem_print(&trend.arena,
@@ -324,7 +324,8 @@ change(const struct segment *s, const struct basis *b, const char *how)
                          : !strcmp(s->unit, "percent")
                              ? "percentage points"
                              : mem_print(&trend.arena, "(%s)", s->unit));
-    text = mem_print(&trend.arena, "%s%s%g %% limits %s", text, how, 100 * trend.level,
+    text = mem_print(&trend.arena, "%s%s%g %% limits %s", text, how,
+                     100 * trend.level->share,
                      isnan(b->value) ? "over all values within the bounds " : "");
     return none ? mem_print(&trend.arena, "%scannot be had, %s", text, b->what)
                 : mem_print(&trend.arena, "%s%s to %s, %s", text, brief(b->lo, tenths),

@@ -158,13 +158,13 @@ level_changed(const struct segment *s, const struct split *x, struct basis *b,
 static bool
 is_level(const struct split *x)
 {
-    return x->better && x->p <= 1 - trend.level;
+    return x->better && x->p <= 1 - trend.level->share;
 }
 
 const char *
 steady(const struct segment *s, double sign, struct basis *b, struct result_row *r)
 {
-    double alpha = 1 - trend.level, p = greatest_p(s, sign, alpha);
+    double alpha = 1 - trend.level->share, p = greatest_p(s, sign, alpha);
     add_p(s, "steady-p",
           "the trend beside one change of level, wherever it is: greatest p, or the "
           "first that is not below the level (Berger 1982)",

@@ -14,8 +14,7 @@ as_usual(const struct table *t)
 {
     static char none[] = "";
     gsl_set_error_handler_off();
-    trend.level = 0.95;
-    trend.interval = "ci95";
+    trend.level = level_of(95);
     trend.margin = 5;
     trend.how = ST_KENDALL_AUTO;
     trend.table = t;
