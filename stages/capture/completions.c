@@ -4,33 +4,24 @@
 #include "capture/study.h"
 #include "program/num.h"
 
-enum {
-    COMPLETIONS_MAX = 10000,
-    WORK_MAX = 200000 /* fits of single models */
-};
+enum { WORK_MAX = 200000 /* fits of single models */ };
 
 /* What the suppressed counts leave open: estimates, estimates less the total, and limits. */
 struct span {
     double lo, hi, lo_unseen, hi_unseen, lo_limit, hi_limit;
 };
 
-/* How many ways there are to complete the counts, each weighing its models; infinite when
- * a count has no bound. */
-static double
-completions(const struct problem *p, const struct plan *plan, double *work)
+double
+study_ways(const struct problem *p)
 {
     double n = 1;
     for (int k = 0; k < p->gaps; k++)
         n *= p->most[p->gap[k]] - p->table.count[p->gap[k]] + 1;
-    *work = n;
-    if (plan->method->criterion)
-        *work *= (double)capture_models(p->table.lists);
     return n;
 }
 
-/* The next completion of the counts, as an odometer; false after the last. */
-static bool
-next_completion(const struct problem *p, double count[])
+bool
+study_next_way(const struct problem *p, double count[])
 {
     for (int k = 0; k < p->gaps; k++) {
         unsigned w = p->gap[k];
@@ -74,7 +65,7 @@ span_of(const struct problem *p, struct plan *plan)
         struct loglin_table t = {.lists = p->table.lists};
         memcpy(t.count, count, sizeof count);
         take_completion(&s, plan, &t);
-    } while (next_completion(p, count));
+    } while (study_next_way(p, count));
     plan->of = 0; /* differs between completions */
     return s;
 }
@@ -89,7 +80,7 @@ fill_range(struct result_row *r, double lo, double hi, const char *method)
 }
 
 static const char *
-sentence(const struct span *s)
+sentence(const struct span *s, int lists)
 {
     const char *top = isfinite(s->hi)
                           ? mem_print(capture.m, "to %s", results_spoken(s->hi))
@@ -102,8 +93,8 @@ sentence(const struct span *s)
             : "sampling error comes on top";
     return mem_print(
         capture.m,
-        "The estimate is %s %s, depending on the counts known within bounds; %s.",
-        results_spoken(s->lo), top, limits);
+        "The estimate is %s %s, depending on the counts known within bounds; %s.%s",
+        results_spoken(s->lo), top, limits, lists == 2 ? " " CAPTURE_TWO_LISTS : "");
 }
 
 static void
@@ -125,8 +116,10 @@ study_completions(const struct problem *p, struct plan *plan,
                   struct result_row *estimate, struct result_row *unrecorded)
 {
     char text[NUM_MAX];
-    double work, n = completions(p, plan, &work);
-    if (!(n <= COMPLETIONS_MAX && work <= WORK_MAX))
+    double n = study_ways(p), models = 1;
+    if (plan->method->criterion)
+        models = (double)capture_models(p->table.lists);
+    if (!(n <= STUDY_WAYS_MAX && n * models <= WORK_MAX))
         return;
     struct span s = span_of(p, plan);
     if (!isfinite(s.lo))
@@ -139,6 +132,7 @@ study_completions(const struct problem *p, struct plan *plan,
     fill_range(estimate, s.lo, s.hi, method);
     fill_range(unrecorded, s.lo_unseen, s.hi_unseen, method);
     estimate->status = unrecorded->status = table_status(capture.m, p->status, "E");
-    estimate->sentence = sentence(&s);
+    estimate->sentence = sentence(&s, p->table.lists);
+    estimate->verdict = p->table.lists == 2 ? "not-testable" : NULL;
     add_limits(p, plan, &s);
 }

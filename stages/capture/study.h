@@ -25,10 +25,16 @@ void study_sensitivity(const struct problem *p, const struct answer *main,
 void study_completions(const struct problem *p, struct plan *plan,
                        struct result_row *estimate, struct result_row *unrecorded);
 
+/* Ways to complete the suppressed counts; infinite when one has no bound. count[] begins as
+ * p->table.count and runs through them as an odometer; false after the last. */
+#define STUDY_WAYS_MAX 10000
+double study_ways(const struct problem *p);
+bool study_next_way(const struct problem *p, double count[]);
+
 /* The average over all hierarchical models, each weighing exp(-BIC/2). */
 void study_average(const struct problem *p);
 
-/* Two lists: Chapman's estimate, which needs no model. */
+/* Two lists: Chapman's estimate, which needs no model; with suppressed counts its range. */
 void study_chapman(const struct problem *p);
 
 #endif
