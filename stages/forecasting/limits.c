@@ -52,14 +52,20 @@ one_step(const struct series *s, const struct fitted *f)
 }
 
 bool
-limits_known(const struct series *s, const struct fitted *f)
+limits_none_left(const struct series *s, const struct fitted *f)
 {
     double least, most;
     gsl_stats_minmax(&least, &most, s->y, 1, s->n);
     double range = f->log              ? log(most / least)
                    : f->m.error == 'M' ? (most - least) / most
                                        : most - least;
-    return s->counts || f->sd > ROUNDING * range;
+    return !(f->sd > ROUNDING * range);
+}
+
+bool
+limits_known(const struct series *s, const struct fitted *f)
+{
+    return s->counts || !limits_none_left(s, f);
 }
 
 bool

@@ -10,6 +10,9 @@
 void limits_points(const struct series *s, const struct fitted *f, size_t h,
                    double out[]);
 
+/* Whether nothing is left over but rounding: parameters and errors then say nothing. */
+bool limits_none_left(const struct series *s, const struct fitted *f);
+
 /* Whether limits can be had: not of what the model fits exactly, unless they are counts,
  * which have the dispersion of Poisson's at least. */
 bool limits_known(const struct series *s, const struct fitted *f);

@@ -148,11 +148,12 @@ put_errors(const struct series *s, const struct fitted *f, const char *model)
         about(s, "ljung-box-p", NAN, "probability",
               mem_print(&forecasting.arena, "Ljung-Box; errors of %s, lags to %zu",
                         model, lags));
-    enum st_status e = st_acf(f->error, s->n, lags, r);
-    if (!e)
+    const char *none = limits_none_left(s, f) ? "perfect-fit" : NULL;
+    enum st_status e = none ? ST_OK : st_acf(f->error, s->n, lags, r);
+    if (!none && !e)
         e = st_ljung_box(r, s->n, lags, 0, &t);
-    if (e)
-        row.reason = st_reason(e);
+    if (none || e)
+        row.reason = none ? none : st_reason(e);
     else
         row.value = rounded(t.p);
     put(s, row);
@@ -181,18 +182,30 @@ put_without_last(const struct series *s)
     put(s, r);
 }
 
+/* What was fitted, unless nothing is left over, which any parameters do. */
 static void
 put_model(const struct series *s, const struct fitted *f, const char *method)
 {
-    put_value(s, "model-aicc", f->aicc, "", method);
-    put_value(s, "model-alpha", f->p.alpha, "", method);
-    if (f->m.trend != 'N')
-        put_value(s, "model-beta", f->p.beta, "", method);
-    if (f->m.season != 'N')
-        put_value(s, "model-gamma", f->p.gamma, "", method);
-    if (f->m.damped)
-        put_value(s, "model-phi", f->p.phi, "", method);
-    put_value(s, "model-sigma", f->sd, "", method);
+    const struct {
+        const char *statistic;
+        bool has;
+        double value;
+    } of[] = {
+        {"model-aicc", true, f->aicc},
+        {"model-alpha", true, f->p.alpha},
+        {"model-beta", f->m.trend != 'N', f->p.beta},
+        {"model-gamma", f->m.season != 'N', f->p.gamma},
+        {"model-phi", f->m.damped, f->p.phi},
+        {"model-sigma", true, f->sd},
+    };
+    bool none = limits_none_left(s, f);
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        struct result_row r =
+            about(s, of[i].statistic, none ? NAN : of[i].value, "", method);
+        r.reason = none ? "perfect-fit" : NULL;
+        if (of[i].has)
+            put(s, r);
+    }
 }
 
 /* Writes how the past went. True when the method beat the naive forecast. */
