@@ -5,9 +5,13 @@
 
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "table/cell_fault.h"
+
+/* So many rows whose key stands above them are named one by one. */
+enum { TWICE_SHOWN = 20 };
 
 const char *const table_name[TABLE_COLUMNS] = {
     "period", "value", "lo", "hi", "interval", "compare", "unit", "status", "source",
@@ -139,8 +143,9 @@ die_unsorted(const struct table *t, const struct csv_row *row)
            msg_quote(row->cell[column]), msg_quote(before));
 }
 
-static void
-check_order(struct table *t, const struct csv_row *row)
+/* Whether its key is that of the row before. Ends with 65 when it comes before it. */
+static bool
+is_again(struct table *t, const struct csv_row *row)
 {
     size_t n, least;
     const char *key = key_of(t, row, &n);
@@ -149,12 +154,8 @@ check_order(struct table *t, const struct csv_row *row)
         int c = memcmp(t->previous, key, least);
         if (c > 0)
             die_unsorted(t, row);
-        if (c == 0 && t->order == TABLE_UNIQUE)
-            die_at(
-                EX_DATAERR, (struct place){t->in.file, row->line, NULL},
-                "%s; expected one row a key: `vintage` chooses one statement of each",
-                cell_fault_twice(t->run, (const char *const *)t->column, row->cell,
-                                 (size_t)t->key, t->previous_line));
+        if (c == 0)
+            return true;
     }
     if (n > t->previous_room || !t->previous) {
         t->previous_room = 2 * n;
@@ -163,13 +164,14 @@ check_order(struct table *t, const struct csv_row *row)
     memcpy(t->previous, key, n);
     t->previous_n = n;
     t->previous_line = row->line;
+    return false;
 }
 
-bool
-table_next(struct table *t, struct table_row *out)
+/* The next row, as wide as the header. False at the end. */
+static bool
+next_row(struct table *t, struct csv_row *row)
 {
-    struct csv_row row;
-    switch (csv_next(&t->in, &row)) {
+    switch (csv_next(&t->in, row)) {
     case CSV_END:
         return false;
     case CSV_BAD:
@@ -177,11 +179,39 @@ table_next(struct table *t, struct table_row *out)
     case CSV_ROW:
         break;
     }
-    if ((int)row.n != t->n)
-        die_at(EX_DATAERR, (struct place){t->in.file, row.line, NULL}, "%s",
-               cell_fault_width(t->run, &row, t->column, (size_t)t->n));
-    if (t->order != TABLE_ANY)
-        check_order(t, &row);
+    if ((int)row->n != t->n)
+        die_at(EX_DATAERR, (struct place){t->in.file, row->line, NULL}, "%s",
+               cell_fault_width(t->run, row, t->column, (size_t)t->n));
+    return true;
+}
+
+/* Names this row, and all below it whose key stands above them too. */
+static _Noreturn void
+die_twice(struct table *t, struct csv_row *row)
+{
+    size_t n = 0;
+    do {
+        if (is_again(t, row) && n++ < TWICE_SHOWN)
+            note_at(
+                (struct place){t->in.file, row->line, NULL},
+                "%s; expected one row a key: `vintage` chooses one statement of each",
+                cell_fault_twice(t->run, (const char *const *)t->column, row->cell,
+                                 (size_t)t->key, t->previous_line));
+    } while (next_row(t, row));
+    if (n > TWICE_SHOWN)
+        note("%s: and %zu more rows whose key stands above them already", t->in.file,
+             n - TWICE_SHOWN);
+    exit(EX_DATAERR);
+}
+
+bool
+table_next(struct table *t, struct table_row *out)
+{
+    struct csv_row row;
+    if (!next_row(t, &row))
+        return false;
+    if (t->order != TABLE_ANY && is_again(t, &row) && t->order == TABLE_UNIQUE)
+        die_twice(t, &row);
     t->rows++;
     t->read = row.cell[0];
     t->read_n = (size_t)(row.cell[row.n - 1] - t->read) + row.len[row.n - 1] + 1;
