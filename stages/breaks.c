@@ -249,9 +249,14 @@ exposure_of(const struct table_row *row)
 static size_t
 gaps(const struct table_row *row, size_t rows)
 {
-    struct period a = table_period(&tab, &row[0]),
-                  b = table_period(&tab, &row[rows - 1]);
-    return a.freq == 'I' ? 0 : (size_t)(b.index - a.index) + 1 - rows;
+    struct period before = table_period(&tab, &row[0]);
+    size_t n = 0;
+    for (size_t i = 1; i < rows; i++) {
+        struct period p = table_period(&tab, &row[i]);
+        n += period_skipped(&before, &p);
+        before = p;
+    }
+    return n;
 }
 
 static void

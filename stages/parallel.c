@@ -351,15 +351,15 @@ difference_sentence(const struct result_row *r, const struct both *p, const char
                     const char *b, const char *unit, double value)
 {
     const char *rest = left_out(p), *rate = rate_words();
-    unit = p->counts ? "%" : strcmp(unit, "percent") ? unit : "percentage points";
+    unit = p->counts ? " %" : table_unit_words(&arena, unit);
     const char *over = p->bounded ? mem_print(&arena,
                                               "over all values of %zu point%s "
                                               "within bounds ",
                                               p->bounded, p->bounded == 1 ? "" : "s")
                                   : "";
-    const char *tail = p->bounded ? mem_print(&arena, " %s a year", unit) : "";
+    const char *tail = p->bounded ? mem_print(&arena, "%s a year", unit) : "";
     const char *of =
-        p->bounded ? "" : mem_print(&arena, "%s %s a year, ", words(value), unit);
+        p->bounded ? "" : mem_print(&arena, "%s%s a year, ", words(value), unit);
     if (!strcmp(r->verdict, "undetermined"))
         return mem_print(
             &arena,
@@ -374,7 +374,7 @@ difference_sentence(const struct result_row *r, const struct both *p, const char
                          rate, rest);
     const char *much =
         p->bounded ? ""
-                   : mem_print(&arena, "by %s %s a year ", words(fabs(value)), unit);
+                   : mem_print(&arena, "by %s%s a year ", words(fabs(value)), unit);
     return mem_print(&arena,
                      "%s grows %s%s than %s (%ld %% limits %s%s to %s%s; %s).%s", a,
                      much, r->lo > 0 ? "faster" : "more slowly", b, percent, over,

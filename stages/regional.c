@@ -366,9 +366,10 @@ static const char *
 sentence(const struct group *g, const char *verdict, double p, const struct ranks *k)
 {
     const char *slope = result_round(&arena, k->g.slope_lo, 3), *apart = "";
+    const char *most = result_round(&arena, k->g.slope_hi, 3);
     if (g->bounded)
-        slope = mem_print(&arena, "%s to %s", slope,
-                          result_round(&arena, k->g.slope_hi, 3));
+        slope =
+            strcmp(slope, most) ? mem_print(&arena, "%s to %s", slope, most) : slope;
     else if (k->k.homogeneity_p < level->alpha)
         apart = mem_print(
             &arena, "; they do not move alike (p %s), so that it need not hold of each",
@@ -376,15 +377,15 @@ sentence(const struct group *g, const char *verdict, double p, const struct rank
     return mem_print(
         &arena,
         "%zu series together, %s to %s: %s%s (regional Kendall%s, p %s when the "
-        "series may move alike and years depend on their neighbours%s; median slope %s "
-        "%s "
-        "a year; %zu points%s%s%s%s).",
+        "series may move alike and years depend on their neighbours%s; median slope "
+        "%s%s a year"
+        "; %zu points%s%s%s%s).",
         g->n, table_cell(&tab, g->begin, TABLE_PERIOD),
         table_cell(&tab, g->end, TABLE_PERIOD), verdict,
         g->bounded && *verdict != 'u' ? ", whatever lies within the bounds" : "",
         g->seasons > 1 ? ", season by season" : "", p_text(p, g->bounded),
-        level_verdict(&arena, level), slope,
-        strcmp(g->unit, "percent") ? g->unit : "percentage points", g->points,
+        level_verdict(&arena, level), slope, table_unit_words(&arena, g->unit),
+        g->points,
         g->bounded ? mem_print(&arena, ", %zu of them within bounds", g->bounded) : "",
         g->missing ? mem_print(&arena, ", %zu without a value left out", g->missing)
                    : "",

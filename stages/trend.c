@@ -35,7 +35,8 @@
  * limits hold in 61 to 77 (--level 90 and 99: in proportion, but of 100 series whose neighbours
  * depend by 0.75 the 90 % limits held 82), as so few points do not tell a walk from a trend. A
  * verdict that does not stand among the series of the run with --adjust is taken back, reason
- * not-among-so-many. Too little data is a reason and no verdict.
+ * not-among-so-many; every series with a verdict counts, and what is within bounds is adjusted
+ * with the least level at which every completion shows a trend. Too little data is a reason and no verdict.
  *
  * A level that changes once is no trend. Where two levels explain the values better than a
  * line (level-shift-p) the verdict is undetermined, reason level-shift, and the sentence says

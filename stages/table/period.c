@@ -144,6 +144,15 @@ period_season_year(double year, size_t seasons)
     return (long)floor(year + 0.25 / (double)seasons);
 }
 
+size_t
+period_skipped(const struct period *a, const struct period *b)
+{
+    double days = (double)(b->last - b->first) + 1;
+    double between = (double)(b->first - a->last) - 1;
+    return b->freq == 'I' ? (size_t)floor(between / days + 0.25)
+                          : (size_t)(b->index - a->index) - 1;
+}
+
 void
 period_text(char freq, long index, char out[PERIOD_MAX])
 {

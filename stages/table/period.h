@@ -42,6 +42,11 @@ long period_season_year(double year, size_t seasons);
 long period_day(long year, long month, long day);
 void period_civil(long day, long *year, long *month, long *mday);
 
+/* How many periods as long as these lie between the two, a before b. Of intervals of one length
+ * those that fit into the days between, a quarter of one less being close enough, as half years
+ * differ and a school year has its holidays. */
+size_t period_skipped(const struct period *a, const struct period *b);
+
 /* The text of the period of this freq with this index ("2017-Q3"). freq A, Q, M or D. */
 void period_text(char freq, long index, char out[PERIOD_MAX]);
 

@@ -169,6 +169,10 @@ bool table_adds(const char *unit);
 /* The unit of a change a year: of a percentage, percentage points, as percent would be growth. */
 const char *table_per_year(struct mem *m, const char *unit);
 
+/* A difference in this unit, as a sentence goes on after its number: " persons", " persons per
+ * 100,000", " percentage points", " GBP"; "" for numbers without a dimension. */
+const char *table_unit_words(struct mem *m, const char *unit);
+
 /* Union of two sorted sets: status letters, or sources joined by '+'. */
 char *table_status(struct mem *m, const char *a, const char *b);
 char *table_sources(struct mem *m, const char *a, const char *b);

@@ -37,3 +37,43 @@ table_per_year(struct mem *m, const char *unit)
     return strcmp(unit, "percent") ? mem_print(m, "%s_per_year", unit)
                                    : "percentage_point_per_year";
 }
+
+/* Groups of three, from the end of a run of digits. */
+static bool
+wants_comma(const char *before, const char *at)
+{
+    size_t left = strspn(at, "0123456789");
+    return left && left % 3 == 0 && before < at && at[-1] >= '0' && at[-1] <= '9';
+}
+
+const char *
+table_unit_words(struct mem *m, const char *unit)
+{
+    static const char *const bare[] = {"ratio", "index",       "share",
+                                       "flag",  "probability", "change"};
+    const char *per = strstr(unit, "_per_"), *end = per ? per : unit + strlen(unit);
+    for (size_t i = 0; i < sizeof bare / sizeof *bare; i++)
+        if (!strcmp(unit, bare[i]))
+            return "";
+    if (!*unit)
+        return "";
+    if (!strcmp(unit, "percent"))
+        return " percentage points";
+    char *text = mem_array(m, 2 * strlen(unit) + 5, 1), *to = text;
+    *to++ = ' ';
+    for (const char *p = unit; p < end; p++)
+        *to++ = *p == '_' ? ' ' : *p;
+    if (to[-1] == 'y' && !strchr("aeiou", to[-2])) {
+        memcpy(to - 1, "ies", 3);
+        to += 2;
+    } else if (to[-1] >= 'a' && to[-1] <= 'z') {
+        *to++ = 's';
+    }
+    for (const char *p = end; *p; p++) {
+        if (wants_comma(end, p))
+            *to++ = ',';
+        *to++ = *p == '_' ? ' ' : *p;
+    }
+    *to = 0;
+    return text;
+}

@@ -50,10 +50,11 @@ struct segment {
     char last[32]; /* the period of the last point */
     bool last_provisional;
     struct table_row *row;     /* of each point, when asked for */
+    const char **interval;     /* the period of each point, where these are intervals */
     const struct model *model; /* memory of loglinear() */
     const struct ranks *ranks; /* of ranks() */
     /* while it is read */
-    size_t rows;
+    size_t rows, skipped; /* skipped: periods without a row between two */
     struct period first, end;
     const char *first_text, *status_before, *source_before;
     struct table_union cited;
@@ -157,6 +158,9 @@ void statistics_finish(void);
  * out all that would be stable; the rows are forgotten. NULL when there is none. */
 const struct result_row *statistics_decided(const char **about, bool *beyond);
 
+/* "2014/2019" as "2014 to 2019". */
+const char *in_words(const char *interval);
+
 /* For a sentence: tenths, or three digits. */
 const char *brief(double x, bool tenths);
 
@@ -186,13 +190,13 @@ struct ranks {
 };
 const struct ranks *ranks(struct segment *s);
 
-/* Theil-Sen's slope a unit of t and its limits; with bounded points slope is NAN and the
+/* Theil-Sen's slope a unit of t and its limits, which hold with probability share; with bounded points slope is NAN and the
  * limits are a range over completions. */
 struct slopes {
     const char *reason;
     double slope, lo, hi;
 };
-void slopes(struct segment *s, struct slopes *out);
+void slopes(struct segment *s, double share, struct slopes *out);
 
 /* What a test for points that depend on their neighbours begins with: Theil-Sen's slope and
  * room; a reason when it cannot be had. */

@@ -15,12 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <gsl/gsl_cdf.h>
-
 #include "stat/limits.h"
-#include "stat/poisson.h"
-#include "stat/poisson_range.h"
-#include "stat/season_range.h"
+#include "trend/completions.h"
 #include "trend/loglinear.h"
 #include "trend/steady.h"
 
@@ -28,93 +24,16 @@
 #define POWER_80 0.8416212335729143
 /* Beyond so many percent a year it is only said that it is more. */
 #define SEEN_MOST 1000
-/* So many completions are fitted with their season. */
-#define FITS_MOST 2000
 
 static const char words[] =
     "limits by AR(1) errors, rho from 0 to 0.95 by its posterior "
     "(Zellner and Tiao 1964), not inside";
 
-/* Every completion fitted with the season, when there are at most FITS_MOST. */
-static void
-every_fit(const struct segment *s, const struct model *m, struct st_poisson_range *out)
-{
-    size_t n = s->n, p = m->design.p;
-    double fits = 1, *y = mem_array(&trend.arena, n, sizeof *y);
-    double *beta = mem_array(&trend.arena, p + p * p, sizeof *beta);
-    size_t n_work = st_poisson_work(n, p);
-    double *work = mem_array(&trend.arena, n_work, sizeof *work);
-    double z = st_normal_quantile(trend.level->share);
-    double student = gsl_cdf_tdist_Qinv((1 - trend.level->share) / 2, (double)(n - p));
-    struct st_poisson_data d = {y, y, NULL, m->design.x, n, p};
-    struct st_poisson_range g = {.lo = INFINITY, .hi = -INFINITY, .exact = true};
-    struct st_poisson r;
-    for (size_t i = 0; i < n; i++) {
-        y[i] = ceil(s->lo[i]);
-        fits *= floor(s->hi[i]) - y[i] + 1;
-    }
-    if (!(fits <= FITS_MOST) || trend.offset)
-        return;
-    for (size_t i = 0; i < n;) {
-        if (st_poisson(&d, work, n_work, beta, beta + p, &r) != ST_OK)
-            return;
-        double phi = r.scatter / (double)(n - p), se = sqrt(beta[2 * p + 1]);
-        double half = fmax(z, student * sqrt(phi)) * se;
-        g.lo = fmin(g.lo, beta[1] - half);
-        g.hi = fmax(g.hi, beta[1] + half);
-        g.completions++;
-        for (i = 0; i < n && y[i] + 1 > s->hi[i]; i++)
-            y[i] = ceil(s->lo[i]);
-        if (i < n)
-            y[i]++;
-    }
-    *out = g;
-}
-
-/* The outer limits where the season is a factor. */
-static enum st_status
-season_outer(const struct segment *s, const double offset[], struct st_poisson_range *g)
-{
-    double *lo = mem_array(&trend.arena, 2 * s->n, sizeof *lo), *hi = lo + s->n;
-    size_t n_work = st_season_range_work(s->n);
-    double *work = mem_array(&trend.arena, n_work, sizeof *work);
-    unsigned char *season = mem_array(&trend.arena, s->n, sizeof *season);
-    for (size_t i = 0; i < s->n; i++) {
-        lo[i] = ceil(s->lo[i]);
-        hi[i] = floor(s->hi[i]);
-        season[i] = (unsigned char)segment_season(s, i);
-    }
-    struct st_season_range_data d = {s->t, lo, hi, offset, season, s->n, s->seasons};
-    return st_season_range(&d, trend.level->share, work, n_work, g);
-}
-
-/* The limits of the slope over all completions, a unit of t. With a season they are fitted, or
- * bounded where it is a factor, or left open. */
-static enum st_status
-range(const struct segment *s, const struct model *m, struct st_poisson_range *g)
-{
-    const double *exposure = segment_other(s, &trend.offset);
-    double *offset = mem_array(&trend.arena, s->n, sizeof *offset);
-    *g = (struct st_poisson_range){.lo = -INFINITY, .hi = INFINITY};
-    for (size_t i = 0; exposure && i < s->n; i++)
-        offset[i] = log(exposure[i]);
-    if (m->design.p > 2) {
-        every_fit(s, m, g);
-        return g->completions > 0 || !m->design.factor
-                   ? ST_OK
-                   : season_outer(s, exposure ? offset : NULL, g);
-    }
-    size_t n_work = st_poisson_range_work(s->n);
-    double *work = mem_array(&trend.arena, n_work, sizeof *work);
-    return st_poisson_range(s->t, s->lo, s->hi, exposure ? offset : NULL, s->n,
-                            trend.level->share, work, n_work, g);
-}
-
 static void
 completions(const struct segment *s, const struct model *m, struct basis *b)
 {
     struct st_poisson_range g;
-    enum st_status e = range(s, m, &g);
+    enum st_status e = completions_limits(s, m, trend.level->share, &g);
     struct result_row *r = add(
         s, "apc-range", "percent_per_year",
         e != ST_OK ? "limits over completions"
@@ -206,31 +125,60 @@ doubt(const struct segment *s, const struct basis *alone, double rho,
 /* A smaller p is said to be at most this. */
 #define LEAST_P_SHOWN 0.0001
 
-/* A verdict where bounds leave the model open: Mann-Kendall in every completion. */
-static void
+/* A verdict where bounds leave the model open: Mann-Kendall in every completion. Returns its
+ * greatest p. */
+static double
 by_ranks(const struct segment *s, const struct model *m, struct basis *b)
 {
     double lo = 0, hi = 0;
     double p = m->dependent == ST_OK ? rank_p(s, m->ar1.weight, &lo, &hi) : 1;
     if (p > 1 - trend.level->share)
-        return;
+        return p;
     b->instead = lo > 0 ? "rising" : "falling";
     b->ranks =
         mem_print(&trend.arena,
                   "Mann-Kendall, S %.0f to %.0f, p at most %s with errors that may "
                   "depend on their neighbours",
                   lo, hi, brief(fmax(p, LEAST_P_SHOWN), false));
+    return p;
 }
 
-static void
-say_p(const struct segment *s, struct result_row *verdict, const struct model *m,
-      const struct st_ar1 *a)
+/* The p of no change by the model of counts: that of errors that may depend, never less than
+ * Poisson's, which is left alone where nothing is left that could depend. */
+static double
+model_p(const struct model *m)
 {
-    double p = a->p;
-    if (m)
-        p = fmax(p, st_normal_p(m->slope / m->se));
+    double poisson = st_normal_p(m->slope / m->se);
+    return m->dependent == ST_OK         ? fmax(m->ar1.p, poisson)
+           : m->dependent == ST_ALL_TIED ? poisson
+                                         : 1;
+}
+
+/* Its row, and with --adjust what the verdict needs besides: p is that of the estimate, least
+ * the least level at which the verdict would be the same. */
+static void
+say_p(const struct segment *s, struct result_row *verdict, double p, double least)
+{
     struct result_row *r = add_p(s, "ar1-p", verdict->method, NULL, p);
-    adjust_later(s, "ar1-p", r, p, p, verdict);
+    adjust_later(s, "ar1-p", r, least, least, verdict);
+}
+
+/* With --adjust, of points within bounds: p is at most so much, whatever their values. */
+static void
+say_p_at_most(const struct segment *s, struct result_row *verdict, double most)
+{
+    if (!trend.adjust)
+        return;
+    struct result_row *r = add(
+        s, "ar1-p", "probability",
+        mem_print(
+            &trend.arena,
+            "%s; at most: the least level, to two digits, at which a trend is shown "
+            "whatever the values within bounds",
+            verdict->method));
+    r->reason = "bounded";
+    say_limits(r, NAN, most, "range");
+    adjust_later(s, "ar1-p", r, 0, most, verdict);
 }
 
 /* Whether a trend is steady, or the level changed; so for what is stable, or would be a trend
@@ -265,10 +213,11 @@ counts(struct segment *s)
     }
     if (s->bounded)
         completions(s, m, &b);
-    else if (m->dependent == ST_OK)
-        say_p(s, r, m, &m->ar1);
-    if (!strcmp(verdict_of(&b), "undetermined"))
-        by_ranks(s, m, &b);
+    else if (m->dependent == ST_OK || m->dependent == ST_ALL_TIED)
+        say_p(s, r, model_p(m), model_p(m));
+    double ranks = strcmp(verdict_of(&b), "undetermined") ? 1 : by_ranks(s, m, &b);
+    if (s->bounded && trend.adjust)
+        say_p_at_most(s, r, fmin(ranks, fmax(model_p(m), completions_p(s, m))));
     struct basis alone = independent(m, m->phi > 1);
     const char *without = without_last(s, &b);
     const char *remark =
@@ -299,9 +248,18 @@ median_size(const struct segment *s)
     return v[m / 2];
 }
 
+/* Whether Theil-Sen's limits of every completion leave out 0 at this level. */
+static bool
+line_shows(double share, void *segment)
+{
+    struct slopes b;
+    slopes(segment, share, &b);
+    return !b.reason && (b.lo > 0 || b.hi < 0);
+}
+
 /* Bounded points: the range of Theil-Sen's limits, and Mann-Kendall must agree. */
 static void
-bounded_line(const struct segment *s, struct result_row *r, struct basis *b)
+bounded_line(struct segment *s, struct result_row *r, struct basis *b)
 {
     double lo, hi;
     r->method =
@@ -309,9 +267,11 @@ bounded_line(const struct segment *s, struct result_row *r, struct basis *b)
         "with errors that may depend on their neighbours";
     say_range(r, b->lo, b->hi);
     b->what = "Theil-Sen";
-    if (rank_p(s, NULL, &lo, &hi) > 1 - trend.level->share &&
-        strcmp(verdict_of(b), "stable"))
+    double p = rank_p(s, NULL, &lo, &hi);
+    if (p > 1 - trend.level->share && strcmp(verdict_of(b), "stable"))
         b->instead = "undetermined";
+    if (trend.adjust)
+        say_p_at_most(s, r, fmax(p, least_level(line_shows, s)));
 }
 
 /* The line with errors that may depend on their neighbours; its limits, or wider ones of
@@ -321,7 +281,7 @@ measures(struct segment *s)
 {
     struct slopes by;
     struct st_ar1 a = {0};
-    slopes(s, &by);
+    slopes(s, trend.level->share, &by);
     struct design d = design(s, s->n);
     struct result_row *r =
         add(s, "slope-ar1", slope_unit(s),
@@ -359,7 +319,7 @@ measures(struct segment *s)
         b.hi = d.season ? a.hi * s->per_year : fmax(b.hi, a.hi * s->per_year);
         r->value = b.value;
         say_limits(r, b.lo, b.hi, trend.level->interval);
-        say_p(s, r, NULL, &a);
+        say_p(s, r, a.p, d.season ? a.p : fmax(a.p, least_level(line_shows, s)));
         remark = d.season ? NULL : doubt(s, &alone, a.rho, &b, r);
     }
     decide(s, r, &b, shape_of(s, &b, r, remark), NULL);

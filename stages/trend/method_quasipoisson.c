@@ -3,15 +3,20 @@
  *                         the same estimate, limits widened by the dispersion: Pearson's
  *                         chi-square over its degrees of freedom
  */
+#include <math.h>
+
+#include "program/num.h"
 #include "trend/loglinear.h"
 
 static const char *
 how(const struct segment *s, const struct model *m, const char *reason)
 {
-    return reason ? "log-linear quasi-Poisson"
-                  : mem_print(&trend.arena,
-                              "log-linear quasi-Poisson; Wald limits, t with %s df%s",
-                              brief(m->df, true), model_words(s, m));
+    char df[NUM_MAX];
+    return reason
+               ? "log-linear quasi-Poisson"
+               : mem_print(&trend.arena,
+                           "log-linear quasi-Poisson; Wald limits, t with %s df%s",
+                           num_text(round(100 * m->df) / 100, df), model_words(s, m));
 }
 
 static void

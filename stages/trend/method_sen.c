@@ -9,7 +9,7 @@ static void
 run(struct segment *s)
 {
     struct slopes b;
-    slopes(s, &b);
+    slopes(s, trend.level->share, &b);
     struct result_row *r =
         add(s, "sen-slope", slope_unit(s),
             s->bounded ? mem_print(&trend.arena,

@@ -33,7 +33,7 @@ ranks(struct segment *s)
 }
 
 void
-slopes(struct segment *s, struct slopes *out)
+slopes(struct segment *s, double share, struct slopes *out)
 {
     const struct ranks *r = ranks(s);
     struct st_sen b;
@@ -43,11 +43,10 @@ slopes(struct segment *s, struct slopes *out)
     if (out->reason)
         return;
     double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);
-    out->reason =
-        because(s->bounded ? st_sen_range(s->t, s->lo, s->hi, s->n, r->var,
-                                          trend.level->share, work, n_work, &g)
-                           : st_sen(s->t, s->lo, s->n, r->var, trend.level->share, work,
-                                    n_work, &b));
+    out->reason = because(
+        s->bounded
+            ? st_sen_range(s->t, s->lo, s->hi, s->n, r->var, share, work, n_work, &g)
+            : st_sen(s->t, s->lo, s->n, r->var, share, work, n_work, &b));
     if (out->reason)
         return;
     out->slope = s->bounded ? NAN : b.slope;
@@ -62,7 +61,7 @@ serial_begin(struct segment *s, double *slope, double **work, size_t *n_work)
     const char *no = incomplete(s, LEAST_SERIAL);
     *n_work = st_serial_work(s->n);
     *work = mem_array(&trend.arena, *n_work + 1, sizeof **work);
-    slopes(s, &b);
+    slopes(s, trend.level->share, &b);
     *slope = b.slope;
     return no ? no : b.reason;
 }

@@ -174,6 +174,16 @@ take_point(struct segment *s, const struct table_row *row, const struct amount *
     s->n++;
 }
 
+static void
+take_interval(struct segment *s, const struct table_row *row)
+{
+    struct mem *m = &trend.arena;
+    size_t n = s->n, item = sizeof *s->interval;
+    if (!(n & (n - 1))) /* room for twice as many */
+        s->interval = mem_grow(m, s->interval, n * item, (n ? 2 * n : 1) * item);
+    s->interval[n] = mem_copy(m, table_cell(trend.table, row, TABLE_PERIOD));
+}
+
 void
 segment_take(struct segment *s, const struct table_row *row, const struct period *p)
 {
@@ -194,7 +204,8 @@ segment_take(struct segment *s, const struct table_row *row, const struct period
         s->status = table_status(&trend.arena, s->status, status);
     if (is_new(source, &s->source_before))
         table_union_add(&trend.arena, &s->cited, source);
-    s->rows++;
+    if (s->rows++)
+        s->skipped += period_skipped(&s->end, p);
     s->end = *p;
     if (table_is_unbounded(&a, s->counts))
         return;
@@ -202,16 +213,16 @@ segment_take(struct segment *s, const struct table_row *row, const struct period
     s->provisional += provisional;
     s->last_provisional = provisional;
     snprintf(s->last, sizeof s->last, "%s", table_cell(t, row, TABLE_PERIOD));
+    if (p->freq == 'I')
+        take_interval(s, row);
     take_point(s, row, &a, time_since(&s->first, p));
 }
 
 void
 segment_end(struct segment *s, const char *last, bool through)
 {
-    const struct period *p = &s->end;
-    size_t periods = p->freq == 'I' ? s->rows : (size_t)(p->index - s->first.index) + 1;
     const char *end = strchr(last, '/');
-    s->missing = periods - s->n;
+    s->missing = s->rows + s->skipped - s->n;
     s->source = table_union_text(&trend.arena, &s->cited);
     s->span = mem_print(&trend.arena, "%.*s/%s", (int)strcspn(s->first_text, "/"),
                         s->first_text, end ? end + 1 : last);

@@ -187,11 +187,25 @@ adjust_side(const char *group, bool upper, double *p, double *work, size_t n_wor
     for (struct waiting *w = first; w; w = w->next) {
         if (!w->adjusts || strcmp(w->group, group))
             continue;
-        bool range = w->p_lo < w->p_hi || w->r.reason;
-        if (range)
-            w->r.interval = "range";
-        *(!range ? &w->r.value : upper ? &w->r.hi : &w->r.lo) = adjusted[k++];
+        *(upper ? &w->r.hi : &w->r.lo) = adjusted[k++];
     }
+}
+
+/* One number where both ends are the same. Where they are not, what is within bounds in any
+ * series leaves it open. */
+static void
+one_or_range(struct waiting *w)
+{
+    if (w->r.lo < w->r.hi) {
+        w->r.interval = "range";
+        w->r.reason = "bounded";
+        if (!(w->p_lo > 0))
+            w->r.lo = NAN;
+        return;
+    }
+    w->r.value = w->r.hi;
+    w->r.lo = w->r.hi = NAN;
+    w->r.reason = NULL;
 }
 
 /* A trend that does not stand among so many series is none. */
@@ -203,13 +217,14 @@ take_back(const struct waiting *w, size_t series)
         (strcmp(v->verdict, "rising") && strcmp(v->verdict, "falling")))
         return;
     const struct waiting *of = (struct waiting *)v;
-    if (w->r.value <= 1 - trend.level->share || !of->before)
+    double p = isnan(w->r.value) ? w->r.hi : w->r.value;
+    if (p <= 1 - trend.level->share || !of->before)
         return;
-    v->sentence =
-        mem_print(&trend.arena,
-                  "%sundetermined%s; %s alone, but not among %zu series "
-                  "(p %s after adjustment)).",
-                  of->before, of->after, v->verdict, series, brief(w->r.value, false));
+    v->sentence = mem_print(&trend.arena,
+                            "%sundetermined%s; %s alone, but not among %zu series "
+                            "(p %s%s after adjustment)).",
+                            of->before, of->after, v->verdict, series,
+                            isnan(w->r.value) ? "at most " : "", brief(p, false));
     v->verdict = "undetermined";
     v->reason = "not-among-so-many";
 }
@@ -231,8 +246,10 @@ statistics_finish(void)
         for (struct waiting *w = first; w; w = w->next)
             series += w->adjusts && !strcmp(w->group, group[g]);
         for (struct waiting *w = first; w; w = w->next)
-            if (w->adjusts && !strcmp(w->group, group[g]))
+            if (w->adjusts && !strcmp(w->group, group[g])) {
+                one_or_range(w);
                 take_back(w, series);
+            }
     }
     write_rows();
     mem_release(&trend.arena);
@@ -251,8 +268,7 @@ subject(void)
     return text;
 }
 
-/* "2014/2019" as "2014 to 2019". */
-static const char *
+const char *
 in_words(const char *span)
 {
     size_t n = strcspn(span, "/");
@@ -318,12 +334,9 @@ change(const struct segment *s, const struct basis *b, const char *how)
     bool tenths = s->counts && (none || fabs(b->hi - b->lo) >= LEAST_TENTHS);
     char *text = mem_copy(&trend.arena, "");
     if (!isnan(b->value))
-        text = mem_print(&trend.arena, "%s %s %s a year", *how == ',' ? "" : ",",
+        text = mem_print(&trend.arena, "%s %s%s a year", *how == ',' ? "" : ",",
                          brief(b->value, tenths),
-                         s->counts ? "%"
-                         : !strcmp(s->unit, "percent")
-                             ? "percentage points"
-                             : mem_print(&trend.arena, "(%s)", s->unit));
+                         s->counts ? " %" : table_unit_words(&trend.arena, s->unit));
     text = mem_print(&trend.arena, "%s%s%g %% limits %s", text, how,
                      100 * trend.level->share,
                      isnan(b->value) ? "over all values within the bounds " : "");

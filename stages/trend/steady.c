@@ -50,7 +50,7 @@ period_of(const struct segment *s, size_t i)
 {
     char text[PERIOD_MAX];
     if (s->first.freq == 'I')
-        return mem_print(&trend.arena, "%.0f", floor(s->first_year + s->t[i]));
+        return in_words(s->interval[i]);
     period_text(s->first.freq, s->first.index + (long)s->t[i], text);
     return mem_copy(&trend.arena, text);
 }

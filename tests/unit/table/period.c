@@ -191,6 +191,39 @@ seasons(void **state)
     }
 }
 
+/* Periods without a row between two. */
+static void
+skipped(void **state)
+{
+    (void)state;
+    const struct {
+        const char *one, *other;
+        size_t between;
+    } want[] = {
+        {"2017", "2018", 0},
+        {"2017", "2020", 2},
+        {"2017-Q3", "2018-Q3", 3},
+        {"2016-12", "2017-02", 1},
+        {"2017-02-28", "2017-03-01", 0},
+        {"2015-04-01/2016-03-31", "2016-04-01/2017-03-31", 0},
+        {"2015-04-01/2016-03-31", "2017-04-01/2018-03-31",
+         1}, /* 365 days, one of 365 */
+        {"2014-04-01/2015-03-31", "2017-04-01/2018-03-31", 2}, /* 731 */
+        {"2016-07-01/2016-12-31", "2017-01-01/2017-06-30", 0},
+        {"2016-07-01/2016-12-31", "2017-07-01/2017-12-31", 1}, /* 181 days, of 184 */
+        {"2016-01-01/2016-06-30", "2018-01-01/2018-06-30", 3},
+        {"2015-09-01/2016-06-30", "2016-09-01/2017-06-30", 0}, /* school years */
+        {"2015-09-01/2016-06-30", "2017-09-01/2018-06-30", 1},
+        {"2009-04-01/2009-12-31", "2010-01-01/2010-09-30", 0},
+    };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        struct period a, b;
+        assert_true(period_parse(want[i].one, &a) && period_parse(want[i].other, &b));
+        if (period_skipped(&a, &b) != want[i].between)
+            fail_msg("%s, %s: %zu", want[i].one, want[i].other, period_skipped(&a, &b));
+    }
+}
+
 int
 main(void)
 {
@@ -201,6 +234,7 @@ main(void)
         cmocka_unit_test(index_and_text),
         cmocka_unit_test(middle),
         cmocka_unit_test(seasons),
+        cmocka_unit_test(skipped),
         cmocka_unit_test(published_is_the_last_possible_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -165,6 +165,30 @@ counted_units(void **state)
 }
 
 static void
+units_in_words(void **state)
+{
+    (void)state;
+    static const char *const want[][2] = {
+        {"person", " persons"},
+        {"country", " countries"},
+        {"day", " days"},
+        {"percent", " percentage points"},
+        {"percentage_point", " percentage points"},
+        {"person_per_100000", " persons per 100,000"},
+        {"return_per_100", " returns per 100"},
+        {"conviction_per_1000000", " convictions per 1,000,000"},
+        {"person_per_year", " persons per year"},
+        {"GBP", " GBP"},
+        {"ratio", ""},
+        {"", ""},
+    };
+    struct mem m = {0};
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++)
+        assert_string_equal(table_unit_words(&m, want[i][0]), want[i][1]);
+    mem_release(&m);
+}
+
+static void
 series_end_where_the_key_changes(void **state)
 {
     (void)state;
@@ -224,6 +248,7 @@ main(void)
         cmocka_unit_test_teardown(status_is_a_union, release),
         cmocka_unit_test_teardown(sources_are_a_union, release),
         cmocka_unit_test_teardown(counted_units, release),
+        cmocka_unit_test_teardown(units_in_words, release),
         cmocka_unit_test_teardown(series_end_where_the_key_changes, release),
 #if MEM_WATCHED
         cmocka_unit_test_teardown(a_row_is_gone_at_the_next, release),
