@@ -157,7 +157,8 @@ write_rows(void)
 {
     for (struct waiting *w = first; w; w = w->next) {
         w->r.value = not_zero(&w->r, w->r.value);
-        w->r.lo = not_zero(&w->r, w->r.lo);
+        if (not_zero(&w->r, w->r.lo) > w->r.lo)
+            w->r.lo = NAN; /* no lower bound that says anything */
         w->r.hi = not_zero(&w->r, w->r.hi);
         result_add(&out, w->key, &w->r);
     }
@@ -199,8 +200,6 @@ one_or_range(struct waiting *w)
     if (w->r.lo < w->r.hi) {
         w->r.interval = "range";
         w->r.reason = "bounded";
-        if (!(w->p_lo > 0))
-            w->r.lo = NAN;
         return;
     }
     w->r.value = w->r.hi;
