@@ -22,8 +22,9 @@
  * A table that has such a column already ends the run with 65. Conditions see what was read.
  *
  * A column that is not in the header ends the run with 65. Rows left out are not an error;
- * with --count the numbers read, kept and left out are printed at the end. When there are
- * rows and none is kept, standard error says which condition none meets.
+ * with --count the numbers read, kept and left out are printed at the end, and which codes of
+ * the conditions no row has: one that is spelt wrong loses rows, after != it keeps them. When
+ * there are rows and none is kept, standard error says which condition none meets.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -36,7 +37,8 @@ static bool count, quiet;
 static struct opt_list drop, key, add;
 static const struct opt opts[] = {
     {"count", 'c', OPT_FLAG, &count, NULL,
-     "say on standard error how many rows were read, kept and left out"},
+     "say on standard error how many rows were read, kept and left out, and which "
+     "codes no row has"},
     {"quiet", 'q', OPT_FLAG, &quiet, NULL, "do not say that no row is kept"},
     {"drop", 'd', OPT_LIST, &drop, "COLUMN", "leave out this column"},
     {"key", 'k', OPT_LIST, &key, "COLUMN=CODE",
@@ -51,6 +53,7 @@ struct condition {
     const char *text; /* as it was given */
     char *column;
     char **value;
+    bool *found; /* of each value: a row has it; NULL: not asked */
     int n;
     bool negate, span, freq;
     long first, last;
@@ -152,6 +155,7 @@ read_condition(const char *operand, struct mem *run)
         read_lines(&c, text + 1, run);
     } else {
         c.value = mem_array(run, strlen(text) + 1, sizeof *c.value);
+        c.found = mem_array(run, strlen(text) + 1, sizeof *c.found);
         for (size_t n; c.n == 0 || *text++; text += n) {
             n = strcspn(text, ",");
             c.value[c.n++] = mem_text(run, text, n);
@@ -176,6 +180,8 @@ meets(const struct table *t, const struct table_row *row, const struct condition
     }
     char **found =
         c->n ? bsearch(&cell, c->value, (size_t)c->n, sizeof cell, by_text) : NULL;
+    if (found && c->found)
+        c->found[found - c->value] = true;
     return (found != NULL) != c->negate;
 }
 
@@ -325,6 +331,21 @@ say_none_kept(long read)
          i ? " that meets the conditions before it" : "", msg_quote(condition[i].text));
 }
 
+/* Codes that no row has, which may be spelt wrong; a file's lines may be for other tables. */
+static void
+say_not_found(void)
+{
+    for (int i = 0; i < conditions; i++) {
+        const struct condition *c = &condition[i];
+        for (int k = 0; c->found && k < c->n; k++)
+            if (!c->found[k] && *c->value[k])
+                note("no row%s has %s=%s, as in %s",
+                     i ? " that meets the conditions before it" : "",
+                     c->freq ? "freq" : c->column, msg_path(c->value[k]),
+                     msg_quote(c->text));
+    }
+}
+
 static int
 run(struct mem *run, int n, char **operand)
 {
@@ -369,6 +390,8 @@ run(struct mem *run, int n, char **operand)
     mem_release(&row);
     if (count)
         note("%ld rows read, %ld kept, %ld left out", read, kept, read - kept);
+    if (count && kept)
+        say_not_found();
     if (read && !kept && !quiet)
         say_none_kept(read);
     return 0;
