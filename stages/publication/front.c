@@ -69,19 +69,15 @@ static const char *
 basis_words(const struct site *s, struct mem *m, const struct claims *all,
             enum basis_told by)
 {
-    switch (by) {
-    case BY_ITS_DAY:
+    if (by == BY_ITS_DAY)
         return "By what had been published on its day";
-    case BY_LATEST:
-        return mem_print(m, "By %s%s",
-                         *s->recipe->asof
-                             ? mem_print(m, "what had been published by %s",
-                                         display_date(m, s->recipe->asof))
-                             : "the latest figures",
-                         all->published ? " only" : "");
-    default:
+    if (by == LEFT_OPEN)
         return "Left open";
-    }
+    return mem_print(m, "By %s%s",
+                     *s->recipe->asof ? mem_print(m, "what had been published by %s",
+                                                  display_date(m, s->recipe->asof))
+                                      : "the latest figures",
+                     all->published ? " only" : "");
 }
 
 /* "By what had been published on its day: 3 hold, 1 does not hold": of each way of telling a
@@ -90,6 +86,10 @@ static void
 put_standings(const struct site *s, const struct claims_report *r,
               struct doc_node *item)
 {
+    static const enum standing order[] = {
+        STANDING_HOLDS,   STANDING_SO_FAR,  STANDING_HELD,  STANDING_OLDER,
+        STANDING_PART,    STANDING_DEPENDS, STANDING_FAILS, STANDING_UNDECIDED,
+        STANDING_UNDATED, STANDING_WORDS};
     struct mem *m = item->m;
     size_t of[BASES_TOLD][STANDINGS] = {{0}};
     for (size_t i = 0; i < r->claims->n; i++) {
@@ -106,14 +106,19 @@ put_standings(const struct site *s, const struct claims_report *r,
     struct doc_node *list = doc_list(item, NULL, false);
     for (int by = 0; by < BASES_TOLD; by++) {
         const char *line = "";
-        for (int how = 0; how < STANDINGS; how++)
+        for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+            enum standing how = order[i];
             if (of[by][how])
-                line = mem_print(m, "%s%s%zu %s", line, *line ? ", " : "", of[by][how],
+                line = mem_print(m, "%s%s%zu\xc2\xa0%s", line, *line ? ", " : "",
+                                 of[by][how],
                                  of[by][how] == 1 ? told[how].one : told[how].more);
-        if (*line)
-            doc_item(list, mem_print(m, "%s: %s.",
-                                     basis_words(s, m, r->claims, (enum basis_told)by),
-                                     line));
+        }
+        if (!*line)
+            continue;
+        struct doc_node *p = doc_item(list, NULL);
+        doc_strong(
+            p, mem_print(m, "%s:", basis_words(s, m, r->claims, (enum basis_told)by)));
+        doc_text(p, mem_print(m, " %s.", line));
     }
 }
 
