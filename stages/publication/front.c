@@ -32,8 +32,8 @@ static const struct {
 } told[STANDINGS] = {
     [STANDING_HOLDS] = {BY_ITS_DAY, "holds", "hold"},
     [STANDING_HELD] = {BY_ITS_DAY,
-                       "held, but the latest figures no longer bear it out in full",
-                       "held, but the latest figures no longer bear them out in full"},
+                       "held, but later figures no longer bear it out in full",
+                       "held, but later figures no longer bear them out in full"},
     [STANDING_OLDER] = {BY_ITS_DAY, "held in an older edition only",
                         "held in an older edition only"},
     [STANDING_FAILS] = {BY_ITS_DAY, "does not hold", "do not hold"},
@@ -128,9 +128,14 @@ put_articles(const struct site *s, struct document *d)
     if (!s->recipe->articles)
         return;
     doc_heading(&d->body, 2, "Articles checked");
-    doc_paragraph(&d->body,
-                  "Each claim is judged by what had been published on the day of its "
-                  "article, and by the latest figures.");
+    const char *asof = s->recipe->asof;
+    doc_paragraph(
+        &d->body,
+        mem_print(d->m,
+                  "Each claim is judged by what had been published on the "
+                  "day of its article, and by %s%s.",
+                  *asof ? "what had been published by " : "the latest figures",
+                  *asof ? display_date(d->m, asof) : ""));
     struct doc_node *list = doc_list(&d->body, NULL, false);
     for (size_t i = 0; i < s->recipe->articles; i++) {
         const struct recipe_claims *a = &s->recipe->claims[i];
