@@ -126,7 +126,12 @@ in_silence = $(sound)$(call folder,$(dir $(it))); $(stages_first); { $(1); } < $
 pipe_of = $(if $(ASOF),$(patsubst vintage,vintage --policy asof=$(ASOF),$($(1))),$($(1)))
 title_of = $(call quoted,$(if $(ASOF),$($(1).question),$($(1).title))$(2))
 as_of = $(if $(ASOF), --as-of $(ASOF))
-subtitle_of = $(call quoted,$($(1).subtitle)$(if $(ASOF), (as published by $(ASOF))))
+# ASOF as people write it: 17 June 2021.
+asof_parts := $(subst -, ,$(ASOF))
+asof_month := $(filter 01 02 03 04 05 06 07 08 09 10 11 12,$(word 2,$(asof_parts)))
+asof_words := $(strip $(if $(asof_month),$(patsubst 0%,%,$(word 3,$(asof_parts))) $(word $(patsubst 0%,%,$(asof_month)),\
+	January February March April May June July August September October November December) $(word 1,$(asof_parts)),$(ASOF)))
+subtitle_of = $(call quoted,$($(1).subtitle)$(if $(ASOF), (as published by $(asof_words))))
 # The names of the pipes whose results the pipes of a figure read, however deep.
 reads = $(foreach what,$(patsubst $(DATA)/$(1)-%.csv,%,$(filter $(DATA)/$(1)-%,$(call tokens,$(2)))),\
 	$(what) $(call reads,$(1),$($(1).$(what))))

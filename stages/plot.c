@@ -28,7 +28,8 @@
  * in which --name names them. A panel has at most four series; of grey ones, that
  * --highlight does not name, each part has its name.
  * --breaks FILE draws the dates of the breaks in the series shown as lines and those of
- * events as short marks, numbered, and lists them below. --mark PERIOD shades a period. --trend FILE reads the table that stage
+ * events as short marks, numbered, and lists them below. --mark PERIOD shades a period; of
+ * --mark PERIOD=TEXT the footer says TEXT, unless the period is outside the picture. --trend FILE reads the table that stage
  * trend made of the same rows: the beginning of its sentences goes below the picture; of a
  * series in parts, that on the last part.
  *
@@ -101,7 +102,8 @@ static const struct opt opts[] = {
      "one vertical scale for all panels, which must then have one unit"},
     {"remark", 0, OPT_LIST, &opt.remarks, "TEXT",
      "a caution to print below the picture"},
-    {"mark", 'm', OPT_LIST, &opt.marks, "PERIOD", "shade this period"},
+    {"mark", 'm', OPT_LIST, &opt.marks, "PERIOD[=TEXT]",
+     "shade this period; TEXT: said below the picture where it is in sight"},
     {"breaks", 'b', OPT_TEXT, &opt.breaks, "FILE",
      "breaks and events in the series (as datasets/breaks.csv)"},
     {"trend", 0, OPT_TEXT, &opt.trend, "FILE", "the table of stage trend"},

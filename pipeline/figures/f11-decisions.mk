@@ -11,5 +11,5 @@ f11-decisions.pipe := keep --drop numerator --drop denominator --drop reason ind
 	$(DATA)/f11-decisions-counts.csv $(DATA)/f11-decisions-reasonable.csv $(DATA)/f11-decisions-conclusive.csv
 f11-decisions.table := --across indicator
 f11-decisions.plot := --panel unit --name nrm_referrals=Referrals --name nrm_rg_decisions='First decisions' --name nrm_cg_decisions='Final decisions' \
-	--name nrm_rg_positive_share='First decisions' --name nrm_cg_positive_share='Final decisions' --mark 2023-Q1 --remark 'Shaded: on 30 January 2023 the evidence test for first decisions was raised.' \
+	--name nrm_rg_positive_share='First decisions' --name nrm_cg_positive_share='Final decisions' --mark 2023-Q1='on 30 January 2023 the evidence test for first decisions was raised' \
 	--name percent='Positive share' --name decision='Decisions made' --name person='People referred'

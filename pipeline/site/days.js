@@ -9,7 +9,7 @@
   var legend = document.createElement("legend");
   legend.textContent = "Show the verdicts";
   field.appendChild(legend);
-  [["", "of both"], ["then", "of the article's day"], ["now", "by the latest figures"]].forEach(function (day) {
+  [["", "both"], ["then", "as of the article's day"], ["now", "by the latest figures"]].forEach(function (day) {
     var label = document.createElement("label"), input = document.createElement("input");
     input.type = "radio";
     input.name = "day";

@@ -171,7 +171,9 @@ struct chart {
     size_t n, longest; /* most points of a series */
     struct chart_fault *fault;
     size_t faults;
-    struct period *shade;
+    struct period
+        *shade; /* what --mark names, its text, and what it says of it or NULL */
+    const char **mark, **shows;
     struct texts codes, looks, footer;
     struct texts limits; /* what those that are drawn are, as `ci95` */
     struct texts bases;  /* sources of what rates are divided by */

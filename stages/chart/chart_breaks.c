@@ -51,7 +51,14 @@ void
 chart_read_marks(struct chart *p)
 {
     p->shade = mem_array(p->m, p->opt->marks.n + 1, sizeof *p->shade);
-    for (size_t i = 0; i < p->opt->marks.n; i++)
-        if (!period_parse(p->opt->marks.item[i], &p->shade[i]))
-            usage("--mark: %s is not a period", msg_quote(p->opt->marks.item[i]));
+    p->mark = mem_array(p->m, p->opt->marks.n + 1, sizeof *p->mark);
+    p->shows = mem_array(p->m, p->opt->marks.n + 1, sizeof *p->shows);
+    for (size_t i = 0; i < p->opt->marks.n; i++) {
+        const char *text = p->opt->marks.item[i];
+        size_t n = strcspn(text, "=");
+        p->mark[i] = mem_text(p->m, text, n);
+        p->shows[i] = text[n] ? text + n + 1 : NULL;
+        if (!period_parse(p->mark[i], &p->shade[i]))
+            usage("--mark: %s is not a period", msg_quote(p->mark[i]));
+    }
 }

@@ -300,7 +300,7 @@ put_signs(struct chart *p, FILE *f, const struct chart_panel *a)
         mem_array(p->m, p->opt->marks.n + p->faults + 1, sizeof *place);
     const char **text = mem_array(p->m, p->opt->marks.n + p->faults + 1, sizeof *text);
     for (size_t i = 0; i < p->opt->marks.n; i++) {
-        const char *first = p->opt->marks.item[i];
+        const char *first = p->mark[i];
         double from = chart_year(p->shade[i].first),
                to = chart_year(p->shade[i].last + 1);
         if (!chart_shaded(p, i))
@@ -309,7 +309,7 @@ put_signs(struct chart *p, FILE *f, const struct chart_panel *a)
         const char *end = NULL;
         for (; i + 1 < p->opt->marks.n && p->shade[i + 1].first == p->shade[i].last + 1;
              i++)
-            end = p->opt->marks.item[i + 1];
+            end = p->mark[i + 1];
         if (end)
             to = chart_year(p->shade[i].last + 1);
         fprintf(f,

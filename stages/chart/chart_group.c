@@ -178,6 +178,41 @@ check_codes(const struct chart *p)
                 p->tab.in.file, p->panel[a].n, CHART_SERIES);
 }
 
+/* The columns of what people look up by its name. */
+static bool
+is_area(const struct chart *p, int column)
+{
+    return !strcmp(p->tab.column[column], "geo") ||
+           !strcmp(p->tab.column[column], "citizenship");
+}
+
+/* The order of two rows: that of the table, but areas by their names. */
+static int
+by_name(struct chart *p, const struct chart_point *a, const struct chart_point *b)
+{
+    for (int c = 0; c < p->tab.key; c++) {
+        int d = strcmp(a->row.cell[c], b->row.cell[c]);
+        if (d && is_area(p, c))
+            d = strcmp(label_of(p, a, c), label_of(p, b, c));
+        if (d)
+            return d;
+    }
+    return 0;
+}
+
+/* With --rows. */
+static void
+order_rows(struct chart *p, struct chart_series *s)
+{
+    for (size_t i = 1; i < s->n; i++) {
+        struct chart_point *q = s->point[i];
+        size_t k = i;
+        for (; k && by_name(p, s->point[k - 1], q) > 0; k--)
+            s->point[k] = s->point[k - 1];
+        s->point[k] = q;
+    }
+}
+
 /* What has one name looks the same in every panel, where there are colours for all. */
 static void
 set_style(struct chart *p, struct chart_series *s, size_t place)
@@ -192,19 +227,29 @@ set_style(struct chart *p, struct chart_series *s, size_t place)
     s->style = style;
     s->color = style < 0 ? CHART_GREY : palette[style];
     s->ink = style < 0 ? CHART_GREY_INK : inks[style];
-    if (!p->opt->rows)
+    if (p->opt->rows)
+        order_rows(p, s);
+    else
         qsort(s->point, s->n, sizeof *s->point, by_time);
 }
 
-/* Panels stand in the order in which --name names them; the rest after these. */
+/* Panels stand in the order in which --name names them; the rest after these, areas by their
+ * names. */
 static void
 order_panels(struct chart *p)
 {
+    bool areas = p->panel_n && is_area(p, p->panel_at[0]);
     for (size_t i = 1; i < p->n; i++) {
         struct chart_panel a = p->panel[i];
         size_t k = i, place = named_place(p, a.code);
-        for (; k && named_place(p, p->panel[k - 1].code) > place; k--)
-            p->panel[k] = p->panel[k - 1];
+        for (; k; k--) {
+            const struct chart_panel *b = &p->panel[k - 1];
+            size_t of = named_place(p, b->code);
+            if (of < place ||
+                (of == place && !(areas && strcmp(b->label, a.label) > 0)))
+                break;
+            p->panel[k] = *b;
+        }
         p->panel[k] = a;
     }
 }

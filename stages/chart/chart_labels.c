@@ -8,10 +8,11 @@
 #include "document/display.h"
 
 enum {
-    RADIUS = 5, /* of a mark */
-    LOW = 3,    /* its middle is so near to the axis that it seems to stand on it */
-    FAR = 40,   /* from the last mark to the edge, where its label stands beside it */
-    RAISED = 3  /* most labels above one another on a mark */
+    RADIUS = 5,  /* of a mark */
+    LOW = 3,     /* its middle is so near to the axis that it seems to stand on it */
+    FAR = 40,    /* from the last mark to the edge, where its label stands beside it */
+    BAR_GAP = 2, /* between a bar and its label */
+    RAISED = 3   /* most labels above one another on a mark */
 };
 
 /* A rectangle in pixels from above. */
@@ -62,23 +63,34 @@ add_line(struct chart *p, struct drawn *d, double x0, double y0, double x1, doub
         add(p, d, around(x0 + (x1 - x0) * i / n, y0 + (y1 - y0) * i / n, 2, 2));
 }
 
+/* The bar, the arrow or the whiskers of a point; false: it has none. */
+static bool
+bar_of(struct chart *p, const struct chart_panel *a, const struct chart_point *q,
+       struct box *b)
+{
+    double x = chart_pixel_x(p, q->x + q->aside);
+    double lo = q->amount.known ? q->est_lo : q->amount.lo;
+    double hi = q->amount.known ? q->est_hi : q->amount.hi;
+    if (q->gone || isnan(lo) || isnan(hi) || !(isfinite(lo) || isfinite(hi)))
+        return false;
+    double arrow = (a->most - a->least) * p->arrow;
+    lo = chart_pixel_y(a, isfinite(lo) ? lo : hi - arrow);
+    hi = chart_pixel_y(a, isfinite(hi) ? hi : q->amount.lo + arrow);
+    *b = (struct box){x - RADIUS, fmin(lo, hi) - 1, x + RADIUS, fmax(lo, hi) + 1};
+    return true;
+}
+
 static void
 add_point(struct chart *p, struct drawn *d, const struct chart_panel *a,
           const struct chart_point *q)
 {
-    double x = chart_pixel_x(p, q->x + q->aside), lo, hi;
-    if (q->gone)
-        return;
-    if (q->amount.known)
-        add(p, d, around(x, chart_pixel_y(a, q->amount.value), RADIUS, RADIUS));
-    lo = q->amount.known ? q->est_lo : q->amount.lo;
-    hi = q->amount.known ? q->est_hi : q->amount.hi;
-    if (isnan(lo) || isnan(hi))
-        return;
-    double arrow = (a->most - a->least) * p->arrow;
-    lo = chart_pixel_y(a, isfinite(lo) ? lo : hi - arrow);
-    hi = chart_pixel_y(a, isfinite(hi) ? hi : q->amount.lo + arrow);
-    add(p, d, (struct box){x - RADIUS, fmin(lo, hi) - 1, x + RADIUS, fmax(lo, hi) + 1});
+    struct box b;
+    if (!q->gone && q->amount.known)
+        add(p, d,
+            around(chart_pixel_x(p, q->x + q->aside), chart_pixel_y(a, q->amount.value),
+                   RADIUS, RADIUS));
+    if (bar_of(p, a, q, &b))
+        add(p, d, b);
 }
 
 static void
@@ -141,32 +153,36 @@ put_small(struct chart *p, struct drawn *d, struct chart_panel *a,
     p->used |= USED_SMALL;
 }
 
-/* The label of a series by its last number, at its right, or below or above it: where. */
+/* The label of a series by its last number or bounds, at the right, or below or above: where. */
 static struct box
 beside(struct chart *p, const struct chart_panel *a, const struct chart_series *s,
        const struct typeset_lines *t, int way)
 {
     double y, wide = 0, high = (double)t->n * LABEL_LINE, off = RADIUS + 4;
-    double x = chart_pixel_x(p, chart_last_seen(s, &y)->x);
+    const struct chart_point *q = chart_last_seen(s, &y);
+    double x = chart_pixel_x(p, q->x + q->aside);
+    struct box b;
     for (size_t l = 0; l < t->n; l++)
         wide = fmax(wide, typeset_width(t->line[l], LABEL_SIZE, true));
     y = chart_pixel_y(a, y);
     if (way) {
-        double top = way == 1 ? y + RADIUS : y - RADIUS - high;
+        bool bar = !q->amount.known && bar_of(p, a, q, &b);
+        double top = way == 1 ? (bar ? b.bottom + BAR_GAP : y + RADIUS)
+                              : (bar ? b.top - BAR_GAP : y - RADIUS) - high;
         return (struct box){x + off - wide, top, x + off, top + high};
     }
     y = fmin(y, a->top + a->height - high / 2);
     return (struct box){x + off, y - high / 2, x + off + wide, y + high / 2};
 }
 
-/* Its last number is so far from the edge that a line to a label there would cross what may be
- * read as values. */
+/* What it shows last is so far from the edge that a line to a label there would cross what may
+ * be read as values, and a label without a line would seem to be of nothing. */
 static bool
 is_far(struct chart *p, const struct chart_series *s)
 {
     double y;
     const struct chart_point *q = chart_last_seen(s, &y);
-    return q->amount.known && p->right - chart_pixel_x(p, q->x) > FAR;
+    return !q->gone && p->right - chart_pixel_x(p, q->x) > FAR;
 }
 
 static bool

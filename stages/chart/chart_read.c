@@ -201,6 +201,9 @@ read_points(struct chart *p)
     if (!p->points && !p->opt->as_of)
         die(EX_DATAERR, "%s: has no rows%s, expected something to draw", p->tab.in.file,
             p->opt->against ? " that --against leaves" : "");
+    for (size_t i = 0; p->opt->as_of && p->points && p->point[i].gone; i++)
+        if (i + 1 == p->points)
+            p->points = 0; /* a picture of crosses shows nothing */
     p->varies = mem_array(p->m, (size_t)p->tab.key, sizeof *p->varies);
     for (int c = 0; c < p->tab.key; c++)
         for (size_t i = 1; i < p->points; i++)

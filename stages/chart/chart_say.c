@@ -97,7 +97,10 @@ chart_nothing(struct chart *p)
     return p->alone
                ? mem_print(p->m, "Nothing could be set against the %s number on %s.",
                            p->opt->against, day)
-               : mem_print(p->m, "Nothing on this had been published by %s.", day);
+               : mem_print(p->m,
+                           "Of what is held here, nothing published by %s can be "
+                           "shown.",
+                           day);
 }
 
 /* The breaks or the events, each with its number in the picture. */
@@ -332,6 +335,10 @@ chart_footer(struct chart *p)
     text = chart_join(p->m, text, " ", say_gaps(p));
     text = chart_join(p->m, text, " ", list_faults(p, false));
     text = chart_join(p->m, text, " ", list_faults(p, true));
+    for (size_t i = 0; i < p->opt->marks.n && p->n; i++)
+        if (p->shows[i] && chart_shaded(p, i))
+            text = chart_join(p->m, text, " ",
+                              mem_print(p->m, "Shaded: %s.", p->shows[i]));
     for (size_t i = 0; i < p->opt->remarks.n && p->n; i++)
         text = chart_join(p->m, text, " ", p->opt->remarks.item[i]);
     if (*text)
@@ -435,9 +442,9 @@ chart_describe(struct chart *p)
     }
     for (size_t i = 0; i < p->opt->marks.n; i++)
         if (chart_shaded(p, i))
-            text = chart_join(p->m, text, " ",
-                              mem_print(p->m, "Shaded: %s.",
-                                        display_period(p->m, p->opt->marks.item[i])));
+            text = chart_join(
+                p->m, text, " ",
+                mem_print(p->m, "Shaded: %s.", display_period(p->m, p->mark[i])));
     for (size_t i = 0; i < p->footer.n; i++)
         text = chart_join(p->m, text, " ", p->footer.item[i]);
     return text;

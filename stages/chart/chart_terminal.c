@@ -279,8 +279,7 @@ put_signs(struct chart *p, const struct chart_terminal *t, FILE *f,
         if (chart_shaded(p, i)) {
             double from = chart_year(p->shade[i].first);
             double to = chart_year(p->shade[i].last + 1);
-            text[n] =
-                mem_print(p->m, "[%s]", display_period(p->m, p->opt->marks.item[i]));
+            text[n] = mem_print(p->m, "[%s]", display_period(p->m, p->mark[i]));
             place[n++].want = chart_pixel_x(p, (from + to) / 2);
         }
     for (size_t i = 0; i < p->faults; i++) {

@@ -4,7 +4,9 @@
 
 #include "document/display.h"
 
-enum { WIDEST = 60, NARROWEST = 10 };
+enum { WIDEST = 60, NARROWEST = 10, COVER = 90 };
+
+static const char SHORTHAND[] = "Shorthand";
 
 struct maker {
     struct book *book;
@@ -13,6 +15,7 @@ struct maker {
     size_t tables;
     bool filled; /* some cell got the mark for "not applicable" */
     bool ranges; /* some bounds are said to be a range */
+    bool told;   /* the notes say what these two are */
 };
 
 static struct book_sheet *
@@ -184,6 +187,28 @@ own_cell(struct maker *k, const struct doc_cell *c)
     return cell;
 }
 
+/* Of "26.2 (0.17 to 56.0)" or "at least 22.0" the number that is a bound, as it is shown. */
+static const char *
+bound_shown(struct maker *k, const char *text, bool upper)
+{
+    static const char between[] = " to ";
+    const char *to = strstr(text, between), *from = text;
+    if (upper && to)
+        return to + sizeof between - 1;
+    const char *end = to ? to : text + strlen(text);
+    for (const char *p = text; p < end; p++)
+        if (*p == ' ' || *p == '(')
+            from = p + 1;
+    return mem_text(k->book->m, from, (size_t)(end - from));
+}
+
+static struct book_cell
+bound_cell(struct maker *k, const struct doc_cell *c, bool upper)
+{
+    const char *bound = upper ? c->hi : c->lo;
+    return number_cell(k, bound, bound ? bound_shown(k, c->text, upper) : "");
+}
+
 static struct book_cell
 interval_cell(struct maker *k, const struct doc_cell *c)
 {
@@ -202,8 +227,8 @@ add_cells(struct maker *k, struct book_sheet *s, const struct doc_table *t,
         if (spread->number)
             *to++ = own_cell(k, cell);
         if (spread->bounds) {
-            *to++ = number_cell(k, cell->lo, cell->lo ? cell->text : "");
-            *to++ = number_cell(k, cell->hi, cell->hi ? cell->text : "");
+            *to++ = bound_cell(k, cell, false);
+            *to++ = bound_cell(k, cell, true);
         }
         if (spread->bounds && spread->interval)
             *to++ = interval_cell(k, cell);
@@ -223,7 +248,7 @@ add_table(struct maker *k, size_t i)
     const struct spread *spread = spreads_of(k->book->m, t);
     struct book_sheet *s = add_sheet(k, table_name(k, i), columns_of(t));
     add_line(k, s, BOOK_HEADING, render_caption(k->d, t));
-    add_line(k, s, BOOK_TEXT,
+    add_line(k, s, BOOK_LINE,
              t->rows ? "This sheet has one table. Shorthand, notes and sources are on "
                        "the sheet Notes. Cells hold every digit, shown rounded."
                      : "The table has no rows.");
@@ -290,6 +315,17 @@ add_note(struct maker *k, struct book_sheet *s, const char *part, const char *te
 static void add_notes(struct maker *k, struct book_sheet *s,
                       const struct doc_node *parent, const char *part);
 
+/* The shorthand that workbooks alone have. */
+static void
+add_shorthand(struct maker *k, struct book_sheet *s)
+{
+    if (k->filled && !k->told)
+        add_note(k, s, SHORTHAND, display_legend(k->book->m, 'z'), NULL);
+    if (k->ranges && !k->told)
+        add_note(k, s, SHORTHAND, "range: the number lies within these bounds", NULL);
+    k->told = true;
+}
+
 static void
 add_items(struct maker *k, struct book_sheet *s, const struct doc_node *list,
           const char *part)
@@ -304,6 +340,8 @@ add_items(struct maker *k, struct book_sheet *s, const struct doc_node *list,
         add_note(k, s, part, text, address_of(k, i));
         add_notes(k, s, i, part);
     }
+    if (!strcmp(part, SHORTHAND))
+        add_shorthand(k, s);
 }
 
 /* All that is said besides tables, row by row; part: under which heading. */
@@ -331,7 +369,7 @@ add_contents(struct maker *k)
     static const char *const name[] = {"Sheet", "Content"};
     struct book_sheet *s = add_sheet(k, "Contents", 2);
     add_line(k, s, BOOK_HEADING, "Contents");
-    add_line(k, s, BOOK_TEXT, "This sheet has one table: the sheets of this workbook.");
+    add_line(k, s, BOOK_LINE, "This sheet has one table: the sheets of this workbook.");
     add_head(k, s, name);
     for (size_t i = 0; i <= k->tables; i++) {
         const char *to = i ? table_name(k, i - 1) : "Notes";
@@ -358,18 +396,110 @@ add_cover(struct maker *k)
         (struct book_cell){.style = BOOK_LINK, .text = "Contents", .sheet = "Contents"};
 }
 
-static void
-measure(struct book_sheet *s)
+/* True when a column has numbers, or shorthand for them, and nothing else. */
+static bool
+is_of_numbers(const struct book_sheet *s, size_t column)
 {
-    for (size_t i = 0; i < s->rows * s->columns; i++) {
-        size_t c = i % s->columns;
-        const char *text = s->cell[i].text;
-        bool heads = i / s->columns < s->head && s->columns > 1;
-        size_t n = !text || heads ? 0 : render_width(text, strlen(text)) + 2;
-        n = n > WIDEST ? WIDEST : n < NARROWEST ? NARROWEST : n;
-        if (c < sizeof s->width / sizeof *s->width && n > s->width[c])
-            s->width[c] = n;
+    for (size_t r = s->head + 1; r < s->rows; r++) {
+        const struct book_cell *c = &s->cell[r * s->columns + column];
+        size_t n = strlen(c->text);
+        bool letter =
+            n == 3 && *c->text == '[' && c->text[1] >= 'a' && c->text[1] <= 'z';
+        if (c->style != BOOK_NUMBER && !letter)
+            return false;
     }
+    return true;
+}
+
+/* A number stands to the right in its cell, and so do its head and what is said in its place. */
+static void
+align(struct book_sheet *s)
+{
+    for (size_t c = 1; c < s->columns && s->has_table; c++)
+        for (size_t r = s->head; r < s->rows && is_of_numbers(s, c); r++) {
+            enum book_style *style = &s->cell[r * s->columns + c].style;
+            *style = *style == BOOK_HEAD   ? BOOK_HEAD_END
+                     : *style == BOOK_TEXT ? BOOK_TEXT_END
+                                           : *style;
+        }
+}
+
+/* Lines that a text takes when it is wrapped: words that are too long are cut. */
+static size_t
+lines_of(const char *text, size_t width)
+{
+    size_t lines = 1, used = 0;
+    while (*text) {
+        size_t n = strcspn(text, " "), wide = render_width(text, n);
+        if (used && used + 1 + wide > width) {
+            lines++;
+            used = 0;
+        }
+        used += wide + (used > 0);
+        for (; used > width; used -= width)
+            lines++;
+        text += n + (text[n] == ' ');
+    }
+    return lines;
+}
+
+static bool
+is_head(const struct book_cell *c)
+{
+    return c->style == BOOK_HEAD || c->style == BOOK_HEAD_END;
+}
+
+/* Bold letters are wider. */
+static size_t
+bold_width(size_t n)
+{
+    return n + n / 5;
+}
+
+/* What a cell asks of its column. A head that is long is wrapped between its words. */
+static size_t
+width_of(const struct book_cell *c, size_t most)
+{
+    enum { MARGIN = 2, HEAD = 20 };
+    size_t n = render_width(c->text, strlen(c->text)), word = 0;
+    for (const char *p = c->text; is_head(c) && *p; p += strspn(p, " ")) {
+        size_t length = strcspn(p, " "), wide = render_width(p, length);
+        word = wide > word ? wide : word;
+        p += length;
+    }
+    if (is_head(c))
+        n = bold_width(n < HEAD ? n : word < HEAD ? HEAD : word);
+    n += MARGIN;
+    return n > most ? most : n < NARROWEST ? NARROWEST : n;
+}
+
+static void
+measure(struct mem *m, struct book_sheet *s)
+{
+    bool cover = s->columns == 1 && !s->has_table;
+    s->lines = mem_array(m, s->rows + 1, sizeof *s->lines);
+    for (size_t i = 0; i < s->rows * s->columns; i++) {
+        const struct book_cell *c = &s->cell[i];
+        size_t at = i % s->columns;
+        bool above = i / s->columns < s->head && s->columns > 1;
+        size_t n = c->text && !above ? width_of(c, cover ? COVER : WIDEST) : NARROWEST;
+        if (at < BOOK_WIDTHS && n > s->width[at])
+            s->width[at] = n;
+    }
+    for (size_t i = 0; i < s->rows * s->columns; i++) {
+        const struct book_cell *c = &s->cell[i];
+        size_t *lines = &s->lines[i / s->columns], n = 1;
+        size_t width = book_width(s, i % s->columns) - 1;
+        if (c->text && !c->value && c->style != BOOK_HEADING && c->style != BOOK_LINE)
+            n = lines_of(c->text, is_head(c) ? width - width / 6 : width);
+        *lines = n > *lines ? n : *lines;
+    }
+}
+
+size_t
+book_width(const struct book_sheet *s, size_t column)
+{
+    return column < BOOK_WIDTHS ? s->width[column] : BOOK_WIDTH;
 }
 
 void
@@ -388,17 +518,15 @@ book_make(struct book *b, const struct document *d)
     for (size_t i = 0; i < k.tables; i++)
         add_table(&k, i);
     add_line(&k, notes, BOOK_HEADING, "Notes");
-    add_line(&k, notes, BOOK_TEXT, "This sheet has one table.");
+    add_line(&k, notes, BOOK_LINE, "This sheet has one table.");
     add_head(&k, notes, name);
     add_notes(&k, notes, &d->body, "About");
-    if (k.filled)
-        add_note(&k, notes, "Shorthand", display_legend(b->m, 'z'), NULL);
-    if (k.ranges)
-        add_note(&k, notes, "Shorthand", "range: the number lies within these bounds",
-                 NULL);
+    add_shorthand(&k, notes);
     notes->has_table = notes->rows > notes->head + 1;
-    for (size_t i = 0; i < b->n; i++)
-        measure(&b->sheet[i]);
+    for (size_t i = 0; i < b->n; i++) {
+        align(&b->sheet[i]);
+        measure(b->m, &b->sheet[i]);
+    }
 }
 
 const char *

@@ -14,11 +14,23 @@ enum book_style {
     BOOK_HEADING, /* A1 of a sheet */
     BOOK_HEAD,    /* of a column */
     BOOK_LINK,
+    BOOK_LINE,     /* above a table: runs on over the columns at its right */
+    BOOK_HEAD_END, /* of a column of numbers, and what stands there in place of one */
+    BOOK_TEXT_END,
     BOOK_NUMBER, /* and `decimals` digits after the point */
     BOOK_STYLES
 };
 
-enum { BOOK_DECIMALS = 4 }; /* most digits that are shown after the point */
+enum {
+    BOOK_DECIMALS = 4, /* most digits that are shown after the point */
+    BOOK_WIDTHS = 64,  /* columns of which the width is measured; of the others it is */
+    BOOK_WIDTH = 12
+};
+
+/* Heights of rows in points: of a line, and of a heading. They are given, so that whoever opens
+ * the file need not measure the words that are wrapped. */
+#define BOOK_LINE_HIGH 15.75
+#define BOOK_HEADING_HIGH 21.0
 
 struct book_cell {
     enum book_style style;
@@ -35,7 +47,8 @@ struct book_sheet {
     size_t rows, columns, room;
     size_t head; /* row of the table's header from 0; the table goes on to the end */
     bool has_table;
-    size_t width[64]; /* of the first columns, in characters */
+    size_t width[BOOK_WIDTHS]; /* of the first columns, in characters */
+    size_t *lines;             /* of each row, as its texts are wrapped */
 };
 
 struct book {
@@ -46,6 +59,9 @@ struct book {
 };
 
 void book_make(struct book *b, const struct document *d);
+
+/* The width of a column, in characters. */
+size_t book_width(const struct book_sheet *s, size_t column);
 
 /* "A", "Z", "AA": the name of a column from 0. */
 const char *book_column(struct mem *m, size_t column);

@@ -214,6 +214,22 @@ doc_say_once(struct doc_node *parent, struct doc_node *table)
     }
 }
 
+void
+doc_order_rows(struct doc_node *table)
+{
+    struct doc_table *t = table->table;
+    size_t n = (size_t)t->n;
+    struct doc_cell *row = mem_array(table->m, n, sizeof *row);
+    for (size_t i = 1, k; i < t->rows; i++) {
+        const char *text = t->cell[i * n].text;
+        for (k = i; k && strcmp(t->cell[(k - 1) * n].text, text) > 0; k--)
+            ;
+        memcpy(row, t->cell + i * n, n * sizeof *row);
+        memmove(t->cell + (k + 1) * n, t->cell + k * n, (i - k) * n * sizeof *row);
+        memcpy(t->cell + k * n, row, n * sizeof *row);
+    }
+}
+
 static void
 put_span(struct doc_node *to, struct doc_span span)
 {

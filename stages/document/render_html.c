@@ -159,6 +159,21 @@ right_of(const struct writer *w, const struct doc_table *t, int c)
     return render_is_right(t, c) && !named ? " class=\"n\"" : "";
 }
 
+/* Bounds stand on one line, "95 % CI 14.7 to 17.8", as long as they are short. */
+static const char *
+on_one_line(struct mem *m, const char *text)
+{
+    enum { SHORT = 28 };
+    const char *out = "";
+    if (!text || strlen(text) > SHORT)
+        return text;
+    for (size_t n; *text; text += n + (text[n] == ' ')) {
+        n = strcspn(text, " ");
+        out = mem_print(m, "%s%.*s%s", out, (int)n, text, text[n] ? "\xc2\xa0" : "");
+    }
+    return out;
+}
+
 static void
 put_cell(const struct writer *w, const struct doc_table *t, size_t i)
 {
@@ -174,6 +189,8 @@ put_cell(const struct writer *w, const struct doc_table *t, size_t i)
     fputs(">", w->out);
     if (c->url)
         put_link(w, c->text, c->url, c->here);
+    else if (w->d->site && t->column[column].kind == DOC_BOUNDS)
+        put(w, on_one_line(w->m, c->text));
     else
         put(w, c->text);
     fputs(key ? "</th>" : "</td>", w->out);

@@ -20,6 +20,9 @@ static const char *const style_name[] = {[BOOK_TEXT] = "Default",
                                          [BOOK_HEADING] = "Heading_20_1",
                                          [BOOK_HEAD] = "Column_20_heading",
                                          [BOOK_LINK] = "Hyperlink",
+                                         [BOOK_LINE] = "Line",
+                                         [BOOK_HEAD_END] = "Column_20_heading_20_end",
+                                         [BOOK_TEXT_END] = "End",
                                          [BOOK_NUMBER] = "Number"};
 
 struct writer {
@@ -75,7 +78,10 @@ static void
 put_row(const struct writer *w, FILE *f, const struct book_sheet *s, size_t r)
 {
     bool head = s->has_table && r == s->head;
-    fputs(head ? "<table:table-header-rows><table:table-row>" : "<table:table-row>", f);
+    bool heading = s->cell[r * s->columns].style == BOOK_HEADING;
+    fprintf(f, "%s<table:table-row table:style-name=\"%s\">",
+            head ? "<table:table-header-rows>" : "",
+            heading ? "heading" : mem_print(w->b->m, "r%zu", s->lines[r]));
     for (size_t c = 0; c < s->columns; c++)
         put_cell(w, f, &s->cell[r * s->columns + c]);
     fputs("</table:table-row>", f);
@@ -88,8 +94,7 @@ put_sheet(const struct writer *w, FILE *f, size_t i)
     const struct book_sheet *s = &w->b->sheet[i];
     fprintf(f, "<table:table table:name=\"%s\" table:style-name=\"sheet\">\n", s->name);
     for (size_t c = 0; c < s->columns; c++)
-        fprintf(f, "<table:table-column table:style-name=\"c%zu\"/>",
-                c < 64 ? s->width[c] : 12);
+        fprintf(f, "<table:table-column table:style-name=\"c%zu\"/>", book_width(s, c));
     putc('\n', f);
     for (size_t r = 0; r < s->rows; r++)
         put_row(w, f, s, r);
@@ -118,12 +123,30 @@ put_ranges(const struct writer *w, FILE *f)
 static void
 put_widths(FILE *f)
 {
-    for (int n = 10; n <= 60; n++)
+    for (int n = 10; n <= 90; n++)
         fprintf(f,
                 "<style:style style:name=\"c%d\" style:family=\"table-column\">"
                 "<style:table-column-properties style:column-width=\"%.1fmm\"/>"
                 "</style:style>\n",
                 n, 2.4 * n);
+}
+
+/* Heights of rows, by how many lines they have. */
+static void
+put_heights(const struct writer *w, FILE *f)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < w->b->n; i++)
+        for (size_t r = 0; r < w->b->sheet[i].rows; r++)
+            if (w->b->sheet[i].lines[r] > most)
+                most = w->b->sheet[i].lines[r];
+    for (size_t n = 0; n <= most; n++)
+        fprintf(f,
+                "<style:style style:name=\"%s\" style:family=\"table-row\">"
+                "<style:table-row-properties style:row-height=\"%.2fpt\" "
+                "style:use-optimal-row-height=\"false\"/></style:style>\n",
+                n ? mem_print(w->b->m, "r%zu", n) : "heading",
+                n ? BOOK_LINE_HIGH * (double)n : BOOK_HEADING_HIGH);
 }
 
 static void
@@ -136,6 +159,7 @@ write_content(const struct writer *w)
                "table:display=\"true\"/></style:style>\n",
           f);
     put_widths(f);
+    put_heights(w, f);
     fputs("</office:automatic-styles>\n<office:body><office:spreadsheet>\n", f);
     for (size_t i = 0; i < w->b->n; i++)
         put_sheet(w, f, i);
@@ -143,16 +167,21 @@ write_content(const struct writer *w)
     fputs("</office:spreadsheet></office:body></office:document-content>\n", f);
 }
 
+/* Right in the cell, with a gap to the words of the next. */
+#define GAP " fo:padding-right=\"2mm\""
+#define END "<style:paragraph-properties fo:text-align=\"end\"/>"
+
 static void
 put_style(FILE *f, enum book_style style, const char *look, const char *cell)
 {
+    bool end = style == BOOK_HEAD_END || style == BOOK_TEXT_END;
     const char *name = style_name[style];
     fprintf(f,
             "<style:style style:name=\"%s\" style:family=\"table-cell\"%s>"
-            "<style:table-cell-properties style:vertical-align=\"top\"%s/>"
+            "<style:table-cell-properties style:vertical-align=\"top\"%s%s/>%s"
             "<style:text-properties%s/></style:style>\n",
             name, style == BOOK_TEXT ? "" : " style:parent-style-name=\"Default\"",
-            cell, look);
+            cell, end ? GAP : "", end ? END : "", look);
 }
 
 static void
@@ -166,8 +195,8 @@ put_number_styles(FILE *f)
                 "</number:number-style>\n"
                 "<style:style style:name=\"Number_%d\" style:family=\"table-cell\" "
                 "style:parent-style-name=\"Default\" style:data-style-name=\"N%d\">"
-                "<style:table-cell-properties style:vertical-align=\"top\"/>"
-                "<style:paragraph-properties fo:text-align=\"end\"/></style:style>\n",
+                "<style:table-cell-properties style:vertical-align=\"top\"" GAP "/>" END
+                "</style:style>\n",
                 d, d, d, d, d);
 }
 
@@ -175,6 +204,7 @@ static void
 write_styles(const struct writer *w)
 {
     static const char wrap[] = " fo:wrap-option=\"wrap\"";
+    static const char whole[] = " fo:wrap-option=\"no-wrap\"";
     FILE *f = pack_part(w->pack, "styles.xml");
     fputs(HEAD "<office:document-styles" NAMESPACES ">\n"
                "<office:font-face-decls><style:font-face style:name=\"Arial\" "
@@ -185,14 +215,19 @@ write_styles(const struct writer *w)
                "fo:language=\"en\" fo:country=\"GB\"/></style:default-style>\n",
           f);
     put_style(f, BOOK_TEXT, "", wrap);
-    put_style(f, BOOK_HEADING, " fo:font-size=\"15pt\" fo:font-weight=\"bold\"", "");
+    put_style(f, BOOK_HEADING, " fo:font-size=\"15pt\" fo:font-weight=\"bold\"", whole);
     put_style(f, BOOK_HEAD, " fo:font-weight=\"bold\"", wrap);
+    put_style(f, BOOK_LINE, "", whole);
+    put_style(f, BOOK_HEAD_END, " fo:font-weight=\"bold\"", wrap);
+    put_style(f, BOOK_TEXT_END, "", wrap);
     put_style(f, BOOK_LINK,
               " fo:color=\"#0b4f9e\" style:text-underline-style=\"solid\"", wrap);
     put_number_styles(f);
     fputs("</office:styles>\n<office:automatic-styles><style:page-layout "
           "style:name=\"page\"><style:page-layout-properties "
-          "style:print-orientation=\"landscape\"/></style:page-layout>"
+          "style:print-orientation=\"landscape\" "
+          "fo:page-width=\"297mm\" fo:page-height=\"210mm\" style:scale-to-X=\"1\" "
+          "style:scale-to-Y=\"0\"/></style:page-layout>"
           "</office:automatic-styles>\n<office:master-styles><style:master-page "
           "style:name=\"Default\" style:page-layout-name=\"page\"/>"
           "</office:master-styles></office:document-styles>\n",

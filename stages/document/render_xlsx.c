@@ -110,21 +110,29 @@ write_sheet(const struct writer *w, size_t i)
         pack_part(w->pack, mem_print(w->b->m, "xl/worksheets/sheet%zu.xml", i + 1));
     fprintf(f,
             HEAD "<worksheet xmlns=\"" MAIN "\" xmlns:r=\"" OFFICE "\">"
+                 "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>"
                  "<dimension ref=\"A1:%s\"/>"
                  "<sheetViews><sheetView workbookViewId=\"0\"%s/></sheetViews>\n<cols>",
             place(w, s->rows - 1, s->columns - 1), i ? "" : " tabSelected=\"1\"");
     for (size_t c = 0; c < s->columns; c++)
         fprintf(f, "<col min=\"%zu\" max=\"%zu\" width=\"%zu\" customWidth=\"1\"/>",
-                c + 1, c + 1, c < 64 ? s->width[c] : 12);
+                c + 1, c + 1, book_width(s, c));
     fprintf(f, "</cols>\n<sheetData>\n");
     for (size_t r = 0; r < s->rows; r++) {
-        fprintf(f, "<row r=\"%zu\">", r + 1);
+        fprintf(f, "<row r=\"%zu\" ht=\"%.2f\" customHeight=\"1\">", r + 1,
+                s->cell[r * s->columns].style == BOOK_HEADING
+                    ? BOOK_HEADING_HIGH
+                    : BOOK_LINE_HIGH * (double)s->lines[r]);
         for (size_t c = 0; c < s->columns; c++)
             put_cell(w, f, &s->cell[r * s->columns + c], r, c);
         fprintf(f, "</row>\n");
     }
     fprintf(f, "</sheetData>");
     put_links(w, f, s, false);
+    fputs("<pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" "
+          "header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" "
+          "orientation=\"landscape\" fitToHeight=\"0\"/>",
+          f);
     if (s->has_table)
         fprintf(f, "<tableParts count=\"1\"><tablePart r:id=\"r1\"/></tableParts>");
     fprintf(f, "</worksheet>\n");
@@ -169,6 +177,9 @@ write_table(const struct writer *w, size_t i, size_t table)
                "showColumnStripes=\"0\"/></table>\n");
 }
 
+/* Right in the cell, with a gap to the words of the next. */
+static const char END[] = " horizontal=\"right\" indent=\"1\"";
+
 /* Cell formats stand in the order of book_style, numbers by their decimals at the end. */
 static void
 write_styles(const struct writer *w)
@@ -180,7 +191,10 @@ write_styles(const struct writer *w)
     } style[] = {{"Normal", 0, 12, ""},
                  {"Heading 1", 16, 15, "<b/>"},
                  {"Column heading", -1, 12, "<b/>"},
-                 {"Hyperlink", 8, 12, "<u/>"}};
+                 {"Hyperlink", 8, 12, "<u/>"},
+                 {"Line", -1, 12, ""},
+                 {"Column heading of numbers", -1, 12, "<b/>"},
+                 {"In place of a number", -1, 12, ""}};
     FILE *f = pack_part(w->pack, "xl/styles.xml");
     fprintf(f, HEAD "<styleSheet xmlns=\"" MAIN "\">\n<numFmts count=\"%d\">",
             BOOK_DECIMALS + 1);
@@ -208,14 +222,15 @@ write_styles(const struct writer *w)
         fprintf(f,
                 "<xf numFmtId=\"0\" fontId=\"%d\" fillId=\"0\" borderId=\"0\" "
                 "xfId=\"%d\" applyFont=\"1\" applyAlignment=\"1\"><alignment "
-                "vertical=\"top\"%s/></xf>",
-                i, i, i == BOOK_HEADING ? "" : " wrapText=\"1\"");
+                "vertical=\"top\"%s%s/></xf>",
+                i, i, i == BOOK_HEADING || i == BOOK_LINE ? "" : " wrapText=\"1\"",
+                i == BOOK_HEAD_END || i == BOOK_TEXT_END ? END : "");
     for (int d = 0; d <= BOOK_DECIMALS; d++)
         fprintf(f,
                 "<xf numFmtId=\"%d\" fontId=\"0\" fillId=\"0\" borderId=\"0\" "
                 "xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment "
-                "horizontal=\"right\" vertical=\"top\"/></xf>",
-                164 + d);
+                "vertical=\"top\"%s/></xf>",
+                164 + d, END);
     fprintf(f, "</cellXfs>\n<cellStyles count=\"%d\">", BOOK_NUMBER);
     for (int i = 0; i < BOOK_NUMBER; i++) {
         fprintf(f, "<cellStyle name=\"%s\" xfId=\"%d\"", style[i].name, i);

@@ -77,11 +77,13 @@ verdict_words(struct mem *m, const char *verdict)
 static void
 put_notes(struct doc_node *item, const char *notes)
 {
+    const char *all = "";
     for (size_t n; *notes; notes += n + (notes[n] == '|')) {
         n = strcspn(notes, "|");
-        doc_text(item,
-                 mem_print(item->m, " Noted on the figure: %.*s.", (int)n, notes));
+        all = mem_print(item->m, "%s%s%.*s", all, *all ? "; " : "", (int)n, notes);
     }
+    if (*all)
+        doc_text(item, mem_print(item->m, " Noted in the ledger: %s.", all));
 }
 
 /* The verdicts by one basis, each with its reading and why. */
@@ -187,7 +189,7 @@ put_standings(const struct claims_report *r, struct document *d)
 {
     struct doc_node *t = doc_table(&d->body, "The claims and how they stand");
     doc_column(t, "Claim", DOC_KEY);
-    doc_column(t, "Stands", DOC_WORDS);
+    doc_column(t, "How it stands", DOC_WORDS);
     for (size_t i = 0; i < r->claims->n; i++) {
         const struct claim *c = &r->claims->claim[i];
         struct doc_cell *cell = doc_row(t);

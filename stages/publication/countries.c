@@ -133,7 +133,7 @@ write_country(const struct site *s, struct ledger *l, const struct country *c)
     struct mem m = {0};
     struct document d;
     site_open(s, &d, &m, c->name,
-              "Numbers as published: each register counts otherwise", "../");
+              "Numbers as published. Registers count in different ways", "../");
     d.trail = trail;
     d.trails = 2;
     put_figures(s, &d, c->code);

@@ -1,7 +1,10 @@
 /* The first page: what this is, the articles and how their claims stand, the findings with their
  * pictures, and where else to look. */
+#include <string.h>
+
 #include "claim/claims.h"
 #include "claim/claims_report.h"
+#include "document/display.h"
 #include "publication/site.h"
 
 static void
@@ -20,20 +23,103 @@ put_findings(const struct site *s, struct document *d)
     }
 }
 
-/* "4 hold, 2 depend on the reading": how many claims of an article stand how. */
-static const char *
-standings_of(const struct claims_report *r, struct mem *m)
+/* By which figures the standing of a claim is told, in this order. */
+enum basis_told { BY_ITS_DAY, BY_LATEST, LEFT_OPEN, BASES_TOLD };
+
+static const struct {
+    enum basis_told by;
+    const char *one, *more;
+} told[STANDINGS] = {
+    [STANDING_HOLDS] = {BY_ITS_DAY, "holds", "hold"},
+    [STANDING_HELD] = {BY_ITS_DAY,
+                       "held, but later figures no longer bear it out in full",
+                       "held, but later figures no longer bear them out in full"},
+    [STANDING_OLDER] = {BY_ITS_DAY, "held in an older edition only",
+                        "held in an older edition only"},
+    [STANDING_FAILS] = {BY_ITS_DAY, "does not hold", "do not hold"},
+    [STANDING_DEPENDS] = {BY_ITS_DAY, "depends on how it is read",
+                          "depend on how they are read"},
+    [STANDING_PART] = {BY_ITS_DAY, "holds in part", "hold in part"},
+    [STANDING_SO_FAR] = {BY_ITS_DAY, "holds as far as it can be decided",
+                         "hold as far as they can be decided"},
+    [STANDING_LATER] = {BY_LATEST, "holds", "hold"},
+    [STANDING_LATER_FAILS] = {BY_LATEST, "does not hold", "do not hold"},
+    [STANDING_LATER_DEPENDS] = {BY_LATEST, "depends on how it is read",
+                                "depend on how they are read"},
+    [STANDING_LATER_PART] = {BY_LATEST, "holds in part", "hold in part"},
+    [STANDING_LATER_SO_FAR] = {BY_LATEST, "holds as far as it can be decided",
+                               "hold as far as they can be decided"},
+    [STANDING_UNDATED] = {LEFT_OPEN, "is decided by undated statements alone",
+                          "are decided by undated statements alone"},
+    [STANDING_UNDECIDED] = {LEFT_OPEN, "cannot be decided", "cannot be decided"},
+    [STANDING_WORDS] = {LEFT_OPEN, "is not about figures", "are not about figures"}};
+
+/* True when no reading of the claim is asked as of the article's day. */
+static bool
+is_of_latest(const struct claims *all, const struct claim *c)
 {
-    const char *out = "";
-    for (int s = 0; s < STANDINGS; s++) {
-        size_t n = 0;
-        for (size_t i = 0; i < r->claims->n; i++)
-            n += r->conclusion[i].standing == (enum standing)s;
-        if (n)
-            out =
-                mem_print(m, "%s%s%s: %zu", out, *out ? "; " : "", standing_name[s], n);
+    bool any = !all->published;
+    for (size_t i = 0; i < c->n && !any; i++)
+        if (c->reading[i].basis != BASIS_LATEST)
+            return false;
+    return true;
+}
+
+static const char *
+basis_words(const struct site *s, struct mem *m, const struct claims *all,
+            enum basis_told by)
+{
+    if (by == BY_ITS_DAY)
+        return "By what had been published on its day";
+    if (by == LEFT_OPEN)
+        return "Left open";
+    return mem_print(m, "By %s%s",
+                     *s->recipe->asof ? mem_print(m, "what had been published by %s",
+                                                  display_date(m, s->recipe->asof))
+                                      : "the latest figures",
+                     all->published ? " only" : "");
+}
+
+/* "By what had been published on its day: 3 hold, 1 does not hold": of each way of telling a
+ * line. Every claim is counted in one line, once. */
+static void
+put_standings(const struct site *s, const struct claims_report *r,
+              struct doc_node *item)
+{
+    static const enum standing order[] = {
+        STANDING_HOLDS,   STANDING_SO_FAR,  STANDING_HELD,  STANDING_OLDER,
+        STANDING_PART,    STANDING_DEPENDS, STANDING_FAILS, STANDING_UNDECIDED,
+        STANDING_UNDATED, STANDING_WORDS};
+    struct mem *m = item->m;
+    size_t of[BASES_TOLD][STANDINGS] = {{0}};
+    for (size_t i = 0; i < r->claims->n; i++) {
+        enum standing how = r->conclusion[i].standing;
+        enum basis_told by = told[how].by;
+        if (by == BY_ITS_DAY && is_of_latest(r->claims, &r->claims->claim[i]))
+            by = BY_LATEST;
+        /* What the latest figures say is told in the same words, whatever was known then. */
+        for (enum standing first = 0; first < how; first++)
+            if (!strcmp(told[first].one, told[how].one))
+                how = first;
+        of[by][how]++;
     }
-    return out;
+    struct doc_node *list = doc_list(item, NULL, false);
+    for (int by = 0; by < BASES_TOLD; by++) {
+        const char *line = "";
+        for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+            enum standing how = order[i];
+            if (of[by][how])
+                line = mem_print(m, "%s%s%zu\xc2\xa0%s", line, *line ? ", " : "",
+                                 of[by][how],
+                                 of[by][how] == 1 ? told[how].one : told[how].more);
+        }
+        if (!*line)
+            continue;
+        struct doc_node *p = doc_item(list, NULL);
+        doc_strong(
+            p, mem_print(m, "%s:", basis_words(s, m, r->claims, (enum basis_told)by)));
+        doc_text(p, mem_print(m, " %s.", line));
+    }
 }
 
 static void
@@ -42,9 +128,14 @@ put_articles(const struct site *s, struct document *d)
     if (!s->recipe->articles)
         return;
     doc_heading(&d->body, 2, "Articles checked");
-    doc_paragraph(&d->body,
-                  "Each claim of an article is judged by what had been published "
-                  "on its day, and by what is held now.");
+    const char *asof = s->recipe->asof;
+    doc_paragraph(
+        &d->body,
+        mem_print(d->m,
+                  "Each claim is judged by what had been published on the "
+                  "day of its article, and by %s%s.",
+                  *asof ? "what had been published by " : "the latest figures",
+                  *asof ? display_date(d->m, asof) : ""));
     struct doc_node *list = doc_list(&d->body, NULL, false);
     for (size_t i = 0; i < s->recipe->articles; i++) {
         const struct recipe_claims *a = &s->recipe->claims[i];
@@ -53,7 +144,9 @@ put_articles(const struct site *s, struct document *d)
         struct doc_node *item = doc_item(list, NULL);
         doc_page(item, site_article(d->m, a),
                  mem_print(d->m, "articles/%s.html", a->name));
-        doc_text(item, mem_print(d->m, ". Claims: %s.", standings_of(&r, d->m)));
+        doc_text(item, mem_print(d->m, ". %zu claim%s:", r.claims->n,
+                                 r.claims->n == 1 ? "" : "s"));
+        put_standings(s, &r, item);
     }
 }
 

@@ -1,5 +1,6 @@
 /* A page a number of a figure's table: the number, who said so, what else was said and when,
  * what was done to it. All numbers of a table are led back by one run of its pipe. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,6 +75,19 @@ put_rest(const struct numbers *w, struct doc_node *facts, size_t row)
     }
 }
 
+/* A unit behind a number: "persons", "person" after 1. A currency is a name. */
+static const char *
+unit_after(struct mem *m, const char *printed, const char *code, const char *label)
+{
+    if (!islower((unsigned char)*code) || !strcmp(code, label))
+        return label;
+    if (!strcmp(printed, "1") && !strchr(code, '_'))
+        return code;
+    char *out = mem_copy(m, label);
+    *out = (char)tolower((unsigned char)*out);
+    return out;
+}
+
 static void
 put_facts(struct numbers *w, struct document *d, size_t row)
 {
@@ -84,7 +98,9 @@ put_facts(struct numbers *w, struct document *d, size_t row)
     const char *sentence = cell_of(w, row, "sentence");
     struct doc_node *p = doc_paragraph(&d->body, NULL);
     doc_strong(p, printed);
-    doc_text(p, mem_print(d->m, " %s", labels_get(&y->labels, "unit", unit)));
+    doc_text(p, mem_print(d->m, " %s",
+                          unit_after(d->m, printed, unit,
+                                     labels_get(&y->labels, "unit", unit))));
     if (*sentence)
         doc_paragraph(&d->body, sentence);
     struct doc_node *facts = doc_facts(&d->body);
@@ -178,9 +194,9 @@ put_editions(struct numbers *w, struct document *d, size_t leaf, size_t row, boo
         return;
     if (alone)
         note_revised(w, e, n, row);
-    struct doc_node *t =
-        doc_table(&d->body, mem_print(d->m, "All that is held on %s, the oldest first",
-                                      story_key(y, leaf, LINE_NONE)));
+    struct doc_node *t = doc_table(
+        &d->body, mem_print(d->m, "%s: what each edition said, the oldest first",
+                            story_key(y, leaf, LINE_NONE)));
     doc_column(t, "Published", DOC_KEY);
     doc_column(t, "By", DOC_WORDS);
     doc_column(t, "Said", DOC_WORDS);

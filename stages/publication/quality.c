@@ -68,6 +68,7 @@ put_kinds(struct ledger *l, struct document *d)
         for (int k = 0; k < KINDS; k++)
             put_count(d->m, &cell[k + 1], n[r][k]);
     }
+    doc_order_rows(t);
 }
 
 /* ---- how they were read */

@@ -85,6 +85,7 @@ put_countries(struct ledger *l, struct document *d, struct taken t[], size_t n)
         cell[0].here = true;
         cell[1].text = cell[1].value = mem_print(d->m, "%zu", statements[i]);
     }
+    doc_order_rows(table);
     return kept;
 }
 

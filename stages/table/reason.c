@@ -3,6 +3,7 @@
 #include <string.h>
 
 static const char *const said[][2] = {
+    {"adjusted", "not shown once adjusted"},
     {"all-tied", "all values are equal"},
     {"all-zero", "all values are 0"},
     {"approximate", "a value published as about has no bounds that can be used here"},
@@ -26,6 +27,7 @@ static const char *const said[][2] = {
      "the past"},
     {"no-break", "no known break lies between the values"},
     {"no-convergence", "the search for the best fit did not end"},
+    {"no-denominator", "there is no number to divide by"},
     {"no-exposure", "a value has no exposure"},
     {"no-maximum", "no finite estimate fits best"},
     {"no-next-period", "periods of this kind have no next one"},

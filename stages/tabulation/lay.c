@@ -206,7 +206,7 @@ other_sources(struct printed *t, const struct entry *e, int c)
 static struct doc_cell
 leading(const struct printed *t, const struct entry *e, struct doc_cell cell)
 {
-    cell.url = t->how->lead ? t->how->lead[e - t->entry] : NULL;
+    cell.url = t->how->lead ? t->how->lead[e->at] : NULL;
     cell.here = true;
     return cell;
 }

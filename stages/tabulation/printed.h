@@ -23,6 +23,7 @@ struct entry {
     const char *value, *bounds, *unit; /* as shown */
     unsigned marks, lifted;            /* shorthand; of it, what is said above */
     struct places cited;
+    size_t at;           /* its place in the table that is read */
     size_t column, line; /* when set across: in printed.column and printed.line */
 };
 

@@ -72,6 +72,35 @@ look_at_column(struct printed *t, int c)
     }
 }
 
+/* The order of two rows: that of the table, but areas by the names that are shown. */
+static int
+by_name(struct printed *t, const struct entry *a, const struct entry *b)
+{
+    for (int c = 0; c < t->tab.key; c++) {
+        const char *column = t->tab.column[c];
+        if (!strcmp(a->row.cell[c], b->row.cell[c]))
+            continue;
+        if (strcmp(column, "geo") != 0 && strcmp(column, "citizenship") != 0)
+            break;
+        int d = strcmp(printed_label(t, a, c), printed_label(t, b, c));
+        if (d)
+            return d;
+    }
+    return (a->at > b->at) - (a->at < b->at);
+}
+
+static void
+order(struct printed *t)
+{
+    for (size_t i = 1; i < t->n; i++) {
+        struct entry e = t->entry[i];
+        size_t k = i;
+        for (; k && by_name(t, &t->entry[k - 1], &e) > 0; k--)
+            t->entry[k] = t->entry[k - 1];
+        t->entry[k] = e;
+    }
+}
+
 void
 printed_read(struct printed *t)
 {
@@ -86,14 +115,19 @@ printed_read(struct printed *t)
                                 more * sizeof *t->entry);
             size = more;
         }
-        t->entry[t->n] = (struct entry){.row = table_keep(&t->tab, t->m, &row)};
-        read_entry(t, &t->entry[t->n++]);
+        t->entry[t->n] =
+            (struct entry){.row = table_keep(&t->tab, t->m, &row), .at = t->n};
+        t->n++;
     }
     table_close(&t->tab);
     size_t columns = (size_t)t->tab.n;
+    t->numeric = mem_array(t->m, columns, sizeof *t->numeric);
+    if (!t->how->across || !*t->how->across)
+        order(t);
+    for (size_t i = 0; i < t->n; i++)
+        read_entry(t, &t->entry[i]);
     t->constant = mem_array(t->m, columns, sizeof *t->constant);
     t->apart = mem_array(t->m, columns, sizeof *t->apart);
-    t->numeric = mem_array(t->m, columns, sizeof *t->numeric);
     for (int c = 0; c < t->tab.n; c++)
         look_at_column(t, c);
 }

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "document/display.h"
+#include "table/reason.h"
 #include "tabulation/printed.h"
 
 const char *
@@ -14,6 +15,20 @@ printed_named(const struct printed *t, const struct entry *e, const char *column
 {
     int at = table_find(&t->tab, column);
     return at < 0 ? "" : e->row.cell[at];
+}
+
+/* Codes parted by blanks, of areas by their names. */
+static const char *
+members(struct printed *t, const char *text)
+{
+    const char *out = "";
+    for (size_t n; *text; text += n + (text[n] == ' ')) {
+        n = strcspn(text, " ");
+        const char *code = mem_text(t->m, text, n);
+        out = mem_print(t->m, "%s%s%s", out, *out ? ", " : "",
+                        labels_get(&t->labels, "geo", code));
+    }
+    return out;
 }
 
 const char *
@@ -32,14 +47,21 @@ printed_label(struct printed *t, const struct entry *e, int c)
         t->used |= display_is_mark(text, 'k') ? DISPLAY_MARK('k') : 0;
         return text;
     }
+    if (!strcmp(t->tab.column[c], "reason"))
+        return reason_words(t->m, text);
+    if (!strcmp(t->tab.column[c], "members"))
+        return members(t, text);
     return labels_get(&t->labels, t->tab.column[c], text);
 }
 
 const char *
 tabulation_heading(struct mem *m, const char *column)
 {
-    if (!strcmp(column, "geo"))
-        return "Area";
+    static const char *const head[][2] = {{"geo", "Area"},
+                                          {"alone", "Before adjustment"}};
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        if (!strcmp(column, head[i][0]))
+            return head[i][1];
     char *text = mem_copy(m, column);
     for (char *p = text; *p; p++)
         if (*p == '_')

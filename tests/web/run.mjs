@@ -224,7 +224,7 @@ async function follow() {
   await visit(shown.front, {}, async (page) => {
     await page.getByRole("link", { name: /Albania convicted five traffickers/ }).click();
     await page.locator('td a[href$="TIP.2019.html"]').click();
-    assert.match(await page.locator("main > p").first().textContent(), /^5 Persons/);
+    assert.match(await page.locator("main > p").first().textContent(), /^5 persons/);
     assert.match(await page.locator("main").textContent(), /US Department of State/);
     await page.getByRole("link", { name: /The whole series/ }).first().click();
     assert.ok(await page.locator("main table").count() >= 1);
@@ -238,7 +238,7 @@ async function days() {
   await visit(shown.article, {}, async (page) => {
     const then = page.locator(".then").first(), now = page.locator(".now").first();
     assert.ok(await then.isVisible() && await now.isVisible());
-    await page.getByLabel("of the article's day").check();
+    await page.getByLabel("as of the article's day").check();
     assert.ok(await then.isVisible() && !await now.isVisible());
     await page.getByLabel("by the latest figures").check();
     assert.ok(!await then.isVisible() && await now.isVisible());

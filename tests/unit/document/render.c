@@ -298,6 +298,34 @@ test_same_bytes(void **state)
     }
 }
 
+/* A bound has the digits that are shown of it, not those of the number beside it; a line says
+ * how high it is when its words are wrapped. */
+static void
+test_bounds(void)
+{
+    struct document d;
+    struct book b;
+    document_open(&d, &mem, "T", NULL);
+    struct doc_node *t = doc_table(&d.body, "C");
+    doc_column(t, "A", DOC_KEY);
+    doc_column(t, "V", DOC_NUMBER);
+    doc_row(t)[0].text =
+        "a text of more than sixty letters that a cell of a sheet wraps "
+        "between two of its words";
+    t->table->cell[1] = (struct doc_cell){.text = "26.2 (0.17 to 56.0)",
+                                          .value = "26.24",
+                                          .lo = "0.1708",
+                                          .hi = "55.951"};
+    book_make(&b, &d);
+    const struct book_sheet *s = &b.sheet[3];
+    const struct book_cell *row = &s->cell[(s->head + 1) * s->columns];
+    assert_int_equal(row[1].decimals, 1);
+    assert_int_equal(row[2].decimals, 2);
+    assert_int_equal(row[3].decimals, 1);
+    assert_int_equal(s->cell[s->head * s->columns + 1].style, BOOK_HEAD_END);
+    assert_int_equal(s->lines[s->head + 1], 2);
+}
+
 /* What the Government Analysis Function asks of every sheet. */
 static void
 test_book(void **state)
@@ -316,7 +344,12 @@ test_book(void **state)
              k++) {
             const struct book_cell *c = &s->cell[k];
             assert_true(c->text && *c->text);
-            assert_int_equal(k / s->columns == s->head, c->style == BOOK_HEAD);
+            const struct book_cell *head =
+                &s->cell[s->head * s->columns + k % s->columns];
+            assert_int_equal(c == head,
+                             c->style == BOOK_HEAD || c->style == BOOK_HEAD_END);
+            if (c->style == BOOK_TEXT_END)
+                assert_int_equal(head->style, BOOK_HEAD_END);
             assert_int_equal(c->style == BOOK_NUMBER, c->value != NULL);
         }
         for (size_t c = 0; s->has_table && c < s->columns; c++)
@@ -324,6 +357,7 @@ test_book(void **state)
                 assert_string_not_equal(s->cell[s->head * s->columns + c].text,
                                         s->cell[s->head * s->columns + k].text);
     }
+    test_bounds();
     assert_string_equal(book_column(&mem, 25), "Z");
     assert_string_equal(book_column(&mem, 26), "AA");
     assert_string_equal(book_column(&mem, 701), "ZZ");
