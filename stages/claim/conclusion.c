@@ -285,7 +285,9 @@ said(struct mem *m, const struct claims *all, const struct claim *c,
     case STANDING_PART:
     case STANDING_SO_FAR:
         room -= strlen(lead) < room ? strlen(lead) : room;
-        return mem_print(m, "%s%s", lead, by_reading(m, all, c, r, later, cite, room));
+        return mem_print(
+            m, "%s%s", lead,
+            by_reading(&(struct telling){m, all, c, r, cite, later, room}));
     case STANDING_HELD:
         return held(m, c, r, cite);
     default:
