@@ -174,6 +174,16 @@ unspanned(struct mem *m, const char *text)
     return over ? mem_text(m, text, (size_t)(over - text)) : text;
 }
 
+/* "not more: from 10,606 to 10,582" without what "does not hold" has said before it. */
+static const char *
+unsaid(const char *text)
+{
+    const char *colon = strstr(text, ": ");
+    bool no = colon && !strncmp(text, "not ", 4) &&
+              text + strcspn(text, "0123456789(,;") > colon;
+    return no ? colon + 2 : text;
+}
+
 /* The number of what was decided, and its publishers, whole and short; "" when the whole is
  * long. */
 static void
@@ -184,7 +194,7 @@ set_number(const struct telling *t, const struct ruling *by, struct part *p)
     p->whole = p->number = p->undated = "";
     if (by->verdict >= UNDETERMINED)
         return;
-    const char *what = clause_brief(m, by);
+    const char *what = unsaid(clause_brief(m, by));
     const char *of = p->undated = clause_undated(m, t->cite, by);
     if (*of) /* its period tells but the days between which it was made */
         what = unspanned(m, own_against(what));
@@ -253,8 +263,8 @@ add_untested(const struct telling *t, struct parts *out)
 static struct parts
 parts_of(const struct telling *t)
 {
-    struct parts out = {
-        mem_array(t->m, (size_t)VIEWS * SAYINGS + 2, sizeof *out.item), 0};
+    struct parts out = {mem_array(t->m, (size_t)VIEWS * SAYINGS + 2, sizeof *out.item),
+                        0};
     enum view from = t->later ? ALONE : THEN;
     for (enum view view = from; view < VIEWS; view++)
         for (size_t i = 0; i < SAYINGS; i++)
@@ -294,9 +304,9 @@ static const char *
 counted(const struct telling *t, const struct part *p)
 {
     const char *n = clause_number(t->m, p->n);
-    return p->noun ? mem_print(t->m, "%s %s%s", n, clause_noun(t->c),
-                               p->n > 1 ? "s" : "")
-                   : n;
+    return p->noun
+               ? mem_print(t->m, "%s %s%s", n, clause_noun(t->c), p->n > 1 ? "s" : "")
+               : n;
 }
 
 static const char *
@@ -375,6 +385,16 @@ all_lasting(const struct telling *t, const struct parts *parts)
     return true;
 }
 
+/* What the words before it say is not said in the brackets of the publishers. */
+static const char *
+without_undated(struct mem *m, const char *text)
+{
+    static const char undated[] = ", undated)";
+    const char *at = strstr(text, undated);
+    return at ? mem_print(m, "%.*s)%s", (int)(at - text), text, at + sizeof undated - 1)
+              : text;
+}
+
 /* By which figures is said where that changes; of what was not decided then it was said. */
 static char *
 composed(const struct telling *t, const struct parts *parts)
@@ -390,9 +410,12 @@ composed(const struct telling *t, const struct parts *parts)
             continue;
         size_t now = p->view == THEN ? 0 : *p->undated ? 2 : 1;
         bool same = silent || p->untested || is_apart(p) || now == told_by;
-        out = clause_joined(t->m, out, is_apart(p) ? ". " : "; ",
-                            mem_print(t->m, "%s%s", same ? "" : by[now], told(t, p)));
         told_by = same ? told_by : now;
+        const char *text = told(t, p);
+        if (told_by == 2 && now == 2)
+            text = without_undated(t->m, text);
+        out = clause_joined(t->m, out, is_apart(p) ? ". " : "; ",
+                            mem_print(t->m, "%s%s", same ? "" : by[now], text));
     }
     return out;
 }
@@ -483,15 +506,17 @@ further(struct part *p, int round)
     case 0:
         return open ? NULL : &p->named;
     case 1:
-        return is_apart(p) ? &p->told : &p->named;
+        return p->numbered ? &p->entire : NULL;
     case 2:
-        return is_apart(p) ? NULL : &p->all;
+        return is_apart(p) ? &p->told : &p->named;
     case 3:
-        return p->untested && p->named ? &p->reason : NULL;
+        return is_apart(p) ? NULL : &p->all;
     case 4:
-        return p->numbered || !*p->whole ? &p->entire
-               : p->named                ? &p->numbered
-                                         : NULL;
+        return p->untested && p->named ? &p->reason : NULL;
+    case 5:
+        return p->named && *p->whole ? &p->numbered : NULL;
+    case 6:
+        return &p->entire;
     default:
         return &p->told;
     }
@@ -500,7 +525,7 @@ further(struct part *p, int round)
 char *
 by_reading(const struct telling *t)
 {
-    enum { ROUNDS = 6 };
+    enum { ROUNDS = 8 };
     struct parts parts = parts_of(t);
     struct part *main = main_part(&parts, t->c->parts);
     struct candidate list[CANDIDATES];

@@ -223,17 +223,20 @@ leading(enum standing s)
     }
 }
 
-/* Nothing else fits: of "...; held: 5 in 2018, 5 in 2019, ..." the first. */
+/* Nothing else fits: of "...; held: 5 in 2018, 5 in 2019, ..." the first, of "held, not all: ..."
+ * too. */
 static const char *
 first_held(struct mem *m, const char *text)
 {
-    const char *held = strstr(text, "held: "), *end = held ? held : "";
+    const char *held = strstr(text, "; held");
+    const char *numbers = held ? strstr(held, ": ") : NULL;
+    const char *end = numbers ? numbers : "";
     while (*end && strncmp(end, ", ", 2) != 0) {
         end = *end == '(' ? clause_bracket_end(end) : end;
         end += *end != '\0';
     }
-    return *end ? mem_print(m, "%.*sheld, among others: %.*s", (int)(held - text), text,
-                            (int)(end - held - 6), held + 6)
+    return *end ? mem_print(m, "%.*s; held, among others: %.*s", (int)(held - text),
+                            text, (int)(end - numbers - 2), numbers + 2)
                 : text;
 }
 
@@ -245,8 +248,9 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
 {
     const struct rulings *first = decisive(claim, r, standing);
     bool later = standing == STANDING_LATER || standing == STANDING_LATER_FAILS;
-    const struct ruling *by = later ? &first->of[1] : reading_counting(first);
-    bool open = standing == STANDING_UNDECIDED;
+    bool open = standing == STANDING_UNDECIDED; /* of what is held now, which is more */
+    const struct ruling *by =
+        later || (open && first->of[1].why) ? &first->of[1] : reading_counting(first);
     const char *figures = later  ? ""
                           : open ? by_what_is_held(all, claim, r, by)
                                  : by_which(all, claim, r, by);
@@ -264,14 +268,26 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
                : text;
 }
 
+/* Of readings that differ; that it is undated may stand with the publishers alone. */
+static char *
+differing(const struct telling *t, enum standing standing)
+{
+    const char *lead = leading(standing);
+    struct telling rest = *t;
+    rest.room -= strlen(lead) < t->room ? strlen(lead) : t->room;
+    char *text = mem_print(t->m, "%s%s", lead, by_reading(&rest));
+    if (standing != STANDING_UNDATED || strlen(text) <= t->room)
+        return text;
+    char *alone = by_reading(t);
+    return strstr(alone, ", undated)") ? alone : text;
+}
+
 /* What is said of the claim, behind its own words. */
 static char *
 said(struct mem *m, const struct claims *all, const struct claim *c,
      const struct rulings *r, enum standing standing, const struct sources *cite,
      size_t room)
 {
-    bool later = false;
-    const char *lead = leading(standing);
     switch ((int)standing) {
     case STANDING_WORDS:
         return mem_copy(m, "not a matter of figures: nothing here verifies it");
@@ -279,15 +295,11 @@ said(struct mem *m, const struct claims *all, const struct claim *c,
     case STANDING_LATER_PART:
     case STANDING_LATER_SO_FAR:
     case STANDING_UNDATED:
-        later = true;
-        /* fall through */
+        return differing(&(struct telling){m, all, c, r, cite, true, room}, standing);
     case STANDING_DEPENDS:
     case STANDING_PART:
     case STANDING_SO_FAR:
-        room -= strlen(lead) < room ? strlen(lead) : room;
-        return mem_print(
-            m, "%s%s", lead,
-            by_reading(&(struct telling){m, all, c, r, cite, later, room}));
+        return differing(&(struct telling){m, all, c, r, cite, false, room}, standing);
     case STANDING_HELD:
         return held(m, c, r, cite);
     default:

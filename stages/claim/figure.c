@@ -132,6 +132,18 @@ is_one(const struct number *x)
            (!x->unit || table_counted(x->unit));
 }
 
+/* " in 2018"; on a card not behind "1,625 in 2018 (citizens of the United Kingdom)" of another
+ * group in that year: "947 (citizens of Albania)". */
+static const char *
+in_period(struct words *w, const struct cell *c, const char *what, const char *apart)
+{
+    bool again = w->when && !strcmp(w->when, c->period) && !*what && *apart;
+    w->when = w->brief ? c->period : NULL;
+    return again ? ""
+                 : mem_print(w->m, " %s %s", words_preposition(c->period),
+                             words_period(w, c->period));
+}
+
 char *
 words_cell(struct words *w, const struct cell *c, const struct number *x)
 {
@@ -147,11 +159,11 @@ words_cell(struct words *w, const struct cell *c, const struct number *x)
     if (is_one(x))
         what = words_one(w, what);
     bool none = words_unstated(text);
-    text = mem_print(
-        w->m, "%s%s%s%s %s %s%s%s%s", c->ref->article ? "the article's " : "", text,
-        *what ? none ? " of " : " " : "", what, words_preposition(c->period),
-        words_period(w, c->period), *apart ? mem_print(w->m, " (%s)", apart) : "",
-        follows(w, c), words_according(w, c));
+    text = mem_print(w->m, "%s%s%s%s%s%s%s%s", c->ref->article ? "the article's " : "",
+                     text, *what ? none ? " of " : " " : "", what,
+                     in_period(w, c, what, apart),
+                     *apart ? mem_print(w->m, " (%s)", apart) : "", follows(w, c),
+                     words_according(w, c));
     return words_marked(w, text, c);
 }
 

@@ -16,8 +16,9 @@ struct words {
     const char *by;   /* the source of the mention before that named one */
     bool brief;       /* for a card: of long lists and spans only the ends */
     const char
-        *apart;  /* brief: what narrowed the mention before, and is not said twice */
-    bool unsaid; /* brief: it was left out once, so that "all" has to be said */
+        *apart; /* brief: what narrowed the mention before, and is not said twice */
+    const char *when; /* brief: its period, which is not said twice of another group */
+    bool unsaid;      /* brief: it was left out once, so that "all" has to be said */
     struct cell_list told; /* brief: what marks.c has marked */
 };
 
