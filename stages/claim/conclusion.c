@@ -240,6 +240,32 @@ first_held(struct mem *m, const char *text)
                 : text;
 }
 
+/* The verdicts on all parts as one, told in a row; NULL: of a claim that has none, or of parts
+ * that are not told alike. */
+static const struct ruling *
+all_parts(struct mem *m, const struct claim *claim, const struct rulings *r,
+          const struct ruling *first, size_t basis)
+{
+    struct ruling *all = mem_get(m, sizeof *all);
+    char *brief = mem_copy(m, ""), *source = mem_copy(m, "");
+    if (!claim->parts)
+        return NULL;
+    for (size_t i = 0; i < claim->n; i++) {
+        const struct ruling *by = &r[i].of[basis];
+        const char *shown = by->shown ? by->shown : by->source;
+        if (claim->reading[i].kind == READING_WORDS)
+            continue;
+        if (!by->why || by->verdict != first->verdict)
+            return NULL;
+        brief = clause_joined(m, brief, "; ", clause_brief(m, by));
+        source = table_sources(m, source, shown);
+    }
+    *all = *first;
+    all->brief = brief;
+    all->shown = source;
+    return all;
+}
+
 /* How it stands, by which figures, whose, and the number. */
 static char *
 one_way(struct mem *m, const struct claims *all, const struct claim *claim,
@@ -259,6 +285,17 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
         open && !(by->shown && *by->shown) ? "" : clause_publishers(m, cite, by);
     const char *brief = clause_brief(m, by);
     const char *how = mem_print(m, "%s%s: ", leading(standing), figures);
+    const struct ruling *every = all_parts(m, claim, r, by, by == &first->of[1]);
+    if (every && by->verdict < UNDETERMINED) {
+        char *told = mem_print(m, "%s%s%s", how, clause_brief(m, every),
+                               clause_publishers(m, cite, every));
+        if (strlen(told) <= room)
+            return told;
+        const char *in_all =
+            mem_print(m, "%s%s in all parts: ", leading(standing), figures);
+        if (strlen(in_all) + strlen(brief) + strlen(of) <= room)
+            how = in_all;
+    }
     char *text = mem_print(m, "%s%s%s", how, brief, of);
     if (strlen(text) > room)
         text = mem_print(m, "%s%s%s", how,

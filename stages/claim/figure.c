@@ -68,6 +68,12 @@ words_unstated(const char *figure)
     return !strcmp(figure, unstated);
 }
 
+bool
+words_says_nothing(const struct number *x)
+{
+    return !x->known && !x->clash && x->lo <= 0 && !isfinite(x->hi);
+}
+
 /* " (16,990 by A, in 2024, and 17,004 by B, in March 2024, and neither is surely newer)" */
 static const char *
 either(struct words *w, const struct cell *c)
@@ -166,9 +172,6 @@ words_cell(struct words *w, const struct cell *c, const struct number *x)
                      words_according(w, c));
     return words_marked(w, text, c);
 }
-
-/* So many periods of a span are named on a card; of more, the first and the last. */
-#define SPAN_BRIEFLY 3
 
 /* "from 3,804 persons referred in 2016 to 6,993 in 2018" */
 static char *

@@ -54,9 +54,8 @@ named_most(const struct words *w)
     return w->brief ? NAMED_BRIEFLY : NAMED_MAX;
 }
 
-/* "the 55 from 2009 Q2 to 2022 Q4", "the 201 others" */
-static char *
-how_many(struct words *w, const struct node *set, size_t n, const char *what)
+char *
+words_how_many(struct words *w, const struct node *set, size_t n, const char *what)
 {
     const struct judged *j = set->judged;
     if (!set->ref->span)
@@ -71,7 +70,7 @@ static char *
 each_of_many(struct words *w, const struct node *set, bool largest)
 {
     const struct judged *j = set->judged;
-    char *all = how_many(w, set, j->n, " others");
+    char *all = words_how_many(w, set, j->n, " others");
     size_t next = members_extreme(j, largest, NULL, 0);
     const char *rest = j->open && isfinite(j->rest)
                            ? mem_print(w->m, "; all others have at most %s together",
@@ -342,7 +341,7 @@ extreme(struct words *w, const struct node *n)
         return other;
     char *with = t == TRUTH_NO ? sharing(w, n, largest) : NULL;
     char *all = named ? words_members(w, set, false, TRUTH_UNKNOWN)
-                      : how_many(w, set, set->judged->n, "");
+                      : words_how_many(w, set, set->judged->n, "");
     if (with)
         return mem_print(w->m, "%s %s the %s alone, but equal %s with %s, of %s", what,
                          verb, result, result, with, all);
