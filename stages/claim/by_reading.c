@@ -9,6 +9,9 @@
  * where it can be without how it comes about. */
 enum { NUMBER_MAX = 210, SHORT_MAX = 200 };
 
+/* So much longer than the room may be what names each reading that alone has its verdict. */
+enum { MUST_MORE = 80 };
+
 /* Which verdicts are told: those by the figures out then, those of readings that are asked
  * by the latest figures alone, and what later figures decide or take back. */
 enum view { THEN, ALONE, LATER, VIEWS };
@@ -88,12 +91,12 @@ is_in(const struct claim *c, const struct rulings *r, size_t i, enum verdict v,
     return true;
 }
 
-/* Readings of one verdict by the same figures, or one that nothing tests, or those about what
- * a document says; and how much is told of them. */
+/* Readings of one verdict by the same figures, or those that nothing tests, or those about
+ * what a document says; and how much is told of them. */
 struct part {
     enum view view;
     enum verdict verdict;
-    const struct reading *untested; /* NULL: they have a verdict */
+    bool untested; /* they have no verdict */
     size_t n;
     const struct reading *main; /* the one whose words and number are told first */
     const char *number,
@@ -119,18 +122,18 @@ static const struct {
 };
 enum { SAYINGS = sizeof says / sizeof *says };
 
-/* "86 (81 plus 5), less than 103" without how the number comes about. */
-static const char *
-result_alone(struct mem *m, const char *text)
+/* A list goes on with another number: ", 947 in 2018", ") and rank 2". */
+static bool
+is_another(const char *p)
 {
-    const char *open = strstr(text, " (");
-    const char *p = open ? clause_bracket_end(open + 1) : "";
-    return *p && p[1] == ',' ? mem_print(m, "%.*s%s", (int)(open - text), text, p + 1)
-                             : text;
+    static const char *const before[] = {" ", "and ", "rank "};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        p += strncmp(p, before[i], strlen(before[i])) ? 0 : strlen(before[i]);
+    return isdigit((unsigned char)*p);
 }
 
 /* "5 in 2018, less than each of 4" without what it is compared with, "the median, 4 (...)"
- * whole. */
+ * whole; of several numbers the first, "among others". */
 const char *
 fact_in_short(struct mem *m, const char *text)
 {
@@ -142,7 +145,8 @@ fact_in_short(struct mem *m, const char *text)
         bool next = *p == ')' && !strncmp(p + 1, " and ", 5);
         bool end = (*p == ';' || *p == ',') && p[1] == ' ';
         if (!depth && number && (next || end))
-            return mem_text(m, text, (size_t)(p - text) + next);
+            return mem_print(m, "%.*s%s", (int)(p - text) + next, text,
+                             *p != ';' && is_another(p + 1) ? ", among others" : "");
     }
     return text;
 }
@@ -170,39 +174,47 @@ unspanned(struct mem *m, const char *text)
     return over ? mem_text(m, text, (size_t)(over - text)) : text;
 }
 
+/* "not more: from 10,606 to 10,582" without what "does not hold" has said before it. */
 static const char *
-fitting(struct mem *m, const char *what, const char *of)
+unsaid(const char *text)
 {
-    return strlen(what) + strlen(of) > NUMBER_MAX ? ""
-                                                  : mem_print(m, ": %s%s", what, of);
+    const char *colon = strstr(text, ": ");
+    bool no = colon && !strncmp(text, "not ", 4) &&
+              text + strcspn(text, "0123456789(,;") > colon;
+    return no ? colon + 2 : text;
 }
 
-/* The number of what was decided, and its publishers, whole and short; "" when that is
+/* The number of what was decided, and its publishers, whole and short; "" when the whole is
  * long. */
 static void
-set_number(struct mem *m, const struct ruling *by, const struct sources *cite,
-           struct part *p)
+set_number(const struct telling *t, const struct ruling *by, struct part *p)
 {
     static const char revised[] = "revised";
-    p->whole = p->number = "";
+    struct mem *m = t->m;
+    p->whole = p->number = p->undated = "";
     if (by->verdict >= UNDETERMINED)
         return;
-    const char *what = clause_brief(m, by), *of = clause_undated(m, cite, by);
+    const char *what = unsaid(clause_brief(m, by));
+    const char *of = p->undated = clause_undated(m, t->cite, by);
     if (*of) /* its period tells but the days between which it was made */
         what = unspanned(m, own_against(what));
     else
-        of = clause_publishers(m, cite, by);
+        of = clause_publishers(m, t->cite, by);
     if (by->verdict == SUPERSEDED && !strncmp(what, revised, strlen(revised))) {
         p->whole = p->number = mem_print(m, "%s%s", what + strlen(revised), of);
         return;
     }
-    p->whole = fitting(m, what, of);
-    if (!*p->whole)
-        p->whole = fitting(m, result_alone(m, what), of);
-    const char *fact = fact_in_short(m, what);
-    if (strlen(fact) + strlen(of) > SHORT_MAX)
-        fact = fact_in_short(m, result_alone(m, what));
-    p->number = mem_print(m, ": %s%s", fact, of);
+    if (strlen(what) + strlen(of) <= NUMBER_MAX)
+        p->whole = mem_print(m, ": %s%s", what, of);
+    p->number = mem_print(m, ": %s%s", fact_in_short(m, what), of);
+}
+
+/* The reading is the first that is told of these, with its number. */
+static void
+tell_first(const struct telling *t, size_t i, struct part *p)
+{
+    p->main = &t->c->reading[i];
+    set_number(t, seen(&t->r[i], p->view), p);
 }
 
 /* Of readings with one verdict the first is told whose number is short, else the shortest. */
@@ -216,26 +228,32 @@ is_better(const char *number, const char *so_far)
 
 /* Adds the readings of one verdict by one kind of figures, if there are any. */
 static void
-add_part(struct mem *m, const struct claim *c, const struct rulings *r,
-         struct part part, const struct sources *cite, struct parts *out)
+add_part(const struct telling *t, enum view view, enum verdict v, struct parts *out)
 {
-    part.number = part.whole = part.undated = "";
-    for (size_t i = 0; i < c->n; i++) {
-        if (!is_in(c, r, i, part.verdict, part.view))
+    struct part part = {.view = view, .verdict = v, .told = v != NOT_A_FIGURE};
+    for (size_t i = 0; i < t->c->n; i++) {
+        if (!is_in(t->c, t->r, i, v, view))
             continue;
-        const struct ruling *by = seen(&r[i], part.view);
         struct part one = part;
-        set_number(m, by, cite, &one);
-        if (!part.n || is_better(one.number, part.number)) {
-            part.main = &c->reading[i];
-            part.number = one.number;
-            part.whole = one.whole;
-            part.undated =
-                part.verdict < UNDETERMINED ? clause_undated(m, cite, by) : "";
-        }
+        tell_first(t, i, &one);
+        one.n++;
         part.n++;
+        if (part.n == 1 || is_better(one.number, part.number))
+            part = one;
     }
-    part.told = part.verdict != NOT_A_FIGURE;
+    if (part.n)
+        out->item[out->n++] = part;
+}
+
+static void
+add_untested(const struct telling *t, struct parts *out)
+{
+    struct part part = {
+        .view = VIEWS, .untested = true, .told = true, .number = "", .whole = ""};
+    part.undated = "";
+    for (size_t i = 0; i < t->c->n; i++)
+        if (is_untested(&t->c->reading[i]) && !part.n++)
+            part.main = &t->c->reading[i];
     if (part.n)
         out->item[out->n++] = part;
 }
@@ -243,94 +261,100 @@ add_part(struct mem *m, const struct claim *c, const struct rulings *r,
 /* By the figures of then, by the latest alone, by later ones; then what no figure tests. What
  * was open then and still is, is not told twice. */
 static struct parts
-parts_of(struct mem *m, const struct claim *c, const struct rulings *r, enum view from,
-         const struct sources *cite)
+parts_of(const struct telling *t)
 {
-    struct parts out = {mem_array(m, VIEWS * SAYINGS + c->n, sizeof *out.item), 0};
+    struct parts out = {mem_array(t->m, (size_t)VIEWS * SAYINGS + 2, sizeof *out.item),
+                        0};
+    enum view from = t->later ? ALONE : THEN;
     for (enum view view = from; view < VIEWS; view++)
-        for (size_t i = 0; i < SAYINGS; i++) {
-            enum verdict v = says[i].verdict;
-            bool again = view == LATER && from == THEN && v >= UNDETERMINED;
-            if (!again && v != NOT_A_FIGURE)
-                add_part(m, c, r, (struct part){.view = view, .verdict = v}, cite,
-                         &out);
-        }
-    for (size_t i = 0; i < c->n; i++)
-        if (is_untested(&c->reading[i]))
-            out.item[out.n++] = (struct part){.view = VIEWS,
-                                              .untested = &c->reading[i],
-                                              .n = 1,
-                                              .main = &c->reading[i],
-                                              .number = "",
-                                              .whole = "",
-                                              .undated = ""};
-    add_part(m, c, r, (struct part){.view = from, .verdict = NOT_A_FIGURE}, cite, &out);
+        for (size_t i = 0; i < SAYINGS; i++)
+            if (view != LATER || t->later || says[i].verdict < UNDETERMINED)
+                add_part(t, view, says[i].verdict, &out);
+    add_untested(t, &out);
+    add_part(t, from, NOT_A_FIGURE, &out);
     return out;
 }
 
-/* "by the US reports; by UNODC" */
-static char *
-questions(struct mem *m, const struct claim *c, const struct rulings *r,
-          const struct part *p)
+/* Of what is told together, the reading counts. */
+static bool
+is_of(const struct telling *t, size_t i, const struct part *p)
 {
-    char *out = mem_copy(m, p->main->question);
-    for (size_t i = 0; i < c->n && !p->untested; i++)
-        if (p->main != &c->reading[i] && is_in(c, r, i, p->verdict, p->view))
-            out = clause_joined(m, out, "; ", c->reading[i].question);
+    return p->untested ? is_untested(&t->c->reading[i])
+                       : is_in(t->c, t->r, i, p->verdict, p->view);
+}
+
+/* "by the US reports; by UNODC"; with why they are not tested, "a, as no one counts". */
+static char *
+questions(const struct telling *t, const struct part *p, bool why)
+{
+    char *out = mem_copy(t->m, why ? "" : p->main->question);
+    for (size_t i = 0; i < t->c->n; i++) {
+        const struct reading *r = &t->c->reading[i];
+        if ((p->main == r && !why) || !is_of(t, i, p))
+            continue;
+        const char *one =
+            why ? mem_print(t->m, "%s, as %s", r->question, r->because) : r->question;
+        out = clause_joined(t->m, out, "; ", one);
+    }
     return out;
 }
 
 /* "two", "two readings" */
 static const char *
-counted(struct mem *m, const struct claim *c, const struct part *p)
+counted(const struct telling *t, const struct part *p)
 {
-    const char *n = clause_number(m, p->n);
-    return p->noun ? mem_print(m, "%s %s%s", n, clause_noun(c), p->n > 1 ? "s" : "")
-                   : n;
+    const char *n = clause_number(t->m, p->n);
+    return p->noun
+               ? mem_print(t->m, "%s %s%s", n, clause_noun(t->c), p->n > 1 ? "s" : "")
+               : n;
+}
+
+static const char *
+verb(const struct part *p)
+{
+    size_t i = 0;
+    if (p->untested)
+        return p->n == 1 ? "is not tested" : "are not tested";
+    while (says[i].verdict != p->verdict)
+        i++;
+    return p->n == 1 ? says[i].one : says[i].many;
 }
 
 /* "two (by the US reports; by UNODC) hold"; when there is no room for all "three hold (one of
  * them: by the US reports)", and then "three hold". */
 static char *
-which_do(struct mem *m, const struct claim *c, const struct rulings *r,
-         const struct part *p)
+which_do(const struct telling *t, const struct part *p)
 {
-    size_t i = 0;
-    while (says[i].verdict != p->verdict)
-        i++;
-    const char *n = counted(m, c, p);
-    const char *do_it = p->n == 1 ? says[i].one : says[i].many;
+    const char *n = counted(t, p), *do_it = verb(p);
     if (!p->named)
-        return mem_print(m, "%s %s", n, do_it);
+        return mem_print(t->m, "%s %s", n, do_it);
+    if (p->n > 1 && p->reason)
+        return mem_print(t->m, "%s %s (%s)", n, do_it, questions(t, p, true));
     if (p->n == 1 || p->all)
-        return mem_print(m, "%s (%s) %s", n, questions(m, c, r, p), do_it);
-    return mem_print(m, "%s %s (one of them: %s)", n, do_it, p->main->question);
+        return mem_print(t->m, "%s (%s) %s%s%s", n, questions(t, p, false), do_it,
+                         p->reason ? ", as " : "", p->reason ? p->main->because : "");
+    return mem_print(t->m, "%s %s (one of them: %s)", n, do_it, p->main->question);
 }
 
 /* It has a sentence of its own: no figure speaks of it. */
 static bool
 is_apart(const struct part *p)
 {
-    return p->untested || p->verdict == NOT_A_FIGURE;
+    return p->verdict == NOT_A_FIGURE && !p->untested;
 }
 
 static const char *
-told(struct mem *m, const struct claim *c, const struct rulings *r,
-     const struct part *p)
+told(const struct telling *t, const struct part *p)
 {
-    if (p->untested)
-        return mem_print(m, "One %s (%s) is not tested%s%s", clause_noun(c),
-                         p->main->question, p->reason ? ", as " : "",
-                         p->reason ? p->untested->because : "");
     if (is_apart(p))
-        return clause_of_documents(m, c);
-    const char *which = which_do(m, c, r, p);
+        return clause_of_documents(t->m, t->c);
+    const char *which = which_do(t, p);
     const char *of = !p->numbered             ? (p->entire ? p->undated : "")
                      : p->entire && *p->whole ? p->whole
                                               : p->number;
-    bool unnamed = p->numbered && !p->named && p->n > 1 && !strncmp(of, ": ", 2);
-    return unnamed ? mem_print(m, "%s, one by %s", which, of + 2)
-                   : mem_print(m, "%s%s", which, of);
+    bool first = p->numbered && p->all && p->n > 1 && !strncmp(of, ": ", 2);
+    return first ? mem_print(t->m, "%s, the first by %s", which, of + 2)
+                 : mem_print(t->m, "%s%s", which, of);
 }
 
 /* The latest figures say the same of it as those out then, asked here or by a reading with
@@ -350,10 +374,10 @@ is_lasting(const struct claim *c, const struct rulings *r, size_t i)
 
 /* What is told holds by the figures out then and by the latest alike. */
 static bool
-all_lasting(const struct claim *c, const struct rulings *r, const struct parts *parts)
+all_lasting(const struct telling *t, const struct parts *parts)
 {
-    for (size_t i = 0; i < c->n; i++)
-        if (!is_lasting(c, r, i))
+    for (size_t i = 0; i < t->c->n; i++)
+        if (!is_lasting(t->c, t->r, i))
             return false;
     for (size_t i = 0; i < parts->n; i++)
         if (parts->item[i].view != THEN && !parts->item[i].untested)
@@ -361,26 +385,37 @@ all_lasting(const struct claim *c, const struct rulings *r, const struct parts *
     return true;
 }
 
+/* What the words before it say is not said in the brackets of the publishers. */
+static const char *
+without_undated(struct mem *m, const char *text)
+{
+    static const char undated[] = ", undated)";
+    const char *at = strstr(text, undated);
+    return at ? mem_print(m, "%.*s)%s", (int)(at - text), text, at + sizeof undated - 1)
+              : text;
+}
+
 /* By which figures is said where that changes; of what was not decided then it was said. */
 static char *
-composed(struct mem *m, const struct claims *all, const struct claim *c,
-         const struct rulings *r, const struct parts *parts, bool later)
+composed(const struct telling *t, const struct parts *parts)
 {
     static const char *const by[] = {"at the time ", "now ",
                                      "by an undated statement "};
-    char *out = mem_copy(m, "");
+    char *out = mem_copy(t->m, "");
     size_t told_by = SIZE_MAX;
-    bool silent = later || !all->published || all_lasting(c, r, parts);
+    bool silent = t->later || !t->all->published || all_lasting(t, parts);
     for (size_t i = 0; i < parts->n; i++) {
         const struct part *p = &parts->item[i];
         if (!p->told)
             continue;
         size_t now = p->view == THEN ? 0 : *p->undated ? 2 : 1;
-        bool same = silent || is_apart(p) || now == told_by;
-        out =
-            clause_joined(m, out, is_apart(p) ? ". " : "; ",
-                          mem_print(m, "%s%s", same ? "" : by[now], told(m, c, r, p)));
+        bool same = silent || p->untested || is_apart(p) || now == told_by;
         told_by = same ? told_by : now;
+        const char *text = told(t, p);
+        if (told_by == 2 && now == 2)
+            text = without_undated(t->m, text);
+        out = clause_joined(t->m, out, is_apart(p) ? ". " : "; ",
+                            mem_print(t->m, "%s%s", same ? "" : by[now], text));
     }
     return out;
 }
@@ -400,47 +435,113 @@ main_part(const struct parts *parts, bool of_parts)
     return main;
 }
 
+/* A number that may be told: of this reading. */
+struct candidate {
+    struct part *part;
+    size_t reading;
+};
+
+/* So many are tried. */
+enum { CANDIDATES = 8 };
+
+/* The one that is told when all fit, then those of what fails, then of what holds. */
+static size_t
+candidates(const struct telling *t, struct parts *parts, struct part *main,
+           struct candidate list[])
+{
+    size_t n = 0;
+    list[n++] = (struct candidate){main, (size_t)(main->main - t->c->reading)};
+    for (size_t s = SAYINGS; s-- > 0;)
+        for (size_t k = 0; k < parts->n; k++)
+            for (size_t i = 0; i < t->c->n && n < CANDIDATES; i++) {
+                struct part *p = &parts->item[k];
+                bool same = p == main && main->main == &t->c->reading[i];
+                if (*p->number && p->verdict == says[s].verdict && !same &&
+                    is_of(t, i, p))
+                    list[n++] = (struct candidate){p, i};
+            }
+    return n;
+}
+
+/* Sets what must be told: this number, in words the reading that has it, and each that alone
+ * has its verdict; open: the undecided too. */
+static void
+tell_least(const struct telling *t, struct parts *parts, const struct candidate *it,
+           bool open)
+{
+    for (size_t i = 0; i < parts->n; i++) {
+        struct part *p = &parts->item[i];
+        bool decided = !p->untested && p->verdict < UNDETERMINED;
+        p->numbered = it && p == it->part;
+        p->named = p->numbered || (p->n == 1 && !is_apart(p) && (open || decided));
+    }
+    if (it)
+        tell_first(t, it->reading, it->part);
+}
+
+/* The first number with which what must be told fits; false: none does, the shortest. */
+static bool
+choose(const struct telling *t, struct parts *parts, const struct candidate list[],
+       size_t n, bool open, size_t room)
+{
+    size_t shortest = SIZE_MAX, best = 0;
+    for (size_t i = 0; i < n; i++) {
+        tell_least(t, parts, &list[i], open);
+        size_t now = strlen(composed(t, parts));
+        if (now <= room)
+            return true;
+        best = now < shortest ? i : best;
+        shortest = now < shortest ? now : shortest;
+    }
+    tell_least(t, parts, n ? &list[best] : NULL, open);
+    return !n && strlen(composed(t, parts)) <= room;
+}
+
 /* What is told when there is room, the most needed first. */
 static bool *
-further(struct part *p, const struct part *main, int round)
+further(struct part *p, int round)
 {
-    bool open = p->verdict >= UNDETERMINED;
+    bool open = p->untested || p->verdict >= UNDETERMINED;
     switch (round) {
     case 0:
-        return open || p->untested ? NULL : &p->named;
+        return open ? NULL : &p->named;
     case 1:
-        return p->untested ? &p->told : &p->named;
+        return p->numbered ? &p->entire : NULL;
     case 2:
-        return p->verdict == NOT_A_FIGURE ? NULL : &p->all;
+        return is_apart(p) ? &p->told : &p->named;
     case 3:
-        return p->untested ? &p->reason : NULL;
+        return is_apart(p) ? NULL : &p->all;
     case 4:
-        return p == main || !*p->whole ? &p->entire : &p->numbered;
+        return p->untested && p->named ? &p->reason : NULL;
+    case 5:
+        return p->named && *p->whole ? &p->numbered : NULL;
+    case 6:
+        return &p->entire;
     default:
         return &p->told;
     }
 }
 
 char *
-by_reading(struct mem *m, const struct claims *all, const struct claim *c,
-           const struct rulings *r, bool later, const struct sources *cite, size_t room)
+by_reading(const struct telling *t)
 {
-    enum { ROUNDS = 6 };
-    struct parts parts = parts_of(m, c, r, later ? ALONE : THEN, cite);
-    struct part *main = main_part(&parts, c->parts);
-    if (main)
-        main->numbered = true;
-    if (main && main->n == 1)
-        main->named = true;
+    enum { ROUNDS = 8 };
+    struct parts parts = parts_of(t);
+    struct part *main = main_part(&parts, t->c->parts);
+    struct candidate list[CANDIDATES];
+    size_t n = main ? candidates(t, &parts, main, list) : 0;
     if (parts.n)
         parts.item[0].noun = true;
+    if (!choose(t, &parts, list, n, true, t->room) &&
+        !choose(t, &parts, list, n, true, t->room + MUST_MORE))
+        choose(t, &parts, list, n, false, t->room);
     for (int round = 0; round < ROUNDS; round++)
         for (size_t i = 0; i < parts.n; i++) {
-            bool *more = further(&parts.item[i], main, round);
+            bool *more = further(&parts.item[i], round);
             if (!more || *more)
                 continue;
             *more = true;
-            *more = strlen(composed(m, all, c, r, &parts, later)) <= room;
+            *more = strlen(composed(t, &parts)) <= t->room;
         }
-    return composed(m, all, c, r, &parts, later);
+    return composed(t, &parts);
 }

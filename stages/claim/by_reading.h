@@ -5,13 +5,16 @@
  * "at the time one reading (five in each year) holds: 5 convicted in 2018 (US Department of
  * State, June 2020); two (five in both together; five sentenced) do not hold; now ...".
  *
- *   always      of each verdict, by each kind of figures, how many readings have it; one
- *               number, its publishers and editions: of parts that of one that fails
+ *   always      of each verdict, by each kind of figures, how many readings have it, and how
+ *               many are not tested; in words a reading that alone has its verdict; one
+ *               number, its publishers and editions, and in words the reading that has it:
+ *               of readings the first, of parts one that fails, or another with which all
+ *               this has room
  *   as far as   of each verdict one reading in words, those that hold or fail first ("three
  *   has room    hold (one of them: ...)"); the others, why nothing is tested, whole numbers,
  *               readings about what a document says
  *
- * What no figure tests, and what is about a document, has a sentence of its own behind.
+ * What is about a document has a sentence of its own behind.
  */
 #ifndef BY_READING_H
 #define BY_READING_H
@@ -29,9 +32,17 @@ bool reading_is_revised(const struct rulings *r);
 /* What decides, up to its first number and what that counts. */
 const char *fact_in_short(struct mem *m, const char *text);
 
-/* later: nothing was decided as of the article's day; room: in bytes. */
-char *by_reading(struct mem *m, const struct claims *all, const struct claim *c,
-                 const struct rulings *r, bool later, const struct sources *cite,
-                 size_t room);
+/* What is told, and of what. */
+struct telling {
+    struct mem *m;
+    const struct claims *all;
+    const struct claim *c;
+    const struct rulings *r;
+    const struct sources *cite;
+    bool later;  /* nothing was decided as of the article's day, and that was said */
+    size_t room; /* in bytes */
+};
+
+char *by_reading(const struct telling *t);
 
 #endif

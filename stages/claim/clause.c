@@ -31,9 +31,9 @@ clause_rests_on_undated(const struct ruling *by)
     return false;
 }
 
-/* So many publishers are named, so many editions of each; of more publishers, how many; of
- * more editions the first and the last. */
-enum { NAMED = 3, DATED = 2 };
+/* So many publishers are named, so many editions of each, so many relays; of more publishers,
+ * how many; of more editions the first and the last; of more relays none. */
+enum { NAMED = 3, DATED = 2, RELAYS = 2 };
 
 struct editions {
     const struct source **item; /* oldest first, no day twice */
@@ -45,8 +45,11 @@ struct editions {
 struct credit {
     const char *who;
     struct editions own, passed;
-    const char *via; /* the first relay; NULL: none */
-    bool more;       /* and others */
+    struct relay {
+        const char *who;
+        struct editions passed;
+    } via[RELAYS];
+    size_t relays; /* perhaps more than are named */
 };
 
 static void
@@ -66,11 +69,19 @@ add_edition(struct mem *m, struct editions *c, const struct source *s)
 static void
 add_source(struct mem *m, struct credit *c, const struct source *s)
 {
-    bool passed = strcmp(c->who, s->publisher) != 0;
-    add_edition(m, passed ? &c->passed : &c->own, s);
-    c->more = c->more || (passed && c->via && strcmp(c->via, s->publisher) != 0);
-    if (passed && !c->via)
-        c->via = s->publisher;
+    if (!strcmp(c->who, s->publisher)) {
+        add_edition(m, &c->own, s);
+        return;
+    }
+    size_t i = 0;
+    while (i < c->relays && i < RELAYS && strcmp(c->via[i].who, s->publisher))
+        i++;
+    if (i < RELAYS) {
+        c->via[i].who = s->publisher;
+        add_edition(m, &c->via[i].passed, s);
+    }
+    c->relays = i < c->relays ? c->relays : i + 1;
+    add_edition(m, &c->passed, s);
 }
 
 /* ", 7 March 2024", ", March 2018 and 20 March 2019" */
@@ -88,15 +99,23 @@ days(struct mem *m, const struct editions *c)
     return out;
 }
 
-/* "Home Office, 7 March 2024", "Home Office, via Unseen, 2020"; where the owner speaks too, or
- * several pass it on, these are not named: "Home Office, 7 March 2024, and via others, 2020" */
+/* "Home Office, 7 March 2024", "Home Office, via Unseen, 2020, and a charity, 2021"; where the
+ * owner speaks too, or many pass it on, these are not named: "Home Office, 7 March 2024, and via
+ * others, 2020" */
 static const char *
 credit_text(struct mem *m, const struct credit *c)
 {
     const char *own = c->own.n ? mem_print(m, "%s, and", days(m, &c->own)) : ",";
-    const char *via = c->more ? "others" : c->own.n ? "another" : c->via;
-    return c->via ? mem_print(m, "%s%s via %s%s", c->who, own, via, days(m, &c->passed))
-                  : mem_print(m, "%s%s", c->who, days(m, &c->own));
+    if (!c->relays)
+        return mem_print(m, "%s%s", c->who, days(m, &c->own));
+    if (c->own.n || c->relays > RELAYS)
+        return mem_print(m, "%s%s via %s%s", c->who, own,
+                         c->relays > 1 ? "others" : "another", days(m, &c->passed));
+    char *out = mem_copy(m, c->who);
+    for (size_t i = 0; i < c->relays; i++)
+        out = mem_print(m, "%s%s%s%s", out, i ? ", and " : ", via ", c->via[i].who,
+                        days(m, &c->via[i].passed));
+    return out;
 }
 
 /* All, or those whose statement bears no date; each once, in the order of the cell. */

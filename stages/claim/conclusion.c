@@ -223,18 +223,47 @@ leading(enum standing s)
     }
 }
 
-/* Nothing else fits: of "...; held: 5 in 2018, 5 in 2019, ..." the first. */
+/* Nothing else fits: of "...; held: 5 in 2018, 5 in 2019, ..." the first, of "held, not all: ..."
+ * too. */
 static const char *
 first_held(struct mem *m, const char *text)
 {
-    const char *held = strstr(text, "held: "), *end = held ? held : "";
+    const char *held = strstr(text, "; held");
+    const char *numbers = held ? strstr(held, ": ") : NULL;
+    const char *end = numbers ? numbers : "";
     while (*end && strncmp(end, ", ", 2) != 0) {
         end = *end == '(' ? clause_bracket_end(end) : end;
         end += *end != '\0';
     }
-    return *end ? mem_print(m, "%.*sheld, among others: %.*s", (int)(held - text), text,
-                            (int)(end - held - 6), held + 6)
+    return *end ? mem_print(m, "%.*s; held, among others: %.*s", (int)(held - text),
+                            text, (int)(end - numbers - 2), numbers + 2)
                 : text;
+}
+
+/* The verdicts on all parts as one, told in a row; NULL: of a claim that has none, or of parts
+ * that are not told alike. */
+static const struct ruling *
+all_parts(struct mem *m, const struct claim *claim, const struct rulings *r,
+          const struct ruling *first, size_t basis)
+{
+    struct ruling *all = mem_get(m, sizeof *all);
+    char *brief = mem_copy(m, ""), *source = mem_copy(m, "");
+    if (!claim->parts)
+        return NULL;
+    for (size_t i = 0; i < claim->n; i++) {
+        const struct ruling *by = &r[i].of[basis];
+        const char *shown = by->shown ? by->shown : by->source;
+        if (claim->reading[i].kind == READING_WORDS)
+            continue;
+        if (!by->why || by->verdict != first->verdict)
+            return NULL;
+        brief = clause_joined(m, brief, "; ", clause_brief(m, by));
+        source = table_sources(m, source, shown);
+    }
+    *all = *first;
+    all->brief = brief;
+    all->shown = source;
+    return all;
 }
 
 /* How it stands, by which figures, whose, and the number. */
@@ -245,8 +274,9 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
 {
     const struct rulings *first = decisive(claim, r, standing);
     bool later = standing == STANDING_LATER || standing == STANDING_LATER_FAILS;
-    const struct ruling *by = later ? &first->of[1] : reading_counting(first);
-    bool open = standing == STANDING_UNDECIDED;
+    bool open = standing == STANDING_UNDECIDED; /* of what is held now, which is more */
+    const struct ruling *by =
+        later || (open && first->of[1].why) ? &first->of[1] : reading_counting(first);
     const char *figures = later  ? ""
                           : open ? by_what_is_held(all, claim, r, by)
                                  : by_which(all, claim, r, by);
@@ -255,6 +285,17 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
         open && !(by->shown && *by->shown) ? "" : clause_publishers(m, cite, by);
     const char *brief = clause_brief(m, by);
     const char *how = mem_print(m, "%s%s: ", leading(standing), figures);
+    const struct ruling *every = all_parts(m, claim, r, by, by == &first->of[1]);
+    if (every && by->verdict < UNDETERMINED) {
+        char *told = mem_print(m, "%s%s%s", how, clause_brief(m, every),
+                               clause_publishers(m, cite, every));
+        if (strlen(told) <= room)
+            return told;
+        const char *in_all =
+            mem_print(m, "%s%s in all parts: ", leading(standing), figures);
+        if (strlen(in_all) + strlen(brief) + strlen(of) <= room)
+            how = in_all;
+    }
     char *text = mem_print(m, "%s%s%s", how, brief, of);
     if (strlen(text) > room)
         text = mem_print(m, "%s%s%s", how,
@@ -264,14 +305,26 @@ one_way(struct mem *m, const struct claims *all, const struct claim *claim,
                : text;
 }
 
+/* Of readings that differ; that it is undated may stand with the publishers alone. */
+static char *
+differing(const struct telling *t, enum standing standing)
+{
+    const char *lead = leading(standing);
+    struct telling rest = *t;
+    rest.room -= strlen(lead) < t->room ? strlen(lead) : t->room;
+    char *text = mem_print(t->m, "%s%s", lead, by_reading(&rest));
+    if (standing != STANDING_UNDATED || strlen(text) <= t->room)
+        return text;
+    char *alone = by_reading(t);
+    return strstr(alone, ", undated)") ? alone : text;
+}
+
 /* What is said of the claim, behind its own words. */
 static char *
 said(struct mem *m, const struct claims *all, const struct claim *c,
      const struct rulings *r, enum standing standing, const struct sources *cite,
      size_t room)
 {
-    bool later = false;
-    const char *lead = leading(standing);
     switch ((int)standing) {
     case STANDING_WORDS:
         return mem_copy(m, "not a matter of figures: nothing here verifies it");
@@ -279,13 +332,11 @@ said(struct mem *m, const struct claims *all, const struct claim *c,
     case STANDING_LATER_PART:
     case STANDING_LATER_SO_FAR:
     case STANDING_UNDATED:
-        later = true;
-        /* fall through */
+        return differing(&(struct telling){m, all, c, r, cite, true, room}, standing);
     case STANDING_DEPENDS:
     case STANDING_PART:
     case STANDING_SO_FAR:
-        room -= strlen(lead) < room ? strlen(lead) : room;
-        return mem_print(m, "%s%s", lead, by_reading(m, all, c, r, later, cite, room));
+        return differing(&(struct telling){m, all, c, r, cite, false, room}, standing);
     case STANDING_HELD:
         return held(m, c, r, cite);
     default:

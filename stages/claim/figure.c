@@ -68,6 +68,12 @@ words_unstated(const char *figure)
     return !strcmp(figure, unstated);
 }
 
+bool
+words_says_nothing(const struct number *x)
+{
+    return !x->known && !x->clash && x->lo <= 0 && !isfinite(x->hi);
+}
+
 /* " (16,990 by A, in 2024, and 17,004 by B, in March 2024, and neither is surely newer)" */
 static const char *
 either(struct words *w, const struct cell *c)
@@ -132,6 +138,18 @@ is_one(const struct number *x)
            (!x->unit || table_counted(x->unit));
 }
 
+/* " in 2018"; on a card not behind "1,625 in 2018 (citizens of the United Kingdom)" of another
+ * group in that year: "947 (citizens of Albania)". */
+static const char *
+in_period(struct words *w, const struct cell *c, const char *what, const char *apart)
+{
+    bool again = w->when && !strcmp(w->when, c->period) && !*what && *apart;
+    w->when = w->brief ? c->period : NULL;
+    return again ? ""
+                 : mem_print(w->m, " %s %s", words_preposition(c->period),
+                             words_period(w, c->period));
+}
+
 char *
 words_cell(struct words *w, const struct cell *c, const struct number *x)
 {
@@ -147,16 +165,13 @@ words_cell(struct words *w, const struct cell *c, const struct number *x)
     if (is_one(x))
         what = words_one(w, what);
     bool none = words_unstated(text);
-    text = mem_print(
-        w->m, "%s%s%s%s %s %s%s%s%s", c->ref->article ? "the article's " : "", text,
-        *what ? none ? " of " : " " : "", what, words_preposition(c->period),
-        words_period(w, c->period), *apart ? mem_print(w->m, " (%s)", apart) : "",
-        follows(w, c), words_according(w, c));
+    text = mem_print(w->m, "%s%s%s%s%s%s%s%s", c->ref->article ? "the article's " : "",
+                     text, *what ? none ? " of " : " " : "", what,
+                     in_period(w, c, what, apart),
+                     *apart ? mem_print(w->m, " (%s)", apart) : "", follows(w, c),
+                     words_according(w, c));
     return words_marked(w, text, c);
 }
-
-/* So many periods of a span are named on a card; of more, the first and the last. */
-#define SPAN_BRIEFLY 3
 
 /* "from 3,804 persons referred in 2016 to 6,993 in 2018" */
 static char *

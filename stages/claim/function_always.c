@@ -26,6 +26,10 @@ always(struct words *w, const struct node *n)
     const char *how = words_how(of->kind, truth);
     size_t said = 0;
     bool pairs = of->arg[1]->type == TYPE_SET;
+    if (w->brief && !pairs && truth == TRUTH_YES && a->n > SPAN_BRIEFLY)
+        return mem_print(w->m, "%s, each of %zu %s %s",
+                         words_members(w, of->arg[0], false, TRUTH_UNKNOWN), a->n, how,
+                         words_phrase(w, of->arg[1]));
     char **part = mem_array(w->m, a->n + 1, sizeof *part);
     for (size_t k = 0; k < a->n; k++) {
         if (a->holds[k] != truth || (w->brief && truth == TRUTH_NO && said))

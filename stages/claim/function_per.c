@@ -23,9 +23,10 @@ static char *
 say(struct words *w, const struct node *n)
 {
     char *how = inside(w, n), *result = words_figure(w, &n->judged->number);
-    return words_unstated(result) ? how
-                                  : mem_print(w->m, "%s per %s (%s)", result,
-                                              words_phrase(w, n->arg[2]), how);
+    return words_says_nothing(&n->judged->number)
+               ? how
+               : mem_print(w->m, "%s per %s (%s)", result, words_phrase(w, n->arg[2]),
+                           how);
 }
 
 const struct claim_function claim_per = {.name = "per",

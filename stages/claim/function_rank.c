@@ -73,6 +73,9 @@ judge_rank(const struct evidence *e, struct node *n)
     number_carry(e, &n->judged->number, x, &set->number);
 }
 
+/* More members than this are not listed on a card. */
+enum { MANY = 3 };
+
 static char *
 inside(struct words *w, const struct node *n)
 {
@@ -80,7 +83,11 @@ inside(struct words *w, const struct node *n)
     const char *places = words_places(w, set);
     if (*places)
         return mem_copy(w->m, places);
-    char *text = words_pair(w, words_inside, n, " among ");
+    char *text = words_inside(w, n->arg[0]);
+    bool many = w->brief && set->n > MANY && n->arg[1]->kind == NODE_REF && !set->open;
+    text = mem_print(w->m, "%s among %s", text,
+                     many ? words_how_many(w, n->arg[1], set->n, "")
+                          : words_inside(w, n->arg[1]));
     size_t own = itself(n->arg[0], set);
     char *with = own < set->n ? words_equals(w, set, &set->member[own]) : NULL;
     return with ? mem_print(w->m, "%s, equal with %s", text, with) : text;

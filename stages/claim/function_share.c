@@ -106,7 +106,7 @@ judge_share(const struct evidence *e, struct node *n)
 static char *
 inside(struct words *w, const struct node *n)
 {
-    return words_pair(w, words_inside, n, " as a share of ");
+    return words_pair(w, words_operand, n, " as a share of ");
 }
 
 const struct claim_function claim_share = {.name = "share",

@@ -47,10 +47,31 @@ inside(struct words *w, const struct node *n)
                      words_inside(w, of->arg[1]));
 }
 
+/* Of a known number of rises or falls: from which number on, and which was before it, that is
+ * no part of it; "10,582 in 2020, 12,700 in 2021 and 16,921 in 2022, after 10,606 in 2019". */
+static char *
+steps(struct words *w, const struct node *n)
+{
+    const struct judged *set = n->arg[0]->arg[0]->judged;
+    size_t base = set->n - 1 - (size_t)n->judged->number.value, said = 0;
+    char **part = mem_array(w->m, set->n - base, sizeof *part);
+    bool ends = w->brief && set->n - base > 3;
+    for (size_t i = base; i < set->n; i += ends ? set->n - 1 - base : 1)
+        part[said++] = words_member(w, set, i);
+    char *text = ends ? mem_print(w->m, "from %s to %s", part[0], part[1])
+                      : words_listed(w, part, said);
+    return base > 0 && set->holds[base] == TRUTH_NO
+               ? mem_print(w->m, "%s, after %s", text, words_member(w, set, base - 1))
+               : text;
+}
+
 static char *
 say(struct words *w, const struct node *n)
 {
-    char *how = inside(w, n), *result = words_figure(w, &n->judged->number);
+    const struct node *of = n->arg[0];
+    bool known = of->kind == NODE_CALL && n->judged->number.known;
+    char *how = known ? steps(w, n) : inside(w, n),
+         *result = words_figure(w, &n->judged->number);
     return words_unstated(result) ? how
                                   : mem_print(w->m, "%s in a row (%s)", result, how);
 }

@@ -24,7 +24,7 @@ static char *
 say(struct words *w, const struct node *n)
 {
     char *how = inside(w, n), *result = words_figure(w, &n->judged->number);
-    return words_unstated(result)
+    return words_says_nothing(&n->judged->number)
                ? how
                : mem_print(w->m, "%s times as many (%s)", result, how);
 }

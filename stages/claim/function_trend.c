@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "claim/function.h"
+#include "document/display.h"
 #include "trend/verdict.h"
 
 /* Rows that say something; *broken: the break between two of them, in words. */
@@ -39,6 +40,25 @@ table_of(const struct judged *set)
     return NULL;
 }
 
+/* "31 July 2015 (a law takes effect)": days as they are said. */
+static const char *
+with_days(struct mem *m, const char *broken)
+{
+    enum { ISO = 10 };
+    char *out = mem_copy(m, "");
+    for (const char *p = broken; *p;) {
+        struct period day;
+        bool start = p == broken || p[-1] == ' ';
+        const char *text = mem_text(m, p, strcspn(p, " "));
+        bool is_day =
+            start && strlen(text) == ISO && period_parse(text, &day) && day.freq == 'D';
+        out = mem_print(m, "%s%s", out,
+                        is_day ? display_date(m, text) : mem_text(m, p, 1));
+        p += is_day ? ISO : 1;
+    }
+    return out;
+}
+
 static void
 judge_trend(const struct evidence *e, struct node *n)
 {
@@ -48,7 +68,8 @@ judge_trend(const struct evidence *e, struct node *n)
     size_t count;
     struct table_row *row = points(e, set, &count, &broken);
     if (broken)
-        v->about = mem_print(e->m, ", as the series breaks: %s", broken);
+        v->about =
+            mem_print(e->m, ", as the series breaks: %s", with_days(e->m, broken));
     else if (!count)
         v->about = ", as no period is held";
     else

@@ -45,15 +45,17 @@ words_how(enum node_kind kind, enum truth t)
 #define NAMED_MAX 6
 #define NAMED_BRIEFLY 2
 
+/* Under top(), where a list is not cut: what is named has to be in it. */
+#define NAMED_IN_ORDER 3
+
 static size_t
 named_most(const struct words *w)
 {
     return w->brief ? NAMED_BRIEFLY : NAMED_MAX;
 }
 
-/* "the 55 from 2009 Q2 to 2022 Q4", "the 201 others" */
-static char *
-how_many(struct words *w, const struct node *set, size_t n, const char *what)
+char *
+words_how_many(struct words *w, const struct node *set, size_t n, const char *what)
 {
     const struct judged *j = set->judged;
     if (!set->ref->span)
@@ -68,7 +70,7 @@ static char *
 each_of_many(struct words *w, const struct node *set, bool largest)
 {
     const struct judged *j = set->judged;
-    char *all = how_many(w, set, j->n, " others");
+    char *all = words_how_many(w, set, j->n, " others");
     size_t next = members_extreme(j, largest, NULL, 0);
     const char *rest = j->open && isfinite(j->rest)
                            ? mem_print(w->m, "; all others have at most %s together",
@@ -229,9 +231,12 @@ ranking(struct words *w, const struct node *n, bool largest)
     }
     size_t next = members_extreme(set, largest, it, named);
     char *text = words_listed(w, part, key->codes);
-    return next < set->n
-               ? mem_print(w->m, "%s; the %s of the others is %s", text,
-                           largest ? "largest" : "smallest", words_member(w, set, next))
+    if (next < set->n)
+        text = mem_print(w->m, "%s; the %s of the others is %s", text,
+                         largest ? "largest" : "smallest", words_member(w, set, next));
+    return set->open && isfinite(set->rest)
+               ? mem_print(w->m, "%s; those that are not held have at most %s together",
+                           text, words_number(w, set->rest))
                : text;
 }
 
@@ -284,6 +289,35 @@ words_places(struct words *w, const struct judged *set)
              : "";
 }
 
+/* Why those that are named are not the largest in this order: two that surely stand the other
+ * way round; NULL when no two do. */
+static char *
+out_of_order(struct words *w, const struct node *n)
+{
+    const struct judged *set = n->arg[0]->arg[0]->judged;
+    const struct node *key = n->arg[1];
+    const struct number *before = NULL, *above = NULL;
+    const struct number **it = mem_array(w->m, set->n + key->codes, sizeof *it);
+    size_t named = 0;
+    for (size_t k = 0; k < key->codes && !above; k++) {
+        const struct number *x = members_named(set, key->code[k]);
+        if (!x)
+            return NULL;
+        if (before && truth_less(x, before) == TRUTH_NO)
+            above = x;
+        else
+            it[named++] = before = x;
+    }
+    size_t next = members_extreme(set, true, it, named);
+    if (!above && next < set->n && truth_less(&set->member[next], before) == TRUTH_NO)
+        above = &set->member[next];
+    if (!above || members_equal(above, before))
+        return NULL;
+    char *text = words_member(w, set, (size_t)(above - set->member));
+    return mem_print(w->m, "%s, more than %s", text,
+                     words_member(w, set, (size_t)(before - set->member)));
+}
+
 static char *
 extreme(struct words *w, const struct node *n)
 {
@@ -292,7 +326,8 @@ extreme(struct words *w, const struct node *n)
     static const char *const are[] = {"are not", "may or may not be", "are"};
     enum truth t = n->kind == NODE_EQUAL ? n->judged->truth
                                          : (enum truth)(TRUTH_YES - n->judged->truth);
-    bool named = set->judged->n <= named_most(w), many = n->arg[1]->codes > 1;
+    bool many = n->arg[1]->codes > 1;
+    bool named = set->judged->n <= (many ? NAMED_IN_ORDER : named_most(w));
     bool largest = *of->function->result == 'l';
     const char *column = key_column(n), *result = of->function->result;
     const char *verb = (many || is_plural(column) ? are : is)[t];
@@ -301,9 +336,12 @@ extreme(struct words *w, const struct node *n)
     if (*places)
         return mem_print(w->m, "%s %s the %s%s: %s", what, verb, result,
                          many ? ", in this order" : "", places);
+    char *other = w->brief && many && t == TRUTH_NO ? out_of_order(w, n) : NULL;
+    if (other)
+        return other;
     char *with = t == TRUTH_NO ? sharing(w, n, largest) : NULL;
     char *all = named ? words_members(w, set, false, TRUTH_UNKNOWN)
-                      : how_many(w, set, set->judged->n, "");
+                      : words_how_many(w, set, set->judged->n, "");
     if (with)
         return mem_print(w->m, "%s %s the %s alone, but equal %s with %s, of %s", what,
                          verb, result, result, with, all);

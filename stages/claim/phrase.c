@@ -61,6 +61,12 @@ stated_number(struct words *w, const struct node *n)
                                : "");
 }
 
+char *
+words_operand(struct words *w, const struct node *n)
+{
+    return operand(w, n, binds(n) < 3);
+}
+
 /* The inside of a composite: without its own result. */
 char *
 words_inside(struct words *w, const struct node *n)

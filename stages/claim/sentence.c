@@ -282,6 +282,16 @@ briefly(struct words *w, const struct reading *r, enum verdict verdict)
     return clause(w, first, n);
 }
 
+/* Of what is shown a number is not held. */
+static bool
+lacks_one(const struct evidence *e, const struct node_list *list)
+{
+    struct cell_list cells = {0};
+    for (size_t i = 0; i < list->n; i++)
+        judge_cells(e->m, list->item[i], &cells);
+    return words_lack(&cells);
+}
+
 char *
 sentence_brief(const struct evidence *e, struct labels *labels, const struct reading *r,
                enum verdict verdict, struct cell_list *told)
@@ -291,9 +301,10 @@ sentence_brief(const struct evidence *e, struct labels *labels, const struct rea
         return mem_copy(e->m, "");
     if (r->kind == READING_SHOW) {
         char *numbers = shown(&w, &r->show, false);
-        char *text =
-            mem_print(e->m, "%s%s%s", r->because ? r->because : "no criterion is given",
-                      *numbers ? "; held: " : "", numbers);
+        char *text = mem_print(
+            e->m, "%s%s%s", r->because ? r->because : "no criterion is given",
+            *numbers ? lacks_one(e, &r->show) ? "; held, not all: " : "; held: " : "",
+            numbers);
         return words_unmarked(&w, text, told);
     }
     return words_unmarked(&w, briefly(&w, r, verdict), told);

@@ -8,6 +8,9 @@
 
 #include "claim/judge.h"
 
+/* So many periods of a span are named on a card; of more, the first and the last. */
+enum { SPAN_BRIEFLY = 3 };
+
 struct words {
     const struct evidence *e;
     struct mem *m;
@@ -16,8 +19,9 @@ struct words {
     const char *by;   /* the source of the mention before that named one */
     bool brief;       /* for a card: of long lists and spans only the ends */
     const char
-        *apart;  /* brief: what narrowed the mention before, and is not said twice */
-    bool unsaid; /* brief: it was left out once, so that "all" has to be said */
+        *apart; /* brief: what narrowed the mention before, and is not said twice */
+    const char *when; /* brief: its period, which is not said twice of another group */
+    bool unsaid;      /* brief: it was left out once, so that "all" has to be said */
     struct cell_list told; /* brief: what marks.c has marked */
 };
 
@@ -75,6 +79,9 @@ char *words_figure(struct words *w, const struct number *x);
 /* The figure says that no number is stated. */
 bool words_unstated(const char *figure);
 
+/* The quotient of two counts is open from 0 up. */
+bool words_says_nothing(const struct number *quotient);
+
 /* A figure with what it is about; of a cell that is not held that nothing is. */
 char *words_cell(struct words *w, const struct cell *c, const struct number *x);
 char *words_member(struct words *w, const struct judged *set, size_t i);
@@ -88,12 +95,20 @@ char *words_members(struct words *w, const struct node *set, bool deciding,
 /* The inside of a composite: without its own result. */
 char *words_inside(struct words *w, const struct node *n);
 
+/* The same in parentheses when it is a sum or the like. */
+char *words_operand(struct words *w, const struct node *n);
+
 /* A number with how it comes about. */
 char *words_phrase(struct words *w, const struct node *n);
 
 /* "A joint B" of the first two arguments, said in that order. */
 char *words_pair(struct words *w, char *(*say)(struct words *, const struct node *),
                  const struct node *n, const char *joint);
+
+/* Of so many members of a set "the 55 from 2009 Q2 to 2022 Q4", "the 201 others that are
+ * held". */
+char *words_how_many(struct words *w, const struct node *set, size_t n,
+                     const char *what);
 
 /* "less than", "not less than", "which may or may not be less than" */
 const char *words_how(enum node_kind kind, enum truth t);
