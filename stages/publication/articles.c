@@ -83,7 +83,7 @@ put_notes(struct doc_node *item, const char *notes)
         all = mem_print(item->m, "%s%s%.*s", all, *all ? "; " : "", (int)n, notes);
     }
     if (*all)
-        doc_text(item, mem_print(item->m, " Noted in the ledger: %s.", all));
+        doc_text(item, mem_print(item->m, " Noted on the figures: %s.", all));
 }
 
 /* The verdicts by one basis, each with its reading and why. */
