@@ -45,7 +45,7 @@
     var line = make("p", { className: "filter" }), input = make("input", { type: "search", id: "filter-" + i });
     var said = make("span", {});
     said.setAttribute("role", "status");
-    line.append(make("label", { htmlFor: input.id, textContent: "Show rows with" }), input, said);
+    line.append(make("label", { htmlFor: input.id, textContent: "Filter rows" }), input, said);
     table.parentNode.before(line);
     input.addEventListener("input", function () {
       filter(table, said, input.value.toLowerCase().split(/\s+/).filter(Boolean));

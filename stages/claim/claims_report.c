@@ -270,8 +270,8 @@ say_source(const struct claims_report *r, struct doc_node *list, const char *ent
         doc_link(item, s->title, s->url);
     else
         doc_text(item, s->title);
-    doc_text(item,
-             mem_print(r->m, ", %s; %s", display_date(r->m, s->published), s->grade));
+    doc_text(item, mem_print(r->m, ", %s; %s", display_date(r->m, s->published),
+                             sources_grade(s->grade)));
 }
 
 /* The union over the claim's verdicts, in order of id. */

@@ -1,6 +1,5 @@
 /* A page an article: each claim a card with its conclusion, the verdicts on its readings as of
  * the article's day and by the latest figures, when each held, and the sources. */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,14 +31,6 @@ struct card {
     size_t n;
 };
 
-static const char *
-capital(struct mem *m, const char *text)
-{
-    char *out = mem_copy(m, text);
-    out[0] = (char)toupper((unsigned char)out[0]);
-    return out;
-}
-
 /* A word that says how it stands, for the look: good, bad or open. */
 static const char *
 look_of_verdict(const char *verdict)
@@ -60,7 +51,7 @@ standing_look(enum standing s)
 const char *
 standing_words(struct mem *m, enum standing s)
 {
-    return capital(m, standing_name[s]);
+    return site_capital(m, standing_name[s]);
 }
 
 /* "not-a-figure" is "not a figure". */
@@ -83,7 +74,7 @@ put_notes(struct doc_node *item, const char *notes)
         all = mem_print(item->m, "%s%s%.*s", all, *all ? "; " : "", (int)n, notes);
     }
     if (*all)
-        doc_text(item, mem_print(item->m, " Noted in the ledger: %s.", all));
+        doc_text(item, mem_print(item->m, " Noted on the figures: %s.", all));
 }
 
 /* The verdicts by one basis, each with its reading and why. */

@@ -176,7 +176,9 @@ site_countries(const struct site *s, struct ledger *l)
     for (size_t i = 0; i < l->n_series; i++)
         n[texts_add(s->run, &code, ledger_named(l, l->series[i].said, "geo"))] +=
             l->series[i].n;
-    site_open(s, &d, &m, "Countries", "Those of which enough is held", "");
+    site_open(s, &d, &m, "Countries",
+              mem_print(&m, "Those of which at least %d statements are held", ENOUGH),
+              "");
     struct doc_node *t = doc_table(&d.body, NULL);
     doc_column(t, "Country", DOC_KEY);
     doc_column(t, "Statements", DOC_NUMBER);

@@ -10,7 +10,8 @@
 static void
 put_findings(const struct site *s, struct document *d)
 {
-    doc_heading(&d->body, 2, "Findings");
+    /* Of a dated site the questions: no one has found titles for what was known then. */
+    doc_heading(&d->body, 2, *s->recipe->asof ? "Figures" : "Findings");
     struct doc_node *list = doc_list(&d->body, NULL, false);
     list->look = "cards";
     for (size_t i = 0; i < s->recipe->tables; i++) {

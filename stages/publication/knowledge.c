@@ -32,7 +32,8 @@ put_definitions(struct numbers *w, struct document *d, struct doc_node *facts,
     for (size_t i = 0; i < code.n; i++) {
         const char *what = labels_definition(l, column, code.item[i]);
         if (*what)
-            doc_fact(facts, labels_get(l, column, code.item[i]), what);
+            doc_fact(facts, labels_get(l, column, code.item[i]),
+                     site_capital(d->m, what));
     }
 }
 
@@ -61,6 +62,16 @@ share(struct mem *m, size_t n, size_t all)
                     : mem_print(m, "%zu of %zu numbers", n, all);
 }
 
+/* "withheld: too small", what a letter means, after a colon: "withheld (too small)". */
+static const char *
+meaning(struct mem *m, const char *text)
+{
+    size_t n = strcspn(text, ":");
+    return text[n] && text[n + 1]
+               ? mem_print(m, "%.*s (%s)", (int)n, text, text + n + 2)
+               : text;
+}
+
 /* How many of the numbers have which shorthand, and how many only bounds. */
 static void
 put_marks(const struct numbers *w, struct document *d, struct doc_node *list)
@@ -81,13 +92,13 @@ put_marks(const struct numbers *w, struct document *d, struct doc_node *list)
     }
     if (bounded)
         doc_item(list, mem_print(d->m,
-                                 "%s: not known, but for bounds that they lie "
-                                 "within.",
+                                 "%s: only bounds are known, within which the "
+                                 "truth lies.",
                                  share(d->m, bounded, all)));
     for (int c = 0; c < 26; c++)
         if (n[c])
             doc_item(list, mem_print(d->m, "%s: %s.", share(d->m, n[c], all),
-                                     display_meaning((char)('a' + c))));
+                                     meaning(d->m, display_meaning((char)('a' + c)))));
 }
 
 /* The breaks and events of the series, as they are drawn. */

@@ -27,16 +27,40 @@ text_of(struct mem *m, const char *path)
     return text;
 }
 
+/* Words between backticks are code. */
+static void
+put_words(struct doc_node *to, const char *text)
+{
+    for (bool code = false; *text; code = !code) {
+        size_t n = strcspn(text, "`");
+        if (text[n] && !code && !strchr(text + n + 1, '`'))
+            n = strlen(text);
+        (code ? doc_mono : doc_text)(to, mem_text(to->m, text, n));
+        text += n + (text[n] == '`');
+    }
+}
+
+/* One line right above lines that stand further in: a term, or several, that they tell of. */
+static bool
+is_term(const char *text)
+{
+    size_t n = strcspn(text, "\n");
+    return *text != ' ' && n && text[n] && text[n + 1] == ' ' && text[n - 1] != ':' &&
+           text[n - 1] != '.';
+}
+
 /* Words as paragraphs, which a narrow page breaks anew; what stands further in, and how the
  * stage is called, as it is. */
 static void
 put_text(struct document *d, const char *text)
 {
     while (*text) {
-        size_t n = 0;
-        bool exact = *text == ' ' || !strncmp(text, "usage:", 6);
+        bool term = is_term(text);
+        size_t n = term ? strcspn(text, "\n") + 1 : 0;
+        bool exact = term || *text == ' ' || !strncmp(text, "usage:", 6);
         char *part = mem_copy(d->m, text);
-        while (text[n] && text[n] != '\n' && (text[n] == ' ') == (*text == ' ')) {
+        while (text[n] && text[n] != '\n' &&
+               (text[n] == ' ') == (term || *text == ' ')) {
             n += strcspn(text + n, "\n");
             if (!exact)
                 part[n] = ' ';
@@ -46,7 +70,7 @@ put_text(struct document *d, const char *text)
         if (n && exact)
             doc_code(&d->body, part);
         else if (n)
-            doc_paragraph(&d->body, part);
+            put_words(doc_paragraph(&d->body, NULL), part);
         text += n ? n : 1;
     }
 }
@@ -76,7 +100,7 @@ write_method(const struct site *s, const char *stage, struct doc_node *list)
     site_write(s, &d, mem_print(&m, "methods/%s.html", stage));
     struct doc_node *item = doc_item(list, NULL);
     doc_page(item, stage, mem_print(s->run, "methods/%s.html", stage));
-    doc_text(item, line);
+    put_words(item, line);
     mem_release(&m);
 }
 

@@ -86,7 +86,7 @@ site_moved(const struct site *s)
     if (!f)
         doc_paragraph(&d.body,
                       "No statements were taken in since these pages were first "
-                      "made in this folder (attest refresh --take).");
+                      "made in this folder.");
     else {
         put_lines(s, &d, f);
         fclose(f);

@@ -129,7 +129,7 @@ put_meaning(struct ledger *l, struct document *d, const struct said *a)
         const char *code = ledger_named(l, a, *c);
         const char *what = labels_definition(&l->labels, *c, code);
         if (*what)
-            doc_fact(facts, labels_get(&l->labels, *c, code), what);
+            doc_fact(facts, labels_get(&l->labels, *c, code), site_capital(d->m, what));
     }
     doc_fact(facts, "Unit",
              labels_get(&l->labels, "unit", ledger_cell(l, a, TABLE_UNIT)));

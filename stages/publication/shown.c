@@ -1,5 +1,6 @@
 /* What pages say of files does not depend on the folder that was built in: it is named as by
  * default. */
+#include <ctype.h>
 #include <string.h>
 
 #include "publication/site.h"
@@ -43,4 +44,12 @@ site_show_default(const struct site *s, struct document *d)
 {
     if (s->build && *s->build && strcmp(s->build, DEFAULT) != 0)
         rename_in(&d->body, s->build);
+}
+
+const char *
+site_capital(struct mem *m, const char *text)
+{
+    char *out = mem_copy(m, text);
+    *out = (char)toupper((unsigned char)*out);
+    return out;
 }

@@ -111,6 +111,9 @@ const char *site_picture(struct mem *m, const char *svg, const char *places,
 /* What a reader knows an article by: its title, publisher and day, from its claims file. */
 const char *site_article(struct mem *m, const struct recipe_claims *a);
 
+/* A text as a sentence begins, with a capital. */
+const char *site_capital(struct mem *m, const char *text);
+
 /* True when a table is that of a figure's trend, told with its figure. */
 bool site_is_trend(const struct recipe_table *t);
 

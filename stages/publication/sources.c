@@ -188,6 +188,7 @@ site_sources(const struct site *s, struct ledger *l)
         write_source(s, l, c, t + from, at - from);
         put_line(&d, table, c, statements);
     }
+    doc_order_rows(table);
     site_found(s, NULL, "Sources: what was read, and what was taken from it",
                "sources.html");
     site_write(s, &d, "sources.html");
