@@ -72,6 +72,12 @@ says_why(struct mem *m, const struct word *w, const char *text)
     const char *out;
     if (w->is_period)
         return mem_print(m, "Nothing is held of %s.", text);
+    if (!w->is_number && strchr(text, ' '))
+        return mem_print(
+            m,
+            "%s is in no code, name or definition as it stands; words that "
+            "are given apart are looked for one by one.",
+            msg_quote(text));
     if (!w->is_number)
         return mem_print(m, "%s is in no code, name or definition%s.", msg_quote(text),
                          strlen(w->text) <= WORD_SHORT

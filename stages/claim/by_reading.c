@@ -138,13 +138,14 @@ const char *
 fact_in_short(struct mem *m, const char *text)
 {
     int depth = 0;
-    bool number = false;
+    bool number = false, quoted = false;
     for (const char *p = text; *p; p++) {
+        quoted ^= *p == '"';
         number = number || isdigit((unsigned char)*p);
         depth += (*p == '(') - (*p == ')');
         bool next = *p == ')' && !strncmp(p + 1, " and ", 5);
         bool end = (*p == ';' || *p == ',') && p[1] == ' ';
-        if (!depth && number && (next || end))
+        if (!depth && !quoted && number && (next || end))
             return mem_print(m, "%.*s%s", (int)(p - text) + next, text,
                              *p != ';' && is_another(p + 1) ? ", among others" : "");
     }

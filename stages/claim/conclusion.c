@@ -183,14 +183,25 @@ held(struct mem *m, const struct claim *c, const struct rulings *r,
         i++;
     const struct ruling *now = &r[i].of[1];
     const char *text = clause_brief(m, now);
-    const char *one =
-        c->n > 1 ? mem_print(m, "one %s (%s) ", clause_noun(c), r[i].reading->question)
-                 : "";
-    const char *how =
-        now->verdict == SUPERSEDED
-            ? strncmp(text, to, sizeof to - 1) ? "since revised: " : "since "
-        : now->verdict == CONTRADICTED ? "does not hold by the latest figures: "
-                                       : "cannot be decided by what is held now: ";
+    char *which = mem_copy(m, "");
+    size_t n = 0;
+    for (size_t k = i; k < c->n; k++)
+        if (r[k].of[0].why && r[k].of[1].why && r[k].of[1].verdict == now->verdict) {
+            which = clause_joined(m, which, "; ", r[k].reading->question);
+            n++;
+        }
+    const char *one = c->n > 1 ? mem_print(m, "%s %s%s (%s) ", clause_number(m, n),
+                                           clause_noun(c), n > 1 ? "s" : "", which)
+                               : "";
+    bool revised = now->verdict == SUPERSEDED && !strncmp(text, to, sizeof to - 1);
+    const char *how = now->verdict == SUPERSEDED ? "since revised"
+                      : now->verdict == CONTRADICTED
+                          ? n > 1 ? "do not hold by the latest figures"
+                                  : "does not hold by the latest figures"
+                          : "cannot be decided by what is held now";
+    how = mem_print(m, "%s%s%s", how, n > 1 ? ", the first" : "",
+                    revised ? " to " : ": ");
+    text += revised ? sizeof to - 1 : 0;
     return mem_print(m, "%s; %s%s%s%s", standing_name[STANDING_HELD], one, how, text,
                      now->verdict < UNDETERMINED ? clause_publishers(m, cite, now)
                                                  : "");

@@ -34,8 +34,9 @@
  * Readings about what a document says are left out when there are others. The text names
  * who made the claim, gives it in our words (so without quotation marks), then the standing,
  * by which figures, the number (the `brief` of the first reading that the standing rests
- * on), and of the numbers that are told, of no others, the publishers and the days of their
- * editions. When readings differ, by_reading.h says what is told of which. All else is told
+ * on; of parts that all hold, of each, or that it holds in all), and of the numbers that are
+ * told, of no others, the publishers and the days of their editions. What cannot be decided
+ * is told by what is held now. When readings differ, by_reading.h says what is told of which. All else is told
  * by the readings.
  */
 #ifndef CONCLUSION_H

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "claim/ranks.h"
 #include "claim/words.h"
 #include "document/display.h"
 #include "program/num.h"
@@ -160,8 +161,10 @@ words_cell(struct words *w, const struct cell *c, const struct number *x)
     bool rank = !strncmp(text, "rank ", 5);
     if (rank && strstr(evidence_code(c, "indicator"), "_tier"))
         text = mem_print(w->m, "tier %s", text + 5);
-    else if (rank && !c->ref->words && *what)
-        text = mem_print(w->m, "place %s by", text + 5);
+    else if (rank && !c->ref->words)
+        text = mem_print(w->m, "place %s%s", text + 5, *what ? " by" : "");
+    else if (rank && !strncmp(c->ref->words, RANKED_BY, strlen(RANKED_BY)))
+        text = mem_print(w->m, "place %s", text + 5);
     if (is_one(x))
         what = words_one(w, what);
     bool none = words_unstated(text);

@@ -18,7 +18,7 @@ judge_change(const struct evidence *e, struct node *n)
 static char *
 inside(struct words *w, const struct node *n)
 {
-    return mem_print(w->m, "from %s", words_pair(w, words_inside, n, " to "));
+    return mem_print(w->m, "from %s", words_pair(w, words_operand, n, " to "));
 }
 
 const struct claim_function claim_change = {.name = "change",

@@ -16,7 +16,7 @@ judge_per(const struct evidence *e, struct node *n)
 static char *
 inside(struct words *w, const struct node *n)
 {
-    return words_pair(w, words_inside, n, " for ");
+    return words_pair(w, words_operand, n, " for ");
 }
 
 static char *

@@ -47,33 +47,65 @@ inside(struct words *w, const struct node *n)
                      words_inside(w, of->arg[1]));
 }
 
-/* Of a known number of rises or falls: from which number on, and which was before it, that is
- * no part of it; "10,582 in 2020, 12,700 in 2021 and 16,921 in 2022, after 10,606 in 2019". */
+/* How it stands in period i: "1,452 in 2023 Q1 (Albania), more than 1,163 (the UK)". */
 static char *
-steps(struct words *w, const struct node *n)
+one_of(struct words *w, const struct node *of, size_t i, enum truth truth)
 {
-    const struct judged *set = n->arg[0]->arg[0]->judged;
-    size_t base = set->n - 1 - (size_t)n->judged->number.value, said = 0;
-    char **part = mem_array(w->m, set->n - base, sizeof *part);
-    bool ends = w->brief && set->n - base > 3;
-    for (size_t i = base; i < set->n; i += ends ? set->n - 1 - base : 1)
-        part[said++] = words_member(w, set, i);
-    char *text = ends ? mem_print(w->m, "from %s to %s", part[0], part[1])
-                      : words_listed(w, part, said);
-    return base > 0 && set->holds[base] == TRUTH_NO
-               ? mem_print(w->m, "%s, after %s", text, words_member(w, set, base - 1))
-               : text;
+    char *text = words_member(w, of->arg[0]->judged, i);
+    const struct judged *other = of->arg[1]->judged;
+    bool pairs = of->arg[1]->type == TYPE_SET;
+    size_t k = pairs ? members_pair(of, i) : 0;
+    if (pairs && k == other->n)
+        return text;
+    return mem_print(w->m, "%s, %s %s", text, words_how(of->kind, truth),
+                     pairs ? words_member(w, other, k) : words_phrase(w, of->arg[1]));
+}
+
+/* The periods of the streak, as far as they are sure; of rises or falls from the number on
+ * that is the first base; and which was before them and is no part of it: "10,582 in 2020,
+ * 12,700 in 2021 and 16,921 in 2022, after 10,606 in 2019". On a card the ends. */
+static char *
+steps(struct words *w, const struct node *n, size_t sure)
+{
+    const struct node *of = n->arg[0];
+    const struct judged *set = of->arg[0]->judged;
+    bool moves = of->kind == NODE_CALL, pairs = !moves && of->arg[1]->type == TYPE_SET;
+    size_t start = set->n - sure - moves, said = 0;
+    size_t most = moves ? SPAN_BRIEFLY : 1;
+    bool ends = w->brief && set->n - start > most;
+    char **part = mem_array(w->m, set->n - start, sizeof *part);
+    for (size_t i = start; i < set->n; i++)
+        if (!ends || i + 1 == set->n || (moves && i == start))
+            part[said++] =
+                pairs ? one_of(w, of, i, TRUTH_YES) : words_member(w, set, i);
+    char *text = ends && moves ? mem_print(w->m, "from %s to %s", part[0], part[1])
+                 : ends        ? mem_print(w->m, "the last: %s", part[0])
+                               : words_listed(w, part, said);
+    if (!moves && !pairs && sure)
+        text = mem_print(w->m, "%s, %s%s %s", text, said > 1 ? "each " : "",
+                         words_how(of->kind, TRUTH_YES), words_phrase(w, of->arg[1]));
+    if (start == 0 || !n->judged->number.known)
+        return text;
+    if (!sure && !moves)
+        return one_of(w, of, start - 1, TRUTH_NO);
+    return moves ? set->holds[start] == TRUTH_NO
+                       ? mem_print(w->m, "%s, after %s", text,
+                                   words_member(w, set, start - 1))
+                       : text
+                 : mem_print(w->m, "%s; before it %s", text,
+                             one_of(w, of, start - 1, TRUTH_NO));
 }
 
 static char *
 say(struct words *w, const struct node *n)
 {
-    const struct node *of = n->arg[0];
-    bool known = of->kind == NODE_CALL && n->judged->number.known;
-    char *how = known ? steps(w, n) : inside(w, n),
-         *result = words_figure(w, &n->judged->number);
-    return words_unstated(result) ? how
-                                  : mem_print(w->m, "%s in a row (%s)", result, how);
+    const struct number *x = &n->judged->number;
+    size_t sure = (size_t)(x->known ? x->value : x->lo);
+    bool all = x->known || sure > 0;
+    char *how = all ? steps(w, n, sure) : inside(w, n), *result = words_figure(w, x);
+    if (words_unstated(result))
+        return how;
+    return mem_print(w->m, "%s in a row (%s)", result, how);
 }
 
 const struct claim_function claim_streak = {.name = "streak",

@@ -17,7 +17,7 @@ judge_times(const struct evidence *e, struct node *n)
 static char *
 inside(struct words *w, const struct node *n)
 {
-    return words_pair(w, words_inside, n, " against ");
+    return words_pair(w, words_operand, n, " against ");
 }
 
 static char *

@@ -55,9 +55,13 @@ want(struct parser *p, struct node *n, enum node_type type, const char *what)
                                      [TYPE_TRUTH] =
                                          "a statement that is true or false"};
     if (n->type == TYPE_SET && type == TYPE_NUMBER)
-        what =
+        what = mem_print(
+            p->m,
             "a number, as each, any, min, max, sum, first, last, count or rank makes "
-            "of it";
+            "of it%s",
+            is_periods(n) ? "; a share and the like of each of several periods is "
+                            "written for each, joined by \"and\" or \"or\""
+                          : "");
     if (n->type != type)
         fail(p, n->at, "this is %s, expected %s", is[n->type], what);
     return n;

@@ -67,18 +67,18 @@ words_how_many(struct words *w, const struct node *set, size_t n, const char *wh
 
 /* Under each: all members, by their number and the one that comes next. */
 static char *
-each_of_many(struct words *w, const struct node *set, bool largest)
+each_of_many(struct words *w, const struct node *set, bool largest, bool others)
 {
     const struct judged *j = set->judged;
-    char *all = words_how_many(w, set, j->n, " others");
+    char *all = words_how_many(w, set, j->n, others ? " others" : "");
     size_t next = members_extreme(j, largest, NULL, 0);
     const char *rest = j->open && isfinite(j->rest)
                            ? mem_print(w->m, "; all others have at most %s together",
                                        words_number(w, j->rest))
                            : "";
-    if (w->brief && next < j->n)
+    if (w->brief && others && next < j->n)
         return mem_print(
-            w->m, "each of %s (%s%s)", all,
+            w->m, "each of %s (the %s %s%s)", all, largest ? "largest" : "smallest",
             words_marked(w, words_figure(w, &j->member[next]), &j->cell[next]), rest);
     return mem_print(w->m, "each of %s, of which the %s is %s%s", all,
                      largest ? "largest" : "smallest", words_member(w, j, next), rest);
@@ -97,7 +97,8 @@ side(struct words *w, const struct node *of, int i)
     bool up = of->kind == NODE_MORE || of->kind == NODE_AT_LEAST;
     bool down = of->kind == NODE_LESS || of->kind == NODE_AT_MOST;
     if (each && truth == TRUTH_YES && (up || down) && set->n > named_most(w))
-        return each_of_many(w, n->arg[0], i == 1 ? up : down);
+        return each_of_many(w, n->arg[0], i == 1 ? up : down,
+                            of->arg[!i]->kind != NODE_NUMBER);
     const char *of_them = "";
     if (set->n > 1 && truth == TRUTH_YES && each)
         of_them = "each of ";

@@ -97,8 +97,11 @@ const char *
 number_unit(const struct evidence *e, struct spot at, const char *a, const char *b)
 {
     if (a && b && strcmp(a, b))
-        evidence_unfit(e, at, "%s meets %s, expected one unit", msg_quote(a),
-                       msg_quote(b));
+        evidence_unfit(e, at, "%s meets %s, expected one unit%s", msg_quote(a),
+                       msg_quote(b),
+                       table_counted(a) && table_counted(b)
+                           ? " (A / B puts two counts in proportion)"
+                           : "");
     return a ? a : b;
 }
 

@@ -35,10 +35,13 @@ binds(const struct node *n)
     }
 }
 
-/* An operand, in parentheses where the words alone would be read otherwise. */
+/* An operand, in parentheses where the words alone would be read otherwise; a sum of a set and
+ * the like with its result, as its members alone would be read as members. */
 static char *
 operand(struct words *w, const struct node *n, bool closer)
 {
+    if (n->kind == NODE_CALL && n->function->result && n->type == TYPE_NUMBER)
+        return words_phrase(w, n);
     const char *open = closer ? "(" : "", *close = closer ? ")" : "";
     return mem_print(w->m, "%s%s%s", open, words_inside(w, n), close);
 }

@@ -24,11 +24,11 @@ ranking(const struct evidence *e, const struct ref *ref, const char *indicator)
 {
     struct ref *out = mem_get(e->m, sizeof *out);
     *out = *ref;
-    out->words = NULL;
+    out->words = ref->words ? mem_print(e->m, RANKED_BY "%s", ref->words) : NULL;
     out->dim = mem_array(e->m, ref->n, sizeof *out->dim);
     memcpy(out->dim, ref->dim, ref->n * sizeof *out->dim);
     for (size_t k = 0; k < ref->n; k++)
-        out->dim[k].named = false;
+        out->dim[k].named = out->dim[k].named && out->words;
     out->dim[0].code = mem_array(e->m, 1, sizeof *out->dim[0].code);
     out->dim[0].code[0] = indicator;
     return out;

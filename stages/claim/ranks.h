@@ -7,6 +7,10 @@
 
 #include "claim/judge.h"
 
+/* How a published rank is told of a series that has words: "place 2 by number of persons
+ * referred in the UK in 2020". */
+#define RANKED_BY "by number of "
+
 /* The cells of the ranks on the members of a reference, which is one figure or a set of codes
  * of one column in one period; none when it is not, or nothing ranks it. */
 struct cell *ranks_cells(const struct evidence *e, const struct ref *ref, size_t *n);

@@ -149,10 +149,28 @@ read_by(struct parser *p, struct ref *ref, struct spot at)
     ref->by = ref->by_ids.item[0].text;
 }
 
+/* A word that is none: perhaps the second of a name, as in geo=Great Britain. */
+static void
+stray(struct parser *p, const struct ref_dim *before)
+{
+    static const char what[] = "a period, COLUMN=CODE or \"]\"";
+    size_t n = word_length(p);
+    if (!n || !before || !before->n || before->spot[before->n - 1].line != here(p).line)
+        expected(p, what);
+    else
+        expected(p,
+                 mem_print(p->m,
+                           "%s; a name of several words stands in quotation marks, as "
+                           "in %s=\"%s %.*s\"",
+                           what, before->column, before->code[before->n - 1], (int)n,
+                           p->at));
+}
+
 /* What stands between the brackets after the indicator or after the name of a series. */
 static void
 read_inside(struct parser *p, struct ref *ref)
 {
+    const struct ref_dim *before = NULL;
     for (;;) {
         skip(p);
         struct spot at = here(p);
@@ -168,7 +186,8 @@ read_inside(struct parser *p, struct ref *ref)
             else if (p->at < p->end && *p->at == '.')
                 read_period(p, ref);
             else
-                expected(p, "a period, COLUMN=CODE or \"]\"");
+                stray(p, before);
+            before = NULL;
             continue;
         }
         const char *column = mem_text(p->m, p->at, n);
@@ -182,6 +201,7 @@ read_inside(struct parser *p, struct ref *ref)
         struct ref_dim *dim = dim_named(p, ref, column);
         *dim = (struct ref_dim){.column = column};
         read_codes(p, dim);
+        before = dim;
     }
 }
 
