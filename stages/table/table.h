@@ -166,6 +166,9 @@ bool table_counted(const char *unit);
 /* True for units whose amounts add up: those that are counted, currencies, hours, years. */
 bool table_adds(const char *unit);
 
+/* True for units of which there is no amount below 0: what is counted, rates of it, shares of 1. */
+bool table_never_negative(const char *unit);
+
 /* The unit of a change a year: of a percentage, percentage points, as percent would be growth. */
 const char *table_per_year(struct mem *m, const char *unit);
 

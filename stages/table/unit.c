@@ -38,6 +38,16 @@ table_per_year(struct mem *m, const char *unit)
                                    : "percentage_point_per_year";
 }
 
+bool
+table_never_negative(const char *unit)
+{
+    const char *per = strstr(unit, "_per_");
+    if (!strcmp(unit, "share") || !strcmp(unit, "probability"))
+        return true;
+    return per ? strspn(per + 5, "0123456789") && !per[5 + strspn(per + 5, "0123456789")]
+               : table_counted(unit);
+}
+
 /* Groups of three, from the end of a run of digits. */
 static bool
 wants_comma(const char *before, const char *at)
