@@ -137,7 +137,8 @@ put_change(const struct stretch *s, const char *statistic, double b, double se,
         limits ? mem_print(s->run->arena,
                            "%s: %s %% a year (%ld %% limits %s to %s if points do not "
                            "depend on their neighbours%s).",
-                           s->span, words(s, value, 3), s->run->opt->level->percent,
+                           result_span_words(s->run->arena, s->span), words(s, value, 3),
+                           s->run->opt->level->percent,
                            words(s, lo, 3), words(s, hi, 3),
                            s->seasons > 1 ? "; the season is not in the fit" : "")
                : NULL;

@@ -57,8 +57,9 @@ wants_comma(const char *before, const char *at)
 }
 
 const char *
-table_unit_words(struct mem *m, const char *unit)
+table_unit_words(struct mem *m, const char *unit, const char *number)
 {
+    bool one = !strcmp(number + (*number == '-'), "1");
     static const char *const bare[] = {"ratio", "index",       "share",
                                        "flag",  "probability", "change"};
     const char *per = strstr(unit, "_per_"), *end = per ? per : unit + strlen(unit);
@@ -68,15 +69,16 @@ table_unit_words(struct mem *m, const char *unit)
     if (!*unit)
         return "";
     if (!strcmp(unit, "percent"))
-        return " percentage points";
+        return one ? " percentage point" : " percentage points";
     char *text = mem_array(m, 2 * strlen(unit) + 5, 1), *to = text;
     *to++ = ' ';
     for (const char *p = unit; p < end; p++)
         *to++ = *p == '_' ? ' ' : *p;
-    if (to[-1] == 'y' && !strchr("aeiou", to[-2])) {
+    bool ends = to[-1] >= 'a' && to[-1] <= 'z';
+    if (!one && ends && to[-1] == 'y' && !strchr("aeiou", to[-2])) {
         memcpy(to - 1, "ies", 3);
         to += 2;
-    } else if (to[-1] >= 'a' && to[-1] <= 'z') {
+    } else if (!one && ends) {
         *to++ = 's';
     }
     for (const char *p = end; *p; p++) {
