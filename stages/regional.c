@@ -388,13 +388,14 @@ sentence(const struct group *g, const char *verdict, double p, const struct rank
         verdict,
         g->bounded && *verdict != 'u' ? ", whatever lies within the bounds" : "",
         g->seasons > 1 ? ", season by season" : "", p_text(p, g->bounded),
-        level_verdict(&arena, level), slope, table_unit_words(&arena, g->unit, g->bounded ? most : slope),
-        g->points,
+        level_verdict(&arena, level), slope,
+        table_unit_words(&arena, g->unit, g->bounded ? most : slope), g->points,
         g->bounded ? mem_print(&arena, ", %zu of them within bounds", g->bounded) : "",
         g->missing ? mem_print(&arena, ", %zu without a value left out", g->missing)
                    : "",
-        g->cut ? mem_print(&arena, ", %zu of the series only since a known break", g->cut)
-               : "",
+        g->cut
+            ? mem_print(&arena, ", %zu of the series only since a known break", g->cut)
+            : "",
         g->constant
             ? mem_print(&arena, ", %zu of the series without any change", g->constant)
             : "",

@@ -7,7 +7,7 @@ static const char *const said[][2] = {
     {"all-zero", "all values are 0"},
     {"approximate", "a value published as about has no bounds that can be used here"},
     {"below-zero", "a number below 0 would be expected"},
-    {"bounded", "values are known within bounds only"},
+    {"bounded", "a value is known within bounds only"},
     {"contradicting-bounds", "bounds contradict one another"},
     {"exact-fit", "the values fit exactly, which leaves nothing to judge chance by"},
     {"gap", "a period between them has no value"},

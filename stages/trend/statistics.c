@@ -354,14 +354,14 @@ change(const struct segment *s, const struct basis *b, const char *how)
     const char *value = brief(b->value, tenths);
     if (!isnan(b->value))
         text = mem_print(&trend.arena, "%s %s%s a year", *how == ',' ? "" : ",", value,
-                         s->counts
-                             ? " %"
-                             : table_unit_words(&trend.arena, s->unit, value));
+                         s->counts ? " %"
+                                   : table_unit_words(&trend.arena, s->unit, value));
     text = mem_print(&trend.arena, "%s%s%g %% limits %s", text, how,
                      100 * trend.level->share,
                      isnan(b->value) ? "over all values within the bounds " : "");
     return none ? mem_print(&trend.arena, "%scannot be had, %s", text, b->what)
-                : mem_print(&trend.arena, "%s%s to %s, %s", text, brief_limit(b->lo, tenths, b->margin),
+                : mem_print(&trend.arena, "%s%s to %s, %s", text,
+                            brief_limit(b->lo, tenths, b->margin),
                             brief_limit(b->hi, tenths, b->margin), b->what);
 }
 
