@@ -295,13 +295,15 @@ left_out(const struct both *p)
 static const char *
 zero_words(const struct both *p, const char *a, const char *b)
 {
-    bool zero[2] = {true, true};
+    bool zero[2] = {true, true}, known = true;
     for (size_t i = 0; i < 2 * p->n; i++)
         zero[i % 2] &= p->lo[i] == 0;
+    for (size_t i = 0; i < 2 * p->n; i++)
+        known &= !zero[i % 2] || p->hi[i] == 0;
     return mem_print(
         &arena, "%s%s%s %s 0 in every period compared, and 0 has no growth",
         zero[0] ? a : "", zero[0] && zero[1] ? " and " : "", zero[1] ? b : "",
-        p->bounded           ? "may be"
+        !known               ? "may be"
         : zero[0] && zero[1] ? "are"
                              : "is");
 }
@@ -351,7 +353,9 @@ difference_sentence(const struct result_row *r, const struct both *p, const char
                     const char *b, const char *unit, double value)
 {
     const char *rest = left_out(p), *rate = rate_words();
-    unit = p->counts ? " %" : table_unit_words(&arena, unit);
+    bool shown = strcmp(r->verdict, "faster") && strcmp(r->verdict, "slower");
+    const char *number = p->bounded ? words(r->hi) : words(shown ? value : fabs(value));
+    unit = p->counts ? " %" : table_unit_words(&arena, unit, number);
     const char *over = p->bounded ? mem_print(&arena,
                                               "over all values of %zu point%s "
                                               "within bounds ",

@@ -78,7 +78,7 @@ static const struct opt opts[] = {
  * at [k * years + i], NAN where there is none. */
 struct group {
     const struct series_held **series;
-    size_t n, seasons, strata, years, points, missing, bounded, constant;
+    size_t n, seasons, strata, years, points, missing, bounded, constant, cut;
     long first; /* year */
     double *lo, *hi;
     const struct table_row *begin, *end;
@@ -186,6 +186,7 @@ take(struct group *g, size_t k)
     g->points += taken;
     g->missing += s->n - s->from - taken;
     g->constant += is_constant(g, k);
+    g->cut += s->from > 0;
     if (taken < LEAST && !g->why)
         g->why = st_reason(ST_TOO_FEW);
 }
@@ -359,7 +360,7 @@ p_text(double p, bool at_most)
     if (p < LEAST_P_SHOWN)
         return mem_print(&arena, at_most ? "at most %g" : "below %g", LEAST_P_SHOWN);
     return mem_print(&arena, "%s%s", at_most ? "at most " : "",
-                     result_round(&arena, p, 2));
+                     level_p(&arena, level, p, 2));
 }
 
 static const char *
@@ -376,19 +377,25 @@ sentence(const struct group *g, const char *verdict, double p, const struct rank
             p_text(k->k.homogeneity_p, false));
     return mem_print(
         &arena,
-        "%zu series together, %s to %s: %s%s (regional Kendall%s, p %s when the "
+        "%zu series together, %s: %s%s (regional Kendall%s, p %s when the "
         "series may move alike and years depend on their neighbours%s; median slope "
         "%s%s a year"
-        "; %zu points%s%s%s%s).",
-        g->n, table_cell(&tab, g->begin, TABLE_PERIOD),
-        table_cell(&tab, g->end, TABLE_PERIOD), verdict,
+        "; %zu points%s%s%s%s%s).",
+        g->n,
+        result_span_words(&arena,
+                          result_span(&arena, table_cell(&tab, g->begin, TABLE_PERIOD),
+                                      table_cell(&tab, g->end, TABLE_PERIOD))),
+        verdict,
         g->bounded && *verdict != 'u' ? ", whatever lies within the bounds" : "",
         g->seasons > 1 ? ", season by season" : "", p_text(p, g->bounded),
-        level_verdict(&arena, level), slope, table_unit_words(&arena, g->unit),
-        g->points,
+        level_verdict(&arena, level), slope,
+        table_unit_words(&arena, g->unit, g->bounded ? most : slope), g->points,
         g->bounded ? mem_print(&arena, ", %zu of them within bounds", g->bounded) : "",
         g->missing ? mem_print(&arena, ", %zu without a value left out", g->missing)
                    : "",
+        g->cut
+            ? mem_print(&arena, ", %zu of the series only since a known break", g->cut)
+            : "",
         g->constant
             ? mem_print(&arena, ", %zu of the series without any change", g->constant)
             : "",

@@ -56,6 +56,7 @@ struct series {
     struct table_row row; /* that decides */
     enum verdict alone, verdict;
     const char *reason, *p_lo, *p_hi;
+    bool not_adjusted; /* rising or falling, and no adjusted p */
 };
 
 static int over_at, statistic_at, verdict_at, reason_at, width;
@@ -92,11 +93,21 @@ is_model(const char *statistic)
 }
 
 /* trend took a rising or falling back among the series of its run; its limits still say which
- * it was. */
+ * it was, or Mann-Kendall's S where bounds leave them open. */
 static bool
 taken_back(const struct table_row *row)
 {
     return !strcmp(row->cell[reason_at], "not-among-so-many");
+}
+
+static enum verdict
+before_it_was_taken_back(const struct table *t, const struct table_row *decided,
+                         const struct table_row *ranks)
+{
+    struct amount a = table_amount(t, decided);
+    if (!(a.lo > 0) && !(a.hi < 0) && ranks)
+        a = table_amount(t, ranks);
+    return a.lo > 0 || (a.known && a.value > 0) ? RISING : FALLING;
 }
 
 /* One series: its rows differ in statistic, and in period when it is in parts. */
@@ -104,7 +115,8 @@ static struct series
 read_series(const struct table *t, const struct table_series *rows, struct mem *run)
 {
     struct series s = {.alone = NO_VERDICT, .reason = ""};
-    const struct table_row *decides = NULL, *silent = NULL, *p = NULL;
+    const struct table_row *decides = NULL, *silent = NULL, *p = NULL,
+                           *ranks = NULL;
     for (size_t i = 0; i < rows->n; i++) {
         const struct table_row *row = &rows->row[i];
         const char *statistic = row->cell[statistic_at];
@@ -114,6 +126,8 @@ read_series(const struct table *t, const struct table_series *rows, struct mem *
                       "a second part of the series, expected one alone");
         if (!strcmp(statistic, adjusted))
             p = row;
+        if (!strcmp(statistic, "mk-s"))
+            ranks = row;
         if (*row->cell[verdict_at])
             decides = row;
         if (!silent && *row->cell[reason_at] && is_model(statistic))
@@ -121,9 +135,10 @@ read_series(const struct table *t, const struct table_series *rows, struct mem *
     }
     if (decides)
         s.alone = taken_back(decides)
-                      ? *table_cell(t, decides, TABLE_LO) == '-' ? FALLING : RISING
+                      ? before_it_was_taken_back(t, decides, ranks)
                       : verdict_of(t, decides);
     s.verdict = s.alone;
+    s.not_adjusted = !p && (s.alone == RISING || s.alone == FALLING);
     if (!decides)
         s.reason = silent ? mem_copy(run, silent->cell[reason_at]) : "";
     else if ((s.alone == RISING || s.alone == FALLING) &&
@@ -266,6 +281,12 @@ run(struct mem *run, int n, char **operand)
     write_header(&t, run);
     while (table_series_next(&t, 2, &rows))
         add_series(&t, &rows, run);
+    for (size_t i = 0; i < n_series; i++)
+        if (series[i].not_adjusted)
+            table_die(
+                &t, &series[i].row, "statistic",
+                "the series has no row %s, expected one, as `trend --adjust` writes it",
+                msg_quote(adjusted));
     table_close(&t);
     write_all(&t, run);
     return 0;

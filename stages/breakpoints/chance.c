@@ -214,7 +214,7 @@ chance_single(const struct stretch *s, const double y[], size_t at, double p)
             s->run->arena,
             "%s alone is unlike the other values (%s, mean %s of those; p %s), which "
             "does not tell an odd value from a new level",
-            period_at(s, at), words(s, y[at], 4),
+            period_words(s, at), words(s, y[at], 4),
             words(s, mean_of(at ? y : y + 1, s->n - 1), 4), words(s, p, 2))};
 }
 

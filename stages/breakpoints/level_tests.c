@@ -134,11 +134,11 @@ change_sentence(const struct stretch *s, const struct breaks_method *t,
     if (t->kind == ST_CUSUM_RECURSIVE || t->kind == ST_MOSUM)
         return mem_print(s->run->arena,
                          "The values keep no one level: by %s this shows (%s).",
-                         period_at(s, last < s->n ? last : s->n - 1), so);
+                         period_words(s, last < s->n ? last : s->n - 1), so);
     return mem_print(s->run->arena,
                      "The level changes, by this test with %s: mean %s before, %s from "
                      "then on (%s).",
-                     period_at(s, last), words(s, mean_of(y, last), 4),
+                     period_words(s, last), words(s, mean_of(y, last), 4),
                      words(s, mean_of(y + last, s->n - last), 4), so);
 }
 

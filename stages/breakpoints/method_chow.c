@@ -59,17 +59,13 @@ chow(const struct stretch *s, const struct breaks_method *self)
         r.verdict = v.verdict;
         r.reason = v.reason;
         r.sentence =
-            v.words
-                ? mem_print(s->run->arena, "From %s, %s: %s.", period_at(s, at),
-                            s->label[i], v.words)
-                : mem_print(
-                      s->run->arena,
-                      "From %s, %s: the level changes (mean %s before, %s from then "
-                      "on, p %s%s).",
-                      period_at(s, s->cut[i]), s->label[i],
-                      words(s, mean_of(y, s->cut[i]), 4),
-                      words(s, mean_of(y + s->cut[i], s->n - s->cut[i]), 4),
-                      words(s, fmax(p, simulated), 2), chance_season(s));
+            v.words ? mem_print(s->run->arena, "%s: %s.", from_words(s, i), v.words)
+                    : mem_print(s->run->arena,
+                                "%s: the level changes (mean %s before, %s from then "
+                                "on, p %s%s).",
+                                from_words(s, i), words(s, mean_of(y, s->cut[i]), 4),
+                                words(s, mean_of(y + s->cut[i], s->n - s->cut[i]), 4),
+                                words(s, fmax(p, simulated), 2), chance_season(s));
         put_value(s, name, f, "", method);
         put(s, r);
     }

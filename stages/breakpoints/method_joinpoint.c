@@ -134,13 +134,14 @@ put_change(const struct stretch *s, const char *statistic, double b, double se,
            hi = 100 * expm1(b + half);
     bool limits = isfinite(lo) && isfinite(hi);
     const char *sentence =
-        limits ? mem_print(s->run->arena,
-                           "%s: %s %% a year (%ld %% limits %s to %s if points do not "
-                           "depend on their neighbours%s).",
-                           s->span, words(s, value, 3), s->run->opt->level->percent,
-                           words(s, lo, 3), words(s, hi, 3),
-                           s->seasons > 1 ? "; the season is not in the fit" : "")
-               : NULL;
+        limits
+            ? mem_print(s->run->arena,
+                        "%s: %s %% a year (%ld %% limits %s to %s if points do not "
+                        "depend on their neighbours%s).",
+                        result_span_words(s->run->arena, s->span), words(s, value, 3),
+                        s->run->opt->level->percent, words(s, lo, 3), words(s, hi, 3),
+                        s->seasons > 1 ? "; the season is not in the fit" : "")
+            : NULL;
     put_limits(s, statistic, value, lo, hi, "percent", method, NULL, sentence);
 }
 
@@ -163,7 +164,7 @@ put_joints(const struct stretch *s, const struct joint_fit *f, size_t k)
         put_value(s, mem_print(s->run->arena, "joinpoint-from-%zu", a), s->start[from],
                   "year", f->method);
         where = mem_print(s->run->arena, "%s%s%s", where, a == 1 ? "" : ", ",
-                          period_at(s, from));
+                          period_words(s, from));
     }
     double slope, se;
     if (!st_joinpoint_mean_slope(&f->d, j, s->middle[0], s->middle[s->n - 1],

@@ -109,8 +109,7 @@ trend_sentence(const struct stretch *s, const struct estimate *x)
 static const char *
 step_sentence(const struct stretch *s, const struct estimate *x, size_t at)
 {
-    const char *from = mem_print(s->run->arena, "From %s, %s,",
-                                 period_at(s, s->cut[at]), s->label[at]);
+    const char *from = mem_print(s->run->arena, "%s,", from_words(s, at));
     const char *times = mem_print(s->run->arena, "%s times as many",
                                   result_apart(s->run->arena, exp(x->value), 3, 1));
     const char *limits = limits_words(s, x, false);

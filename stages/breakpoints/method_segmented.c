@@ -92,7 +92,7 @@ put_lines(const struct stretch *s, const struct broken *b, size_t k, double spre
                    seven(s, at - error), seven(s, at + error), "year", b->method, NULL,
                    NULL);
         where = mem_print(s->run->arena, "%s%s%s", where, a == 1 ? "" : ", ",
-                          period_at(s, from));
+                          period_words(s, from));
         size_t side = a == 1 ? from : beyond;
         beyond = s->n - from < side ? s->n - from : side;
     }

@@ -90,7 +90,7 @@ static const char *
 put_break(const struct stretch *s, const double y[], const size_t edge[], size_t b,
           bool interval, const char *method)
 {
-    const char *when = period_at(s, edge[b]);
+    const char *when = period_words(s, edge[b]);
     size_t at = edge[b], before = at - edge[b - 1], after = edge[b + 1] - at;
     double reach[2], lo = NAN, hi = NAN;
     if (interval && !st_break_interval(regime(y + edge[b - 1], before),
@@ -99,9 +99,14 @@ put_break(const struct stretch *s, const double y[], const size_t edge[], size_t
         double last = fmin((double)s->n - 1, (double)at + reach[1]);
         lo = s->start[(size_t)first];
         hi = s->start[(size_t)last];
-        when = mem_print(s->run->arena, "%s (%ld %% limits %s to %s)", when,
-                         s->run->opt->level->percent, period_at(s, (size_t)first),
-                         period_at(s, (size_t)last));
+        const char *from = period_at(s, (size_t)first),
+                   *to = period_at(s, (size_t)last);
+        const char *limits =
+            strchr(from, '/')
+                ? result_span_words(s->run->arena, result_span(s->run->arena, from, to))
+                : mem_print(s->run->arena, "%s to %s", from, to);
+        when = mem_print(s->run->arena, "%s (%ld %% limits %s)", when,
+                         s->run->opt->level->percent, limits);
     }
     put_limits(s, mem_print(s->run->arena, "segments-from-%zu", b), s->start[at], lo,
                hi, "year", method, NULL, NULL);

@@ -2,6 +2,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "table/reason.h"
 #include "table/result.h"
@@ -32,6 +33,9 @@ void
 put(const struct stretch *s, struct result_row r)
 {
     const struct level *l = s->run->opt->level;
+    if (s->exposure && r.sentence && isfinite(r.value))
+        r.sentence = mem_print(s->run->arena, "%s Values are rates over %s.",
+                               r.sentence, s->run->opt->exposure_name);
     if (r.verdict && r.sentence && l->percent != 95)
         r.sentence =
             mem_print(s->run->arena, "%s Verdict at %ld %%.", r.sentence, l->percent);
@@ -131,6 +135,22 @@ const char *
 period_at(const struct stretch *s, size_t i)
 {
     return table_cell(s->run->tab, &s->row[i], TABLE_PERIOD);
+}
+
+const char *
+period_words(const struct stretch *s, size_t i)
+{
+    return result_span_words(s->run->arena, period_at(s, i));
+}
+
+const char *
+from_words(const struct stretch *s, size_t cut)
+{
+    const char *period = period_words(s, s->cut[cut]), *label = s->label[cut];
+    size_t n = strlen(period);
+    bool same = !strncmp(label, period, n) && !strncmp(label + n, " (", 2);
+    return same ? mem_print(s->run->arena, "From %s", label)
+                : mem_print(s->run->arena, "From %s, %s", period, label);
 }
 
 double

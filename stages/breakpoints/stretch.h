@@ -86,6 +86,10 @@ bool number_is_fixed(const struct stretch *s);
 size_t fixed_number(const struct stretch *s, size_t most);
 
 const char *period_at(const struct stretch *s, size_t i);
+
+/* The same in words; "From 2014, new form" of a known break. */
+const char *period_words(const struct stretch *s, size_t i);
+const char *from_words(const struct stretch *s, size_t cut);
 double mean_of(const double x[], size_t n);
 
 /* x in so many digits. */

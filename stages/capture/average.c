@@ -49,7 +49,7 @@ study_average(const struct problem *p)
             results_spoken(a.estimate), capture.level->percent, results_spoken(a.lo),
             results_spoken(a.hi), a.bulk, a.models,
             num_text(rint(1000 * a.best) / 10, text),
-            capture_held(capture.order == 2 ? "93 to 96" : NULL));
+            capture_held(capture.order == 2 ? "93 to 96" : NULL, false));
     }
     results_add(p, "average", &r);
 }

@@ -55,7 +55,7 @@ known(const struct problem *p, struct result_row *r)
         capture.m,
         "An estimated %s (%ld %% interval %s to %s) in all.%s " CAPTURE_TWO_LISTS,
         results_spoken(c.estimate), capture.level->percent, results_spoken(c.lo),
-        results_spoken(c.hi), capture_held(HELD));
+        results_spoken(c.hi), capture_held(HELD, false));
 }
 
 /* The outermost estimates and limits over all completions. */
@@ -115,9 +115,9 @@ within_bounds(const struct problem *p, struct result_row *r)
     r->sentence = mem_print(
         capture.m,
         "The estimate is %s %s, depending on the counts known within bounds; %ld %% "
-        "limits with sampling error %s %s. " CAPTURE_TWO_LISTS,
+        "limits with sampling error %s %s.%s " CAPTURE_TWO_LISTS,
         results_spoken(least.estimate), up_to(most.estimate), capture.level->percent,
-        results_spoken(least.lo), up_to(most.hi));
+        results_spoken(least.lo), up_to(most.hi), capture_held(HELD, true));
 }
 
 void

@@ -80,8 +80,10 @@ fill_range(struct result_row *r, double lo, double hi, const char *method)
 }
 
 static const char *
-sentence(const struct span *s, int lists)
+sentence(const struct span *s, const struct plan *plan, int lists)
 {
+    const struct capture_method *m = plan->method;
+    bool tried = capture.order == 2 && !(fabs(plan->threshold - m->tried) > 1e-12);
     const char *top = isfinite(s->hi)
                           ? mem_print(capture.m, "to %s", results_spoken(s->hi))
                           : "upwards";
@@ -93,8 +95,10 @@ sentence(const struct span *s, int lists)
             : "sampling error comes on top";
     return mem_print(
         capture.m,
-        "The estimate is %s %s, depending on the counts known within bounds; %s.%s",
-        results_spoken(s->lo), top, limits, lists == 2 ? " " CAPTURE_TWO_LISTS : "");
+        "The estimate is %s %s, depending on the counts known within bounds; %s.%s%s",
+        results_spoken(s->lo), top, limits,
+        isfinite(s->hi_limit) ? capture_held(tried ? m->held : NULL, true) : "",
+        lists == 2 ? " " CAPTURE_TWO_LISTS : "");
 }
 
 static void
@@ -132,7 +136,7 @@ study_completions(const struct problem *p, struct plan *plan,
     fill_range(estimate, s.lo, s.hi, method);
     fill_range(unrecorded, s.lo_unseen, s.hi_unseen, method);
     estimate->status = unrecorded->status = table_status(capture.m, p->status, "E");
-    estimate->sentence = sentence(&s, p->table.lists);
+    estimate->sentence = sentence(&s, plan, p->table.lists);
     estimate->verdict = p->table.lists == 2 ? "not-testable" : NULL;
     add_limits(p, plan, &s);
 }

@@ -94,9 +94,9 @@ extern struct capture capture;
 const struct capture_method *capture_method(const char *name);
 const char *capture_names(void);
 
-/* A sentence on how often such limits held the truth; NULL: that it was not tried, as it says at
- * another level than 95. */
-const char *capture_held(const char *rate);
+/* A sentence on how often such limits held the truth (bounded: of counts that were all known);
+ * NULL: that it was not tried, as it says at another level than 95. */
+const char *capture_held(const char *rate, bool bounded);
 
 struct plan capture_plan(const struct capture_method *m);
 

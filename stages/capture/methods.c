@@ -38,7 +38,7 @@ capture_models(int lists)
 }
 
 const char *
-capture_held(const char *rate)
+capture_held(const char *rate, bool bounded)
 {
     if (!rate)
         return " How often such intervals hold the truth was not tried.";
@@ -46,9 +46,10 @@ capture_held(const char *rate)
         return " How often such intervals hold the truth is certified at 95 % alone.";
     return mem_print(
         capture.m,
-        " In simulation (100 to 1,000 cases; lists apart from one another, or one pair "
+        " In simulation (100 to 1,000 cases%s; lists apart from one another, or one "
+        "pair "
         "not) such intervals held the truth in %s of 100 tables; mostly in far fewer "
         "where half "
         "of the cases are found much more easily than the others.",
-        rate);
+        bounded ? ", all counts known" : "", rate);
 }

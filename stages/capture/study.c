@@ -29,7 +29,7 @@ rate_text(const struct plan *plan, const struct answer *a)
     const char *rate = capture.replicates && !m->limits ? m->held_resampled : m->held;
     if (a->no_limits)
         return "";
-    return capture_held(tried ? rate : NULL);
+    return capture_held(tried ? rate : NULL, false);
 }
 
 static void

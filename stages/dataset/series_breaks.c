@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "table/result.h"
+
 static bool
 is_event(const struct table *t, const struct table_row *row, int kind)
 {
@@ -96,7 +98,8 @@ series_breaks_between(const struct series_breaks *c, const struct table *t,
                          k->label);
     }
     if (!text && strchr(table_cell(t, row, TABLE_STATUS), 'B'))
-        text = mem_print(m, "%s (status B)", table_cell(t, row, TABLE_PERIOD));
+        text = mem_print(m, "%s (status B)",
+                         result_span_words(m, table_cell(t, row, TABLE_PERIOD)));
     return text;
 }
 

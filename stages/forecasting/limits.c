@@ -82,7 +82,7 @@ limits(const struct series *s, const struct fitted *f, size_t h, size_t paths,
         st_ets_simulate(&f->m, &f->p, &f->after, sd, h, &r, path);
         for (size_t i = 0; i < h; i++) {
             double y = give_back(s, f, i, path[i]);
-            x[i * paths + k] = s->counts ? fmax(0, y) : y;
+            x[i * paths + k] = s->from_zero ? fmax(0, y) : y;
             good = good && isfinite(x[i * paths + k]);
         }
     }
@@ -91,7 +91,8 @@ limits(const struct series *s, const struct fitted *f, size_t h, size_t paths,
         double middle = quantile(x + i * paths, paths, 0.5);
         lo[i] = middle - factor[i] * (middle - quantile(x + i * paths, paths, 1 - top));
         hi[i] = middle + factor[i] * (quantile(x + i * paths, paths, top) - middle);
-        lo[i] = s->counts ? floor(fmax(0, lo[i])) : lo[i];
+        lo[i] = s->from_zero ? fmax(0, lo[i]) : lo[i];
+        lo[i] = s->counts ? floor(lo[i]) : lo[i];
         hi[i] = s->counts ? ceil(hi[i]) : hi[i];
         good = good && isfinite(lo[i]) && isfinite(hi[i]);
     }

@@ -27,6 +27,7 @@ struct series {
     char freq;
     long last; /* index of its last period */
     bool counts;
+    bool from_zero; /* no value of this unit is below 0 */
     size_t known, missing, zeros, suppressed, bounded, provisional, small;
     const char *span, *status, *source, *unit;
 };

@@ -41,7 +41,7 @@ unusable(const struct series *s, const struct table_row *row, const struct amoun
         return nothing ? "gap" : "bounded";
     if (skipped)
         return "gap";
-    if (s->counts && a->value < 0)
+    if (s->from_zero && a->value < 0)
         return st_reason(ST_DOMAIN);
     return s->counts && a->value > floor(a->value) ? "not-a-count" : NULL;
 }
@@ -84,6 +84,7 @@ series_take(struct series *s, const struct table_row row[], size_t n, size_t ahe
     s->ahead = ahead ? ahead : s->season > 1 ? s->season : 3;
     s->unit = table_cell(t, &row[0], TABLE_UNIT);
     s->counts = table_counted(s->unit);
+    s->from_zero = table_never_negative(s->unit);
     s->y = forecast_doubles(n);
     s->span = result_span(&forecasting.arena, table_cell(t, &row[0], TABLE_PERIOD),
                           table_cell(t, &row[n - 1], TABLE_PERIOD));

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "forecasting/backtest.h"
 #include "forecasting/limits.h"
@@ -90,6 +91,23 @@ rate(const struct series *s)
                         : "of simulated series of this length " RATE_LONG;
 }
 
+/* What is to be said of percentages beyond 0 and 100 where the known ones are not: whether they
+ * are shares the unit does not say. */
+static const char *
+share_words(const struct series *s, double point, double lo, double hi)
+{
+    double least = fmin(point, lo), most = fmax(point, hi);
+    bool shares = !strcmp(s->unit, "percent");
+    for (size_t i = 0; shares && i < s->n; i++)
+        shares = s->y[i] >= 0 && s->y[i] <= 100;
+    if (!shares || (least >= 0 && most <= 100))
+        return "";
+    return mem_print(&forecasting.arena, "; a share cannot be %s",
+                     least >= 0    ? "above 100"
+                     : most <= 100 ? "below 0"
+                                   : "below 0 or above 100");
+}
+
 /* A row for each future period; point NULL: the reason alone. median: it is one. */
 static void
 put_forecasts(const struct series *s, const char *method, const struct backtest *b,
@@ -101,7 +119,7 @@ put_forecasts(const struct series *s, const char *method, const struct backtest 
         struct result_row r = about(s, "forecast", NAN, s->unit, method);
         period_text(s->freq, s->last + (long)i + 1, period);
         r.period = mem_copy(&forecasting.arena, period);
-        r.reason = point && s->counts && point[i] < 0 ? "below-zero" : reason;
+        r.reason = point && s->from_zero && point[i] < 0 ? "below-zero" : reason;
         if (r.reason) {
             r.sentence = refusal(r.reason, r.period);
         } else {
@@ -113,10 +131,10 @@ put_forecasts(const struct series *s, const char *method, const struct backtest 
             r.sentence = mem_print(
                 &forecasting.arena,
                 "%s is expected at %s%s, between %s and %s%s, if the past goes on; "
-                "such limits held %.0f of %zu values of its own past, and %s.",
+                "such limits held %.0f of %zu values of its own past, and %s%s.",
                 r.period, words(point[i]), median ? " (median)" : "", words(lo[i]),
                 words(hi[i]), level_words(), b->widened * (double)b->points, b->points,
-                rate(s));
+                rate(s), share_words(s, point[i], lo[i], hi[i]));
         }
         put(s, r);
     }

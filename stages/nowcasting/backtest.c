@@ -33,8 +33,8 @@ look_back(struct result *out, const struct triangle *x, const struct edition *e,
     row.sentence = mem_print(
         x->m,
         "%s: by what was published on %s it was expected at %s (%s to %s); %s came.",
-        row.period, text, rows_estimate(x, r.value), rows_number(x, r.lo),
-        rows_number(x, r.hi), rows_number(x, truth));
+        row.period, text, rows_estimate(x, r.value), rows_limit(x, r.lo),
+        rows_limit(x, r.hi), rows_number(x, truth));
     rows_put(out, x, row);
     done[e->place] = true;
     h->n++;

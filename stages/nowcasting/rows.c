@@ -16,7 +16,15 @@ rows_number(const struct triangle *x, double number)
 char *
 rows_estimate(const struct triangle *x, double estimate)
 {
-    return rows_number(x, rint(estimate * 10) / 10);
+    double tenths = rint(estimate * 10) / 10;
+    return triangle_counts(x) && tenths > 0 ? rows_number(x, tenths)
+                                            : result_words(x->m, estimate, 4);
+}
+
+char *
+rows_limit(const struct triangle *x, double limit)
+{
+    return triangle_counts(x) ? rows_number(x, limit) : result_words(x->m, limit, 4);
 }
 
 void
@@ -119,6 +127,13 @@ sentence_of(const struct triangle *x, const struct edition *e, const struct esti
     if (isnan(r->value))
         return mem_print(x->m, "%s; %s, and no final figure is estimated.", head,
                          refusal(r->reason));
+    if (r->reason && !strcmp(r->reason, "perfect-fit"))
+        return mem_print(
+            x->m,
+            "%s; all of %zu or more earlier figures changed by the same factor, which "
+            "makes it %s; of how much factors vary nothing is known, so that no limits "
+            "can be given.",
+            head, r->pairs, rows_estimate(x, r->value));
     if (r->reason)
         return mem_print(
             x->m,
@@ -137,7 +152,7 @@ sentence_of(const struct triangle *x, const struct edition *e, const struct esti
         "(%ld %% limits "
         "%s to %s), if it is revised as %zu or more earlier figures were%s%s.",
         head, final, final == 1 ? "" : "s", x->by->step, rows_estimate(x, r->value),
-        x->by->level->percent, rows_number(x, r->lo), rows_number(x, r->hi), r->pairs,
+        x->by->level->percent, rows_limit(x, r->lo), rows_limit(x, r->hi), r->pairs,
         past,
         x->by->level->percent == 99
             ? "; in simulation such limits held 95 to 100 of 100"

@@ -20,9 +20,11 @@ struct result_row rows_of_period(const struct triangle *x, const char *statistic
                                  const struct edition *e, const struct estimate *r);
 void rows_put(struct result *out, const struct triangle *x, struct result_row r);
 
-/* x to six digits, an estimate to a tenth. */
+/* x to six digits; an estimate of a count to a tenth, limits of it whole, of what is no count
+ * to four digits. */
 char *rows_number(const struct triangle *x, double number);
 char *rows_estimate(const struct triangle *x, double estimate);
+char *rows_limit(const struct triangle *x, double limit);
 
 /* All rows; final and e: of triangle_final_age() and triangle_fit(). */
 void rows_of_series(struct result *out, const struct triangle *x, size_t final,

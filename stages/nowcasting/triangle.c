@@ -9,6 +9,9 @@
 
 #include "vintages/read.h"
 
+/* Relative to an estimate, what rounding leaves of errors that are none. */
+#define ROUNDING 1e-9
+
 static int
 by_period_and_day(const void *va, const void *vb)
 {
@@ -56,6 +59,12 @@ drop_other_units(struct triangle *x, const char *unit)
     }
 }
 
+bool
+triangle_counts(const struct triangle *x)
+{
+    return table_counted(x->unit);
+}
+
 struct triangle
 triangle_read(const struct nowcasting *by, const struct table_series *s, struct mem *m)
 {
@@ -73,6 +82,7 @@ triangle_read(const struct nowcasting *by, const struct table_series *s, struct 
         x.newest = e->row->cell[by->vintage];
         unit = table_cell(by->table, e->row, TABLE_UNIT);
     }
+    x.unit = unit;
     drop_other_units(&x, unit);
     qsort(x.e, x.n, sizeof *x.e, by_period_and_day);
     for (size_t i = 0; i < x.n; i++) {
@@ -146,8 +156,9 @@ triangle_estimate(const struct triangle *x, const struct st_ladder *l,
     if (r.reason)
         return r;
     st_ladder_final(l, from, e->age, &r.value, &error);
-    if (!(error > 0)) {
-        r.reason = "no-revision-seen";
+    if (!(error > ROUNDING * r.value)) {
+        bool stayed = fabs(r.value - from) <= ROUNDING * from;
+        r.reason = stayed ? "no-revision-seen" : "perfect-fit";
         return r;
     }
     double tail = (1 - x->by->level->share) / 2,

@@ -36,6 +36,7 @@ struct triangle {
     struct edition *e;
     size_t n, periods, ages;
     const char *newest; /* vintage */
+    const char *unit;   /* of the newest edition */
     size_t unused;      /* editions without a number that counts */
 };
 
@@ -47,6 +48,9 @@ struct estimate {
 
 struct triangle triangle_read(const struct nowcasting *by, const struct table_series *s,
                               struct mem *m);
+
+/* Whether the figures are counts. */
+bool triangle_counts(const struct triangle *x);
 
 /* The newest edition of its period? */
 bool triangle_is_newest(const struct triangle *x, size_t i);

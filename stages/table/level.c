@@ -1,8 +1,10 @@
 #include "table/level.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
 #include "program/stage.h"
+#include "table/result.h"
 
 const struct level *
 level_of(long percent)
@@ -21,4 +23,16 @@ level_verdict(struct mem *m, const struct level *level)
 {
     return level->percent == 95 ? ""
                                 : mem_print(m, ", verdict at %ld %%", level->percent);
+}
+
+const char *
+level_p(struct mem *m, const struct level *level, double p, int digits)
+{
+    for (;; digits++) {
+        const char *text = result_round(m, p, digits);
+        double shown = strtod(text, NULL);
+        if (digits >= 15 || ((shown < level->alpha) == (p < level->alpha) &&
+                             (shown > level->alpha) == (p > level->alpha)))
+            return text;
+    }
 }

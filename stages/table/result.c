@@ -213,3 +213,15 @@ result_apart(struct mem *m, double x, int digits, double none)
         text = result_round(m, x, ++digits);
     return text;
 }
+
+const char *
+result_span_words(struct mem *m, const char *span)
+{
+    size_t n = strcspn(span, "/");
+    if (!span[n])
+        return span;
+    const char *last = span + n + 1;
+    return n == strlen(last) && !strncmp(span, last, n)
+               ? last
+               : mem_print(m, "%.*s to %s", (int)n, span, last);
+}

@@ -64,4 +64,7 @@ char *result_apart(struct mem *m, double x, int digits, double none);
 /* x in so many digits, but no whole unit is rounded away. */
 char *result_words(struct mem *m, double x, int digits);
 
+/* A span or an interval as a sentence has it: "2010 to 2017"; one period is itself. */
+const char *result_span_words(struct mem *m, const char *span);
+
 #endif

@@ -166,12 +166,16 @@ bool table_counted(const char *unit);
 /* True for units whose amounts add up: those that are counted, currencies, hours, years. */
 bool table_adds(const char *unit);
 
+/* True for units of which there is no amount below 0: what is counted, rates of it, shares of 1. */
+bool table_never_negative(const char *unit);
+
 /* The unit of a change a year: of a percentage, percentage points, as percent would be growth. */
 const char *table_per_year(struct mem *m, const char *unit);
 
 /* A difference in this unit, as a sentence goes on after its number: " persons", " persons per
- * 100,000", " percentage points", " GBP"; "" for numbers without a dimension. */
-const char *table_unit_words(struct mem *m, const char *unit);
+ * 100,000", " percentage points", " GBP", after "1" " person"; "" for numbers without a
+ * dimension. */
+const char *table_unit_words(struct mem *m, const char *unit, const char *number);
 
 /* Union of two sorted sets: status letters, or sources joined by '+'. */
 char *table_status(struct mem *m, const char *a, const char *b);

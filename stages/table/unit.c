@@ -38,6 +38,17 @@ table_per_year(struct mem *m, const char *unit)
                                    : "percentage_point_per_year";
 }
 
+bool
+table_never_negative(const char *unit)
+{
+    const char *per = strstr(unit, "_per_");
+    if (!strcmp(unit, "share") || !strcmp(unit, "probability"))
+        return true;
+    return per ? strspn(per + 5, "0123456789") &&
+                     !per[5 + strspn(per + 5, "0123456789")]
+               : table_counted(unit);
+}
+
 /* Groups of three, from the end of a run of digits. */
 static bool
 wants_comma(const char *before, const char *at)
@@ -47,8 +58,9 @@ wants_comma(const char *before, const char *at)
 }
 
 const char *
-table_unit_words(struct mem *m, const char *unit)
+table_unit_words(struct mem *m, const char *unit, const char *number)
 {
+    bool one = !strcmp(number + (*number == '-'), "1");
     static const char *const bare[] = {"ratio", "index",       "share",
                                        "flag",  "probability", "change"};
     const char *per = strstr(unit, "_per_"), *end = per ? per : unit + strlen(unit);
@@ -58,15 +70,16 @@ table_unit_words(struct mem *m, const char *unit)
     if (!*unit)
         return "";
     if (!strcmp(unit, "percent"))
-        return " percentage points";
+        return one ? " percentage point" : " percentage points";
     char *text = mem_array(m, 2 * strlen(unit) + 5, 1), *to = text;
     *to++ = ' ';
     for (const char *p = unit; p < end; p++)
         *to++ = *p == '_' ? ' ' : *p;
-    if (to[-1] == 'y' && !strchr("aeiou", to[-2])) {
+    bool ends = to[-1] >= 'a' && to[-1] <= 'z';
+    if (!one && ends && to[-1] == 'y' && !strchr("aeiou", to[-2])) {
         memcpy(to - 1, "ies", 3);
         to += 2;
-    } else if (to[-1] >= 'a' && to[-1] <= 'z') {
+    } else if (!one && ends) {
         *to++ = 's';
     }
     for (const char *p = end; *p; p++) {

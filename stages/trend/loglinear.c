@@ -236,12 +236,10 @@ struct basis
 dependent(const struct segment *s, const struct model *m)
 {
     struct basis b = independent(m, false);
-    b.what = m->design.season
-                 ? mem_print(&trend.arena,
-                             "log-linear with %s, errors that may depend on their "
-                             "neighbours",
-                             m->design.season)
-                 : "log-linear, errors that may depend on their neighbours";
+    b.what = mem_print(
+        &trend.arena, "log-linear%s%s%s%s, errors that may depend on their neighbours",
+        m->design.season ? " with " : "", m->design.season ? m->design.season : "",
+        trend.offset ? ", of the rate over " : "", trend.offset ? trend.offset : "");
     if (m->dependent == ST_OK) {
         b.lo = fmin(b.lo, percent(m->slope + m->ar1.lo * s->per_year));
         b.hi = fmax(b.hi, percent(m->slope + m->ar1.hi * s->per_year));

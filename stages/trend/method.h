@@ -35,6 +35,7 @@ struct extra {
 /* A run of points without a break, as far as they are used: with a value or a bound. */
 struct segment {
     size_t n, missing, zeros, suppressed, bounded, provisional, small;
+    size_t withheld;  /* of the missing ones: suppressed, without a bound */
     size_t inexact;   /* of the bounded ones: published as about, or as an estimate */
     double sum, most; /* of the counts, at least and at most */
     double *t, *lo,

@@ -75,7 +75,7 @@ without_last(const struct segment *s, const struct basis *all)
     if (!strcmp(verdict_of(&b), verdict_of(&known)))
         return NULL;
     return mem_print(&trend.arena, "by its limits alone %s, and without %s %s",
-                     verdict_of(&known), s->last, verdict_of(&b));
+                     verdict_of(&known), in_words(s->last), verdict_of(&b));
 }
 
 /* The smallest change that would have been seen, whatever the values within bounds, as a
@@ -257,8 +257,9 @@ line_shows(double share, void *segment)
     return !b.reason && (b.lo > 0 || b.hi < 0);
 }
 
-/* Bounded points: the range of Theil-Sen's limits, and Mann-Kendall must agree. */
-static void
+/* Bounded points: the range of Theil-Sen's limits, and Mann-Kendall must agree. Says so where
+ * it does not. */
+static const char *
 bounded_line(struct segment *s, struct result_row *r, struct basis *b)
 {
     double lo, hi;
@@ -268,10 +269,19 @@ bounded_line(struct segment *s, struct result_row *r, struct basis *b)
     say_range(r, b->lo, b->hi);
     b->what = "Theil-Sen";
     double p = rank_p(s, NULL, &lo, &hi);
-    if (p > 1 - trend.level->share && strcmp(verdict_of(b), "stable"))
+    const char *by_limits = verdict_of(b), *remark = NULL;
+    if (p > 1 - trend.level->share && strcmp(by_limits, "stable")) {
         b->instead = "undetermined";
+        if (strcmp(by_limits, "undetermined"))
+            remark = mem_print(
+                &trend.arena,
+                "Mann-Kendall, with errors that may depend on their neighbours, does "
+                "not show it (p up to %s)",
+                level_p(&trend.arena, trend.level, p, 3));
+    }
     if (trend.adjust)
         say_p_at_most(s, r, fmax(p, least_level(line_shows, s)));
+    return remark;
 }
 
 /* The line with errors that may depend on their neighbours; its limits, or wider ones of
@@ -311,7 +321,7 @@ measures(struct segment *s)
                       NULL};
     const char *remark = NULL;
     if (s->bounded) {
-        bounded_line(s, r, &b);
+        remark = bounded_line(s, r, &b);
     } else {
         struct basis alone = b;
         b.value = a.estimate * s->per_year;
@@ -322,7 +332,8 @@ measures(struct segment *s)
         say_p(s, r, a.p, d.season ? a.p : fmax(a.p, least_level(line_shows, s)));
         remark = d.season ? NULL : doubt(s, &alone, a.rho, &b, r);
     }
-    decide(s, r, &b, shape_of(s, &b, r, remark), NULL);
+    const char *shape = shape_of(s, &b, r, s->bounded ? NULL : remark);
+    decide(s, r, &b, shape ? shape : remark, NULL);
 }
 
 static void

@@ -207,8 +207,10 @@ segment_take(struct segment *s, const struct table_row *row, const struct period
     if (s->rows++)
         s->skipped += period_skipped(&s->end, p);
     s->end = *p;
-    if (table_is_unbounded(&a, s->counts))
+    if (table_is_unbounded(&a, s->counts)) {
+        s->withheld += strchr(status, 'Q') != NULL;
         return;
+    }
     bool provisional = strchr(status, 'P') != NULL;
     s->provisional += provisional;
     s->last_provisional = provisional;

@@ -223,7 +223,8 @@ take_back(const struct waiting *w, size_t series)
                             "%sundetermined%s; %s alone, but not among %zu series "
                             "(p %s%s after adjustment)).",
                             of->before, of->after, v->verdict, series,
-                            isnan(w->r.value) ? "at most " : "", brief(p, false));
+                            isnan(w->r.value) ? "at most " : "",
+                            level_p(&trend.arena, trend.level, p, 3));
     v->verdict = "undetermined";
     v->reason = "not-among-so-many";
 }
@@ -270,8 +271,7 @@ subject(void)
 const char *
 in_words(const char *span)
 {
-    size_t n = strcspn(span, "/");
-    return mem_print(&trend.arena, "%.*s to %s", (int)n, span, span + n + 1);
+    return result_span_words(&trend.arena, span);
 }
 
 /* Points, break and small counts, as the end of a sentence. */
@@ -287,8 +287,12 @@ remarks(const struct segment *s)
                          "%s (%zu published as about or estimated, taken as anything "
                          "within their limits)",
                          text, s->inexact);
-    if (s->missing)
-        text = mem_print(&trend.arena, "%s, %zu missing", text, s->missing);
+    if (s->missing > s->withheld)
+        text =
+            mem_print(&trend.arena, "%s, %zu missing", text, s->missing - s->withheld);
+    if (s->withheld)
+        text = mem_print(&trend.arena, "%s, %zu suppressed without a bound", text,
+                         s->withheld);
     if (s->small && s->counts)
         text = mem_print(&trend.arena, "%s; %zu %s%s below %d", text, s->small,
                          s->small == 1 ? "is" : "are", s->bounded ? " or may be" : "",
@@ -322,6 +326,21 @@ brief(double x, bool tenths)
     return mem_copy(&trend.arena, num_text(strtod(text, NULL), shown));
 }
 
+/* A limit of a verdict, in more digits where it would read as beyond the margin and is not, or
+ * the other way. */
+static const char *
+brief_limit(double x, bool tenths, double margin)
+{
+    const char *text = brief(x, tenths);
+    for (int digits = 3; tenths && isfinite(x) && digits < 16; digits++) {
+        double shown = fabs(strtod(text, NULL));
+        if ((shown > margin) == (fabs(x) > margin))
+            break;
+        text = result_round(&trend.arena, x, digits);
+    }
+    return text;
+}
+
 /* Limits in percent closer than that are one in tenths. */
 #define LEAST_TENTHS 0.5
 
@@ -332,16 +351,18 @@ change(const struct segment *s, const struct basis *b, const char *how)
     bool none = isinf(b->lo) && isinf(b->hi);
     bool tenths = s->counts && (none || fabs(b->hi - b->lo) >= LEAST_TENTHS);
     char *text = mem_copy(&trend.arena, "");
+    const char *value = brief(b->value, tenths);
     if (!isnan(b->value))
-        text = mem_print(&trend.arena, "%s %s%s a year", *how == ',' ? "" : ",",
-                         brief(b->value, tenths),
-                         s->counts ? " %" : table_unit_words(&trend.arena, s->unit));
+        text = mem_print(&trend.arena, "%s %s%s a year", *how == ',' ? "" : ",", value,
+                         s->counts ? " %"
+                                   : table_unit_words(&trend.arena, s->unit, value));
     text = mem_print(&trend.arena, "%s%s%g %% limits %s", text, how,
                      100 * trend.level->share,
                      isnan(b->value) ? "over all values within the bounds " : "");
     return none ? mem_print(&trend.arena, "%scannot be had, %s", text, b->what)
-                : mem_print(&trend.arena, "%s%s to %s, %s", text, brief(b->lo, tenths),
-                            brief(b->hi, tenths), b->what);
+                : mem_print(&trend.arena, "%s%s to %s, %s", text,
+                            brief_limit(b->lo, tenths, b->margin),
+                            brief_limit(b->hi, tenths, b->margin), b->what);
 }
 
 void
@@ -367,7 +388,8 @@ decide(const struct segment *s, struct result_row *r, const struct basis *b,
         text = mem_print(
             &trend.arena,
             "%s; of independent points, over all values within the bounds, %s to %s",
-            text, brief(b->least, tenths), brief(b->most, tenths));
+            text, brief_limit(b->least, tenths, b->margin),
+            brief_limit(b->most, tenths, b->margin));
     if (remark)
         text = mem_print(&trend.arena, "%s; %s", text, remark);
     text = mem_print(&trend.arena, "%s; %s", text, remarks(s));

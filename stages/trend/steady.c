@@ -64,6 +64,18 @@ mean_of(const double x[], size_t n)
     return sum;
 }
 
+/* Events over the sum of the exposures. */
+static double
+rate_of(const double x[], const double exposure[], size_t n)
+{
+    double events = 0, all = 0;
+    for (size_t i = 0; i < n; i++) {
+        events += x[i];
+        all += exposure[i];
+    }
+    return events / all;
+}
+
 static double
 gain(const double y[], void *more)
 {
@@ -137,6 +149,12 @@ change_of(const struct segment *s, size_t at)
             &trend.arena,
             "with %s, whether the values within bounds are least or greatest",
             period_of(s, at));
+    const double *exposure = segment_other(s, &trend.offset);
+    if (exposure && s->counts)
+        return mem_print(&trend.arena, "with %s, from %s to %s per unit of %s",
+                         period_of(s, at), brief(rate_of(s->lo, exposure, at), false),
+                         brief(rate_of(s->lo + at, exposure + at, s->n - at), false),
+                         trend.offset);
     return mem_print(&trend.arena, "with %s, from %s to %s on average",
                      period_of(s, at), brief(mean_of(s->lo, at), true),
                      brief(mean_of(s->lo + at, s->n - at), true));
@@ -152,7 +170,7 @@ level_changed(const struct segment *s, const struct split *x, struct basis *b,
     return mem_print(&trend.arena,
                      "the level changed %s, which explains the values better than a "
                      "steady trend (p %s)",
-                     change_of(s, x->at), brief(x->p, false));
+                     change_of(s, x->at), level_p(&trend.arena, trend.level, x->p, 3));
 }
 
 static bool
