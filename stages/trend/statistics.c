@@ -299,6 +299,8 @@ remarks(const struct segment *s)
                          SMALL_COUNT);
     if (s->since)
         text = mem_print(&trend.arena, "%s; since %s", text, s->since);
+    if (s->through)
+        text = mem_print(&trend.arena, "%s; through a known break", text);
     return text;
 }
 
