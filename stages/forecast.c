@@ -16,12 +16,12 @@
  *   forecast            one row a future period: mean (of logarithms: median), lo and hi
  *                       from --draws simulated paths with normal errors, those of counts at
  *                       least as wide as Poisson counts vary; counts and rates of them stop
- *                       at 0, and of percentages, which may be changes, the sentence says what a share cannot be. The
- *                       limits are then made wider, for parameters and model were taken from
- *                       the values (99 series simulated from the model are fitted anew and
- *                       forecast), and so that no more values of the backtest lie outside than
- *                       --level says (1 in 20). interval is pi95 (pi90, pi99); limits of counts
- *                       are whole
+ *                       at 0, and of percentages, which may be changes, the sentence says what
+ *                       a share cannot be. The limits are then made wider, for parameters and
+ *                       model were taken from the values (99 series simulated from the model are
+ *                       fitted anew and forecast), and so that no more values of the backtest lie
+ *                       outside than --level says (1 in 20). interval is pi95 (pi90, pi99);
+ *                       limits of counts are whole
  *   n missing zeros suppressed bounded provisional below-16
  *                       known values; periods without one, gaps among them; zeros;
  *                       suppressed cells; values known within bounds; provisional ones;
