@@ -4,7 +4,7 @@
  * Reads a table (key unique, sorted) and compares each two series that differ in the key
  * column --by alone, over the periods that both have a value for. Writes rows as statistics
  * are written, A:B in the column --by:
- *   slope-difference   of counts: by how many percent a year A grows faster than B, that is
+ *   slope-difference   of counts: by how many percent a year A rises relative to B, that is
  *                      100 (exp(b) - 1) with log(A / B) = a + b t; of other values: per year,
  *                      in the unit; 95 % limits; verdict `faster`, `slower`, or
  *                      `not-different` when the limits hold 0: none is shown then
@@ -33,8 +33,9 @@
  * estimate, are anything within these: up to 1,000 ways to complete them are each compared, the
  * limits are the outermost of all, and a verdict holds for every one. Where there are more, or
  * values are no counts, that is a reason, as leaving small counts out would bend the trend.
- * Reasons, each with a sentence: too-few-points (below 4), less-than-two-cycles, all-zero, perfect-fit, not-a-count,
- * other-unit, ordinal (ranks), outside-domain, bounded, approximate, published-interval, too-large.
+ * Reasons, each with a sentence: too-few-points (below 4), less-than-two-cycles, all-zero,
+ * perfect-fit, not-a-count, other-unit, ordinal (ranks), outside-domain, bounded, approximate,
+ * published-interval, too-large.
  */
 #include <math.h>
 #include <stdlib.h>
