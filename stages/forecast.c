@@ -17,11 +17,11 @@
  *                       from --draws simulated paths with normal errors, those of counts at
  *                       least as wide as Poisson counts vary; counts and rates of them stop
  *                       at 0, and of percentages, which may be changes, the sentence says what
- *                       a share cannot be. The limits are
- *                       then made wider, for parameters and model were taken from the values
- *                       (99 series simulated from the model are fitted anew and forecast), and
- *                       so that no more values of the backtest lie outside than --level says (1
- *                       in 20). interval is pi95 (pi90, pi99); limits of counts are whole
+ *                       a share cannot be. The limits are then made wider, for parameters and
+ *                       model were taken from the values (99 series simulated from the model are
+ *                       fitted anew and forecast), and so that no more values of the backtest lie
+ *                       outside than --level says (1 in 20). interval is pi95 (pi90, pi99);
+ *                       limits of counts are whole
  *   n missing zeros suppressed bounded provisional below-16
  *                       known values; periods without one, gaps among them; zeros;
  *                       suppressed cells; values known within bounds; provisional ones;
@@ -52,9 +52,10 @@
  * Reasons: no-better-than-naive, too-few-points (also for the backtest), gap (a period is
  * missing), bounded (a value is known within bounds only), approximate, published-interval,
  * too-large (more than 1,000 values), all-tied, outside-domain, not-a-count (a fraction of one),
- * perfect-fit (of what is not counted, which leaves nothing to take limits from),
- * no-next-period (periods that have no successor's name), no-season (the model has one, the
- * series none), below-zero (a count or a rate whose mean would be), and those of the kernels.
+ * ordinal (ranks), perfect-fit (of what is not counted, which leaves nothing to take limits
+ * from), no-next-period (periods that have no successor's name), no-season (the model has one,
+ * the series none), below-zero (a count or a rate whose mean would be), and those of the
+ * kernels.
  */
 #include <gsl/gsl_errno.h>
 

@@ -37,11 +37,12 @@
  * withheld, whatever an older one said.
  *
  * Reasons: too-few-editions (no step was seen often enough), no-revision-seen (all earlier
- * figures stayed as they were: an estimate without limits), perfect-fit (all changed by one factor: the same), zero-base (0 has no growth; figures
- * that stayed 0 count in no factor), of a newest edition without an exact number suppressed,
- * missing, approximate or published-interval, undated (no edition has a date), other-unit (than
- * the newest of the series), and those of the kernels. Such vintages count in no estimate, and
- * are counted in a note.
+ * figures stayed as they were: an estimate without limits), perfect-fit (all changed by one
+ * factor: the same), zero-base (0 has no growth; figures that stayed 0 count in no factor), of
+ * a newest edition without an exact number suppressed, missing, approximate or
+ * published-interval, undated (no edition has a date), other-unit (than the newest of the
+ * series), and those of the kernels. Such vintages count in no estimate, and are counted in a
+ * note.
  */
 #include <limits.h>
 #include <math.h>

@@ -4,7 +4,7 @@
  * Reads a table (key unique, sorted) and compares each two series that differ in the key
  * column --by alone, over the periods that both have a value for. Writes rows as statistics
  * are written, A:B in the column --by:
- *   slope-difference   of counts: by how many percent a year A grows faster than B, that is
+ *   slope-difference   of counts: by how many percent a year A rises relative to B, that is
  *                      100 (exp(b) - 1) with log(A / B) = a + b t; of other values: per year,
  *                      in the unit; 95 % limits; verdict `faster`, `slower`, or
  *                      `not-different` when the limits hold 0: none is shown then
@@ -33,8 +33,9 @@
  * estimate, are anything within these: up to 1,000 ways to complete them are each compared, the
  * limits are the outermost of all, and a verdict holds for every one. Where there are more, or
  * values are no counts, that is a reason, as leaving small counts out would bend the trend.
- * Reasons, each with a sentence: too-few-points (below 4), less-than-two-cycles, all-zero, perfect-fit, not-a-count,
- * other-unit, outside-domain, bounded, approximate, published-interval, too-large.
+ * Reasons, each with a sentence: too-few-points (below 4), less-than-two-cycles, all-zero,
+ * perfect-fit, not-a-count, other-unit, ordinal (ranks), outside-domain, bounded, approximate,
+ * published-interval, too-large.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -147,6 +148,8 @@ match(const struct series_held *x, const struct series_held *y)
     p.hi = p.lo + 2 * x->n;
     if (strcmp(unit, table_cell(&tab, &y->row[0], TABLE_UNIT)))
         p.why = "other-unit";
+    else if (!strcmp(unit, "rank"))
+        p.why = "ordinal";
     while (i < x->n && j < y->n) {
         struct period a = table_period(&tab, &x->row[i]),
                       b = table_period(&tab, &y->row[j]);
@@ -325,8 +328,10 @@ refusal_sentence(const struct series_held *x, const struct series_held *y,
         why = mem_print(&arena, "one is in %s, the other in %s",
                         table_cell(&tab, &x->row[0], TABLE_UNIT),
                         table_cell(&tab, &y->row[0], TABLE_UNIT));
+    bool inexact =
+        !strcmp(reason, "approximate") || !strcmp(reason, "published-interval");
     return mem_print(&arena, "The trends of %s and %s are not compared: %s.%s", a, b,
-                     why, left_out(p));
+                     why, inexact ? "" : left_out(p));
 }
 
 static const char *
@@ -378,10 +383,10 @@ difference_sentence(const struct result_row *r, const struct both *p, const char
                          rate, rest);
     const char *much =
         p->bounded ? ""
-                   : mem_print(&arena, "by %s%s a year ", words(fabs(value)), unit);
+                   : mem_print(&arena, " by %s%s a year", words(fabs(value)), unit);
     return mem_print(&arena,
-                     "%s grows %s%s than %s (%ld %% limits %s%s to %s%s; %s).%s", a,
-                     much, r->lo > 0 ? "faster" : "more slowly", b, percent, over,
+                     "Relative to %s, %s %s%s (%ld %% limits %s%s to %s%s; %s).%s", b,
+                     a, r->lo > 0 ? "rises" : "falls", much, percent, over,
                      words(fmin(fabs(r->lo), fabs(r->hi))),
                      words(fmax(fabs(r->lo), fabs(r->hi))), tail, rate, rest);
 }

@@ -359,8 +359,8 @@ p_text(double p, bool at_most)
 {
     if (p < LEAST_P_SHOWN)
         return mem_print(&arena, at_most ? "at most %g" : "below %g", LEAST_P_SHOWN);
-    return mem_print(&arena, "%s%s", at_most ? "at most " : "",
-                     level_p(&arena, level, p, 2));
+    return at_most ? mem_print(&arena, "at most %s", level_p_most(&arena, p, 2))
+                   : level_p(&arena, level, p, 2);
 }
 
 static const char *

@@ -57,9 +57,9 @@
  * none to spare for dispersion), all-tied, all-zero, not-a-count (unit, or a fraction), no-offset,
  * no-maximum (the likelihood rises towards infinity), perfect-fit (no dispersion to widen
  * limits with), incomplete (a method that cannot take gaps or bounds), not-seasonal,
- * negative-variance, rank-deficient, outside-domain (a negative count), bounded (value is
- * empty, lo and hi are the range), unbounded (bounds allow anything), too-large,
- * no-convergence, contradicting-bounds.
+ * negative-variance, rank-deficient, outside-domain (a negative count), ordinal (a slope of
+ * ranks), bounded (value is empty, lo and hi are the range), unbounded (bounds allow anything),
+ * too-large, no-convergence, contradicting-bounds.
  */
 #include <math.h>
 #include <stdlib.h>

@@ -115,8 +115,7 @@ static struct series
 read_series(const struct table *t, const struct table_series *rows, struct mem *run)
 {
     struct series s = {.alone = NO_VERDICT, .reason = ""};
-    const struct table_row *decides = NULL, *silent = NULL, *p = NULL,
-                           *ranks = NULL;
+    const struct table_row *decides = NULL, *silent = NULL, *p = NULL, *ranks = NULL;
     for (size_t i = 0; i < rows->n; i++) {
         const struct table_row *row = &rows->row[i];
         const char *statistic = row->cell[statistic_at];
@@ -134,9 +133,8 @@ read_series(const struct table *t, const struct table_series *rows, struct mem *
             silent = row;
     }
     if (decides)
-        s.alone = taken_back(decides)
-                      ? before_it_was_taken_back(t, decides, ranks)
-                      : verdict_of(t, decides);
+        s.alone = taken_back(decides) ? before_it_was_taken_back(t, decides, ranks)
+                                      : verdict_of(t, decides);
     s.verdict = s.alone;
     s.not_adjusted = !p && (s.alone == RISING || s.alone == FALLING);
     if (!decides)

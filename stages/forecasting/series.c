@@ -90,5 +90,7 @@ series_take(struct series *s, const struct table_row row[], size_t n, size_t ahe
                           table_cell(t, &row[n - 1], TABLE_PERIOD));
     const char *why = take_rows(s);
     bool wants = forecasting.method->wants_season && forecasting.method->wants_season();
+    if (!why && !strcmp(s->unit, "rank"))
+        why = "ordinal";
     return !why && s->season < 2 && wants ? "no-season" : why;
 }

@@ -1,5 +1,6 @@
 #include "table/level.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -35,4 +36,14 @@ level_p(struct mem *m, const struct level *level, double p, int digits)
                              (shown > level->alpha) == (p > level->alpha)))
             return text;
     }
+}
+
+const char *
+level_p_most(struct mem *m, double p, int digits)
+{
+    const char *text = result_round(m, p, digits);
+    if (!(p > 0) || strtod(text, NULL) >= p)
+        return text;
+    double step = pow(10, floor(log10(p)) + 1 - digits);
+    return result_round(m, p + step / 2, digits);
 }

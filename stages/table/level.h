@@ -24,6 +24,9 @@ const char *level_verdict(struct mem *m, const struct level *level);
 /* A p in so many digits, or more, so that it reads on the side of alpha on which it lies. */
 const char *level_p(struct mem *m, const struct level *level, double p, int digits);
 
+/* What a p is at most, in so many digits: rounded up. */
+const char *level_p_most(struct mem *m, double p, int digits);
+
 /* 90, 95 or 99; another ends the run with 64. */
 const struct level *level_of(long percent);
 

@@ -42,6 +42,8 @@ static const char *const said[][2] = {
     {"not-seasonal", "the series has no season"},
     {"one-list", "one list cannot show how many it misses"},
     {"one-series", "there is one series only"},
+    {"ordinal",
+     "ranks have an order and no distances, so that none is a mean of others"},
     {"other-unit", "units differ"},
     {"outside-domain", "a number is below 0, or beyond what it is a part of"},
     {"perfect-fit", "the values fit exactly, which leaves nothing to take limits from"},

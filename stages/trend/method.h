@@ -48,9 +48,9 @@ struct segment {
     const char *unusable;   /* why no statistic can be had of it, or NULL */
     const char *not_summed; /* a value is no number to add, or NULL */
     const char *span, *since, *status, *source, *unit;
-    char last[32]; /* the period of the last point */
-    bool last_provisional;
-    struct table_row *row;     /* of each point, when asked for */
+    char last[32];                  /* the period of the last point */
+    bool last_provisional, through; /* through: a known break lies within */
+    struct table_row *row;          /* of each point, when asked for */
     const char **interval;     /* the period of each point, where these are intervals */
     const struct model *model; /* memory of loglinear() */
     const struct ranks *ranks; /* of ranks() */

@@ -139,7 +139,7 @@ by_ranks(const struct segment *s, const struct model *m, struct basis *b)
         mem_print(&trend.arena,
                   "Mann-Kendall, S %.0f to %.0f, p at most %s with errors that may "
                   "depend on their neighbours",
-                  lo, hi, brief(fmax(p, LEAST_P_SHOWN), false));
+                  lo, hi, level_p_most(&trend.arena, fmax(p, LEAST_P_SHOWN), 3));
     return p;
 }
 
@@ -277,7 +277,7 @@ bounded_line(struct segment *s, struct result_row *r, struct basis *b)
                 &trend.arena,
                 "Mann-Kendall, with errors that may depend on their neighbours, does "
                 "not show it (p up to %s)",
-                level_p(&trend.arena, trend.level, p, 3));
+                level_p_most(&trend.arena, p, 3));
     }
     if (trend.adjust)
         say_p_at_most(s, r, fmax(p, least_level(line_shows, s)));

@@ -1,5 +1,6 @@
 /* What ranks say of a segment: Mann-Kendall and Theil-Sen, made once. */
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -40,6 +41,8 @@ slopes(struct segment *s, double share, struct slopes *out)
     struct st_sen_range g;
     size_t n_work = s->bounded ? st_sen_range_work(s->n) : st_sen_work(s->n);
     *out = (struct slopes){.reason = r->reason, .slope = NAN};
+    if (!out->reason && !strcmp(s->unit, "rank"))
+        out->reason = "ordinal";
     if (out->reason)
         return;
     double *work = mem_array(&trend.arena, n_work + 1, sizeof *work);

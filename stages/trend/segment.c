@@ -228,6 +228,7 @@ segment_end(struct segment *s, const char *last, bool through)
     s->source = table_union_text(&trend.arena, &s->cited);
     s->span = mem_print(&trend.arena, "%.*s/%s", (int)strcspn(s->first_text, "/"),
                         s->first_text, end ? end + 1 : last);
+    s->through = through;
     if (through)
         s->status = table_status(&trend.arena, s->status, "D");
     if (!s->unusable && s->counts &&

@@ -219,12 +219,13 @@ take_back(const struct waiting *w, size_t series)
     double p = isnan(w->r.value) ? w->r.hi : w->r.value;
     if (p <= 1 - trend.level->share || !of->before)
         return;
-    v->sentence = mem_print(&trend.arena,
-                            "%sundetermined%s; %s alone, but not among %zu series "
-                            "(p %s%s after adjustment)).",
-                            of->before, of->after, v->verdict, series,
-                            isnan(w->r.value) ? "at most " : "",
-                            level_p(&trend.arena, trend.level, p, 3));
+    v->sentence = mem_print(
+        &trend.arena,
+        "%sundetermined%s; %s alone, but not among %zu series "
+        "(p %s%s after adjustment)).",
+        of->before, of->after, v->verdict, series, isnan(w->r.value) ? "at most " : "",
+        isnan(w->r.value) ? level_p_most(&trend.arena, p, 3)
+                          : level_p(&trend.arena, trend.level, p, 3));
     v->verdict = "undetermined";
     v->reason = "not-among-so-many";
 }
@@ -299,6 +300,8 @@ remarks(const struct segment *s)
                          SMALL_COUNT);
     if (s->since)
         text = mem_print(&trend.arena, "%s; since %s", text, s->since);
+    if (s->through)
+        text = mem_print(&trend.arena, "%s; through a known break", text);
     return text;
 }
 

@@ -140,6 +140,13 @@ put_split(const struct segment *s, bool better)
     return a;
 }
 
+/* A mean: of counts in tenths, else in four digits. */
+static const char *
+level_words(const struct segment *s, double x)
+{
+    return s->counts ? brief(x, true) : result_words(&trend.arena, x, 4);
+}
+
 /* "with 2015, from 100.0 to 150.0 on average" */
 static const char *
 change_of(const struct segment *s, size_t at)
@@ -156,8 +163,8 @@ change_of(const struct segment *s, size_t at)
                          brief(rate_of(s->lo + at, exposure + at, s->n - at), false),
                          trend.offset);
     return mem_print(&trend.arena, "with %s, from %s to %s on average",
-                     period_of(s, at), brief(mean_of(s->lo, at), true),
-                     brief(mean_of(s->lo + at, s->n - at), true));
+                     period_of(s, at), level_words(s, mean_of(s->lo, at)),
+                     level_words(s, mean_of(s->lo + at, s->n - at)));
 }
 
 /* Where levels are better the verdict is taken back. */

@@ -168,24 +168,42 @@ static void
 units_in_words(void **state)
 {
     (void)state;
-    static const char *const want[][2] = {
-        {"person", " persons"},
-        {"country", " countries"},
-        {"day", " days"},
-        {"percent", " percentage points"},
-        {"percentage_point", " percentage points"},
-        {"person_per_100000", " persons per 100,000"},
-        {"return_per_100", " returns per 100"},
-        {"conviction_per_1000000", " convictions per 1,000,000"},
-        {"person_per_year", " persons per year"},
-        {"GBP", " GBP"},
-        {"ratio", ""},
-        {"", ""},
+    static const char *const want[][3] = {
+        {"person", "2", " persons"},
+        {"country", "2", " countries"},
+        {"day", "2", " days"},
+        {"percent", "2", " percentage points"},
+        {"percentage_point", "2", " percentage points"},
+        {"person_per_100000", "2", " persons per 100,000"},
+        {"return_per_100", "2", " returns per 100"},
+        {"conviction_per_1000000", "2", " convictions per 1,000,000"},
+        {"person_per_year", "2", " persons per year"},
+        {"GBP", "2", " GBP"},
+        {"person", "1", " person"},
+        {"country", "-1", " country"},
+        {"percent", "1", " percentage point"},
+        {"person_per_100000", "1", " person per 100,000"},
+        {"person", "1.1", " persons"},
+        {"ratio", "2", ""},
+        {"", "2", ""},
     };
     struct mem m = {0};
     for (size_t i = 0; i < sizeof want / sizeof *want; i++)
-        assert_string_equal(table_unit_words(&m, want[i][0]), want[i][1]);
+        assert_string_equal(table_unit_words(&m, want[i][0], want[i][1]), want[i][2]);
     mem_release(&m);
+}
+
+static void
+units_from_zero(void **state)
+{
+    (void)state;
+    assert_true(table_never_negative("person"));
+    assert_true(table_never_negative("person_per_100000"));
+    assert_true(table_never_negative("share"));
+    assert_false(table_never_negative("person_per_year"));
+    assert_false(table_never_negative("percent"));
+    assert_false(table_never_negative("change"));
+    assert_false(table_never_negative("GBP"));
 }
 
 static void
@@ -249,6 +267,7 @@ main(void)
         cmocka_unit_test_teardown(sources_are_a_union, release),
         cmocka_unit_test_teardown(counted_units, release),
         cmocka_unit_test_teardown(units_in_words, release),
+        cmocka_unit_test_teardown(units_from_zero, release),
         cmocka_unit_test_teardown(series_end_where_the_key_changes, release),
 #if MEM_WATCHED
         cmocka_unit_test_teardown(a_row_is_gone_at_the_next, release),
