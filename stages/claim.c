@@ -86,7 +86,8 @@
  * Comparisons: < <= = >= > !=, or is, less than, fewer than, under, below, at most, more than,
  * over, above, at least
  *   each SET, any SET              on one side of these; of two series period by period,
- *                                  any A[2014..2017] > B[2014..2017]
+ *                                  any A[2014..2017] > B[2014..2017]; also of what is computed,
+ *                                  X > each share(A[2014..2017], B[2014..2017])
  *   X between 5 and 10             both included
  *   X near Y within 0.5            also X within 5% of Y
  *   X about Y                      within 5 %, of half, one in 4 and such within 10 %, unless

@@ -134,8 +134,10 @@ call(struct parser *p)
     need_sign(p, "(");
     struct node *out = new_node(p, NODE_CALL, f->gives, at);
     out->function = f;
-    arguments(p, f, out);
+    struct node *spread = spread_call(p, f);
+    if (!spread)
+        arguments(p, f, out);
     if (!take_sign(p, ")"))
         fail(p, here(p), "found %s, expected \")\", as in %s", found(p), f->usage);
-    return f->becomes ? f->becomes(p, out) : out;
+    return spread ? spread : f->becomes ? f->becomes(p, out) : out;
 }

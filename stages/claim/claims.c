@@ -325,8 +325,10 @@ claims_parse(struct mem *m, const char *file, const char *text, size_t n)
     check_bytes(p);
     if (p->claims->faults->n)
         return p->claims;
-    if (setjmp(p->out))
+    if (setjmp(p->out)) {
+        p->spread = (struct spread){SPREAD_NONE, 0, 0, 0};
         recovery(p);
+    }
     for (skip(p); p->at < p->end; skip(p))
         p->inside ? read_rest(p) : read_item(p);
     check_whole(p);

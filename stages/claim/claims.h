@@ -30,6 +30,9 @@
  *     period   = PERIOD | [PERIOD] ".." [PERIOD]
  *     function = a name of function_*.c, its arguments in parentheses
  *
+ * A span where a number belongs, inside always(), ever(), rose() and fell() or behind each and
+ * any, stands for each of its periods in turn (spread.c).
+ *
  * A comment runs from # to the end of the line. Lines have no other meaning.
  */
 #ifndef CLAIMS_H

@@ -25,6 +25,9 @@ struct claim_function {
     bool chance;   /* a statistical test, which has an error rate */
     /* "fl" or "lf": one span may stand for both numbers, its first and last period. */
     const char *ends;
+    /* Of each period of a computed expression, joined by NODE_AND or NODE_OR: 'm' as it stands, 'p'
+     * compared with that of the period before by `moves`. */
+    enum node_kind spreads, moves;
     /* What stands in the tree for the call, its arguments read; NULL: the call. */
     struct node *(*becomes)(struct parser *p, struct node *call);
     /* Sets number or truth of n->judged; the arguments are judged. */

@@ -2,7 +2,10 @@
  * always(X[2014..2017] > 5)       in each period, a comparison; also of two series,
  *                                 always(X[2014..2017] > Y[2014..2017]), and of each
  *                                 quarter with that of the year before,
- *                                 always(X[2023-Q1..2023-Q4] > X[2022-Q1..2022-Q4])
+ *                                 always(X[2023-Q1..2023-Q4] > X[2022-Q1..2022-Q4]),
+ *                                 and of what is computed of each period,
+ *                                 always(share(X[2014..2017], Y[2014..2017]) > 50),
+ *                                 always(X[2014..2017] between 5 and 10)
  */
 #include "claim/function.h"
 #include "claim/members.h"
@@ -51,6 +54,7 @@ always(struct words *w, const struct node *n)
 const struct claim_function claim_always = {.name = "always",
                                             .usage = "always(SPAN > SPAN)",
                                             .takes = "m",
+                                            .spreads = NODE_AND,
                                             .gives = TYPE_TRUTH,
                                             .judge = judge_always,
                                             .say = always};

@@ -129,6 +129,7 @@ const struct claim_function claim_first_time = {.name = "first_time",
 const struct claim_function claim_ever = {.name = "ever",
                                           .usage = "ever(SPAN > SPAN)",
                                           .takes = "m",
+                                          .spreads = NODE_OR,
                                           .gives = TYPE_TRUTH,
                                           .judge = judge_ever,
                                           .say = say_ever};

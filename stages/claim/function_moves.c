@@ -1,6 +1,7 @@
 /*
  * rose(X[2014..2017]), fell(...)  in each period against the one before, a
- *                                 comparison
+ *                                 comparison; also of what is computed,
+ *                                 rose(share(X[2014..2017], Y[2014..2017]))
  */
 #include "claim/function.h"
 #include "claim/members.h"
@@ -78,6 +79,8 @@ const struct claim_function claim_rose = {.name = "rose",
                                           .gives = TYPE_TRUTH,
                                           .judge = judge_moves,
                                           .step = step_rose,
+                                          .spreads = NODE_AND,
+                                          .moves = NODE_MORE,
                                           .say = say_rose};
 
 const struct claim_function claim_fell = {.name = "fell",
@@ -86,4 +89,6 @@ const struct claim_function claim_fell = {.name = "fell",
                                           .gives = TYPE_TRUTH,
                                           .judge = judge_moves,
                                           .step = step_fell,
+                                          .spreads = NODE_AND,
+                                          .moves = NODE_LESS,
                                           .say = say_fell};

@@ -54,13 +54,16 @@ want(struct parser *p, struct node *n, enum node_type type, const char *what)
                                      [TYPE_KEY] = "a period or code",
                                      [TYPE_TRUTH] =
                                          "a statement that is true or false"};
+    if (type == TYPE_NUMBER && p->spread.mode && is_periods(n))
+        return spread_span(p, n);
     if (n->type == TYPE_SET && type == TYPE_NUMBER)
         what = mem_print(
             p->m,
             "a number, as each, any, min, max, sum, first, last, count or rank makes "
             "of it%s",
-            is_periods(n) ? "; a share and the like of each of several periods is "
-                            "written for each, joined by \"and\" or \"or\""
+            is_periods(n) ? "; a share and the like of each of several periods "
+                            "stands in always(), ever(), rose() or fell(), or "
+                            "behind each or any"
                           : "");
     if (n->type != type)
         fail(p, n->at, "this is %s, expected %s", is[n->type], what);
@@ -178,7 +181,7 @@ product(struct parser *p)
             kind = NODE_DIVIDE;
         else
             return a;
-        want(p, a, TYPE_NUMBER, "a number");
+        a = want(p, a, TYPE_NUMBER, "a number");
         a = join(p, kind, TYPE_NUMBER, at, a,
                  want(p, factor(p), TYPE_NUMBER, "a number"));
     }
@@ -198,13 +201,28 @@ number_of(struct parser *p)
             kind = NODE_SUBTRACT;
         else
             return a;
-        want(p, a, TYPE_NUMBER, "a number");
+        a = want(p, a, TYPE_NUMBER, "a number");
         a = join(p, kind, TYPE_NUMBER, at, a,
                  want(p, product(p), TYPE_NUMBER, "a number"));
     }
 }
 
 /* ---- comparisons */
+
+/* What stands behind each or any: a set, or what is computed of each of several periods. */
+static struct node *
+number_of_each(struct parser *p, enum node_kind kind)
+{
+    if (p->spread.mode)
+        return number_of(p);
+    p->spread = (struct spread){.mode = SPREAD_LOOKS};
+    struct node *n = number_of(p);
+    if (!p->spread.periods)
+        p->spread.mode = SPREAD_NONE;
+    else
+        p->spread.quantifier = (int)kind;
+    return n;
+}
 
 static struct node *
 side(struct parser *p)
@@ -216,8 +234,10 @@ side(struct parser *p)
         kind = NODE_ANY;
     else if (!take(p, "each"))
         return number_of(p);
-    struct node *set =
-        want(p, number_of(p), TYPE_SET, "a set such as [... 2014..2017]");
+    struct node *set = number_of_each(p, kind);
+    if (set->type == TYPE_NUMBER && p->spread.quantifier)
+        return set;
+    want(p, set, TYPE_SET, "a set such as [... 2014..2017]");
     return join(p, kind, TYPE_NUMBER, at, set, NULL);
 }
 
@@ -476,7 +496,7 @@ stray_word(struct parser *p)
 }
 
 static struct node *
-comparison(struct parser *p)
+compared(struct parser *p)
 {
     struct node *a = side(p);
     skip(p);
@@ -501,8 +521,9 @@ comparison(struct parser *p)
             continue;
         if (a->type == TYPE_KEY)
             return key_comparison(p, a, signs[i].kind, at);
-        if (a->type != TYPE_SET) /* only count() takes one */
-            want(p, a, TYPE_NUMBER, "a number");
+        if (a->type != TYPE_SET ||
+            p->spread.mode == SPREAD_READS) /* only count() takes one */
+            a = want(p, a, TYPE_NUMBER, "a number");
         struct node *b = side(p);
         check_exact(p, signs[i].kind, a);
         check_exact(p, signs[i].kind, b);
@@ -514,7 +535,7 @@ comparison(struct parser *p)
                  "periods of one series on both, as in any A[2014..2017] > "
                  "B[2014..2017]");
         if (a->type != TYPE_SET || !is_periods(b)) /* pairs, in always() and streak() */
-            want(p, b, TYPE_NUMBER, "a number");
+            b = want(p, b, TYPE_NUMBER, "a number");
         if (is_quantified(b) && a->type == TYPE_SET)
             fail(p, b->at, "a set on both sides, expected one side to be a number");
         return join(p, signs[i].kind, TYPE_TRUTH, at, a, b);
@@ -526,11 +547,29 @@ comparison(struct parser *p)
     return a;
 }
 
+/* "X > each share(A[2014..2017], B[2014..2017])" is "X > share(A[2014], B[2014]) and ...". */
+static struct node *
+comparison(struct parser *p)
+{
+    struct resume begin = resume_here(p);
+    if (p->spread.mode)
+        return compared(p);
+    p->spread.quantifier = 0;
+    struct node *n = compared(p);
+    if (!p->spread.quantifier)
+        return n;
+    if (n->arg[0]->type == TYPE_SET)
+        fail(p, n->arg[0]->at, "a set on both sides, expected one side to be a number");
+    return spread_read(p, &begin, p->spread.quantifier == NODE_ANY ? NODE_OR : NODE_AND,
+                       compared);
+}
+
 /* Inside count() alone may a set stand bare in a comparison. */
 static void
 no_bare_set(struct parser *p, const struct node *n)
 {
-    if (is_comparison(n) && n->arg[0]->type == TYPE_SET)
+    if (p->spread.mode != SPREAD_LOOKS && is_comparison(n) &&
+        n->arg[0]->type == TYPE_SET)
         fail(p, n->arg[0]->at,
              "a set is compared, expected each or any before it, or count(), always() "
              "or "

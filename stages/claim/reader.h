@@ -11,6 +11,14 @@
 
 #include "claim/claims.h"
 
+/* Spans where numbers belong, as in share(A[2014..2017], B[2014..2017]): the expression is read
+ * again for each period (spread.c). */
+struct spread {
+    enum { SPREAD_NONE, SPREAD_LOOKS, SPREAD_READS } mode;
+    size_t periods, at; /* of the spans that were met; the one that is read */
+    int quantifier;     /* NODE_EACH or NODE_ANY before such an expression, or 0 */
+};
+
 struct parser {
     struct mem *m;
     const char *at, *end, *line_start;
@@ -21,6 +29,7 @@ struct parser {
     bool inside;      /* and goes on behind a fault */
     struct claims *claims;
     const struct paths *from; /* of the claim at hand */
+    struct spread spread;
     jmp_buf out;
 };
 
@@ -83,6 +92,28 @@ struct node *call(struct parser *p); /* NULL when no function's name stands here
 const struct claim_function *function_named(const char *name); /* NULL for none */
 bool is_comparison(const struct node *n);
 bool is_periods(const struct node *n);
+
+/* ---- spread.c */
+
+/* Where reading may begin anew, and what it had added to the lists of the file. */
+struct resume {
+    const char *at, *line_start;
+    long line;
+    size_t refs, keys;
+};
+struct resume resume_here(const struct parser *p);
+void resume_at(struct parser *p, const struct resume *place);
+
+/* A span where a number belongs, while p->spread looks or reads: the span, or its period. */
+struct node *spread_span(struct parser *p, struct node *n);
+
+/* Reads what stands at place once for each period, parts joined by NODE_AND or NODE_OR. */
+struct node *spread_read(struct parser *p, const struct resume *place,
+                         enum node_kind kind, struct node *(*part)(struct parser *p));
+
+/* The argument of always(), ever(), rose() or fell() where it has such spans; else NULL, and
+ * nothing is read. */
+struct node *spread_call(struct parser *p, const struct claim_function *f);
 
 /* ---- recovery.c */
 
