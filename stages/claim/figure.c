@@ -2,6 +2,7 @@
  * A number in words, and a set of them: "103 victims identified in 2019 (women and girls)".
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "claim/ranks.h"
@@ -10,15 +11,45 @@
 #include "program/num.h"
 
 #define DIGITS 2
+#define DIGITS_MOST 12
 
 static const char unstated[] = "an unstated number";
 
+/* As shown, without the commas between thousands. */
+static double
+shown(const char *text)
+{
+    char plain[NUM_MAX];
+    size_t n = 0;
+    for (; *text && n < sizeof plain - 1; text++)
+        if (*text != ',')
+            plain[n++] = *text;
+    plain[n] = 0;
+    return strtod(plain, NULL);
+}
+
+static bool
+is_same(double a, double b)
+{
+    return !(a < b) && !(a > b);
+}
+
+/* In more digits where it would read as the number that it is compared with, and is not, or as
+ * beyond it. */
 char *
 words_number(struct words *w, double x)
 {
     char text[NUM_MAX];
-    bool rounded = false;
-    return display_number(w->m, num_text(x, text), DIGITS, true, &rounded);
+    const char *whole = num_text(x, text);
+    for (long digits = DIGITS;; digits++) {
+        bool rounded = false;
+        char *out = display_number(w->m, whole, digits, true, &rounded);
+        if (!rounded || !w->than || digits > DIGITS_MOST || is_same(x, w->than->number))
+            return out;
+        double than = w->than->number, is = shown(out);
+        if ((is > than) == (x > than) && (is < than) == (x < than))
+            return out;
+    }
 }
 
 static char *

@@ -388,8 +388,18 @@ by_places(struct words *w, const struct node *n)
     return text;
 }
 
-char *
-words_leaf(struct words *w, const struct node *n)
+const struct node *
+words_than(const struct node *n)
+{
+    if (n->kind < NODE_LESS || n->kind > NODE_DIFFERENT)
+        return NULL;
+    return n->arg[1]->kind == NODE_NUMBER   ? n->arg[1]
+           : n->arg[0]->kind == NODE_NUMBER ? n->arg[0]
+                                            : NULL;
+}
+
+static char *
+leaf(struct words *w, const struct node *n)
 {
     static const char *const covers[] = {"does not cover", "may or may not cover",
                                          "covers"};
@@ -420,4 +430,13 @@ words_leaf(struct words *w, const struct node *n)
     char *left = side(w, n, 0);
     const char *is = words_verb(w, n);
     return mem_print(w->m, "%s, %s %s", left, is, side(w, n, 1));
+}
+
+char *
+words_leaf(struct words *w, const struct node *n)
+{
+    w->than = words_than(n);
+    char *text = leaf(w, n);
+    w->than = NULL;
+    return text;
 }

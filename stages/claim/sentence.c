@@ -84,8 +84,10 @@ clause(struct words *w, struct node *const leaves[], size_t n)
     if (!is_plain(first) || (n == 1 && first->kind != NODE_EQUAL))
         return words_leaf(w, first);
     char **part = mem_array(w->m, n, sizeof *part);
+    w->than = words_than(first);
     for (size_t i = 0; i < n; i++)
         part[i] = words_phrase(w, leaves[i]->arg[0]);
+    w->than = NULL;
     char *text = words_listed(w, part, n);
     if (first->kind != NODE_EQUAL)
         return mem_print(w->m, "%s, each %s%s %s", text,

@@ -22,7 +22,8 @@ struct words {
         *apart; /* brief: what narrowed the mention before, and is not said twice */
     const char *when; /* brief: its period, which is not said twice of another group */
     bool unsaid;      /* brief: it was left out once, so that "all" has to be said */
-    struct cell_list told; /* brief: what marks.c has marked */
+    struct cell_list told;   /* brief: what marks.c has marked */
+    const struct node *than; /* the number that others are compared with, or NULL */
 };
 
 /* ---- marks.c: which cells a text for a card tells */
@@ -118,6 +119,9 @@ const char *words_verb(struct words *w, const struct node *n);
 
 /* The other members that surely are as large as x; NULL for none. */
 char *words_equals(struct words *w, const struct judged *set, const struct number *x);
+
+/* The number on a side of < and the like, that the other must not be rounded to; or NULL. */
+const struct node *words_than(const struct node *n);
 
 /* A comparison. */
 char *words_leaf(struct words *w, const struct node *n);
