@@ -2,13 +2,13 @@
  * groups that hold nothing; ids of its own, as a page may have several. Where its numbers stand, links to their pages are laid
  * over it. */
 #include <errno.h>
-#include <expat.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "document/xml.h"
+#include "program/expat_line.h"
 #include "program/msg.h"
 #include "publication/site.h"
 #include "table/csv_in.h"
@@ -209,7 +209,7 @@ parse(struct picture *p, const char *file)
         n = fread(block, 1, sizeof block, f);
         if (!XML_Parse(parser, block, (int)n, n < sizeof block))
             die(EX_DATAERR, "%s:%lu: %s, expected the SVG that plot wrote", file,
-                (unsigned long)XML_GetCurrentLineNumber(parser),
+                XML_LINE(parser),
                 XML_ErrorString(XML_GetErrorCode(parser)));
     } while (n == sizeof block);
     fclose(f);

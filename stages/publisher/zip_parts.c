@@ -1,13 +1,13 @@
 #include "publisher/zip_parts.h"
 
 #include <errno.h>
-#include <expat.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <zip.h>
 
+#include "program/expat_line.h"
 #include "program/msg.h"
 
 #define MIB ((size_t)1 << 20)
@@ -20,13 +20,6 @@
 #define DEPTH_MAX 200
 #define NAMES_MAX 64 /* attributes of one element */
 #define SEPARATOR '|'
-
-/* From Expat 2.9 on the old name is deprecated. */
-#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
-#define LINE_NUMBER XML_GetCurrentLineNumber64
-#else
-#define LINE_NUMBER XML_GetCurrentLineNumber
-#endif
 
 struct part {
     struct zip_parts *package;
@@ -325,8 +318,7 @@ part_step(struct part *t)
                 "unpacks to more than 250 times its size (a zip bomb?)");
     if (XML_ParseBuffer(t->xml, (int)got, got == 0) != XML_STATUS_OK)
         damaged(t->package, t->name,
-                mem_print(t->package->run, "line %lu: %s",
-                          (unsigned long)LINE_NUMBER(t->xml),
+                mem_print(t->package->run, "line %lu: %s", XML_LINE(t->xml),
                           XML_ErrorString(XML_GetErrorCode(t->xml))));
     return got > 0;
 }
