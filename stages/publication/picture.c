@@ -209,8 +209,7 @@ parse(struct picture *p, const char *file)
         n = fread(block, 1, sizeof block, f);
         if (!XML_Parse(parser, block, (int)n, n < sizeof block))
             die(EX_DATAERR, "%s:%lu: %s, expected the SVG that plot wrote", file,
-                XML_LINE(parser),
-                XML_ErrorString(XML_GetErrorCode(parser)));
+                XML_LINE(parser), XML_ErrorString(XML_GetErrorCode(parser)));
     } while (n == sizeof block);
     fclose(f);
     XML_ParserFree(parser);

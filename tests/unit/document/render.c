@@ -139,8 +139,7 @@ assert_well_formed(const char *text, size_t n)
 {
     XML_Parser p = XML_ParserCreate("UTF-8");
     if (XML_Parse(p, text, (int)n, 1) != XML_STATUS_OK)
-        fail_msg("line %lu: %s", XML_LINE(p),
-                 XML_ErrorString(XML_GetErrorCode(p)));
+        fail_msg("line %lu: %s", XML_LINE(p), XML_ErrorString(XML_GetErrorCode(p)));
     XML_ParserFree(p);
 }
 
