@@ -178,21 +178,13 @@ check_codes(const struct chart *p)
                 p->tab.in.file, p->panel[a].n, CHART_SERIES);
 }
 
-/* The columns of what people look up by its name. */
-static bool
-is_area(const struct chart *p, int column)
-{
-    return !strcmp(p->tab.column[column], "geo") ||
-           !strcmp(p->tab.column[column], "citizenship");
-}
-
 /* The order of two rows: that of the table, but areas by their names. */
 static int
 by_name(struct chart *p, const struct chart_point *a, const struct chart_point *b)
 {
     for (int c = 0; c < p->tab.key; c++) {
         int d = strcmp(a->row.cell[c], b->row.cell[c]);
-        if (d && is_area(p, c))
+        if (d && labels_are_areas(p->tab.column[c]))
             d = strcmp(label_of(p, a, c), label_of(p, b, c));
         if (d)
             return d;
@@ -238,7 +230,7 @@ set_style(struct chart *p, struct chart_series *s, size_t place)
 static void
 order_panels(struct chart *p)
 {
-    bool areas = p->panel_n && is_area(p, p->panel_at[0]);
+    bool areas = p->panel_n && labels_are_areas(p->tab.column[p->panel_at[0]]);
     for (size_t i = 1; i < p->n; i++) {
         struct chart_panel a = p->panel[i];
         size_t k = i, place = named_place(p, a.code);

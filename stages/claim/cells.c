@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "claim/evidence.h"
+#include "dataset/labels.h"
 #include "claim/parts.h"
 
 #define TOTAL "_T"
@@ -39,7 +40,7 @@ add(const struct evidence *e, struct cell_set *cells, struct cell c)
 bool
 evidence_single(const char *column, const char *code)
 {
-    if (strcmp(column, "geo") && strcmp(column, "citizenship"))
+    if (!labels_are_areas(column))
         return *code != '_';
     return strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }

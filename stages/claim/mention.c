@@ -76,7 +76,7 @@ words_code(struct words *w, const char *column, const char *code)
     if (!strcmp(code, "*"))
         return mem_print(w->m, "by %s", column);
     const char *text = labels_get(w->labels, column, code);
-    bool country = !strcmp(column, "geo") || !strcmp(column, "citizenship");
+    bool country = labels_are_areas(column);
     if (!strcmp(column, "citizenship") && *code != '_')
         return mem_print(w->m, "citizens of %s%s", takes_the(text) ? "the " : "", text);
     if (strcmp(text, code))

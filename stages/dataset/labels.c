@@ -81,7 +81,7 @@ load(struct labels *l, struct label_list *list)
 static const char *
 list_of(const char *column)
 {
-    return !strcmp(column, "geo") || !strcmp(column, "citizenship") ? "area" : column;
+    return labels_are_areas(column) ? "area" : column;
 }
 
 static struct label_list *
@@ -183,4 +183,10 @@ const char *
 labels_whole(struct labels *l, const char *column, const char *name)
 {
     return code_of_alias(l, mem_print(l->run, "%s_part", list_of(column)), name);
+}
+
+bool
+labels_are_areas(const char *column)
+{
+    return !strcmp(column, "geo") || !strcmp(column, "citizenship");
 }

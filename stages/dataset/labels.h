@@ -7,6 +7,8 @@
 #ifndef LABELS_H
 #define LABELS_H
 
+#include <stdbool.h>
+
 #include "program/mem.h"
 
 #define LABELS_DIR "datasets/codes"
@@ -34,6 +36,9 @@ const char *labels_whole(struct labels *l, const char *column, const char *name)
 
 /* The label of a code of a column. */
 const char *labels_get(struct labels *l, const char *column, const char *code);
+
+/* Whether the codes of a column are areas, which people look up by their names. */
+bool labels_are_areas(const char *column);
 
 /* The same, but of a code without one that says of itself what it is, with its column:
  * "variant threshold=0.1". */

@@ -86,9 +86,7 @@ occurs(const struct recipe_table *r, const char *code)
     table_open(&t, &m, r->file, table_contract, TABLE_ANY);
     while (table_next(&t, &row))
         for (int c = 0; c < t.key; c++)
-            found |=
-                (!strcmp(t.column[c], "geo") || !strcmp(t.column[c], "citizenship")) &&
-                !strcmp(row.cell[c], code);
+            found |= labels_are_areas(t.column[c]) && !strcmp(row.cell[c], code);
     table_close(&t);
     mem_release(&m);
     return found;

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "document/display.h"
@@ -72,33 +73,46 @@ look_at_column(struct printed *t, int c)
     }
 }
 
-/* The order of two rows: that of the table, but areas by the names that are shown. */
+/* A row on its way to its place; name: of each key column, NULL but of areas. */
+struct placed {
+    struct entry entry;
+    const char **name;
+    int key;
+};
+
+/* The order of the table, but areas by the names that are shown. */
 static int
-by_name(struct printed *t, const struct entry *a, const struct entry *b)
+by_name(const void *va, const void *vb)
 {
-    for (int c = 0; c < t->tab.key; c++) {
-        const char *column = t->tab.column[c];
-        if (!strcmp(a->row.cell[c], b->row.cell[c]))
+    const struct placed *a = va, *b = vb;
+    for (int c = 0; c < a->key; c++) {
+        if (!strcmp(a->entry.row.cell[c], b->entry.row.cell[c]))
             continue;
-        if (strcmp(column, "geo") != 0 && strcmp(column, "citizenship") != 0)
+        if (!a->name[c])
             break;
-        int d = strcmp(printed_label(t, a, c), printed_label(t, b, c));
+        int d = strcmp(a->name[c], b->name[c]);
         if (d)
             return d;
     }
-    return (a->at > b->at) - (a->at < b->at);
+    return (a->entry.at > b->entry.at) - (a->entry.at < b->entry.at);
 }
 
 static void
 order(struct printed *t)
 {
-    for (size_t i = 1; i < t->n; i++) {
-        struct entry e = t->entry[i];
-        size_t k = i;
-        for (; k && by_name(t, &t->entry[k - 1], &e) > 0; k--)
-            t->entry[k] = t->entry[k - 1];
-        t->entry[k] = e;
+    size_t key = (size_t)t->tab.key;
+    struct placed *row = mem_array(t->m, t->n + 1, sizeof *row);
+    const char **name = mem_array(t->m, t->n * key + 1, sizeof *name);
+    for (size_t i = 0; i < t->n; i++) {
+        row[i] = (struct placed){t->entry[i], name + i * key, t->tab.key};
+        for (size_t c = 0; c < key; c++)
+            if (labels_are_areas(t->tab.column[c]))
+                row[i].name[c] = labels_get(&t->labels, t->tab.column[c],
+                                            t->entry[i].row.cell[c]);
     }
+    qsort(row, t->n, sizeof *row, by_name);
+    for (size_t i = 0; i < t->n; i++)
+        t->entry[i] = row[i].entry;
 }
 
 void
@@ -121,13 +135,13 @@ printed_read(struct printed *t)
     }
     table_close(&t->tab);
     size_t columns = (size_t)t->tab.n;
-    t->numeric = mem_array(t->m, columns, sizeof *t->numeric);
     if (!t->how->across || !*t->how->across)
         order(t);
     for (size_t i = 0; i < t->n; i++)
         read_entry(t, &t->entry[i]);
     t->constant = mem_array(t->m, columns, sizeof *t->constant);
     t->apart = mem_array(t->m, columns, sizeof *t->apart);
+    t->numeric = mem_array(t->m, columns, sizeof *t->numeric);
     for (int c = 0; c < t->tab.n; c++)
         look_at_column(t, c);
 }
