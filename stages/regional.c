@@ -360,7 +360,7 @@ p_text(double p, bool at_most)
     if (p < LEAST_P_SHOWN)
         return mem_print(&arena, at_most ? "at most %g" : "below %g", LEAST_P_SHOWN);
     return at_most ? mem_print(&arena, "at most %s", level_p_most(&arena, p, 2))
-                   : level_p(&arena, level, p, 2);
+                   : result_apart(&arena, p, 2, level->alpha);
 }
 
 static const char *

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "claim/evidence.h"
-#include "dataset/labels.h"
 #include "claim/parts.h"
+#include "dataset/labels.h"
 
 #define TOTAL "_T"
 static char TOTAL_TEXT[] = TOTAL;

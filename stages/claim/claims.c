@@ -326,7 +326,7 @@ claims_parse(struct mem *m, const char *file, const char *text, size_t n)
     if (p->claims->faults->n)
         return p->claims;
     if (setjmp(p->out)) {
-        p->spread = (struct spread){SPREAD_NONE, 0, 0, 0};
+        p->spread = (struct spread){.mode = SPREAD_NONE};
         recovery(p);
     }
     for (skip(p); p->at < p->end; skip(p))

@@ -28,12 +28,6 @@ shown(const char *text)
     return strtod(plain, NULL);
 }
 
-static bool
-is_same(double a, double b)
-{
-    return !(a < b) && !(a > b);
-}
-
 /* In more digits where it would read as the number that it is compared with, and is not, or as
  * beyond it. */
 char *
@@ -44,10 +38,8 @@ words_number(struct words *w, double x)
     for (long digits = DIGITS;; digits++) {
         bool rounded = false;
         char *out = display_number(w->m, whole, digits, true, &rounded);
-        if (!rounded || !w->than || digits > DIGITS_MOST || is_same(x, w->than->number))
-            return out;
-        double than = w->than->number, is = shown(out);
-        if ((is > than) == (x > than) && (is < than) == (x < than))
+        if (!rounded || !w->than || digits > DIGITS_MOST ||
+            num_on_side(shown(out), x, w->than->number))
             return out;
     }
 }

@@ -321,14 +321,11 @@ take_comparison(struct parser *p, size_t i, bool is)
 {
     if (take_sign(p, signs[i].sign))
         return true;
-    const char *start = p->at, *line_start = p->line_start;
-    long line = p->line;
+    struct resume start = resume_here(p);
     if (signs[i].word && take(p, signs[i].word) &&
         (!signs[i].next || take(p, signs[i].next)))
         return true;
-    p->at = start;
-    p->line_start = line_start;
-    p->line = line;
+    resume_at(p, &start);
     return is && signs[i].kind == NODE_EQUAL;
 }
 

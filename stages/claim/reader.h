@@ -43,6 +43,17 @@ struct parser {
 
 struct spot here(const struct parser *p);
 
+/* Where reading may begin anew, and how much was on the lists of the file; resume_at() leaves
+ * these, resume_afresh() takes off what was added since. */
+struct resume {
+    const char *at, *line_start;
+    long line;
+    size_t refs, keys;
+};
+struct resume resume_here(const struct parser *p);
+void resume_at(struct parser *p, const struct resume *place);
+void resume_afresh(struct parser *p, const struct resume *place);
+
 /* Adds a fault; fail() also gives the item up. */
 void complain(struct parser *p, struct spot at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -95,20 +106,12 @@ bool is_periods(const struct node *n);
 
 /* ---- spread.c */
 
-/* Where reading may begin anew, and what it had added to the lists of the file. */
-struct resume {
-    const char *at, *line_start;
-    long line;
-    size_t refs, keys;
-};
-struct resume resume_here(const struct parser *p);
-void resume_at(struct parser *p, const struct resume *place);
-
 /* A span where a number belongs, while p->spread looks or reads: the span, or its period. */
 struct node *spread_span(struct parser *p, struct node *n);
 
-/* Reads what stands at place once for each period, parts joined by NODE_AND or NODE_OR. */
-struct node *spread_read(struct parser *p, const struct resume *place,
+/* Reads what was looked at from begin on once for each period, parts joined by NODE_AND or
+ * NODE_OR. */
+struct node *spread_read(struct parser *p, const struct resume *begin,
                          enum node_kind kind, struct node *(*part)(struct parser *p));
 
 /* The argument of always(), ever(), rose() or fell() where it has such spans; else NULL, and

@@ -32,6 +32,29 @@ fail(struct parser *p, struct spot at, const char *format, ...)
     longjmp(p->out, 1);
 }
 
+struct resume
+resume_here(const struct parser *p)
+{
+    return (struct resume){p->at, p->line_start, p->line, p->claims->refs,
+                           p->claims->keys};
+}
+
+void
+resume_at(struct parser *p, const struct resume *place)
+{
+    p->at = place->at;
+    p->line_start = place->line_start;
+    p->line = place->line;
+}
+
+void
+resume_afresh(struct parser *p, const struct resume *place)
+{
+    resume_at(p, place);
+    p->claims->refs = place->refs;
+    p->claims->keys = place->keys;
+}
+
 void
 skip(struct parser *p)
 {

@@ -9,23 +9,6 @@
 
 #define PERIODS_MAX 200
 
-struct resume
-resume_here(const struct parser *p)
-{
-    return (struct resume){p->at, p->line_start, p->line, p->claims->refs,
-                           p->claims->keys};
-}
-
-void
-resume_at(struct parser *p, const struct resume *place)
-{
-    p->at = place->at;
-    p->line_start = place->line_start;
-    p->line = place->line;
-    p->claims->refs = place->refs;
-    p->claims->keys = place->keys;
-}
-
 struct node *
 spread_span(struct parser *p, struct node *n)
 {
@@ -57,23 +40,32 @@ spread_span(struct parser *p, struct node *n)
     return reference(p, ref);
 }
 
+/* What `part` makes of the expression at begin in the period at this place. */
+static struct node *
+in_period(struct parser *p, const struct resume *begin, size_t at,
+          struct node *(*part)(struct parser *p))
+{
+    resume_at(p, begin);
+    p->spread.mode = SPREAD_READS;
+    p->spread.at = at;
+    return part(p);
+}
+
+static struct node *
+joined(struct parser *p, enum node_kind kind, struct node *all, struct node *one)
+{
+    return all ? join(p, kind, TYPE_TRUTH, one->at, all, one) : one;
+}
+
 struct node *
-spread_read(struct parser *p, const struct resume *place, enum node_kind kind,
+spread_read(struct parser *p, const struct resume *begin, enum node_kind kind,
             struct node *(*part)(struct parser *p))
 {
     struct node *all = NULL;
     size_t periods = p->spread.periods;
-    struct resume begin = *place;
-    for (size_t i = 0; i < periods; i++) {
-        /* what the periods before it have added stays */
-        begin.refs = i ? p->claims->refs : begin.refs;
-        begin.keys = i ? p->claims->keys : begin.keys;
-        resume_at(p, &begin);
-        p->spread.mode = SPREAD_READS;
-        p->spread.at = i;
-        struct node *one = part(p);
-        all = all ? join(p, kind, TYPE_TRUTH, one->at, all, one) : one;
-    }
+    resume_afresh(p, begin);
+    for (size_t i = 0; i < periods; i++)
+        all = joined(p, kind, all, in_period(p, begin, i, part));
     p->spread = (struct spread){.mode = SPREAD_NONE};
     return all;
 }
@@ -84,24 +76,23 @@ whole_truth(struct parser *p)
     return logical(p, truth(p));
 }
 
-/* The expression of a period and of the one before. */
 static struct node *
-moved(struct parser *p, enum node_kind kind, struct resume begin)
+whole_number(struct parser *p)
+{
+    return want(p, number_of(p), TYPE_NUMBER, "a number");
+}
+
+/* The expression of each period against that of the one before. */
+static struct node *
+moved(struct parser *p, enum node_kind kind, const struct resume *begin)
 {
     struct node *all = NULL;
     size_t periods = p->spread.periods;
+    resume_afresh(p, begin);
     for (size_t i = 1; i < periods; i++) {
-        struct node *of[2];
-        for (size_t k = 0; k < 2; k++) {
-            begin.refs = i + k > 1 ? p->claims->refs : begin.refs;
-            begin.keys = i + k > 1 ? p->claims->keys : begin.keys;
-            resume_at(p, &begin);
-            p->spread.mode = SPREAD_READS;
-            p->spread.at = i - k;
-            of[k] = want(p, number_of(p), TYPE_NUMBER, "a number");
-        }
-        struct node *one = join(p, kind, TYPE_TRUTH, of[0]->at, of[0], of[1]);
-        all = all ? join(p, NODE_AND, TYPE_TRUTH, one->at, all, one) : one;
+        struct node *is = in_period(p, begin, i, whole_number);
+        struct node *was = in_period(p, begin, i - 1, whole_number);
+        all = joined(p, NODE_AND, all, join(p, kind, TYPE_TRUTH, is->at, is, was));
     }
     p->spread = (struct spread){.mode = SPREAD_NONE};
     return all;
@@ -116,15 +107,14 @@ spread_call(struct parser *p, const struct claim_function *f)
     struct spread outer = p->spread;
     p->spread = (struct spread){.mode = SPREAD_LOOKS};
     struct node *n = f->moves ? number_of(p) : truth(p);
-    struct spot at = n->at;
     if (!p->spread.periods) {
-        resume_at(p, &begin);
+        resume_afresh(p, &begin);
         p->spread = outer;
         return NULL;
     }
     if (f->moves && p->spread.periods < 2)
-        fail(p, at, "the span has one period, expected two or more");
-    n = f->moves ? moved(p, f->moves, begin)
+        fail(p, n->at, "the span has one period, expected two or more");
+    n = f->moves ? moved(p, f->moves, &begin)
                  : spread_read(p, &begin, f->spreads, whole_truth);
     p->spread = outer;
     return n;

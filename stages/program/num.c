@@ -129,3 +129,9 @@ num_text(double x, char out[NUM_MAX])
     *o = '\0';
     return out;
 }
+
+bool
+num_on_side(double shown, double x, double mark)
+{
+    return x > mark ? shown > mark : x < mark ? shown < mark : true;
+}

@@ -23,4 +23,8 @@ bool num_parse(const char *text, double *out);
  */
 char *num_text(double x, char out[NUM_MAX]);
 
+/* Whether x, read as shown, stands on the side of a mark on which it is; of the mark itself it
+ * does, however it is shown. */
+bool num_on_side(double shown, double x, double mark);
+
 #endif

@@ -27,18 +27,6 @@ level_verdict(struct mem *m, const struct level *level)
 }
 
 const char *
-level_p(struct mem *m, const struct level *level, double p, int digits)
-{
-    for (;; digits++) {
-        const char *text = result_round(m, p, digits);
-        double shown = strtod(text, NULL);
-        if (digits >= 15 || ((shown < level->alpha) == (p < level->alpha) &&
-                             (shown > level->alpha) == (p > level->alpha)))
-            return text;
-    }
-}
-
-const char *
 level_p_most(struct mem *m, double p, int digits)
 {
     const char *text = result_round(m, p, digits);

@@ -21,9 +21,6 @@ struct level {
 /* ", verdict at 99 %" behind a p; "" of 95, the usual level. */
 const char *level_verdict(struct mem *m, const struct level *level);
 
-/* A p in so many digits, or more, so that it reads on the side of alpha on which it lies. */
-const char *level_p(struct mem *m, const struct level *level, double p, int digits);
-
 /* What a p is at most, in so many digits: rounded up. */
 const char *level_p_most(struct mem *m, double p, int digits);
 

@@ -207,9 +207,7 @@ char *
 result_apart(struct mem *m, double x, int digits, double none)
 {
     char *text = result_round(m, x, digits);
-    bool same = !(x < none) && !(x > none);
-    while (!same && digits < DBL_DIG && isfinite(x) &&
-           fabs(strtod(text, NULL) - none) <= 0)
+    while (digits < DBL_DIG && isfinite(x) && !num_on_side(strtod(text, NULL), x, none))
         text = result_round(m, x, ++digits);
     return text;
 }

@@ -58,7 +58,7 @@ char *result_span(struct mem *m, const char *first, const char *last);
  * is infinite. */
 char *result_round(struct mem *m, double x, int digits);
 
-/* The same, in more digits where it would read as `none` and is not. */
+/* The same, in more digits where it would read as `none` or as beyond it, and is not. */
 char *result_apart(struct mem *m, double x, int digits, double none);
 
 /* x in so many digits, but no whole unit is rounded away. */

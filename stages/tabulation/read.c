@@ -107,8 +107,8 @@ order(struct printed *t)
         row[i] = (struct placed){t->entry[i], name + i * key, t->tab.key};
         for (size_t c = 0; c < key; c++)
             if (labels_are_areas(t->tab.column[c]))
-                row[i].name[c] = labels_get(&t->labels, t->tab.column[c],
-                                            t->entry[i].row.cell[c]);
+                row[i].name[c] =
+                    labels_get(&t->labels, t->tab.column[c], t->entry[i].row.cell[c]);
     }
     qsort(row, t->n, sizeof *row, by_name);
     for (size_t i = 0; i < t->n; i++)

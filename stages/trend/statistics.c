@@ -225,7 +225,7 @@ take_back(const struct waiting *w, size_t series)
         "(p %s%s after adjustment)).",
         of->before, of->after, v->verdict, series, isnan(w->r.value) ? "at most " : "",
         isnan(w->r.value) ? level_p_most(&trend.arena, p, 3)
-                          : level_p(&trend.arena, trend.level, p, 3));
+                          : result_apart(&trend.arena, p, 3, trend.level->alpha));
     v->verdict = "undetermined";
     v->reason = "not-among-so-many";
 }
@@ -335,13 +335,10 @@ static const char *
 brief_limit(double x, bool tenths, double margin)
 {
     const char *text = brief(x, tenths);
-    for (int digits = 3; tenths && isfinite(x) && digits < 16; digits++) {
-        double shown = fabs(strtod(text, NULL));
-        if ((shown > margin) == (fabs(x) > margin))
-            break;
-        text = result_round(&trend.arena, x, digits);
-    }
-    return text;
+    bool beyond = fabs(strtod(text, NULL)) > margin;
+    return tenths && isfinite(x) && beyond != (fabs(x) > margin)
+               ? result_apart(&trend.arena, x, 3, copysign(margin, x))
+               : text;
 }
 
 /* Limits in percent closer than that are one in tenths. */

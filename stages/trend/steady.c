@@ -177,7 +177,8 @@ level_changed(const struct segment *s, const struct split *x, struct basis *b,
     return mem_print(&trend.arena,
                      "the level changed %s, which explains the values better than a "
                      "steady trend (p %s)",
-                     change_of(s, x->at), level_p(&trend.arena, trend.level, x->p, 3));
+                     change_of(s, x->at),
+                     result_apart(&trend.arena, x->p, 3, trend.level->alpha));
 }
 
 static bool

@@ -205,6 +205,20 @@ never_writes_a_nan(void **state)
     assert_int_equal(code_of(1), 0);
 }
 
+static void
+on_its_side(void **state)
+{
+    (void)state;
+    assert_true(num_on_side(20.1, 20.1, 20));
+    assert_true(num_on_side(19.9, 19.9, 20));
+    assert_false(num_on_side(20, 20.001, 20));
+    assert_false(num_on_side(20, 19.999, 20));
+    assert_false(num_on_side(2.57, 2.566, 2.567));
+    assert_true(num_on_side(66.67, 200. / 3, 200. / 3));
+    assert_true(num_on_side(-5.1, -5.1, -5));
+    assert_false(num_on_side(-5, -5.01, -5));
+}
+
 int
 main(void)
 {
@@ -216,6 +230,7 @@ main(void)
         cmocka_unit_test(reads_back),
         cmocka_unit_test(rounds_as_printf),
         cmocka_unit_test(never_writes_a_nan),
+        cmocka_unit_test(on_its_side),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
