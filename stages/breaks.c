@@ -245,29 +245,14 @@ exposure_of(const struct table_row *row)
     return x;
 }
 
-/* Periods from the first to the last row that are not among the rows. */
-static size_t
-gaps(const struct table_row *row, size_t rows)
-{
-    struct period before = table_period(&tab, &row[0]);
-    size_t n = 0;
-    for (size_t i = 1; i < rows; i++) {
-        struct period p = table_period(&tab, &row[i]);
-        n += period_skipped(&before, &p);
-        before = p;
-    }
-    return n;
-}
-
 static void
 take(struct stretch *s, struct table_row *used, const struct table_row *row,
-     struct amount *a)
+     const struct period *p, struct amount *a)
 {
     bool inexact;
     const char *why = table_as_range(&tab, row, a, &inexact);
-    struct period p = table_period(&tab, row);
-    s->start[s->n] = start_of(&p);
-    s->middle[s->n] = period_middle(&p);
+    s->start[s->n] = start_of(p);
+    s->middle[s->n] = period_middle(p);
     s->y[s->n] = a->known ? a->value : NAN;
     s->lo[s->n] = a->lo;
     s->hi[s->n] = a->hi;
@@ -285,7 +270,7 @@ take(struct stretch *s, struct table_row *used, const struct table_row *row,
             s->why = "no-exposure";
     }
     if (s->seasons > 1)
-        s->season[s->n] = season_at(&p, s->seasons);
+        s->season[s->n] = season_at(p, s->seasons);
     used[s->n++] = *row;
 }
 
@@ -304,15 +289,17 @@ one_stretch(const struct table_row *row, size_t rows, const size_t cut[],
     s.lo = doubles(&s, rows);
     s.hi = doubles(&s, rows);
     s.exposure = exposure_at < 0 ? NULL : doubles(&s, rows);
-    struct period first = table_period(&tab, row);
+    struct period first = table_period(&tab, row), before = first;
     s.seasons = seasons_of(&first);
     s.season = s.seasons > 1 ? mem_array(&arena, rows, 1) : NULL;
     s.unit = table_cell(&tab, row, TABLE_UNIT);
     s.counts = table_counted(s.unit);
-    s.missing = gaps(row, rows);
     struct table_union cited = {0};
     for (size_t i = 0; i < rows; i++) {
         struct amount a = table_amount(&tab, &row[i]);
+        struct period p = table_period(&tab, &row[i]);
+        s.missing += i ? period_skipped(&before, &p) : 0;
+        before = p;
         s.status =
             table_status(&arena, s.status, table_cell(&tab, &row[i], TABLE_STATUS));
         table_union_add(&arena, &cited, table_cell(&tab, &row[i], TABLE_SOURCE));
@@ -326,7 +313,7 @@ one_stretch(const struct table_row *row, size_t rows, const size_t cut[],
         if (nothing)
             s.missing++;
         else
-            take(&s, used, &row[i], &a);
+            take(&s, used, &row[i], &p, &a);
     }
     s.source = table_union_text(&arena, &cited);
     if (s.cuts && inside[s.cuts - 1] == s.n)

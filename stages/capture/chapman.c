@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "capture/study.h"
-#include "program/num.h"
 
 #define SOURCE "Chapman (1951); limits of Sadinle (2009)"
 /* Of 100 limits at 95 %, in simulation. */
@@ -79,45 +78,25 @@ outermost(const struct problem *p, struct st_chapman *least, struct st_chapman *
     return ST_OK;
 }
 
-static const char *
-up_to(double x)
-{
-    return isfinite(x) ? mem_print(capture.m, "to %s", results_spoken(x)) : "upwards";
-}
-
 /* Adds the row of the limits, and fills that of the estimate. */
 static void
 within_bounds(const struct problem *p, struct result_row *r)
 {
     struct st_chapman least, most;
-    char ways[NUM_MAX];
     enum st_status e = outermost(p, &least, &most);
     if (e || isinf(least.estimate)) {
         decline(p, r, e ? st_reason(e) : "no-upper-limit");
         return;
     }
-    struct result_row limits = results_about(p, "estimate_limits");
-    results_decline(p, &limits, "suppressed-count");
-    limits.lo = results_digits(least.lo);
-    limits.hi = results_digits(most.hi);
-    limits.interval = capture.level->interval;
-    limits.method = SOURCE "; outermost limits over all completions";
-    results_add(p, "chapman", &limits);
-    r->lo = results_digits(least.estimate);
-    r->hi = results_digits(most.estimate);
-    r->interval = "range";
+    study_add_limits(p, "chapman", least.lo, most.hi, SOURCE "; outermost");
+    study_fill_range(p, r, least.estimate, most.estimate, SOURCE);
     r->reason = "suppressed-count";
     r->verdict = "not-testable";
-    r->method = mem_print(capture.m,
-                          SOURCE "; range over all %s completions of the counts known "
-                                 "within bounds, sampling error in estimate_limits",
-                          num_text(study_ways(p), ways));
-    r->sentence = mem_print(
-        capture.m,
-        "The estimate is %s %s, depending on the counts known within bounds; %ld %% "
-        "limits with sampling error %s %s.%s " CAPTURE_TWO_LISTS,
-        results_spoken(least.estimate), up_to(most.estimate), capture.level->percent,
-        results_spoken(least.lo), up_to(most.hi), capture_held(HELD, true));
+    const char *limits = mem_print(capture.m, "%ld %% limits with sampling error %s %s",
+                                   capture.level->percent, results_spoken(least.lo),
+                                   study_up_to(most.hi));
+    r->sentence = mem_print(capture.m, "%s " CAPTURE_TWO_LISTS,
+                            study_range_words(r, limits, capture_held(HELD, true)));
 }
 
 void

@@ -70,56 +70,68 @@ span_of(const struct problem *p, struct plan *plan)
     return s;
 }
 
-static void
-fill_range(struct result_row *r, double lo, double hi, const char *method)
+void
+study_fill_range(const struct problem *p, struct result_row *r, double lo, double hi,
+                 const char *how)
 {
+    char ways[NUM_MAX];
     r->lo = results_digits(lo);
     r->hi = results_digits(hi);
     r->interval = "range";
-    r->method = method;
+    r->method = mem_print(
+        capture.m,
+        "%s; range over all %s completions of the counts known within bounds, "
+        "sampling error in estimate_limits",
+        how, num_text(study_ways(p), ways));
 }
 
-static const char *
-sentence(const struct span *s, const struct plan *plan, int lists)
+const char *
+study_up_to(double x)
 {
-    const struct capture_method *m = plan->method;
-    bool tried = capture.order == 2 && !(fabs(plan->threshold - m->tried) > 1e-12);
-    const char *top = isfinite(s->hi)
-                          ? mem_print(capture.m, "to %s", results_spoken(s->hi))
-                          : "upwards";
-    const char *limits =
-        isfinite(s->hi_limit)
-            ? mem_print(capture.m, "%ld %% limits with sampling error %s to %s",
-                        capture.level->percent, results_spoken(s->lo_limit),
-                        results_spoken(s->hi_limit))
-            : "sampling error comes on top";
+    return isfinite(x) ? mem_print(capture.m, "to %s", results_spoken(x)) : "upwards";
+}
+
+const char *
+study_range_words(const struct result_row *r, const char *limits, const char *rate)
+{
     return mem_print(
         capture.m,
-        "The estimate is %s %s, depending on the counts known within bounds; %s.%s%s",
-        results_spoken(s->lo), top, limits,
-        isfinite(s->hi_limit) ? capture_held(tried ? m->held : NULL, true) : "",
-        lists == 2 ? " " CAPTURE_TWO_LISTS : "");
+        "The estimate is %s %s, depending on the counts known within bounds; %s.%s",
+        results_spoken(r->lo), study_up_to(r->hi), limits, rate);
 }
 
-static void
-add_limits(const struct problem *p, const struct plan *plan, const struct span *s)
+void
+study_add_limits(const struct problem *p, const char *variant, double lo, double hi,
+                 const char *how)
 {
     struct result_row r = results_about(p, "estimate_limits");
     results_decline(p, &r, "suppressed-count");
-    r.lo = results_digits(s->lo_limit);
-    r.hi = results_digits(s->hi_limit);
+    r.lo = results_digits(lo);
+    r.hi = results_digits(hi);
     r.interval = capture.level->interval;
-    r.method = mem_print(capture.m, "%s; outermost %s limits over all completions",
-                         plan->method->words(plan),
-                         plan->method->limits ? plan->method->limits_name : "Wald");
-    results_add(p, "main", &r);
+    r.method = mem_print(capture.m, "%s limits over all completions", how);
+    results_add(p, variant, &r);
+}
+
+static const char *
+sentence(const struct result_row *r, const struct span *s, const struct plan *plan,
+         int lists)
+{
+    bool limits = isfinite(s->hi_limit);
+    const char *text = study_range_words(
+        r,
+        limits ? mem_print(capture.m, "%ld %% limits with sampling error %s to %s",
+                           capture.level->percent, results_spoken(s->lo_limit),
+                           results_spoken(s->hi_limit))
+               : "sampling error comes on top",
+        limits ? capture_held_by(plan, false, true) : "");
+    return lists == 2 ? mem_print(capture.m, "%s " CAPTURE_TWO_LISTS, text) : text;
 }
 
 void
 study_completions(const struct problem *p, struct plan *plan,
                   struct result_row *estimate, struct result_row *unrecorded)
 {
-    char text[NUM_MAX];
     double n = study_ways(p), models = 1;
     if (plan->method->criterion)
         models = (double)capture_models(p->table.lists);
@@ -128,15 +140,14 @@ study_completions(const struct problem *p, struct plan *plan,
     struct span s = span_of(p, plan);
     if (!isfinite(s.lo))
         return;
-    const char *method = mem_print(
-        capture.m,
-        "%s; range over all %s completions of the counts known within bounds, "
-        "sampling error in estimate_limits",
-        plan->method->words(plan), num_text(n, text));
-    fill_range(estimate, s.lo, s.hi, method);
-    fill_range(unrecorded, s.lo_unseen, s.hi_unseen, method);
+    const char *words = plan->method->words(plan);
+    study_fill_range(p, estimate, s.lo, s.hi, words);
+    study_fill_range(p, unrecorded, s.lo_unseen, s.hi_unseen, words);
     estimate->status = unrecorded->status = table_status(capture.m, p->status, "E");
-    estimate->sentence = sentence(&s, plan, p->table.lists);
+    estimate->sentence = sentence(estimate, &s, plan, p->table.lists);
     estimate->verdict = p->table.lists == 2 ? "not-testable" : NULL;
-    add_limits(p, plan, &s);
+    study_add_limits(
+        p, "main", s.lo_limit, s.hi_limit,
+        mem_print(capture.m, "%s; outermost %s", words,
+                  plan->method->limits ? plan->method->limits_name : "Wald"));
 }

@@ -98,6 +98,10 @@ const char *capture_names(void);
  * NULL: that it was not tried, as it says at another level than 95. */
 const char *capture_held(const char *rate, bool bounded);
 
+/* The same of the limits that a plan gives; resampled: by the bootstrap, where its method has not
+ * limits of its own. */
+const char *capture_held_by(const struct plan *plan, bool resampled, bool bounded);
+
 struct plan capture_plan(const struct capture_method *m);
 
 /* How many hierarchical models a table of so many lists has, or more than

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "capture/method.h"
@@ -52,4 +53,13 @@ capture_held(const char *rate, bool bounded)
         "where half "
         "of the cases are found much more easily than the others.",
         bounded ? ", all counts known" : "", rate);
+}
+
+const char *
+capture_held_by(const struct plan *plan, bool resampled, bool bounded)
+{
+    const struct capture_method *m = plan->method;
+    bool tried = capture.order == 2 && !(fabs(plan->threshold - m->tried) > 1e-12);
+    const char *rate = resampled && !m->limits ? m->held_resampled : m->held;
+    return capture_held(tried ? rate : NULL, bounded);
 }

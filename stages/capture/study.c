@@ -24,12 +24,7 @@ limits_text(const struct answer *a)
 static const char *
 rate_text(const struct plan *plan, const struct answer *a)
 {
-    const struct capture_method *m = plan->method;
-    bool tried = capture.order == 2 && !(fabs(plan->threshold - m->tried) > 1e-12);
-    const char *rate = capture.replicates && !m->limits ? m->held_resampled : m->held;
-    if (a->no_limits)
-        return "";
-    return capture_held(tried ? rate : NULL, false);
+    return a->no_limits ? "" : capture_held_by(plan, capture.replicates > 0, false);
 }
 
 static void

@@ -31,6 +31,16 @@ void study_completions(const struct problem *p, struct plan *plan,
 double study_ways(const struct problem *p);
 bool study_next_way(const struct problem *p, double count[]);
 
+/* A range over all of these in a row, made as `how` says, and its words; their limits in a row of
+ * their own; "to 12,000" or "upwards". */
+void study_fill_range(const struct problem *p, struct result_row *r, double lo,
+                      double hi, const char *how);
+const char *study_range_words(const struct result_row *r, const char *limits,
+                              const char *rate);
+void study_add_limits(const struct problem *p, const char *variant, double lo,
+                      double hi, const char *how);
+const char *study_up_to(double x);
+
 /* The average over all hierarchical models, each weighing exp(-BIC/2). */
 void study_average(const struct problem *p);
 

@@ -44,17 +44,15 @@ table_of(const struct judged *set)
 static const char *
 with_days(struct mem *m, const char *broken)
 {
-    enum { ISO = 10 };
     char *out = mem_copy(m, "");
-    for (const char *p = broken; *p;) {
-        struct period day;
-        bool start = p == broken || p[-1] == ' ';
-        const char *text = mem_text(m, p, strcspn(p, " "));
-        bool is_day =
-            start && strlen(text) == ISO && period_parse(text, &day) && day.freq == 'D';
-        out = mem_print(m, "%s%s", out,
-                        is_day ? display_date(m, text) : mem_text(m, p, 1));
-        p += is_day ? ISO : 1;
+    struct period day;
+    for (size_t n, blanks; *broken; broken += n + blanks) {
+        n = strcspn(broken, " ");
+        blanks = strspn(broken + n, " ");
+        const char *word = mem_text(m, broken, n);
+        if (period_parse(word, &day) && day.freq == 'D')
+            word = display_date(m, word);
+        out = mem_print(m, "%s%s%.*s", out, word, (int)blanks, broken + n);
     }
     return out;
 }

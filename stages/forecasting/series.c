@@ -53,6 +53,7 @@ take_rows(struct series *s)
     const struct table *t = forecasting.table;
     struct mem *m = &forecasting.arena;
     struct table_union cited = {0};
+    struct period before = {0};
     const char *why = NULL;
     s->status = "";
     for (size_t i = 0; i < s->n; i++) {
@@ -61,15 +62,16 @@ take_rows(struct series *s)
         struct amount a = table_amount(t, row);
         struct period p = table_period(t, row);
         bool nothing = isinf(a.hi) && (isinf(a.lo) || (s->counts && a.lo <= 0));
-        size_t skipped = i && p.freq != 'I' ? (size_t)(p.index - s->last - 1) : 0;
+        size_t skipped = i ? period_skipped(&before, &p) : 0;
         s->status = table_status(m, s->status, status);
         table_union_add(m, &cited, table_cell(t, row, TABLE_SOURCE));
         s->y[i] = a.value;
         count(s, &a, status, skipped, nothing);
         if (!why)
             why = unusable(s, row, &a, skipped, nothing);
-        s->last = p.index;
+        before = p;
     }
+    s->last = before.index;
     s->source = table_union_text(m, &cited);
     return why;
 }

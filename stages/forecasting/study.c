@@ -166,12 +166,13 @@ put_errors(const struct series *s, const struct fitted *f, const char *model)
         about(s, "ljung-box-p", NAN, "probability",
               mem_print(&forecasting.arena, "Ljung-Box; errors of %s, lags to %zu",
                         model, lags));
-    const char *none = limits_none_left(s, f) ? "perfect-fit" : NULL;
-    enum st_status e = none ? ST_OK : st_acf(f->error, s->n, lags, r);
-    if (!none && !e)
+    enum st_status e = st_acf(f->error, s->n, lags, r);
+    if (!e)
         e = st_ljung_box(r, s->n, lags, 0, &t);
-    if (none || e)
-        row.reason = none ? none : st_reason(e);
+    if (limits_none_left(s, f))
+        row.reason = "perfect-fit";
+    else if (e)
+        row.reason = st_reason(e);
     else
         row.value = rounded(t.p);
     put(s, row);
@@ -218,11 +219,12 @@ put_model(const struct series *s, const struct fitted *f, const char *method)
     };
     bool none = limits_none_left(s, f);
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        if (!of[i].has)
+            continue;
         struct result_row r =
             about(s, of[i].statistic, none ? NAN : of[i].value, "", method);
         r.reason = none ? "perfect-fit" : NULL;
-        if (of[i].has)
-            put(s, r);
+        put(s, r);
     }
 }
 

@@ -44,9 +44,8 @@ table_never_negative(const char *unit)
     const char *per = strstr(unit, "_per_");
     if (!strcmp(unit, "share") || !strcmp(unit, "probability"))
         return true;
-    return per ? strspn(per + 5, "0123456789") &&
-                     !per[5 + strspn(per + 5, "0123456789")]
-               : table_counted(unit);
+    size_t digits = per ? strspn(per + 5, "0123456789") : 0;
+    return per ? digits && !per[5 + digits] : table_counted(unit);
 }
 
 /* Groups of three, from the end of a run of digits. */

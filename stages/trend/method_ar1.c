@@ -167,8 +167,6 @@ say_p(const struct segment *s, struct result_row *verdict, double p, double leas
 static void
 say_p_at_most(const struct segment *s, struct result_row *verdict, double most)
 {
-    if (!trend.adjust)
-        return;
     struct result_row *r = add(
         s, "ar1-p", "probability",
         mem_print(
@@ -211,13 +209,14 @@ counts(struct segment *s)
         decline(s, r, r->reason);
         return;
     }
+    double p = model_p(m);
     if (s->bounded)
         completions(s, m, &b);
     else if (m->dependent == ST_OK || m->dependent == ST_ALL_TIED)
-        say_p(s, r, model_p(m), model_p(m));
+        say_p(s, r, p, p);
     double ranks = strcmp(verdict_of(&b), "undetermined") ? 1 : by_ranks(s, m, &b);
     if (s->bounded && trend.adjust)
-        say_p_at_most(s, r, fmin(ranks, fmax(model_p(m), completions_p(s, m))));
+        say_p_at_most(s, r, fmin(ranks, fmax(p, completions_p(s, m))));
     struct basis alone = independent(m, m->phi > 1);
     const char *without = without_last(s, &b);
     const char *remark =
