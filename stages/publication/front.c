@@ -1,7 +1,5 @@
 /* The first page: what this is, the articles and how their claims stand, the findings with their
  * pictures, and where else to look. */
-#include <string.h>
-
 #include "claim/claims.h"
 #include "claim/claims_report.h"
 #include "document/display.h"
@@ -27,33 +25,54 @@ put_findings(const struct site *s, struct document *d)
 /* By which figures the standing of a claim is told, in this order. */
 enum basis_told { BY_ITS_DAY, BY_LATEST, LEFT_OPEN, BASES_TOLD };
 
+/* In the order in which they are told. */
 static const struct {
-    enum basis_told by;
+    enum standing standing;
     const char *one, *more;
-} told[STANDINGS] = {
-    [STANDING_HOLDS] = {BY_ITS_DAY, "holds", "hold"},
-    [STANDING_HELD] = {BY_ITS_DAY,
-                       "held, but later figures no longer bear it out in full",
-                       "held, but later figures no longer bear them out in full"},
-    [STANDING_OLDER] = {BY_ITS_DAY, "held in an older edition only",
-                        "held in an older edition only"},
-    [STANDING_FAILS] = {BY_ITS_DAY, "does not hold", "do not hold"},
-    [STANDING_DEPENDS] = {BY_ITS_DAY, "depends on how it is read",
-                          "depend on how they are read"},
-    [STANDING_PART] = {BY_ITS_DAY, "holds in part", "hold in part"},
-    [STANDING_SO_FAR] = {BY_ITS_DAY, "holds as far as it can be decided",
-                         "hold as far as they can be decided"},
-    [STANDING_LATER] = {BY_LATEST, "holds", "hold"},
-    [STANDING_LATER_FAILS] = {BY_LATEST, "does not hold", "do not hold"},
-    [STANDING_LATER_DEPENDS] = {BY_LATEST, "depends on how it is read",
-                                "depend on how they are read"},
-    [STANDING_LATER_PART] = {BY_LATEST, "holds in part", "hold in part"},
-    [STANDING_LATER_SO_FAR] = {BY_LATEST, "holds as far as it can be decided",
-                               "hold as far as they can be decided"},
-    [STANDING_UNDATED] = {LEFT_OPEN, "is decided by undated statements alone",
-                          "are decided by undated statements alone"},
-    [STANDING_UNDECIDED] = {LEFT_OPEN, "cannot be decided", "cannot be decided"},
-    [STANDING_WORDS] = {LEFT_OPEN, "is not about figures", "are not about figures"}};
+} told[] = {
+    {STANDING_HOLDS, "holds", "hold"},
+    {STANDING_SO_FAR, "holds as far as it can be decided",
+     "hold as far as they can be decided"},
+    {STANDING_HELD, "held, but later figures no longer bear it out in full",
+     "held, but later figures no longer bear them out in full"},
+    {STANDING_OLDER, "held in an older edition only", "held in an older edition only"},
+    {STANDING_PART, "holds in part", "hold in part"},
+    {STANDING_DEPENDS, "depends on how it is read", "depend on how they are read"},
+    {STANDING_FAILS, "does not hold", "do not hold"},
+    {STANDING_UNDECIDED, "cannot be decided", "cannot be decided"},
+    {STANDING_UNDATED, "is decided by undated statements alone",
+     "are decided by undated statements alone"},
+    {STANDING_WORDS, "is not about figures", "are not about figures"},
+};
+enum { TOLD = sizeof told / sizeof *told };
+
+/* What the latest figures say is told in the words of what was known then. */
+static enum standing
+in_words_of(enum standing how)
+{
+    switch ((int)how) {
+    case STANDING_LATER:
+        return STANDING_HOLDS;
+    case STANDING_LATER_FAILS:
+        return STANDING_FAILS;
+    case STANDING_LATER_DEPENDS:
+        return STANDING_DEPENDS;
+    case STANDING_LATER_PART:
+        return STANDING_PART;
+    case STANDING_LATER_SO_FAR:
+        return STANDING_SO_FAR;
+    default:
+        return how;
+    }
+}
+
+static enum basis_told
+basis_of(enum standing how)
+{
+    if (how == STANDING_UNDECIDED || how == STANDING_UNDATED || how == STANDING_WORDS)
+        return LEFT_OPEN;
+    return in_words_of(how) == how ? BY_ITS_DAY : BY_LATEST;
+}
 
 /* True when no reading of the claim is asked as of the article's day. */
 static bool
@@ -87,32 +106,23 @@ static void
 put_standings(const struct site *s, const struct claims_report *r,
               struct doc_node *item)
 {
-    static const enum standing order[] = {
-        STANDING_HOLDS,   STANDING_SO_FAR,  STANDING_HELD,  STANDING_OLDER,
-        STANDING_PART,    STANDING_DEPENDS, STANDING_FAILS, STANDING_UNDECIDED,
-        STANDING_UNDATED, STANDING_WORDS};
     struct mem *m = item->m;
     size_t of[BASES_TOLD][STANDINGS] = {{0}};
     for (size_t i = 0; i < r->claims->n; i++) {
         enum standing how = r->conclusion[i].standing;
-        enum basis_told by = told[how].by;
+        enum basis_told by = basis_of(how);
         if (by == BY_ITS_DAY && is_of_latest(r->claims, &r->claims->claim[i]))
             by = BY_LATEST;
-        /* What the latest figures say is told in the same words, whatever was known then. */
-        for (enum standing first = 0; first < how; first++)
-            if (!strcmp(told[first].one, told[how].one))
-                how = first;
-        of[by][how]++;
+        of[by][in_words_of(how)]++;
     }
     struct doc_node *list = doc_list(item, NULL, false);
     for (int by = 0; by < BASES_TOLD; by++) {
         const char *line = "";
-        for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-            enum standing how = order[i];
-            if (of[by][how])
-                line = mem_print(m, "%s%s%zu\xc2\xa0%s", line, *line ? ", " : "",
-                                 of[by][how],
-                                 of[by][how] == 1 ? told[how].one : told[how].more);
+        for (size_t i = 0; i < TOLD; i++) {
+            size_t n = of[by][told[i].standing];
+            if (n)
+                line = mem_print(m, "%s%s%zu\xc2\xa0%s", line, *line ? ", " : "", n,
+                                 n == 1 ? told[i].one : told[i].more);
         }
         if (!*line)
             continue;
