@@ -63,8 +63,8 @@ needs = $(patsubst %,$(BIN)/%,$(filter $(stages),$(call tokens,$(1)))) \
 
 # What is made rests on what inputs hold, not on when they were written: read/FILE has the
 # checksum of a file of datasets/, and its time is that of the last change. The stamp is of
-# before the first of them was read. What is being written aside is none. (A recipe of nothing but + says to make -n and -q too
-# that they have to look at the file's time again.)
+# before the first of them was read. What is being written aside is none. (A recipe of nothing
+# but + says to make -n and -q too that they have to look at the file's time again.)
 inputs := $(filter-out %.part $(patsubst %/,%,$(wildcard datasets/*/ datasets/*/*/)),$(wildcard datasets/* datasets/*/*))
 as_read = $(patsubst %,$(BUILD)/read/%,$(filter $(inputs),$(1))) $(filter-out $(inputs),$(1))
 $(inputs:%=$(BUILD)/read/%): $(BUILD)/read/stamp ; +
