@@ -12,10 +12,11 @@ published(const struct said *a)
     return a->source ? a->source->published : "";
 }
 
+/* The newest first, the undated last. */
 static int
 compare_editions(const struct said *a, const struct said *b)
 {
-    int c = strcmp(published(a), published(b));
+    int c = strcmp(published(b), published(a));
     return c ? c
              : strcmp(a->source ? a->source->id : "", b->source ? b->source->id : "");
 }
@@ -27,7 +28,7 @@ by_day(const void *a, const void *b)
                             *(const struct said *const *)b);
 }
 
-/* One statement of each source, in order of publication. */
+/* One statement of each source, the newest first. */
 static const struct said **
 editions_of(struct mem *m, const struct said_series *s, size_t *n)
 {
@@ -53,6 +54,24 @@ is_restated(const struct ledger *l, const struct said_series *s)
     return false;
 }
 
+/* Day and publisher; the title as well where another edition has the same two. */
+static const char *
+edition_head(struct mem *m, const struct said **e, size_t n, size_t k)
+{
+    const struct source *of = e[k]->source;
+    const char *day = display_date(m, published(e[k]));
+    if (!of)
+        return mem_print(m, "%s, unknown", day);
+    const char *credit = sources_credit(m, of);
+    bool alike = false;
+    for (size_t i = 0; i < n && !alike; i++)
+        alike = i != k && e[i]->source && !strcmp(published(e[i]), of->published) &&
+                !strcmp(sources_credit(m, e[i]->source), credit);
+    return mem_print(m, "%s, %s%s%s", day, credit, alike ? ": " : "",
+                     alike ? of->title : "");
+}
+
+/* The newest period and the newest edition meet where reading begins. */
 static void
 put_triangle(struct ledger *l, struct document *d, const struct said_series *s)
 {
@@ -61,18 +80,17 @@ put_triangle(struct ledger *l, struct document *d, const struct said_series *s)
     if (!is_restated(l, s))
         return;
     doc_heading(&d->body, 2, "What each edition said");
-    struct doc_node *t = doc_table(
-        &d->body, "Periods down, editions from the oldest to the newest across");
+    struct doc_node *t =
+        doc_table(&d->body, "Periods down, editions across, the newest of both first");
     doc_column(t, "Period", DOC_KEY);
     for (size_t k = 0; k < n; k++)
-        doc_column(
-            t,
-            mem_print(d->m, "%s, %s", display_date(d->m, published(e[k])),
-                      e[k]->source ? sources_credit(d->m, e[k]->source) : "unknown"),
-            DOC_NUMBER);
-    for (size_t i = 0, same; i < s->n; i += same) {
+        doc_column(t, edition_head(d->m, e, n, k), DOC_NUMBER);
+    size_t *first = mem_array(d->m, s->n, sizeof *first), periods = 0;
+    for (size_t i = 0; i < s->n; i += ledger_same(l, s, i))
+        first[periods++] = i;
+    while (periods--) {
+        size_t i = first[periods], same = ledger_same(l, s, i);
         struct doc_cell *cell = doc_row(t);
-        same = ledger_same(l, s, i);
         cell[0].text = display_period(d->m, ledger_cell(l, &s->said[i], TABLE_PERIOD));
         for (size_t j = i; j < i + same; j++)
             for (size_t k = 0; k < n; k++) {
