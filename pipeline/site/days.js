@@ -9,7 +9,8 @@
   var legend = document.createElement("legend");
   legend.textContent = "Show the verdicts";
   field.appendChild(legend);
-  [["", "both"], ["then", "as of the article's day"], ["now", "by the latest figures"]].forEach(function (day) {
+  var now = document.querySelector(".now h3").textContent; // "By the latest figures"
+  [["", "both"], ["then", "as of the article's day"], ["now", now[0].toLowerCase() + now.slice(1)]].forEach(function (day) {
     var label = document.createElement("label"), input = document.createElement("input");
     input.type = "radio";
     input.name = "day";

@@ -82,8 +82,8 @@ struct rulings {
 
 struct conclusion {
     enum standing standing;
-    char *text;
-    char *said; /* the same without who made the claim and the claim */
+    const char *text;
+    const char *said; /* the same without who made the claim and the claim */
 };
 
 struct conclusion conclude(struct mem *m, const struct claims *all,

@@ -40,20 +40,6 @@ look_of_verdict(const char *verdict)
                                               : "verdict open";
 }
 
-const char *
-standing_look(enum standing s)
-{
-    return s == STANDING_HOLDS || s == STANDING_LATER         ? "good"
-           : s == STANDING_FAILS || s == STANDING_LATER_FAILS ? "bad"
-                                                              : "open";
-}
-
-const char *
-standing_words(struct mem *m, enum standing s)
-{
-    return site_capital(m, standing_name[s]);
-}
-
 /* "not-a-figure" is "not a figure". */
 static const char *
 verdict_words(struct mem *m, const char *verdict)
@@ -92,13 +78,10 @@ put_verdicts(const struct card *c, struct doc_node *card, const char *basis)
         if (!list) {
             struct doc_node *part = doc_part(card, then ? "then" : "now");
             doc_heading(part, 3,
-                        !then && *c->s->recipe->asof
-                            ? mem_print(m, "By what had been published by %s",
-                                        display_date(m, c->s->recipe->asof))
-                        : !then ? "By the latest figures"
-                        : day   ? mem_print(m, "As of %s, the article's day",
-                                            display_date(m, day))
-                                : "As of the article's day");
+                        !then ? mem_print(m, "By %s", site_latest(c->s, m))
+                        : day ? mem_print(m, "As of %s, the article's day",
+                                          display_date(m, day))
+                              : "As of the article's day");
             list = doc_list(part, NULL, false);
         }
         struct doc_node *item = doc_item(list, NULL);
@@ -164,7 +147,7 @@ put_card(const struct card *c, struct document *d, const struct conclusion *end)
     doc_heading(card, 2, mem_print(d->m, "%s. %s", c->claim->id, c->claim->paraphrase));
     struct doc_node *p = doc_paragraph(card, NULL);
     p->look = mem_print(d->m, "standing %s", standing_look(end->standing));
-    doc_strong(p, mem_print(d->m, "%s.", standing_words(d->m, end->standing)));
+    doc_strong(p, mem_print(d->m, "%s.", standing_heading(c->s, d->m, end->standing)));
     doc_text(p, mem_print(d->m, " %s", end->text));
     put_verdicts(c, card, "published");
     put_verdicts(c, card, "latest");
@@ -176,7 +159,7 @@ put_card(const struct card *c, struct document *d, const struct conclusion *end)
 
 /* How many claims stand how, each a link to the cards. */
 static void
-put_standings(const struct claims_report *r, struct document *d)
+put_standings(const struct site *s, const struct claims_report *r, struct document *d)
 {
     struct doc_node *t = doc_table(&d->body, "The claims and how they stand");
     doc_column(t, "Claim", DOC_KEY);
@@ -187,7 +170,7 @@ put_standings(const struct claims_report *r, struct document *d)
         cell[0].text = mem_print(d->m, "%s. %s", c->id, c->paraphrase);
         cell[0].url = mem_print(d->m, "#%s", c->id);
         cell[0].here = true;
-        cell[1].text = standing_name[r->conclusion[i].standing];
+        cell[1].text = standing_words(s, d->m, r->conclusion[i].standing);
     }
 }
 
@@ -242,7 +225,7 @@ write_article(const struct site *s, const struct recipe_claims *a)
     struct mem m = {0};
     struct document d;
     size_t n;
-    struct claims_report r = claims_report_read(&m, a->claims, a->file, s->sources);
+    struct claims_report r = verdict_report(s, &m, a);
     const struct verdict_row *row = verdict_rows(&m, a->file, &n);
     site_open(s, &d, &m, r.claims->article ? r.claims->article : a->name, NULL, "../");
     d.trail = trail;
@@ -251,7 +234,7 @@ write_article(const struct site *s, const struct recipe_claims *a)
     if (s->author && s->look.address)
         d.linked = review_of(s, &m, &r, a->name);
     put_article(r.claims, &d);
-    put_standings(&r, &d);
+    put_standings(s, &r, &d);
     for (size_t i = 0; i < r.claims->n; i++) {
         struct card c = {
             .s = s, .report = &r, .article = a->name, .claim = &r.claims->claim[i]};

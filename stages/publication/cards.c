@@ -96,7 +96,7 @@ put_picture(const struct site *s, struct mem *m, FILE *f, const struct claims_re
     double size = fitting(m, c->paraphrase, large, 260, &t);
     double y = put_lines(m, f, 100, size > 0 ? size : 18, false, ink, &t) + 30;
     put_line(m, f, y + 20, 36, true, color_of(end->standing),
-             standing_words(m, end->standing));
+             standing_heading(s, m, end->standing));
     double room = BOTTOM - y - 60;
     size = fitting(m, end->said, small, room < MOST ? room : MOST, &t);
     if (size > 0)
@@ -156,14 +156,14 @@ put_page(const struct site *s, const struct claims_report *r, const char *articl
     d.picture = place_of(&m, article, c->id, "png");
     struct doc_node *p = doc_paragraph(&d.body, NULL);
     p->look = mem_print(&m, "standing %s", standing_look(end->standing));
-    doc_strong(p, mem_print(&m, "%s.", standing_words(&m, end->standing)));
+    doc_strong(p, mem_print(&m, "%s.", standing_heading(s, &m, end->standing)));
     doc_text(p, mem_print(&m, " %s", end->text));
     p = doc_paragraph(&d.body, NULL);
     doc_page(p, "Its readings, the numbers, when it held and the sources",
              mem_print(&m, "../../articles/%s.html#%s", article, c->id));
     doc_figure(&d.body, mem_print(&m, "%s.png", c->id),
                mem_print(&m, "The same as a picture: %s %s.", c->paraphrase,
-                         standing_words(&m, end->standing)),
+                         standing_heading(s, &m, end->standing)),
                NULL);
     site_write(s, &d, place_of(&m, article, c->id, "html"));
     mem_release(&m);
@@ -200,7 +200,7 @@ site_cards(const struct site *s, const char *article)
         struct mem m = {0};
         if (strcmp(a->name, article) != 0)
             continue;
-        struct claims_report r = claims_report_read(&m, a->claims, a->file, s->sources);
+        struct claims_report r = verdict_report(s, &m, a);
         put_pictures(s, &m, &r, article);
         for (size_t k = 0; k < r.claims->n; k++)
             put_page(s, &r, article, k);

@@ -1,9 +1,7 @@
 /* The first page: what this is, the articles and how their claims stand, the findings with their
  * pictures, and where else to look. */
 #include "claim/claims.h"
-#include "claim/claims_report.h"
-#include "document/display.h"
-#include "publication/site.h"
+#include "publication/verdicts.h"
 
 static void
 put_findings(const struct site *s, struct document *d)
@@ -93,11 +91,7 @@ basis_words(const struct site *s, struct mem *m, const struct claims *all,
         return "By what had been published on its day";
     if (by == LEFT_OPEN)
         return "Left open";
-    return mem_print(m, "By %s%s",
-                     *s->recipe->asof ? mem_print(m, "what had been published by %s",
-                                                  display_date(m, s->recipe->asof))
-                                      : "the latest figures",
-                     all->published ? " only" : "");
+    return mem_print(m, "By %s%s", site_latest(s, m), all->published ? " only" : "");
 }
 
 /* "By what had been published on its day: 3 hold, 1 does not hold": of each way of telling a
@@ -139,19 +133,15 @@ put_articles(const struct site *s, struct document *d)
     if (!s->recipe->articles)
         return;
     doc_heading(&d->body, 2, "Articles checked");
-    const char *asof = s->recipe->asof;
-    doc_paragraph(
-        &d->body,
-        mem_print(d->m,
-                  "Each claim is judged by what had been published on the "
-                  "day of its article, and by %s%s.",
-                  *asof ? "what had been published by " : "the latest figures",
-                  *asof ? display_date(d->m, asof) : ""));
+    doc_paragraph(&d->body,
+                  mem_print(d->m,
+                            "Each claim is judged by what had been published on the "
+                            "day of its article, and by %s.",
+                            site_latest(s, d->m)));
     struct doc_node *list = doc_list(&d->body, NULL, false);
     for (size_t i = 0; i < s->recipe->articles; i++) {
         const struct recipe_claims *a = &s->recipe->claims[i];
-        struct claims_report r =
-            claims_report_read(d->m, a->claims, a->file, s->sources);
+        struct claims_report r = verdict_report(s, d->m, a);
         struct doc_node *item = doc_item(list, NULL);
         doc_page(item, site_article(d->m, a),
                  mem_print(d->m, "articles/%s.html", a->name));

@@ -1,8 +1,9 @@
 /* What pages say of files does not depend on the folder that was built in: it is named as by
- * default. */
+ * default. And what they call the newest figures is of the site's day. */
 #include <ctype.h>
 #include <string.h>
 
+#include "document/display.h"
 #include "publication/site.h"
 
 #define DEFAULT "build"
@@ -44,6 +45,25 @@ site_show_default(const struct site *s, struct document *d)
 {
     if (s->build && *s->build && strcmp(s->build, DEFAULT) != 0)
         rename_in(&d->body, s->build);
+}
+
+static const char latest[] = "the latest figures";
+
+const char *
+site_latest(const struct site *s, struct mem *m)
+{
+    const char *day = s->recipe->asof;
+    return *day ? mem_print(m, "the figures published up to %s", display_date(m, day))
+                : latest;
+}
+
+const char *
+site_of_day(const struct site *s, struct mem *m, const char *text)
+{
+    const char *out = "", *from = text;
+    for (const char *at; (at = strstr(from, latest)); from = at + strlen(latest))
+        out = mem_print(m, "%s%.*s%s", out, (int)(at - from), from, site_latest(s, m));
+    return mem_print(m, "%s%s", out, from);
 }
 
 const char *

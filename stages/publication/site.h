@@ -111,6 +111,11 @@ const char *site_picture(struct mem *m, const char *svg, const char *places,
 /* What a reader knows an article by: its title, publisher and day, from its claims file. */
 const char *site_article(struct mem *m, const struct recipe_claims *a);
 
+/* What the site calls the newest figures that it rests on: "the latest figures", or those
+ * published up to its day. And a text that speaks of the latest figures, in these words. */
+const char *site_latest(const struct site *s, struct mem *m);
+const char *site_of_day(const struct site *s, struct mem *m, const char *text);
+
 /* A text as a sentence begins, with a capital. */
 const char *site_capital(struct mem *m, const char *text);
 

@@ -48,6 +48,38 @@ verdict_rows_of(struct mem *m, const struct verdict_row all[], size_t n,
     return row;
 }
 
+struct claims_report
+verdict_report(const struct site *s, struct mem *m, const struct recipe_claims *a)
+{
+    struct claims_report r = claims_report_read(m, a->claims, a->file, s->sources);
+    for (size_t i = 0; i < r.claims->n; i++) {
+        struct conclusion *end = &r.conclusion[i];
+        end->text = site_of_day(s, m, end->text);
+        end->said = site_of_day(s, m, end->said);
+    }
+    return r;
+}
+
+const char *
+standing_look(enum standing how)
+{
+    return how == STANDING_HOLDS || how == STANDING_LATER         ? "good"
+           : how == STANDING_FAILS || how == STANDING_LATER_FAILS ? "bad"
+                                                                  : "open";
+}
+
+const char *
+standing_words(const struct site *s, struct mem *m, enum standing how)
+{
+    return site_of_day(s, m, standing_name[how]);
+}
+
+const char *
+standing_heading(const struct site *s, struct mem *m, enum standing how)
+{
+    return site_capital(m, standing_words(s, m, how));
+}
+
 /* ---- when it held: "2021-03-31/2022-03-02 2023-05-04/.." */
 
 struct span {

@@ -4,6 +4,7 @@
 #ifndef VERDICTS_H
 #define VERDICTS_H
 
+#include "claim/claims_report.h"
 #include "claim/conclusion.h"
 #include "publication/site.h"
 
@@ -37,8 +38,14 @@ struct verdict_timeline verdict_timeline(struct mem *m, const struct verdict_row
 const char *verdict_drawing(struct mem *m, const struct verdict_timeline *t,
                             const char *published, const char *id);
 
-/* How a claim stands: a word for its look, good, bad or open; and in words, as a heading. */
-const char *standing_look(enum standing s);
-const char *standing_words(struct mem *m, enum standing s);
+/* An article's verdicts and conclusions, in words of the site's day. */
+struct claims_report verdict_report(const struct site *s, struct mem *m,
+                                    const struct recipe_claims *a);
+
+/* How a claim stands: a word for its look, good, bad or open; and in words of the site's day,
+ * within a sentence or as a heading. */
+const char *standing_look(enum standing how);
+const char *standing_words(const struct site *s, struct mem *m, enum standing how);
+const char *standing_heading(const struct site *s, struct mem *m, enum standing how);
 
 #endif
