@@ -57,7 +57,9 @@ put_notes(struct doc_node *item, const char *notes)
     const char *all = "";
     for (size_t n; *notes; notes += n + (notes[n] == '|')) {
         n = strcspn(notes, "|");
-        all = mem_print(item->m, "%s%s%.*s", all, *all ? "; " : "", (int)n, notes);
+        size_t kept =
+            n && notes[n - 1] == '.' ? n - 1 : n; /* the sentence has its own */
+        all = mem_print(item->m, "%s%s%.*s", all, *all ? "; " : "", (int)kept, notes);
     }
     if (*all)
         doc_text(item, mem_print(item->m, " Noted on the figures: %s.", all));
