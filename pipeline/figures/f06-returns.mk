@@ -1,5 +1,5 @@
 f06-returns.question := How many Albanian nationals were returned from the UK, by type and for women, and how many per 100 refusals of asylum?
-f06-returns.title := Of 2,501 Albanian nationals the UK returned by force in 2023, 11 were female
+f06-returns.title := Of 2,501 enforced returns of Albanian nationals in 2023, 11 were of women or girls
 f06-returns.subtitle := Returns from the United Kingdom of Albanian nationals, and returns per 100 initial refusals of asylum, by year
 f06-returns.refusals := keep indicator=asylum_refusals geo=GBR citizenship=ALB register=HO_ASYLUM freq=A datasets/ledger/returns.csv | vintage
 f06-returns.counts := keep indicator=returns_enforced,returns_voluntary,returns_refused_entry geo=GBR citizenship=ALB sex=_T,F age=_T \

@@ -1,5 +1,5 @@
 f11-decisions.question := How many people were referred, how many decisions were made, and what share was positive?
-f11-decisions.title := Positive first decisions fell from 86 % at the end of 2022 to 50 % in mid-2023
+f11-decisions.title := Positive first decisions: 86 % in late 2022, 50 % in mid-2023, after a stricter test
 f11-decisions.subtitle := Referrals and decisions of the National Referral Mechanism, United Kingdom, by quarter, and the positive share
 f11-decisions.counts := keep indicator=nrm_referrals,nrm_rg_decisions,nrm_cg_decisions,nrm_rg_positive,nrm_cg_positive geo=GBR citizenship=_T \
 	sex=_T age=_T form=_T register=NRM freq=Q period=2014.. datasets/ledger/referrals.csv | vintage | bound

@@ -1,6 +1,6 @@
 f15-neighbours.question := How many traffickers do courts convict for every million people in Albania and in its neighbours?
 f15-neighbours.title := In 2022 Greece convicted 21 traffickers per million people, Albania two at most
-f15-neighbours.subtitle := Persons convicted of human trafficking per million people, by year, as countries report them to UNODC; gaps are years without a figure
+f15-neighbours.subtitle := Persons convicted of human trafficking per million people, by year, as countries report them to UNODC (Kosovo: for child labour, by the US Department of Labor); gaps are years without a figure
 f15-neighbours.population := keep indicator=population_midyear geo=ALB,GRC,MKD,MNE,XKX datasets/ledger/population.csv datasets/ledger/world-population.csv | vintage
 f15-neighbours.convicted := keep indicator=convictions register=GLOTIP geo=ALB,GRC,MKD,MNE citizenship=_T sex=_T age=_T form=_T freq=A period=2003.. \
 	datasets/ledger/convictions.csv datasets/ledger/world.csv

@@ -51,7 +51,7 @@ chart_look(const struct chart *p, const struct chart_point *q)
 const char *
 chart_axis(const struct chart *p)
 {
-    return p->elapsed ? "Days since the first publication"
+    return p->elapsed ? "Days since the first edition held"
            : p->opt->x_column && !strcmp(p->opt->x_column, "vintage")
                ? "Date of publication"
                : "";

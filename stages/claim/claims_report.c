@@ -271,7 +271,7 @@ say_source(const struct claims_report *r, struct doc_node *list, const char *ent
     else
         doc_text(item, s->title);
     doc_text(item, mem_print(r->m, ", %s; %s", display_date(r->m, s->published),
-                             sources_grade(s->grade)));
+                             sources_read(s)));
 }
 
 /* The union over the claim's verdicts, in order of id. */

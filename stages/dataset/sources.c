@@ -24,9 +24,10 @@ by_id(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-enum { ID, PUBLISHED, GRADE, PUBLISHER, TITLE, URL, OF, COPIES, COLUMNS };
-static const char *const column[] = {"source", "published", "grade", "publisher",
-                                     "title",  "url",       "of",    "copies"};
+enum { ID, PUBLISHED, GRADE, PUBLISHER, TITLE, URL, OF, COPY, COPIES, COLUMNS };
+static const char *const column[] = {"source",    "published", "grade",
+                                     "publisher", "title",     "url",
+                                     "of",        "copy",      "copies"};
 
 static void
 read_date(const struct table *t, const struct table_row *row, struct source *s)
@@ -54,6 +55,7 @@ read_source(const struct table *t, const struct table_row *row, const int at[COL
                        .published = cell[PUBLISHED],
                        .url = cell[URL],
                        .grade = cell[GRADE],
+                       .copy = cell[COPY],
                        .copies = cell[COPIES],
                        .of = cell[OF],
                        .cited = *cell[PUBLISHED] ? cell[PUBLISHED] : "undated",
@@ -174,11 +176,20 @@ sources_grade(const char *grade)
     static const char *const words[][2] = {
         {"primary", "read at the publisher"},
         {"mirror", "read in a copy"},
-        {"derived", "added up from the publisher's table"},
+        {"derived", "added up from the publisher's table or a copy of it"},
         {"press", "read in the press"},
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(grade, words[i][0]))
             return words[i][1];
     return grade;
+}
+
+const char *
+sources_read(const struct source *s)
+{
+    if (s->rank != DERIVED)
+        return sources_grade(s->grade);
+    return *s->copy ? "added up from a copy of the publisher's table"
+                    : "added up from the publisher's table";
 }

@@ -20,6 +20,7 @@ enum grade grade_find(const char *text, size_t n);
 
 struct source {
     const char *id, *publisher, *title, *published, *url, *grade;
+    const char *copy;   /* in whose copy it was read, in words, or "" */
     const char *copies; /* the id of the source that it repeats, or "" */
     const char
         *of; /* whose figures it passes on; "": its own, or not one publisher's */
@@ -55,7 +56,8 @@ const struct source *sources_next(const struct sources *c, const char *text,
  * for a relay, else the publisher. */
 const char *sources_credit(struct mem *m, const struct source *s);
 
-/* Where it was read, in words, of a grade: "read at the publisher". */
+/* Where it was read, in words: "read at the publisher". And of sources of a grade. */
+const char *sources_read(const struct source *s);
 const char *sources_grade(const char *grade);
 
 #endif

@@ -25,7 +25,8 @@ static const struct shorthand {
     {'u', "[u]", "low reliability: to be used with care"},
     {'v', "[v]",
      "not validated: read in a copy, a press report or an unchecked return"},
-    {'x', "[x]", "not available: no number was published, or none can be computed"},
+    {'x', "[x]",
+     "not available: no single number was published, or none can be computed"},
     {'z', "[z]", "not applicable"},
 };
 

@@ -25,7 +25,7 @@ story_source(const struct story *y, struct doc_node *item, const char *source)
     else
         doc_text(item, s->title);
     doc_text(item, mem_print(y->m, ", %s; %s", display_date(y->m, s->published),
-                             sources_grade(s->grade)));
+                             sources_read(s)));
 }
 
 /* True when it was passed over for one that the story rests on, or that has its key. */

@@ -137,7 +137,7 @@ put_sources(const struct card *c, struct doc_node *card)
                  mem_print(card->m, "../%s", site_source(card->m, s->id)));
         doc_text(item,
                  mem_print(card->m, ", %s; %s", display_date(card->m, s->published),
-                           sources_grade(s->grade)));
+                           sources_read(s)));
     }
 }
 

@@ -72,8 +72,9 @@ meaning(struct mem *m, const char *text)
                : text;
 }
 
-/* How many of the numbers have which shorthand, and how many only bounds. */
-static void
+/* How many of the numbers have which shorthand, and how many only bounds. True when the
+ * publisher marked a break. */
+static bool
 put_marks(const struct numbers *w, struct document *d, struct doc_node *list)
 {
     size_t n[26] = {0}, bounded = 0, all = w->t->n;
@@ -99,13 +100,16 @@ put_marks(const struct numbers *w, struct document *d, struct doc_node *list)
         if (n[c])
             doc_item(list, mem_print(d->m, "%s: %s.", share(d->m, n[c], all),
                                      meaning(d->m, display_meaning((char)('a' + c)))));
+    return n['b' - 'a'];
 }
 
-/* The breaks and events of the series, as they are drawn. */
+/* The breaks and events of the series, as they are drawn: one that several have, once. */
 static void
-put_breaks(const struct numbers *w, struct document *d, struct doc_node *list)
+put_breaks(const struct numbers *w, struct document *d, struct doc_node *list,
+           bool marked)
 {
     struct series_breaks breaks;
+    struct texts said = {0};
     bool any = false;
     series_breaks_read(&breaks, d->m, access(w->s->breaks, R_OK) ? NULL : w->s->breaks);
     for (size_t i = 0; i < breaks.n; i++) {
@@ -117,14 +121,19 @@ put_breaks(const struct numbers *w, struct document *d, struct doc_node *list)
         if (!fits)
             continue;
         any |= !breaks.cut[i].event;
-        doc_item(list,
-                 mem_print(d->m, "%s, %s: %s", breaks.cut[i].event ? "Event" : "Break",
-                           display_period(d->m, breaks.cut[i].date),
-                           breaks.cut[i].label));
+        const char *text =
+            mem_print(d->m, "%s, %s: %s", breaks.cut[i].event ? "Event" : "Break",
+                      display_period(d->m, breaks.cut[i].date), breaks.cut[i].label);
+        size_t before = said.n;
+        texts_add(d->m, &said, text);
+        if (said.n > before)
+            doc_item(list, text);
     }
     if (!any)
-        doc_item(list, "Breaks: none is recorded here for these series, which does not "
-                       "show that there is none.");
+        doc_item(list, mem_print(d->m,
+                                 "Breaks: none %sis recorded here for these series, "
+                                 "which does not show that there is none.",
+                                 marked ? "besides those marked " : ""));
 }
 
 void
@@ -136,8 +145,8 @@ numbers_knowledge(struct numbers *w, struct document *d)
     put_definitions(w, d, facts, "register");
     struct doc_node *list = doc_list(&d->body, NULL, false);
     put_undercount(w, list);
-    put_marks(w, d, list);
-    put_breaks(w, d, list);
+    bool marked = put_marks(w, d, list);
+    put_breaks(w, d, list, marked);
 }
 
 /* ---- sentences */

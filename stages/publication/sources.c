@@ -133,7 +133,9 @@ write_source(const struct site *s, struct ledger *l, const struct source *c,
     d.trails = 2;
     struct doc_node *facts = doc_facts(&d.body);
     doc_fact(facts, "Published", display_date(&m, c->published));
-    doc_fact(facts, "Read", sources_grade(c->grade));
+    doc_fact(facts, "Read", sources_read(c));
+    if (*c->copy)
+        doc_fact(facts, "The copy", c->copy);
     if (*c->url)
         doc_link(doc_fact(facts, "Address", NULL), NULL, c->url);
     if (*c->copies)
@@ -157,7 +159,7 @@ put_line(struct document *d, struct doc_node *t, const struct source *c, size_t 
     cell[1].url = site_source(d->m, c->id);
     cell[1].here = true;
     cell[2].text = display_date(d->m, c->published);
-    cell[3].text = sources_grade(c->grade);
+    cell[3].text = sources_read(c);
     cell[4].text = cell[4].value = mem_print(d->m, "%zu", n);
 }
 

@@ -149,7 +149,7 @@ say_sources(struct printed *t, struct doc_node *body)
         }
         const char *text = mem_print(t->m, "%s: %s (%s)%s%s.", sources_credit(t->m, s),
                                      s->title, display_date(t->m, s->published),
-                                     *s->grade ? ", " : "", sources_grade(s->grade));
+                                     *s->grade ? ", " : "", sources_read(s));
         struct doc_node *item =
             doc_item(list, *s->url ? mem_print(t->m, "%s ", text) : text);
         doc_link(item, NULL, s->url);
