@@ -146,11 +146,9 @@ credits_of(struct mem *m, const struct sources *cite, const char *source, bool u
 }
 
 static const char *
-credits(struct mem *m, const struct sources *cite, const struct ruling *by,
-        bool undated)
+credits(struct mem *m, const struct sources *cite, const char *source, bool undated)
 {
     struct credit *list;
-    const char *source = by->shown ? by->shown : by->source;
     size_t all = credits_of(m, cite, source, undated, &list);
     char *out = mem_copy(m, "");
     for (size_t i = 0; i < all && i < NAMED; i++)
@@ -162,15 +160,27 @@ credits(struct mem *m, const struct sources *cite, const struct ruling *by,
 }
 
 const char *
+clause_credits(struct mem *m, const struct sources *cite, const char *source)
+{
+    return credits(m, cite, source, false);
+}
+
+static const char *
+told_by(const struct ruling *by)
+{
+    return by->shown ? by->shown : by->source;
+}
+
+const char *
 clause_publishers(struct mem *m, const struct sources *cite, const struct ruling *by)
 {
-    return credits(m, cite, by, false);
+    return credits(m, cite, told_by(by), false);
 }
 
 const char *
 clause_undated(struct mem *m, const struct sources *cite, const struct ruling *by)
 {
-    return credits(m, cite, by, true);
+    return credits(m, cite, told_by(by), true);
 }
 
 const char *

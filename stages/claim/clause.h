@@ -18,6 +18,11 @@ const char *clause_bracket_end(const char *open);
 /* What decides, in one clause, as it goes on inside a sentence. */
 const char *clause_brief(struct mem *m, const struct ruling *by);
 
+/* The publishers of these sources, each once, with the days of their editions: " (Home Office, 7
+ * March 2024)", " (Vatra, undated)"; "" when there are none. */
+const char *clause_credits(struct mem *m, const struct sources *cite,
+                           const char *source);
+
 /* The publishers of the numbers that are told, each once, with the days of their editions:
  * " (Home Office, 7 March 2024)", " (Vatra, undated)"; "" when there are none. */
 const char *clause_publishers(struct mem *m, const struct sources *cite,

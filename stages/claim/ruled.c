@@ -61,6 +61,8 @@ sources_of(const struct evidence *e, const struct reading *r, bool count)
                     : mem_print(e->m, "%s@%s", c->source,
                                 *c->published ? c->published : "undated"));
     }
+    if (!count && r->beside.n)
+        out = table_sources(e->m, out, stating_beside(e, r));
     return out;
 }
 

@@ -4,8 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "claim/clause.h"
 #include "claim/function.h"
 #include "claim/history.h"
+#include "claim/stating.h"
 #include "claim/words.h"
 
 static bool
@@ -215,7 +217,9 @@ sentence(const struct evidence *e, struct labels *labels, const struct reading *
         break;
     }
     char *beside = shown(&w, &r->beside, false);
-    return *beside ? mem_print(e->m, "%s For comparison: %s.", text, beside) : text;
+    return *beside ? mem_print(e->m, "%s For comparison: %s%s.", text, beside,
+                               clause_credits(e->m, &e->cite, stating_beside(e, r)))
+                   : text;
 }
 
 /* ---- for a card */

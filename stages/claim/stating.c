@@ -63,6 +63,15 @@ stating_all(const struct evidence *e, const struct cell_list *cells)
     return out;
 }
 
+char *
+stating_beside(const struct evidence *e, const struct reading *r)
+{
+    struct cell_list cells = {0};
+    for (size_t i = 0; i < r->beside.n; i++)
+        judge_cells(e->m, r->beside.item[i], &cells);
+    return stating_all(e, &cells);
+}
+
 /* The texts of a column in the statements of one source on the cell, one a line. */
 static const char *
 noted(const struct evidence *e, const struct cell *c, const char *source, int column,

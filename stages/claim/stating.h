@@ -14,6 +14,9 @@ char *stating_sources(const struct evidence *e, const struct cell *c);
 /* The same of several cells, sorted, each once. */
 char *stating_all(const struct evidence *e, const struct cell_list *cells);
 
+/* Those of the numbers that a reading puts beside what it tests. */
+char *stating_beside(const struct evidence *e, const struct reading *r);
+
 /* What a column of the statements (locator, note) says of the cell: the cell's own, else of
  * each statement behind it; of several with the source, "ID: text; ID: text". Empty where
  * nothing is noted. */
