@@ -65,25 +65,44 @@ put_notes(struct doc_node *item, const char *notes)
         doc_text(item, mem_print(item->m, " Noted on the figures: %s.", all));
 }
 
+/* The next verdict of the card by this basis, from the one at `at` on; c->n: none. */
+static size_t
+next_by(const struct card *c, size_t at, const char *basis)
+{
+    while (at < c->n && strcmp(c->row[at].basis, basis))
+        at++;
+    return at;
+}
+
+/* True when the latest figures say of every reading what those of the article's day said. */
+static bool
+is_alike(const struct card *c)
+{
+    size_t a = next_by(c, 0, "published"), b = next_by(c, 0, "latest");
+    while (a < c->n && b < c->n) {
+        const struct verdict_row *then = &c->row[a], *now = &c->row[b];
+        if (strcmp(then->reading, now->reading) ||
+            strcmp(then->verdict, now->verdict) || strcmp(then->why, now->why) ||
+            strcmp(then->notes, now->notes))
+            return false;
+        a = next_by(c, a + 1, "published");
+        b = next_by(c, b + 1, "latest");
+    }
+    return a == c->n && b == c->n;
+}
+
 /* The verdicts by one basis, each with its reading and why. */
 static void
-put_verdicts(const struct card *c, struct doc_node *card, const char *basis)
+put_verdicts(const struct card *c, struct doc_node *card, const char *basis,
+             const char *look, const char *heading)
 {
     struct mem *m = card->m;
-    bool then = !strcmp(basis, "published");
     struct doc_node *list = NULL;
-    const char *day = c->report->claims->published;
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = next_by(c, 0, basis); i < c->n; i = next_by(c, i + 1, basis)) {
         const struct verdict_row *v = &c->row[i];
-        if (strcmp(v->basis, basis))
-            continue;
         if (!list) {
-            struct doc_node *part = doc_part(card, then ? "then" : "now");
-            doc_heading(part, 3,
-                        !then ? mem_print(m, "By %s", site_latest(c->s, m))
-                        : day ? mem_print(m, "As of %s, the article's day",
-                                          display_date(m, day))
-                              : "As of the article's day");
+            struct doc_node *part = doc_part(card, look);
+            doc_heading(part, 3, heading);
             list = doc_list(part, NULL, false);
         }
         struct doc_node *item = doc_item(list, NULL);
@@ -92,6 +111,25 @@ put_verdicts(const struct card *c, struct doc_node *card, const char *basis)
         doc_text(item, mem_print(m, " (%s) %s. %s", v->reading, v->question, v->why));
         put_notes(item, v->notes);
     }
+}
+
+/* Both days beside one another, once where they say the same. */
+static void
+put_days(const struct card *c, struct doc_node *card)
+{
+    struct mem *m = card->m;
+    const char *day = c->report->claims->published;
+    const char *now = site_latest(c->s, m);
+    const char *then =
+        day ? mem_print(m, "As of %s, the article's day", display_date(m, day))
+            : "As of the article's day";
+    if (is_alike(c)) {
+        put_verdicts(c, card, "latest", "both",
+                     mem_print(m, "%s, and by %s", then, now));
+        return;
+    }
+    put_verdicts(c, card, "published", "then", then);
+    put_verdicts(c, card, "latest", "now", mem_print(m, "By %s", now));
 }
 
 static void
@@ -135,9 +173,8 @@ put_sources(const struct card *c, struct doc_node *card)
         doc_text(item, mem_print(card->m, "%s: ", sources_credit(card->m, s)));
         doc_page(item, s->title,
                  mem_print(card->m, "../%s", site_source(card->m, s->id)));
-        doc_text(item,
-                 mem_print(card->m, ", %s; %s", display_date(card->m, s->published),
-                           sources_read(s)));
+        doc_text(item, mem_print(card->m, ", %s; %s",
+                                 display_date(card->m, s->published), sources_read(s)));
     }
 }
 
@@ -151,8 +188,7 @@ put_card(const struct card *c, struct document *d, const struct conclusion *end)
     p->look = mem_print(d->m, "standing %s", standing_look(end->standing));
     doc_strong(p, mem_print(d->m, "%s.", standing_heading(c->s, d->m, end->standing)));
     doc_text(p, mem_print(d->m, " %s", end->text));
-    put_verdicts(c, card, "published");
-    put_verdicts(c, card, "latest");
+    put_days(c, card);
     put_timeline(c, card);
     put_sources(c, card);
     doc_page(doc_paragraph(card, NULL), "This claim alone, with a picture to pass on",
