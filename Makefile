@@ -43,7 +43,7 @@ sources := $(wildcard stages/*.[ch] stages/*/*.[ch] tests/unit/*.[ch] tests/unit
 
 all: build products ## build everything under out/: figures, tables, claims, the manifest
 build: $(bins) $(BUILD)/starter ## the stages alone, as build/bin/NAME
-.PHONY: accept bench cases bench-stat calibrate certify check-web describe dist all build products figures tables claims units check verify interrupted fuzz lint analyse format install uninstall FORCE
+.PHONY: accept bench cases bench-stat calibrate certificates certify check-web describe dist all build products figures tables claims units check verify interrupted fuzz lint analyse format install uninstall FORCE
 
 # Flags are compared while reading, so that a change of flags rebuilds and nothing else does.
 flags := $(COMPILE) $(LDFLAGS) $(LIBS)
@@ -172,6 +172,11 @@ check-web: report data $(web_modules) ## the site in Chromium, as readers use it
 
 certify: $(BUILD)/certify ## every reference value beside ours: out/certificate.md
 	@mkdir -p out && $<
+
+# What the site says of both tests: a line for each case, a line for each family of kinds.
+certificates: certify ## after make certify and make calibrate: what the site says of them
+	@[ -e out/calibration-families.csv ] || { echo "certificates: no out/calibration-families.csv; make calibrate makes it" >&2; exit 66; }
+	@cp out/certificate-cases.csv pipeline/certificates/certificate.csv && cp out/calibration-families.csv pipeline/certificates/calibration.csv
 
 # Made on the way, and kept.
 .PRECIOUS: $(BUILD)/about/%.h $(BUILD)/unit/%.o

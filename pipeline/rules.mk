@@ -229,12 +229,12 @@ $(OUT)/report/style.css: $(ENGINE)/site/style.css
 $(OUT)/report/site.js: $(wildcard $(ENGINE)/site/*.js)
 $(site_files):
 	@mkdir -p $(@D) && cat $^ > $@.$(part) && mv $@.$(part) $@
-site = $(BIN)/site --recipe $(DATA)/recipe $(if $(filter-out build,$(BUILD)),--build $(BUILD)) --output $(OUT)/report \
+site = $(BIN)/site --recipe $(DATA)/recipe --certificates $(ENGINE)/certificates $(if $(filter-out build,$(BUILD)),--build $(BUILD)) --output $(OUT)/report \
 	$(if $(ASOF),--newest ../../report/index.html,--changed $(BUILD)/changed)
 # Pages appear in place: of two makes at once one waits at each part of the site for the other.
 one_by_one = exec 9> $(DATA)/site-$(or $*,pages).lock && { ! type flock &> /dev/null || flock 9; }
 # Methods are told by every stage itself.
-$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(stages:%=$(BIN)/%) $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/* $(OUT)/c*.csv)
+$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(stages:%=$(BIN)/%) $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/* $(ENGINE)/certificates/*)
 	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
 	@printf '  %-7s %s\n' site $@
 	@$(one_by_one) && $(site) $(filter-out site,$(stages))

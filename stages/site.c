@@ -26,7 +26,7 @@
 
 static const char *folder, *recipe_file, *edition,
     *name = "Figures on human trafficking", *figure, *cards, *places, *changed, *build,
-    *address, *newest, *author;
+    *address, *newest, *author, *certificates = "pipeline/certificates";
 static const struct opt opts[] = {
     {"output", 'o', OPT_TEXT, &folder, "FOLDER", "where the pages go"},
     {"recipe", 'r', OPT_TEXT, &recipe_file, "FILE", "what make would print"},
@@ -49,6 +49,8 @@ static const struct opt opts[] = {
      "the folder of what make keeps, which pages call build"},
     {"changed", 0, OPT_TEXT, &changed, "FILE",
      "what the last refresh changed, as make keeps it"},
+    {"certificates", 0, OPT_TEXT, &certificates, "FOLDER",
+     "what tests of the program made: certificate.csv, calibration.csv"},
     {"places", 0, OPT_TEXT, &places, "FOLDER",
      "where numbers stand in the pictures, a file a figure (plot --format=places)"},
     {0},
@@ -109,7 +111,7 @@ run(struct mem *run, int n, char **operand)
                      .exceptions = "datasets/rules/exceptions.csv",
                      .breaks = "datasets/breaks.csv",
                      .ledger = "datasets/ledger",
-                     .certificates = "out",
+                     .certificates = certificates,
                      .changed = changed,
                      .author = author};
     progress_begin("pages", 0);

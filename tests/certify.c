@@ -1,7 +1,7 @@
 /*
  * certify - every reference value under tests/reference, beside what the kernels make of the
  * same data: a line each with the digits that agree (-log10 of the relative error) and those
- * wanted. Writes out/certificate.csv and out/certificate.md; exit 1 when a line fails, or
+ * wanted. Writes out/certificate.csv, out/certificate-cases.csv and out/certificate.md; exit 1 when a line fails, or
  * when a reference value has neither a kernel nor a reason why there is none.
  *
  * Digits wanted are under 13 where the reference itself has no more; why is said with each.
@@ -1833,6 +1833,7 @@ report(void)
     static struct tally tally[CASES];
     struct tally all = {0};
     FILE *csv = create("out/certificate.csv"), *md = create("out/certificate.md");
+    FILE *by_case = create("out/certificate-cases.csv");
     fputs("case,quantity,reference,ours,digits,digits_wanted,or_within,verdict,why,"
           "source\n",
           csv);
@@ -1874,8 +1875,14 @@ report(void)
                     tally[i].n[NOT_COMPUTED], tally[i].n[INPUT], tally[i].least,
                     tally[i].worst->test, tally[i].worst->quantity, tally[i].worst->why,
                     cases[i].source);
-    bool written = !ferror(csv) && !ferror(md);
+    fputs("case,held,failed,not_computed,inputs,source\n", by_case);
+    for (int i = 0; i < CASES; i++)
+        fprintf(by_case, "%s,%d,%d,%d,%d,\"%s\"\n", cases[i].name, tally[i].n[PASS],
+                tally[i].n[FAIL], tally[i].n[NOT_COMPUTED], tally[i].n[INPUT],
+                cases[i].source);
+    bool written = !ferror(csv) && !ferror(md) && !ferror(by_case);
     written = !fclose(csv) && written;
+    written = !fclose(by_case) && written;
     written = !fclose(md) && written;
     printf("certify: %d held, %d failed, %d not computed, %d inputs: "
            "out/certificate.md\n",
