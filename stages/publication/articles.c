@@ -223,18 +223,6 @@ put_article(const struct claims *c, struct document *d)
         doc_link(p, "The article", c->url);
 }
 
-static void
-put_files(struct document *d, const char *name)
-{
-    static const char *const file[][2] = {{"CSV", "csv"}, {"Markdown", "md"}};
-    doc_heading(&d->body, 2, "Download");
-    struct doc_node *list = doc_list(&d->body, NULL, false);
-    list->look = "files";
-    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
-        doc_page(doc_item(list, NULL), file[i][0],
-                 mem_print(d->m, "../files/%s.%s", name, file[i][1]));
-}
-
 /* schema.org's ClaimReview of all claims. */
 static const char *
 review_of(const struct site *s, struct mem *m, const struct claims_report *r,
@@ -279,7 +267,8 @@ write_article(const struct site *s, const struct recipe_claims *a)
         c.row = verdict_rows_of(&m, row, n, c.claim->id, &c.n);
         put_card(&c, &d, &r.conclusion[i]);
     }
-    put_files(&d, a->name);
+    doc_heading(&d.body, 2, "Download");
+    site_verdict_files(&d, a->name, "../");
     site_write(s, &d, mem_print(&m, "articles/%s.html", a->name));
     mem_release(&m);
 }

@@ -133,11 +133,13 @@ put_citation(const struct numbers *w, struct document *d)
     doc_heading(&d->body, 2, "To cite it");
     doc_paragraph(
         &d->body,
-        mem_print(d->m,
-                  "attest, \"%s\" (%s), from statements published up to %s; "
-                  "the publishers of the figures are named with the table.",
-                  w->about->title, w->about->subtitle,
-                  *day ? display_date(d->m, day) : "days that are not known"));
+        mem_print(
+            d->m,
+            "%s (made with the program attest %s), \"%s\" (%s), from statements "
+            "published up to %s; the publishers of the figures are named with the "
+            "table.",
+            w->s->look.name, ATTEST_VERSION, w->about->title, w->about->subtitle,
+            *day ? display_date(d->m, day) : "days that are not known"));
 }
 
 static void

@@ -173,6 +173,23 @@ put_more(struct document *d)
     }
 }
 
+/* Who made the pages with what, and whose the figures are. */
+static void
+put_about(const struct site *s, struct document *d)
+{
+    doc_heading(&d->body, 2, "About these pages");
+    doc_paragraph(
+        &d->body,
+        mem_print(
+            d->m,
+            "%s%sMade by the program attest %s from the files of statements that "
+            "the downloads have. The figures are their publishers', named with "
+            "each; the sentences, pictures and the program are free under the GNU "
+            "General Public License, version 3 or later.",
+            s->author ? s->author : "", s->author ? " publishes this copy. " : "",
+            ATTEST_VERSION));
+}
+
 void
 site_front(const struct site *s)
 {
@@ -190,6 +207,7 @@ site_front(const struct site *s)
     put_articles(s, &d);
     put_findings(s, &d);
     put_more(&d);
+    put_about(s, &d);
     site_write(s, &d, "index.html");
     mem_release(&m);
 }

@@ -78,9 +78,10 @@ struct tabulation;
 void site_table_options(struct tabulation *how, struct mem *m,
                         const struct recipe_table *t);
 
-/* Links to the files of a table, perhaps with its picture; to the description of all. home: the
- * way to the first page. */
+/* Links to the files of a table, perhaps with its picture; of the verdicts on an article; to the
+ * description of all. home: the way to the first page. */
 void site_files(struct document *d, const char *table, bool picture, const char *home);
+void site_verdict_files(struct document *d, const char *article, const char *home);
 void site_package(struct document *d, const char *home);
 
 /* The pages. Each ends with 65 or 66 when what it reads is not there or wrong. */
