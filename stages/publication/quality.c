@@ -1,10 +1,12 @@
 /* Data quality: how the figures were read, what they leave open, where they contradict one
  * another and are revised, and the rules that they break for known reasons. */
+#include <glob.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "document/display.h"
+#include "integrity/rule.h"
 #include "program/msg.h"
 #include "program/num.h"
 #include "program/texts.h"
@@ -300,11 +302,57 @@ place(const struct csv_row *header, const char *name, const char *file)
     die(EX_DATAERR, "%s:1: no column %s", file, name);
 }
 
-static void
-put_exceptions(const struct site *s, struct document *d)
+/* The rules of all files beside the exceptions; NULL: there is none. */
+static const struct rules *
+rules_beside(struct mem *m, const char *exceptions)
 {
-    static const char *const name[] = {"rule", "key", "source", "findings", "why"};
-    static const char *const head[] = {"Rule", "Where", "Source", "Findings", "Why"};
+    struct rules *all = NULL;
+    glob_t files;
+    int folder = (int)(strrchr(exceptions, '/') - exceptions);
+    if (glob(mem_print(m, "%.*s/*.rule", folder, exceptions), 0, NULL, &files))
+        return NULL;
+    for (size_t i = 0; i < files.gl_pathc; i++)
+        all = rules_load(m, all, files.gl_pathv[i]);
+    globfree(&files);
+    return all;
+}
+
+/* What a rule says; its name when none of them has it. */
+static const char *
+rule_words(struct mem *m, const struct rules *all, const char *name)
+{
+    for (const struct rule *r = all ? all->first : NULL; r; r = r->next)
+        if (!strcmp(r->name, name))
+            return site_capital(m, r->says);
+    return name;
+}
+
+/* The pattern of a key in words: the label of each code, of whichever column has it; what
+ * stands for all is left out. */
+static const char *
+where_words(struct ledger *l, struct mem *m, const char *key)
+{
+    static const char *const column[] = {"indicator", "geo",  "citizenship", "sex",
+                                         "age",       "form", "register"};
+    enum { COLUMNS = sizeof column / sizeof *column };
+    const char *out = "";
+    for (size_t n; *key; key += n + (key[n] == '|')) {
+        n = strcspn(key, "|");
+        const char *code = mem_text(m, key, n), *word = code;
+        for (int c = 0; c < COLUMNS && word == code; c++)
+            word = labels_get(&l->labels, column[c], code);
+        if (strcmp(code, "*") && strcmp(code, "_T"))
+            out = mem_print(m, "%s%s%s", out, *out ? ", " : "", word);
+    }
+    return *out ? out : "all";
+}
+
+static void
+put_exceptions(const struct site *s, struct ledger *l, struct document *d)
+{
+    static const char *const name[] = {"rule", "why", "key", "source", "findings"};
+    static const char *const head[] = {"What should hold", "Why it does not", "Where",
+                                       "Source", "Findings"};
     struct csv_in in;
     struct csv_row row;
     size_t at[5];
@@ -317,12 +365,19 @@ put_exceptions(const struct site *s, struct document *d)
     struct doc_node *t =
         doc_table(&d->body, "Known exceptions, with the reason where it is known");
     for (size_t i = 0; i < 5; i++)
-        doc_column(t, head[i], i == 0 ? DOC_KEY : i == 3 ? DOC_NUMBER : DOC_WORDS);
+        doc_column(t, head[i], i == 0 ? DOC_KEY : i == 4 ? DOC_NUMBER : DOC_WORDS);
+    const struct rules *rules = rules_beside(d->m, s->exceptions);
     enum csv_got got;
     while ((got = csv_next(&in, &row)) == CSV_ROW) {
         struct doc_cell *cell = doc_row(t);
         for (size_t i = 0; i < 5; i++)
             cell[i].text = mem_copy(d->m, row.cell[at[i]]);
+        cell[0].text = rule_words(d->m, rules, cell[0].text);
+        cell[2].text = where_words(l, d->m, cell[2].text);
+        if (!strcmp(cell[3].text, "*"))
+            cell[3].text = "any";
+        if (!strcmp(cell[4].text, "listed"))
+            cell[4].text = "those in known.csv";
     }
     if (got == CSV_BAD)
         csv_die(&in);
@@ -344,7 +399,7 @@ site_quality(const struct site *s, struct ledger *l)
     put_contradictions(l, &d);
     put_revisions(l, &d);
     put_gaps(l, &d);
-    put_exceptions(s, &d);
+    put_exceptions(s, l, &d);
     site_found(s, &d, mem_print(s->run, "%s: %s", d.title, d.subtitle), "quality.html");
     site_write(s, &d, "quality.html");
     mem_release(&m);
