@@ -72,6 +72,7 @@ put_rows(struct explanation *e)
         story_number(y, e->row[i]);
         story_sources(y, e->row[i]);
         story_rivals(y, e->row[i]);
+        story_around(y, e->row[i]);
         story_steps(y, e->row[i]);
         story_letters(y, e->row[i]);
     }

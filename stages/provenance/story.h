@@ -66,6 +66,7 @@ void story_source(const struct story *y, struct doc_node *item, const char *sour
 void story_number(struct story *y, size_t row);
 void story_sources(struct story *y, size_t row);
 void story_rivals(struct story *y, size_t row);
+void story_around(struct story *y, size_t row);
 void story_steps(struct story *y, size_t row);
 void story_letters(struct story *y, size_t row);
 void story_files(struct story *y, const char *command);

@@ -296,6 +296,7 @@ write_number(struct numbers *w, size_t row)
     put_all_editions(w, &d, row);
     story_sources(y, row);
     story_rivals(y, row);
+    story_around(y, row);
     story_steps(y, row);
     story_letters(y, row);
     put_making(w, &d, row);
