@@ -231,14 +231,18 @@ find_around(const struct story *y, size_t leaf, bool found[])
         found[i] |= !y->mark[i] && is_around(y, i, leaf) && is_out(y, i);
 }
 
+/* Beside statements on the row's own period: what rests on many years is told of each there. */
 void
 story_around(struct story *y, size_t row)
 {
     size_t told = 0, more = 0;
     struct doc_node *list = NULL;
+    const char *period = lineage_cell(y->line, row, TABLE_PERIOD);
     bool *found = mem_array(y->m, y->line->rows, sizeof *found);
     for (size_t i = 0; i < y->line->rows; i++)
-        if (y->mark[i] && lineage_is_origin(y->line, i) && lineage_is_statement(y->line, i))
+        if (y->mark[i] && lineage_is_origin(y->line, i) &&
+            lineage_is_statement(y->line, i) &&
+            !strcmp(lineage_cell(y->line, i, TABLE_PERIOD), period))
             find_around(y, i, found);
     for (size_t i = 0; i < y->line->rows; i++) {
         if (!found[i])
