@@ -100,9 +100,11 @@ static ucs4_t
 next_letter(const char **text)
 {
     ucs4_t c, part[UC_DECOMPOSITION_MAX_LENGTH];
-    if (!**text)
-        return 0;
-    *text += u8_mbtouc(&c, (const uint8_t *)*text, strlen(*text));
+    do {
+        if (!**text)
+            return 0;
+        *text += u8_mbtouc(&c, (const uint8_t *)*text, strlen(*text));
+    } while (uc_combining_class(c));
     while (uc_canonical_decomposition(c, part) > 0)
         c = *part;
     return uc_tolower(c);

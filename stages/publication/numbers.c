@@ -6,6 +6,7 @@
 
 #include "document/display.h"
 #include "program/msg.h"
+#include "program/num.h"
 #include "publication/numbers.h"
 #include "tabulation/tabulation.h"
 
@@ -63,6 +64,9 @@ cell_of(const struct numbers *w, size_t row, const char *column)
     return at < 0 ? "" : w->line.row[row].cell[at];
 }
 
+/* More digits after the point than a number has. */
+enum { EXACT = 400 };
+
 /* What stands right of the contract's columns, but for the sentence: that is said whole. */
 static void
 put_rest(const struct numbers *w, struct doc_node *facts, size_t row)
@@ -70,6 +74,10 @@ put_rest(const struct numbers *w, struct doc_node *facts, size_t row)
     const struct table *t = &w->t->tab;
     for (int c = t->at[TABLE_SOURCE] + 1; c < t->n; c++) {
         const char *text = w->line.row[row].cell[c];
+        double number;
+        bool rounded;
+        if (num_parse(text, &number))
+            text = display_number(w->story.m, text, EXACT, true, &rounded);
         if (*text && strcmp(t->column[c], "sentence"))
             doc_fact(facts, tabulation_heading(w->story.m, t->column[c]), text);
     }
