@@ -1,5 +1,6 @@
 #include "dataset/labels.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,10 +115,30 @@ labels_get(struct labels *l, const char *column, const char *code)
     return found && *found->label ? found->label : code;
 }
 
+/* True when the label alone leaves open which breakdown it is of: an age in years, or what a code
+ * of another breakdown is called as well ("Not known"). */
+static bool
+is_of_any(struct labels *l, const char *column, const char *label)
+{
+    static const char *const breakdown[] = {"sex", "age", "form", NULL};
+    bool own = false, other = isdigit((unsigned char)*label);
+    for (const char *const *b = breakdown; *b; b++) {
+        const struct label_list *list = list_named(l, *b);
+        own |= !strcmp(*b, column);
+        for (size_t i = 0; i < list->n && strcmp(*b, column) != 0; i++)
+            other |= !strcmp(list->entry[i].label, label);
+    }
+    return own && other;
+}
+
 const char *
 labels_words(struct labels *l, struct mem *m, const char *column, const char *code)
 {
     const char *label = labels_get(l, column, code);
+    if (strcmp(code, "_T") != 0 && strcmp(label, code) != 0 &&
+        is_of_any(l, column, label))
+        return mem_print(m, "%s %c%s", column, tolower((unsigned char)*label),
+                         label + 1);
     return strcmp(label, code) || !strchr(code, '=')
                ? label
                : mem_print(m, "%s %s", column, code);

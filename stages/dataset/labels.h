@@ -40,8 +40,8 @@ const char *labels_get(struct labels *l, const char *column, const char *code);
 /* Whether the codes of a column are areas, which people look up by their names. */
 bool labels_are_areas(const char *column);
 
-/* The same, but of a code without one that says of itself what it is, with its column:
- * "variant threshold=0.1". */
+/* The same with its column where it would not be known without: "sex not known", "age 18 to 20",
+ * and of a code without a label that says of itself what it is, "variant threshold=0.1". */
 const char *labels_words(struct labels *l, struct mem *m, const char *column,
                          const char *code);
 

@@ -1,7 +1,8 @@
 #include "document/document.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include "program/characters.h"
 
 void
 document_open(struct document *d, struct mem *m, const char *title,
@@ -223,7 +224,7 @@ doc_order_rows(struct doc_node *table)
     struct doc_cell *row = mem_array(table->m, n, sizeof *row);
     for (size_t i = 1, k; i < t->rows; i++) {
         const char *text = t->cell[i * n].text;
-        for (k = i; k && strcasecmp(t->cell[(k - 1) * n].text, text) > 0; k--)
+        for (k = i; k && characters_order(t->cell[(k - 1) * n].text, text) > 0; k--)
             ;
         memcpy(row, t->cell + i * n, n * sizeof *row);
         memmove(t->cell + (k + 1) * n, t->cell + k * n, (i - k) * n * sizeof *row);

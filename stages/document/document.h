@@ -154,8 +154,8 @@ struct doc_cell *doc_row(struct doc_node *table);
  * said once above the table, as a fact, and a column that says nothing goes. The first stays. */
 void doc_say_once(struct doc_node *parent, struct doc_node *table);
 
-/* Call it when a table has all its rows: they stand in the order of their first texts, capitals as
- * other letters. */
+/* Call it when a table has all its rows: they stand in the order of their first texts
+ * (characters_order). */
 void doc_order_rows(struct doc_node *table);
 
 /* Puts a block that is the only one of its parent last under another. */

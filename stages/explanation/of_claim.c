@@ -83,6 +83,7 @@ put_claim(struct explanation *e, struct verdicts *v)
                               story_amount(y, row, LINE_NONE)));
         story_sources(y, row);
         story_rivals(y, row);
+        story_around(y, row);
     }
     if (!v->numbers)
         return;

@@ -43,7 +43,7 @@ put_overview(struct explanation *e)
     for (size_t i = 0; i < e->n; i++) {
         size_t row = e->row[i];
         doc_item(list, mem_print(e->m, "line %ld: %s: %s; %s", e->line.row[row].line,
-                                 story_key(y, row, LINE_NONE),
+                                 story_title(y, row),
                                  story_printed(y, row, &rounded),
                                  lineage_cell(&e->line, row, TABLE_SOURCE)));
     }
@@ -72,6 +72,7 @@ put_rows(struct explanation *e)
         story_number(y, e->row[i]);
         story_sources(y, e->row[i]);
         story_rivals(y, e->row[i]);
+        story_around(y, e->row[i]);
         story_steps(y, e->row[i]);
         story_letters(y, e->row[i]);
     }

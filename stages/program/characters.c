@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unicase.h>
+#include <uninorm.h>
 #include <unistr.h>
 
 /*
@@ -91,4 +93,31 @@ characters_shown(struct mem *m, const char *text)
         n -= taken;
     }
     return out;
+}
+
+/* The next letter, small and without accents; 0 at the end. */
+static ucs4_t
+next_letter(const char **text)
+{
+    ucs4_t c, part[UC_DECOMPOSITION_MAX_LENGTH];
+    do {
+        if (!**text)
+            return 0;
+        *text += u8_mbtouc(&c, (const uint8_t *)*text, strlen(*text));
+    } while (uc_combining_class(c));
+    while (uc_canonical_decomposition(c, part) > 0)
+        c = *part;
+    return uc_tolower(c);
+}
+
+int
+characters_order(const char *a, const char *b)
+{
+    const char *x = a, *y = b;
+    ucs4_t c, d;
+    do {
+        c = next_letter(&x);
+        d = next_letter(&y);
+    } while (c && c == d);
+    return c == d ? strcmp(a, b) : (c > d) - (c < d);
 }

@@ -1,5 +1,5 @@
 /*
- * characters - which characters a text may hold that people read.
+ * characters - which characters a text may hold that people read, and the order of such texts.
  */
 #ifndef CHARACTERS_H
 #define CHARACTERS_H
@@ -27,5 +27,9 @@ size_t characters_quote(const char *text, size_t n, char out[CHARACTERS_ROOM]);
 
 /* The text with all such bytes and characters written out, as \x1b or \u202e. */
 char *characters_shown(struct mem *m, const char *text);
+
+/* Which of two texts stands first in a list that people read: by letters without case and
+ * accents, then by bytes. Less than 0, 0 or more than 0, as strcmp(). */
+int characters_order(const char *a, const char *b);
 
 #endif

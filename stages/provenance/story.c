@@ -45,7 +45,7 @@ story_number(struct story *y, size_t row)
     bool rounded = false;
     const char *unit = lineage_cell(y->line, row, TABLE_UNIT);
     doc_heading(y->body, 2,
-                mem_print(y->m, "%s: %s", story_key(y, row, LINE_NONE),
+                mem_print(y->m, "%s: %s", story_title(y, row),
                           story_printed(y, row, &rounded)));
     struct doc_node *list = doc_list(y->body, NULL, false);
     if (rounded)

@@ -43,6 +43,10 @@ void story_about(struct story *y, const size_t row[], size_t n);
  * LINE_NONE) only where it differs. The period is always said. */
 const char *story_key(struct story *y, size_t row, size_t beside);
 
+/* The key in words, and what kind of number it is where that is not a count as published: "share
+ * of asylum applicants, 2017, percent", "referrals, 2022 Q3, estimate". */
+const char *story_title(struct story *y, size_t row);
+
 /* Value and bounds with `digits` after the point; *rounded as of display.h. */
 const char *story_printed(const struct story *y, size_t row, bool *rounded);
 
@@ -62,10 +66,14 @@ const char *story_place(const struct story *y, size_t row);
 /* Adds to an item a source, `id@published` or an id alone, with its address. */
 void story_source(const struct story *y, struct doc_node *item, const char *source);
 
+/* What a stage is for, in its own words: "chooses rows by their cells"; "" when it says none. */
+const char *story_purpose(struct story *y, const char *stage);
+
 /* The parts of a story, each with its heading; `row` is what other rows are told beside. */
 void story_number(struct story *y, size_t row);
 void story_sources(struct story *y, size_t row);
 void story_rivals(struct story *y, size_t row);
+void story_around(struct story *y, size_t row);
 void story_steps(struct story *y, size_t row);
 void story_letters(struct story *y, size_t row);
 void story_files(struct story *y, const char *command);

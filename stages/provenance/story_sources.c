@@ -1,10 +1,12 @@
 /*
- * story_sources - who said so, and what else was said and not taken.
+ * story_sources - who said so, what else was said and not taken, and what was said of a period
+ * that contains this one or lies within it.
  */
 #include <string.h>
 
 #include "document/display.h"
 #include "provenance/story.h"
+#include "table/period.h"
 
 /* How many are told of one source, of all that was not taken, without --all. */
 enum { LIST_TOLD = 8 };
@@ -176,6 +178,88 @@ story_rivals(struct story *y, size_t row)
         story_source(y, item, lineage_cell(y->line, p->row, TABLE_SOURCE));
         put_statement(y, doc_list(item, NULL, false), p->row, row,
                       mem_print(y->m, "not taken: %s", p->why));
+    }
+    if (more)
+        story_put_more(y, doc_list(y->body, NULL, false), more, "statements");
+}
+
+/* ---- other periods */
+
+/* True for a statement that had been published by the day of the recipe, if it has one. */
+static bool
+is_out(const struct story *y, size_t row)
+{
+    long day, then;
+    size_t n;
+    const char *asof = y->line->recipe->asof;
+    const struct source *s =
+        sources_next(&y->line->cite, lineage_cell(y->line, row, TABLE_SOURCE), &n);
+    return !*asof || (s && period_published(s->published, &day) &&
+                      period_published(asof, &then) && day <= then);
+}
+
+/* True when a row states the period of an interval that contains that of the other, or lies
+ * within it. Years, quarters and months are left out: they have pages and series of their own,
+ * and rules add them up. */
+static bool
+is_around(const struct story *y, size_t row, size_t other)
+{
+    struct period a, b;
+    if (!period_parse(lineage_cell(y->line, row, TABLE_PERIOD), &a) || a.freq != 'I' ||
+        !period_parse(lineage_cell(y->line, other, TABLE_PERIOD), &b) ||
+        (a.first == b.first && a.last == b.last))
+        return false;
+    return (a.first <= b.first && a.last >= b.last) ||
+           (a.first >= b.first && a.last <= b.last);
+}
+
+/* The statements of the leaf's series, which stand beside it, on such a period; added to
+ * those that were found. */
+static void
+find_around(const struct story *y, size_t leaf, bool found[])
+{
+    const struct line_row *r = y->line->row;
+    const struct line_table *t = &y->line->table[r[leaf].table];
+    size_t from = leaf, to = leaf;
+    while (from > t->first &&
+           !table_compare(r[from - 1].cell, r[leaf].cell, t->tab.key - 1))
+        from--;
+    while (to < t->first + t->n &&
+           !table_compare(r[to].cell, r[leaf].cell, t->tab.key - 1))
+        to++;
+    for (size_t i = from; i < to; i++)
+        found[i] |= !y->mark[i] && is_around(y, i, leaf) && is_out(y, i);
+}
+
+/* Beside statements on the row's own period: what rests on many years is told of each there. */
+void
+story_around(struct story *y, size_t row)
+{
+    size_t told = 0, more = 0;
+    struct doc_node *list = NULL;
+    const char *period = lineage_cell(y->line, row, TABLE_PERIOD);
+    bool *found = mem_array(y->m, y->line->rows, sizeof *found);
+    for (size_t i = 0; i < y->line->rows; i++)
+        if (y->mark[i] && lineage_is_origin(y->line, i) &&
+            lineage_is_statement(y->line, i) &&
+            !strcmp(lineage_cell(y->line, i, TABLE_PERIOD), period))
+            find_around(y, i, found);
+    for (size_t i = 0; i < y->line->rows; i++) {
+        if (!found[i])
+            continue;
+        if (!list) {
+            doc_heading(y->body, y->level,
+                        "Said of a longer period, or of part of this one");
+            list = doc_list(y->body, NULL, true);
+        }
+        if (told == LIST_TOLD && !y->all) {
+            more++;
+            continue;
+        }
+        told++;
+        struct doc_node *item = doc_item(list, NULL);
+        story_source(y, item, lineage_cell(y->line, i, TABLE_SOURCE));
+        put_statement(y, doc_list(item, NULL, false), i, row, "");
     }
     if (more)
         story_put_more(y, doc_list(y->body, NULL, false), more, "statements");

@@ -31,8 +31,8 @@ ask_purpose(struct mem *m, const char *stage)
     return strlen(line) > n + 3 ? mem_copy(m, line + n + 3) : "";
 }
 
-static const char *
-purpose(struct story *y, const char *stage)
+const char *
+story_purpose(struct story *y, const char *stage)
 {
     struct mem *run = y->line->run;
     for (size_t i = 0; i < y->purposes; i++)
@@ -71,7 +71,7 @@ purpose_once(struct story *y, const char *stage)
             return "";
     y->said = mem_more(y->m, y->said, y->n_said, sizeof *y->said);
     y->said[y->n_said++] = stage;
-    return purpose(y, stage);
+    return story_purpose(y, stage);
 }
 
 /* The item of a stage: its words, what is remarked, what it is for. */

@@ -1,6 +1,7 @@
 /*
  * story_words - a row in words: its key, its number, its status, where it stands.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "document/display.h"
@@ -48,6 +49,33 @@ story_key(struct story *y, size_t row, size_t beside)
                       display_period(y->m, lineage_cell(y->line, row, TABLE_PERIOD)));
 }
 
+/* "percent", "change in percent a year"; "" for what is counted. */
+static const char *
+measure(struct story *y, const char *unit)
+{
+    static const char change[] = "_per_year";
+    size_t n = strlen(unit), tail = sizeof change - 1;
+    if (table_counted(unit))
+        return "";
+    char *label = mem_copy(y->m, labels_get(&y->labels, "unit", unit));
+    if (islower((unsigned char)*unit))
+        *label = (char)tolower((unsigned char)*label);
+    return n > tail && !strcmp(unit + n - tail, change)
+               ? mem_print(y->m, "change in %s", label)
+               : label;
+}
+
+const char *
+story_title(struct story *y, size_t row)
+{
+    const char *key = story_key(y, row, LINE_NONE);
+    const char *status = lineage_cell(y->line, row, TABLE_STATUS);
+    const char *of = measure(y, lineage_cell(y->line, row, TABLE_UNIT));
+    const char *out = strstr(key, of) ? key : story_join(y, key, ", ", of);
+    bool named = *story_cell(y, row, "statistic");
+    return !named && strchr(status, 'E') ? mem_print(y->m, "%s, estimate", out) : out;
+}
+
 static const char *
 status_words(const struct story *y, const char *status)
 {
@@ -79,16 +107,16 @@ compare_words(const struct story *y, const char *compare)
 
 /* Value and bounds of a row, with so many digits after the point; *rounded as of display.h. */
 static const char *
-number_words(const struct story *y, size_t row, long digits, bool group, bool *rounded)
+number_words(const struct story *y, size_t row, long digits, bool *rounded)
 {
     const struct lineage *l = y->line;
     const char *value = lineage_cell(l, row, TABLE_VALUE), *out = value;
     const char *interval = lineage_cell(l, row, TABLE_INTERVAL);
     const char *bounds = display_bounds(y->m, lineage_cell(l, row, TABLE_LO),
                                         lineage_cell(l, row, TABLE_HI), interval,
-                                        digits, group, rounded);
+                                        digits, true, rounded);
     if (*value)
-        out = display_number(y->m, value, digits, group, rounded);
+        out = display_number(y->m, value, digits, true, rounded);
     if (!strcmp(interval, "approx"))
         out = mem_print(y->m, "about %s", out);
     return *value && *bounds ? mem_print(y->m, "%s (%s)", out, bounds)
@@ -103,7 +131,7 @@ story_amount(struct story *y, size_t row, size_t beside)
     const char *unit = lineage_cell(l, row, TABLE_UNIT);
     const char *status = lineage_cell(l, row, TABLE_STATUS);
     const char *compare = compare_words(y, lineage_cell(l, row, TABLE_COMPARE));
-    const char *out = number_words(y, row, EXACT, false, &rounded);
+    const char *out = number_words(y, row, EXACT, &rounded);
     if (!*out && !*compare)
         out = strchr(status, 'Q') ? "withheld" : "no number";
     out = story_join(y, out, ", ", compare);
@@ -129,7 +157,7 @@ story_place(const struct story *y, size_t row)
 const char *
 story_printed(const struct story *y, size_t row, bool *rounded)
 {
-    const char *out = number_words(y, row, y->digits, true, rounded);
+    const char *out = number_words(y, row, y->digits, rounded);
     const char *status = lineage_cell(y->line, row, TABLE_STATUS);
     return *out ? out : strchr(status, 'Q') ? "withheld" : "no number";
 }
@@ -138,7 +166,7 @@ const char *
 story_exact(const struct story *y, size_t row)
 {
     bool rounded;
-    return number_words(y, row, EXACT, false, &rounded);
+    return number_words(y, row, EXACT, &rounded);
 }
 
 const char *

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "document/display.h"
+#include "program/characters.h"
 #include "program/texts.h"
 #include "publication/ledger.h"
+#include "table/period.h"
 
 /* Statements that a page of its own wants. */
 enum { ENOUGH = 20 };
@@ -17,6 +19,31 @@ struct country {
     const char *code, *name;
     size_t statements;
 };
+
+/* A row for the years, quarters or months between the period at i and the one before it, when
+ * none of the series' statements is on any of their days. */
+static void
+put_gap(const struct ledger *l, struct mem *m, struct doc_node *t,
+        const struct said_series *s, size_t i)
+{
+    struct period before, p, other;
+    char from[PERIOD_MAX], to[PERIOD_MAX];
+    if (!i || !period_parse(ledger_cell(l, &s->said[i - 1], TABLE_PERIOD), &before) ||
+        !period_parse(ledger_cell(l, &s->said[i], TABLE_PERIOD), &p) ||
+        p.freq != before.freq || p.freq == 'I' || p.freq == 'D' ||
+        p.index <= before.index + 1)
+        return;
+    for (size_t k = 0; k < s->n; k++)
+        if (period_parse(ledger_cell(l, &s->said[k], TABLE_PERIOD), &other) &&
+            other.first < p.first && other.last > before.last)
+            return;
+    period_text(p.freq, before.index + 1, from);
+    period_text(p.freq, p.index - 1, to);
+    struct doc_cell *cell = doc_row(t);
+    cell[0].text =
+        display_period(m, strcmp(from, to) ? mem_print(m, "%s/%s", from, to) : from);
+    cell[1].text = "none held";
+}
 
 static void
 put_series(struct ledger *l, struct document *d, const struct said_series *s)
@@ -34,23 +61,22 @@ put_series(struct ledger *l, struct document *d, const struct said_series *s)
     struct doc_node *t = doc_table(
         &d->body, labels_get(&l->labels, "unit", ledger_cell(l, a, TABLE_UNIT)));
     doc_column(t, "Period", DOC_KEY);
-    doc_column(t, "Newest", DOC_NUMBER);
+    doc_column(t, "Number", DOC_NUMBER);
     doc_column(t, "Published", DOC_WORDS);
     doc_column(t, "First, where it was another", DOC_NUMBER);
     for (size_t i = 0, same; i < s->n; i += same) {
-        const struct said *first, *newest = &s->said[i];
+        const struct said *first, *newest;
+        put_gap(l, d->m, t, s, i);
         struct doc_cell *cell = doc_row(t);
         same = ledger_same(l, s, i);
-        bool known = ledger_ends(l, newest, same, &first, &newest);
-        if (!known)
-            newest = &s->said[i + same - 1];
-        cell[0].text = display_period(d->m, ledger_cell(l, newest, TABLE_PERIOD));
-        cell[1].text = newest->amount;
-        cell[1].value = known ? ledger_cell(l, newest, TABLE_VALUE) : NULL;
-        cell[2].text =
-            display_date(d->m, newest->source ? newest->source->published : "");
-        if (known && strcmp(ledger_cell(l, first, TABLE_VALUE),
-                            ledger_cell(l, newest, TABLE_VALUE))) {
+        const struct said *taken = ledger_taken(&s->said[i], same);
+        const char *value = ledger_cell(l, taken, TABLE_VALUE);
+        cell[0].text = display_period(d->m, ledger_cell(l, taken, TABLE_PERIOD));
+        cell[1].text = taken->amount;
+        cell[1].value = *value ? value : NULL;
+        cell[2].text = display_date(d->m, taken->source ? taken->source->published : "");
+        if (*value && ledger_ends(l, &s->said[i], same, &first, &newest) &&
+            strcmp(ledger_cell(l, first, TABLE_VALUE), value) != 0) {
             cell[3].text = first->amount;
             cell[3].value = ledger_cell(l, first, TABLE_VALUE);
         }
@@ -63,17 +89,17 @@ static void
 put_part(struct ledger *l, struct document *d, struct doc_node *list,
          const struct said_series *s)
 {
+    size_t n = 1; /* statements on the last period */
     const struct said *last = &s->said[s->n - 1];
     const char *words = ledger_words(l, d->m, last);
     struct doc_node *item = doc_item(list, s->page ? NULL : words);
     if (s->page)
         doc_page(item, words, mem_print(d->m, "../%s", s->page));
-    doc_text(item,
-             mem_print(d->m, ": %zu statement%s, %s to %s, the last %s", s->n,
-                       s->n == 1 ? "" : "s",
-                       display_period(d->m, ledger_cell(l, s->said, TABLE_PERIOD)),
-                       display_period(d->m, ledger_cell(l, last, TABLE_PERIOD)),
-                       last->amount));
+    while (n < s->n && ledger_same(l, s, s->n - n - 1) > n)
+        n++;
+    doc_text(item, mem_print(d->m, ": %zu statement%s, %s, the last %s", s->n,
+                             s->n == 1 ? "" : "s", ledger_span(l, d->m, s->said, last),
+                             ledger_taken(&s->said[s->n - n], n)->amount));
 }
 
 static bool
@@ -119,8 +145,31 @@ static int
 by_name(const void *a, const void *b)
 {
     const struct country *x = a, *y = b;
-    int d = strcmp(x->name, y->name);
+    int d = characters_order(x->name, y->name);
     return d ? d : strcmp(x->code, y->code);
+}
+
+/* Links to what is held of its citizens in other countries, but for parts by sex, age, form. */
+static void
+put_citizens(struct ledger *l, struct document *d, const struct country *c)
+{
+    static const char *const part[] = {"sex", "age", "form", NULL};
+    struct doc_node *list = NULL;
+    for (size_t i = 0; i < l->n_series; i++) {
+        const struct said_series *s = &l->series[i];
+        bool whole = s->page && strcmp(ledger_named(l, s->said, "geo"), c->code) != 0 &&
+                     !strcmp(ledger_named(l, s->said, "citizenship"), c->code);
+        for (const char *const *p = part; *p && whole; p++)
+            whole = !strcmp(ledger_named(l, s->said, *p), "_T");
+        if (!whole)
+            continue;
+        if (!list) {
+            doc_heading(&d->body, 2,
+                        mem_print(d->m, "Citizens of %s in other countries", c->name));
+            list = doc_list(&d->body, NULL, false);
+        }
+        put_part(l, d, list, s);
+    }
 }
 
 static void
@@ -153,6 +202,7 @@ write_country(const struct site *s, struct ledger *l, const struct country *c)
             }
             put_part(l, &d, list, &l->series[i]);
         }
+    put_citizens(l, &d, c);
     site_write(s, &d, site_country(&m, c->code));
     mem_release(&m);
 }

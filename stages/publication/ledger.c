@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include "document/display.h"
+#include "program/characters.h"
 #include "program/folder.h"
 #include "program/msg.h"
+#include "program/spawn.h"
 
 const char *
 ledger_cell(const struct ledger *l, const struct said *a, enum table_column c)
@@ -22,20 +24,33 @@ ledger_named(const struct ledger *l, const struct said *a, const char *column)
     return at < 0 ? "" : a->cell[at];
 }
 
-const char *
-ledger_words(struct ledger *l, struct mem *m, const struct said *a)
+static const char *
+words_without(struct ledger *l, struct mem *m, const struct said *a, const char *column)
 {
     const char *out = "";
     for (int c = 0; c < l->tab.key; c++) {
         const char *code = a->cell[c];
-        if (c == l->tab.at[TABLE_PERIOD] || !*code || !strcmp(code, "_T"))
+        if (c == l->tab.at[TABLE_PERIOD] || !*code || !strcmp(code, "_T") ||
+            !strcmp(l->tab.column[c], column))
             continue;
-        const char *label = labels_get(&l->labels, l->tab.column[c], code);
+        const char *label = labels_words(&l->labels, m, l->tab.column[c], code);
         if (!strcmp(l->tab.column[c], "citizenship"))
             label = mem_print(m, "citizens of %s", label);
         out = mem_print(m, "%s%s%s", out, *out ? ", " : "", label);
     }
     return out;
+}
+
+const char *
+ledger_words(struct ledger *l, struct mem *m, const struct said *a)
+{
+    return words_without(l, m, a, "");
+}
+
+const char *
+ledger_words_of_area(struct ledger *l, struct mem *m, const struct said *a)
+{
+    return words_without(l, m, a, "indicator");
 }
 
 static bool
@@ -180,6 +195,110 @@ part_series(struct ledger *l)
         l->said[i].amount = amount_of(l, &l->said[i]);
 }
 
+/* ---- which statements are taken */
+
+/* What it warns of is said when the tables are made. */
+static void
+run_stage(struct mem *m, char *const argv[], const char *out)
+{
+    int code = spawn_stage(argv, NULL, out, mem_print(m, "%s/warnings", spawn_folder()));
+    if (code)
+        die(code < 0 ? EX_NOINPUT : EX_DATAERR, "%s fails on the ledgers", argv[0]);
+}
+
+/* The statements that `vintage` takes of the files' keys; *t is open. */
+static void
+open_taken(struct table *t, const struct ledger *l, const struct site *s, char **file,
+           size_t files)
+{
+    struct mem *m = l->m;
+    char *all = mem_print(m, "%s/all", spawn_folder());
+    char *taken = mem_print(m, "%s/taken", spawn_folder());
+    char **keep = mem_array(m, files + 3, sizeof *keep);
+    keep[0] = mem_copy(m, "keep");
+    keep[1] = mem_copy(m, "--quiet");
+    memcpy(keep + 2, file, files * sizeof *file);
+    run_stage(m, keep, all);
+    const char *asof = s->recipe->asof;
+    char *vintage[] = {
+        mem_copy(m, "vintage"), mem_print(m, "--sources=%s", s->sources),
+        mem_print(m, "--policy=%s%s", *asof ? "asof=" : "latest", asof), all, NULL};
+    run_stage(m, vintage, taken);
+    table_open(t, m, taken, table_contract, TABLE_SORTED);
+}
+
+/* True when a row that was taken is this statement. */
+static bool
+is_statement(const struct table *t, const struct table_row *row, const struct ledger *l,
+             const struct said *a)
+{
+    static const enum table_column said[] = {TABLE_VALUE, TABLE_LO, TABLE_HI};
+    const char *source = table_cell(t, row, TABLE_SOURCE);
+    bool same = a->source && strlen(a->source->id) == strcspn(source, "@+") &&
+                !strncmp(source, a->source->id, strlen(a->source->id));
+    for (size_t i = 0; same && i < sizeof said / sizeof *said; i++)
+        same = !strcmp(table_cell(t, row, said[i]), ledger_cell(l, a, said[i]));
+    return same;
+}
+
+/* Both stand in the order of the key. */
+static void
+find_taken(struct ledger *l, const struct site *s, char **file, size_t files)
+{
+    struct table t;
+    struct table_row row;
+    size_t i = 0;
+    open_taken(&t, l, s, file, files);
+    while (table_next(&t, &row)) {
+        while (i < l->n && table_compare(l->said[i].cell, row.cell, l->tab.key) < 0)
+            i++;
+        for (bool found = false;
+             i < l->n && !table_compare(l->said[i].cell, row.cell, l->tab.key); i++)
+            if (!found && is_statement(&t, &row, l, &l->said[i]))
+                found = l->said[i].taken = true;
+    }
+    table_close(&t);
+}
+
+/* ---- order */
+
+/* A series with the names that it stands in a list by. */
+struct named {
+    const char *indicator, *area, *words;
+    bool whole;
+    struct said_series series;
+};
+
+static int
+by_names(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    int c = characters_order(x->indicator, y->indicator);
+    c = c ? c : characters_order(x->area, y->area);
+    c = c ? c : y->whole - x->whole;
+    c = c ? c : characters_order(x->words, y->words);
+    return c ? c
+             : (x->series.said > y->series.said) - (x->series.said < y->series.said);
+}
+
+static void
+order_series(struct ledger *l)
+{
+    struct mem m = {0};
+    struct named *all = mem_array(&m, l->n_series + 1, sizeof *all);
+    for (size_t i = 0; i < l->n_series; i++) {
+        const struct said *a = l->series[i].said;
+        all[i] = (struct named){
+            labels_get(&l->labels, "indicator", ledger_named(l, a, "indicator")),
+            labels_get(&l->labels, "geo", ledger_named(l, a, "geo")),
+            ledger_words_of_area(l, &m, a), ledger_is_whole(l, a), l->series[i]};
+    }
+    qsort(all, l->n_series, sizeof *all, by_names);
+    for (size_t i = 0; i < l->n_series; i++)
+        l->series[i] = all[i].series;
+    mem_release(&m);
+}
+
 void
 ledger_read(struct ledger *l, const struct site *s)
 {
@@ -197,6 +316,9 @@ ledger_read(struct ledger *l, const struct site *s)
     if (l->n)
         qsort(l->said, l->n, sizeof *l->said, by_key);
     part_series(l);
+    if (files)
+        find_taken(l, s, file, files);
+    order_series(l);
 }
 
 /* ---- statements on one quantity */
@@ -222,4 +344,25 @@ ledger_ends(const struct ledger *l, const struct said a[], size_t n,
             *newest = &a[i];
         }
     return *first;
+}
+
+const struct said *
+ledger_taken(const struct said a[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (a[i].taken)
+            return &a[i];
+    return &a[n - 1];
+}
+
+const char *
+ledger_span(const struct ledger *l, struct mem *m, const struct said *first,
+            const struct said *last)
+{
+    const char *from = ledger_cell(l, first, TABLE_PERIOD);
+    const char *to = ledger_cell(l, last, TABLE_PERIOD), *slash = strchr(to, '/');
+    if (!strcmp(from, to))
+        return display_period(m, from);
+    return display_period(m, mem_print(m, "%.*s/%s", (int)strcspn(from, "/"), from,
+                                       slash ? slash + 1 : to));
 }

@@ -6,6 +6,7 @@
 
 #include "document/display.h"
 #include "program/msg.h"
+#include "program/num.h"
 #include "publication/numbers.h"
 #include "tabulation/tabulation.h"
 
@@ -63,6 +64,9 @@ cell_of(const struct numbers *w, size_t row, const char *column)
     return at < 0 ? "" : w->line.row[row].cell[at];
 }
 
+/* More digits after the point than a number has. */
+enum { EXACT = 400 };
+
 /* What stands right of the contract's columns, but for the sentence: that is said whole. */
 static void
 put_rest(const struct numbers *w, struct doc_node *facts, size_t row)
@@ -70,6 +74,10 @@ put_rest(const struct numbers *w, struct doc_node *facts, size_t row)
     const struct table *t = &w->t->tab;
     for (int c = t->at[TABLE_SOURCE] + 1; c < t->n; c++) {
         const char *text = w->line.row[row].cell[c];
+        double number;
+        bool rounded;
+        if (num_parse(text, &number))
+            text = display_number(w->story.m, text, EXACT, true, &rounded);
         if (*text && strcmp(t->column[c], "sentence"))
             doc_fact(facts, tabulation_heading(w->story.m, t->column[c]), text);
     }
@@ -88,6 +96,31 @@ unit_after(struct mem *m, const char *printed, const char *code, const char *lab
     return out;
 }
 
+/* True for an estimate that rests on none that was published as one. */
+static bool
+is_estimated_here(const struct numbers *w, size_t row)
+{
+    const struct lineage *l = &w->line;
+    if (!strchr(lineage_cell(l, row, TABLE_STATUS), 'E') || w->t->step < 0)
+        return false;
+    for (size_t i = 0; i < l->rows; i++)
+        if (w->story.mark[i] && lineage_is_origin(l, i) &&
+            strchr(lineage_cell(l, i, TABLE_STATUS), 'E'))
+            return false;
+    return true;
+}
+
+/* Which stage estimated it, and what that is for, in its own words. */
+static void
+put_estimated(struct numbers *w, struct document *d)
+{
+    const char *stage = w->line.step[w->t->step]->stage.word[0];
+    const char *purpose = story_purpose(&w->story, stage);
+    struct doc_node *p = doc_paragraph(&d->body, "Not a published figure: made by ");
+    doc_page(p, stage, mem_print(d->m, "../../methods/%s.html", stage));
+    doc_text(p, *purpose ? mem_print(d->m, " (%s).", purpose) : ".");
+}
+
 static void
 put_facts(struct numbers *w, struct document *d, size_t row)
 {
@@ -103,12 +136,15 @@ put_facts(struct numbers *w, struct document *d, size_t row)
                                      labels_get(&y->labels, "unit", unit))));
     if (*sentence)
         doc_paragraph(&d->body, sentence);
+    else if (is_estimated_here(w, row))
+        put_estimated(w, d);
     struct doc_node *facts = doc_facts(&d->body);
     if (rounded)
-        doc_fact(facts, "Exactly", story_exact(y, row));
+        doc_fact(facts, "With all digits", story_exact(y, row));
     doc_fact(facts, "Status", story_status(y, row));
     put_rest(w, facts, row);
-    doc_fact(facts, "Table", story_place(y, row));
+    doc_page(doc_fact(facts, "Table", NULL), story_place(y, row),
+             mem_print(d->m, "../../files/%s.csv", w->about->name));
 }
 
 /* ---- editions: all that a ledger has on the same quantity, the oldest first */
@@ -290,12 +326,13 @@ write_number(struct numbers *w, size_t row)
     y->letters = "";
     y->body = &d.body;
     story_about(y, &row, 1);
-    open_page(w, &d, &m, story_key(y, row, LINE_NONE));
+    open_page(w, &d, &m, story_title(y, row));
     d.kind = "number";
     put_facts(w, &d, row);
     put_all_editions(w, &d, row);
     story_sources(y, row);
     story_rivals(y, row);
+    story_around(y, row);
     story_steps(y, row);
     story_letters(y, row);
     put_making(w, &d, row);
@@ -326,12 +363,13 @@ write_list(struct numbers *w)
     struct document d;
     bool rounded;
     w->story.m = &m;
-    open_page(w, &d, &m, mem_print(&m, "Numbers of: %s", w->about->title));
+    open_page(w, &d, &m, mem_print(&m, "Numbers of: %s%s", w->about->title,
+                                   site_is_trend(w->about) ? ": trend" : ""));
     struct doc_node *list = doc_list(&d.body, NULL, false);
     for (size_t i = w->t->first; i < w->t->first + w->t->n; i++) {
         const char *page = site_key(&m, w->line.row[i].cell, w->t->tab.key);
         struct doc_node *item = doc_item(list, NULL);
-        doc_page(item, story_key(&w->story, i, LINE_NONE),
+        doc_page(item, story_title(&w->story, i),
                  mem_print(&m, "%s.html", page));
         doc_text(item, mem_print(&m, ": %s", story_printed(&w->story, i, &rounded)));
     }

@@ -186,12 +186,14 @@ site_series_list(const struct site *s, struct ledger *l)
     const char *indicator = "";
     struct doc_node *list = NULL;
     site_open(s, &d, &m, "Series",
-              "What is held, by what is counted: each leads to every statement on it",
+              "What is held, by what is counted and where: each leads to every statement "
+              "on it, in brackets how many. Of countries with more than can be listed, "
+              "parts by sex, age and form stand on the page of the country",
               "");
     for (size_t i = 0; i < l->n_series; i++) {
         const struct said_series *series = &l->series[i];
         const struct said *a = series->said;
-        if (!series->page || !ledger_is_whole(l, a))
+        if (!series->page)
             continue;
         if (strcmp(indicator, ledger_named(l, a, "indicator"))) {
             indicator = ledger_named(l, a, "indicator");
@@ -199,9 +201,8 @@ site_series_list(const struct site *s, struct ledger *l)
             list = doc_list(&d.body, NULL, false);
         }
         struct doc_node *item = doc_item(list, NULL);
-        doc_page(item, ledger_words(l, &m, a), series->page);
-        doc_text(item, mem_print(&m, ", %zu statement%s", series->n,
-                                 series->n == 1 ? "" : "s"));
+        doc_page(item, ledger_words_of_area(l, &m, a), series->page);
+        doc_text(item, mem_print(&m, " (%zu)", series->n));
     }
     site_found(s, NULL, "Series: every statement, and what each edition said",
                "series.html");

@@ -103,21 +103,37 @@ put_taken(struct ledger *l, struct document *d, struct taken t[], size_t n)
     doc_column(table, "The last", DOC_NUMBER);
     for (size_t i = 0; i < n; i++) {
         struct doc_cell *cell = doc_row(table);
-        const char *from = ledger_cell(l, t[i].first, TABLE_PERIOD);
-        const char *to = ledger_cell(l, t[i].last, TABLE_PERIOD);
         const char *value = ledger_cell(l, t[i].last, TABLE_VALUE);
         cell[0].text = ledger_words(l, d->m, t[i].first);
         cell[0].url = mem_print(d->m, "../%s", t[i].series->page);
         cell[0].here = true;
-        cell[1].text = strcmp(from, to)
-                           ? mem_print(d->m, "%s to %s", display_period(d->m, from),
-                                       display_period(d->m, to))
-                           : display_period(d->m, from);
+        cell[1].text = ledger_span(l, d->m, t[i].first, t[i].last);
         cell[2].text = cell[2].value = mem_print(d->m, "%zu", t[i].n);
         cell[3].text = t[i].last->amount;
         cell[3].value = *value ? value : NULL;
     }
     doc_say_once(&d->body, table);
+}
+
+/* Its title, with what tells it from others of that title: its day, where it was read, its id. */
+static const char *
+title_of(const struct ledger *l, struct mem *m, const struct source *c)
+{
+    bool alike = false, day = false, grade = false;
+    for (size_t i = 0; i < l->cite.n; i++) {
+        const struct source *o = &l->cite.source[i];
+        if (o == c || strcmp(o->title, c->title) != 0)
+            continue;
+        bool same_day = !strcmp(o->published, c->published);
+        alike = true;
+        day |= same_day;
+        grade |= same_day && !strcmp(o->grade, c->grade);
+    }
+    return !alike ? c->title
+           : !day ? mem_print(m, "%s, %s", c->title, display_date(m, c->published))
+           : !grade
+               ? mem_print(m, "%s, %s", c->title, sources_grade(c->grade))
+               : mem_print(m, "%s, %s (%s)", c->title, sources_grade(c->grade), c->id);
 }
 
 static void
@@ -128,7 +144,7 @@ write_source(const struct site *s, struct ledger *l, const struct source *c,
                                                  {"sources.html", "Sources"}};
     struct mem m = {0};
     struct document d;
-    site_open(s, &d, &m, c->title, sources_credit(&m, c), "../");
+    site_open(s, &d, &m, title_of(l, &m, c), sources_credit(&m, c), "../");
     d.trail = trail;
     d.trails = 2;
     struct doc_node *facts = doc_facts(&d.body);
@@ -151,11 +167,12 @@ write_source(const struct site *s, struct ledger *l, const struct source *c,
 }
 
 static void
-put_line(struct document *d, struct doc_node *t, const struct source *c, size_t n)
+put_line(const struct ledger *l, struct document *d, struct doc_node *t,
+         const struct source *c, size_t n)
 {
     struct doc_cell *cell = doc_row(t);
     cell[0].text = c->publisher;
-    cell[1].text = c->title;
+    cell[1].text = title_of(l, d->m, c);
     cell[1].url = site_source(d->m, c->id);
     cell[1].here = true;
     cell[2].text = display_date(d->m, c->published);
@@ -188,7 +205,7 @@ site_sources(const struct site *s, struct ledger *l)
         for (; at < n && t[at].source == c; at++)
             statements += t[at].n;
         write_source(s, l, c, t + from, at - from);
-        put_line(&d, table, c, statements);
+        put_line(l, &d, table, c, statements);
     }
     doc_order_rows(table);
     site_found(s, NULL, "Sources: what was read, and what was taken from it",
