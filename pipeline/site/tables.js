@@ -4,8 +4,8 @@
   function make(name, properties) { return Object.assign(document.createElement(name), properties); }
   // What a cell begins with: a day, month, quarter or year, or the first of two; a number,
   // perhaps after words ("[c] 0 to 4", "at least 6", "95 % CI 14.7 to 17.8").
-  var day = /^(?:(?:(\d\d?) )?(January|February|March|April|May|June|July|August|September|October|November|December) )?(\d{4})(?: Q([1-4]))?(?=$|,| to )/;
-  var months = day.source.match(/[A-Z][a-z]+/g).slice(0, 12);
+  var months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+  var day = new RegExp("^(?:(?:(\\d\\d?) )?(" + months.join("|") + ") )?(\\d{4})(?: Q([1-4]))?(?=$|,| to )");
   var amount = /^(?:\[[a-z]\] )*(?:\d+ % [A-Za-z]+ )?(?:(?:at least|at most|about|more than|less than|over|under|up to) )?([-\u2212]?[\d,]*\.?\d+)(?=$|[,;%(]| to | \[| %| \()/;
   var nothing = /^(?:\[[a-z]\]\s*)*$|^undated$/;
   function date(text) {

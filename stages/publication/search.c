@@ -81,13 +81,14 @@ word_of(struct labels *labels, struct mem *m, const struct table *t, int i,
     if (!strncmp(column, "list_", 5))
         return strcmp(code, "1") ? "" : mem_print(m, "on list %s", column + 5);
     const char *label = labels_words(labels, m, column, code);
-    return strcmp(column, "citizenship") ? label : mem_print(m, "citizens of %s", label);
+    return strcmp(column, "citizenship") ? label
+                                         : mem_print(m, "citizens of %s", label);
 }
 
 /* The number as its table shows it; what is known of one that is not there. */
 static const char *
-amount_of(struct mem *m, const struct table *t, const struct table_row *row, long digits,
-          bool *rounded)
+amount_of(struct mem *m, const struct table *t, const struct table_row *row,
+          long digits, bool *rounded)
 {
     const char *value = row->cell[t->at[TABLE_VALUE]];
     if (*value)
@@ -111,8 +112,9 @@ words_of(struct labels *labels, struct mem *m, const struct table *t,
         text = mem_print(m, "%s%s%s", text, before, word);
         before = ", ";
     }
-    return strchr(row->cell[t->at[TABLE_STATUS]], 'E') ? mem_print(m, "%s, estimated", text)
-                                                       : text;
+    return strchr(row->cell[t->at[TABLE_STATUS]], 'E')
+               ? mem_print(m, "%s, estimated", text)
+               : text;
 }
 
 /* said: what was added so far. A number that several figures show is found once. */
@@ -156,7 +158,8 @@ add_article(const struct site *s, json_t *all, const struct recipe_claims *a)
 }
 
 static void
-add_said(struct mem *m, struct texts *words, const struct ledger *l, const struct said *a)
+add_said(struct mem *m, struct texts *words, const struct ledger *l,
+         const struct said *a)
 {
     const char *value = ledger_cell(l, a, TABLE_VALUE);
     const char *text = display_period(m, ledger_cell(l, a, TABLE_PERIOD));
