@@ -78,7 +78,7 @@ text_column(const char *block)
         at = strspn(l, " ") >= FAR ? strspn(l, " ") : second_column(l);
     for (const char *l = block; *l && at; l = next_line(l)) {
         size_t in = strspn(l, " "), second = second_column(l);
-        bool text = in == at && !second, both = in < at && second == at;
+        bool text = in == at && !second && l != block, both = in < at && second == at;
         bool term =
             in < at && !second && (l == block || strspn(next_line(l), " ") == at);
         if (!text && !both && !term)

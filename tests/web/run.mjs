@@ -245,7 +245,11 @@ async function filterList() {
 
 // Text that keeps its lines: at 360 pixels they are whole, and the arrow keys reach their ends.
 async function lines() {
-  for (const path of ["methods/trend.html", shown.figure]) await visit(path, at360, async (page) => {
+  await visit("methods/trend.html", at360, async (page) => {
+    const option = page.locator("dt", { hasText: "--breaks=FILE" });
+    assert.match(await option.locator("xpath=following-sibling::dd[1]").textContent(), /^split series at the breaks in FILE/);
+  });
+  for (const path of ["methods/claim.html", shown.figure]) await visit(path, at360, async (page) => {
     const longest = await page.locator("pre").evaluateAll((all) => all.map((p) => p.scrollWidth - p.clientWidth).reduce((most, w, i, of) => (w > of[most] ? i : most), 0));
     const pre = page.locator("pre").nth(longest);
     const rows = await pre.evaluate((p) => [p.textContent.split("\n").length, Math.round((p.clientHeight - 24) / parseFloat(getComputedStyle(p).lineHeight))]);
