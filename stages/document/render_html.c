@@ -249,7 +249,11 @@ put_figure(struct writer *w, const struct doc_node *n)
 static void
 put_code(struct writer *w, const struct doc_node *n)
 {
-    fputs("<pre><code>", w->out);
+    fputs(w->d->site ? "<pre role=\"group\" tabindex=\"0\" aria-label=\"Text in lines "
+                       "of its own\">"
+                       "<code>"
+                     : "<pre><code>",
+          w->out);
     for (const struct doc_span *s = n->span; s; s = s->next)
         xml_put_lines(w->out, w->m, s->text);
     fputs("</code></pre>\n", w->out);

@@ -49,14 +49,79 @@ is_term(const char *text)
            text[n - 1] != '.';
 }
 
-/* Words as paragraphs, which a narrow page breaks anew; what stands further in, and how the
- * stage is called, as it is. */
+/* Where the second column of a line begins, after two blanks or more; 0: it has none. */
+static size_t
+second_column(const char *line)
+{
+    size_t n = strcspn(line, "\n");
+    for (size_t i = strspn(line, " "); i + 1 < n; i++)
+        if (line[i] == ' ' && line[i + 1] == ' ')
+            return i + strspn(line + i, " ");
+    return 0;
+}
+
+static const char *
+next_line(const char *line)
+{
+    line += strcspn(line, "\n");
+    return line + (*line == '\n');
+}
+
+/* Where the texts of terms begin in a block of lines, the same for all; 0: it is no such block. A
+ * line above may say what they are. */
+static size_t
+text_column(const char *block)
+{
+    enum { FAR = 16 };
+    size_t at = 0;
+    for (const char *l = block; *l && !at; l = next_line(l))
+        at = strspn(l, " ") >= FAR ? strspn(l, " ") : second_column(l);
+    for (const char *l = block; *l && at; l = next_line(l)) {
+        size_t in = strspn(l, " "), second = second_column(l);
+        bool text = in == at && !second && l != block, both = in < at && second == at;
+        bool term =
+            in < at && !second && (l == block || strspn(next_line(l), " ") == at);
+        if (!text && !both && !term)
+            return 0;
+    }
+    return at;
+}
+
+/* Terms and what they mean, which a narrow page sets below one another. */
+static void
+put_terms(struct document *d, const char *block, size_t at)
+{
+    struct doc_node *facts = NULL, *fact = NULL;
+    for (const char *l = block; *l; l = next_line(l)) {
+        size_t in = strspn(l, " "), n = strcspn(l, "\n"), to = n > at ? at : n;
+        if (in == at) {
+            put_words(fact, mem_print(d->m, " %.*s", (int)(n - at), l + at));
+            continue;
+        }
+        if (!second_column(l) && strspn(next_line(l), " ") != at) {
+            doc_mono(doc_paragraph(&d->body, NULL), mem_text(d->m, l + in, n - in));
+            continue;
+        }
+        if (!second_column(l))
+            to = n;
+        const char *text = mem_text(d->m, l + to, n - to);
+        while (to > in && l[to - 1] == ' ')
+            to--;
+        if (!facts)
+            (facts = doc_facts(&d->body))->look = "terms";
+        fact = doc_fact(facts, mem_text(d->m, l + in, to - in), NULL);
+        put_words(fact, text);
+    }
+}
+
+/* Words as paragraphs, which a narrow page breaks anew; terms and their meanings as such; what
+ * else stands further in, and how the stage is called, as it is. */
 static void
 put_text(struct document *d, const char *text)
 {
     while (*text) {
         bool term = is_term(text);
-        size_t n = term ? strcspn(text, "\n") + 1 : 0;
+        size_t n = term ? strcspn(text, "\n") + 1 : 0, at;
         bool exact = term || *text == ' ' || !strncmp(text, "usage:", 6);
         char *part = mem_copy(d->m, text);
         while (text[n] && text[n] != '\n' &&
@@ -67,7 +132,9 @@ put_text(struct document *d, const char *text)
             n += text[n] == '\n';
         }
         part[n ? n - 1 : 0] = '\0';
-        if (n && exact)
+        if (n && exact && (at = text_column(part)))
+            put_terms(d, part, at);
+        else if (n && exact)
             doc_code(&d->body, part);
         else if (n)
             put_words(doc_paragraph(&d->body, NULL), part);

@@ -1,6 +1,7 @@
 /* What the search finds: pages of the site's own by their words, figures, articles and their
  * claims, sources, numbers by their value, series. A script that sets one variable, since a page from a
  * file system may not fetch. */
+#include <ctype.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -68,26 +69,73 @@ site_found(const struct site *s, const struct document *d, const char *text,
 
 /* ---- figures and their numbers */
 
-/* "4,746: " and the words of its key, the number as its table shows it. Editions that said the
- * same are one. */
+/* A code of the key as titles of pages have it; "" when it stands for all or says nothing. */
+static const char *
+word_of(struct labels *labels, struct mem *m, const struct table *t, int i,
+        const char *code)
+{
+    const char *column = t->column[i];
+    if (!strcmp(code, "_T") || !*code || !strcmp(column, "vintage"))
+        return "";
+    if (i == t->at[TABLE_PERIOD])
+        return display_period(m, code);
+    if (!strncmp(column, "list_", 5))
+        return strcmp(code, "1") ? "" : mem_print(m, "on list %s", column + 5);
+    const char *label = labels_words(labels, m, column, code);
+    return strcmp(column, "citizenship") ? label
+                                         : mem_print(m, "citizens of %s", label);
+}
+
+/* The number as its table shows it; what is known of one that is not there. */
+static const char *
+amount_of(struct mem *m, const struct table *t, const struct table_row *row,
+          long digits, bool *rounded)
+{
+    const char *value = row->cell[t->at[TABLE_VALUE]];
+    if (*value)
+        return display_number(m, value, digits, true, rounded);
+    const char *bounds =
+        display_bounds(m, row->cell[t->at[TABLE_LO]], row->cell[t->at[TABLE_HI]],
+                       row->cell[t->at[TABLE_INTERVAL]], digits, true, rounded);
+    return *bounds ? mem_print(m, "no number (%s)", bounds) : "no number";
+}
+
+/* What is not counted is followed by its unit, as in the title of its page. */
+static const char *
+measure(struct labels *labels, struct mem *m, const char *unit)
+{
+    static const char change[] = "_per_year";
+    size_t n = strlen(unit), tail = sizeof change - 1;
+    if (table_counted(unit))
+        return "";
+    char *label = mem_copy(m, labels_get(labels, "unit", unit));
+    if (islower((unsigned char)*unit))
+        *label = (char)tolower((unsigned char)*label);
+    return n > tail && !strcmp(unit + n - tail, change)
+               ? mem_print(m, "change in %s", label)
+               : label;
+}
+
+/* "4,746: " and the words of its key, its unit, and that it is an estimate. Editions that said
+ * the same are one. */
 static const char *
 words_of(struct labels *labels, struct mem *m, const struct table *t,
          const struct table_row *row, long digits, bool *rounded)
 {
-    const char *text =
-        display_number(m, row->cell[t->at[TABLE_VALUE]], digits, true, rounded);
-    const char *before = ": ";
+    const char *text = amount_of(m, t, row, digits, rounded), *before = ": ";
     for (int i = 0; i < t->key; i++) {
-        if (!strcmp(row->cell[i], "_T") || !*row->cell[i] ||
-            !strcmp(t->column[i], "vintage"))
+        const char *word = word_of(labels, m, t, i, row->cell[i]);
+        if (!*word)
             continue;
-        text = mem_print(m, "%s%s%s", text, before,
-                         i == t->at[TABLE_PERIOD]
-                             ? display_period(m, row->cell[i])
-                             : labels_words(labels, m, t->column[i], row->cell[i]));
+        text = mem_print(m, "%s%s%s", text, before, word);
         before = ", ";
     }
-    return text;
+    const char *of = measure(labels, m, row->cell[t->at[TABLE_UNIT]]);
+    if (!strstr(text, of))
+        text = mem_print(m, "%s, %s", text, of);
+    bool estimate =
+        table_find(t, "statistic") < 0 && strchr(row->cell[t->at[TABLE_STATUS]], 'E');
+    return estimate ? mem_print(m, "%s, estimate", text) : text;
 }
 
 /* said: what was added so far. A number that several figures show is found once. */
@@ -106,13 +154,11 @@ add_table(struct labels *labels, json_t *all, const struct recipe_table *r,
         bool rounded = false;
         size_t before = said->n;
         mem_reset(&m);
-        if (!*value)
-            continue;
         const char *text = words_of(labels, &m, &t, &row, how.digits, &rounded);
         texts_add(run, said, text);
         if (said->n > before)
             add(all, text, site_number(&m, r->name, row.cell, t.key),
-                rounded ? value : NULL);
+                rounded && *value ? value : NULL);
     }
     table_close(&t);
     mem_release(&m);
@@ -132,19 +178,34 @@ add_article(const struct site *s, json_t *all, const struct recipe_claims *a)
             mem_print(s->run, "%s#%s", page, c->claim[i].id), NULL);
 }
 
-/* Each series with its numbers, so that any that was ever stated is found. */
+static void
+add_said(struct mem *m, struct texts *words, const struct ledger *l,
+         const struct said *a)
+{
+    const char *value = ledger_cell(l, a, TABLE_VALUE);
+    const char *text = display_period(m, ledger_cell(l, a, TABLE_PERIOD));
+    if (*value)
+        texts_add(m, words, value);
+    for (size_t n; *text; text += n + (text[n] == ' ')) {
+        n = strcspn(text, " ");
+        texts_add(m, words, mem_text(m, text, n));
+    }
+}
+
+/* Each series with its numbers, so that any that was ever stated is found, and with the words of
+ * its periods. */
 static void
 add_series(json_t *all, struct ledger *l)
 {
     for (size_t i = 0; i < l->n_series; i++) {
         const struct said_series *s = &l->series[i];
         struct mem m = {0};
-        struct texts value = {0};
+        struct texts words = {0};
         for (size_t k = 0; k < s->n; k++)
-            texts_add(&m, &value, ledger_cell(l, &s->said[k], TABLE_VALUE));
+            add_said(&m, &words, l, &s->said[k]);
         if (s->page)
             add(all, mem_print(&m, "Series: %s", ledger_words(l, &m, s->said)), s->page,
-                texts_join(&m, value.item, value.n, " "));
+                texts_join(&m, words.item, words.n, " "));
         mem_release(&m);
     }
 }

@@ -133,22 +133,37 @@ async function keyboard() {
 }
 
 async function chart() {
+  const said = (page) => page.locator(".said").textContent();
   await visit(shown.figure, {}, async (page) => {
-    const said = () => page.locator(".said").textContent();
     const stops = await page.locator('.places a[tabindex="0"]').count();
     assert.equal(stops, 1, "the picture is one stop of the tab key");
     await page.locator('.places a[tabindex="0"]').focus();
-    const first = await said();
+    const first = await said(page);
     assert.match(first, /2011: no number \(at least 1\)/);
     await page.keyboard.press("ArrowRight");
-    assert.match(await said(), /2012: no number/);
+    assert.match(await said(page), /2012: no number/);
     await page.keyboard.press("End");
-    assert.match(await said(), /2022: no number \(0 to 4\)/);
+    assert.match(await said(page), /2022: no number \(0 to 4\)/);
     const link = page.locator('.places a[href$="TIP.2018.html"]');
     await link.hover();
-    assert.match(await said(), /2018: 5; not validated.*US Department of State/);
+    assert.match(await said(page), /2018: 5; not validated.*US Department of State/);
     await link.click();
     assert.match(page.url(), /TIP\.2018\.html$/);
+  });
+  // What a mark says is in sight with it, by pointer and by key, and covers no mark that is reached.
+  for (const [width, height] of [[1440, 900], [1280, 600], [360, 740]]) await visit(shown.figure, { viewport: { width, height }, reducedMotion: "reduce" }, async (page) => {
+    const stands = () => page.evaluate(() => {
+      const said = document.querySelector(".said").getBoundingClientRect(), mark = document.querySelector(".places .at").getBoundingClientRect();
+      return { said: said.top >= 0 && said.bottom <= innerHeight + 1, mark: mark.top >= 0 && mark.bottom <= said.top };
+    });
+    await page.locator(".places a").first().hover();
+    assert.ok((await stands()).said, `what a mark says at ${width} x ${height} is out of sight`);
+    await page.mouse.move(0, 0);
+    await page.locator('.places a[tabindex="0"]').focus();
+    for (let n = await page.locator(".places a").count(); n; n--) {
+      assert.deepEqual(await stands(), { said: true, mark: true }, `a mark at ${width} x ${height}: ${await said(page)}`);
+      await page.keyboard.press("ArrowRight");
+    }
   });
 }
 
@@ -161,10 +176,11 @@ async function sortAndFilter() {
     const head = page.locator("thead button").nth(1);
     await head.click();
     const up = (await column(page, 1)).map(number);
-    assert.deepEqual(up, [...up].sort((a, b) => a - b));
+    assert.deepEqual(up, [...up].sort((a, b) => a - b || Number.isNaN(a) - Number.isNaN(b)));
     await head.click();
     const down = (await column(page, 1)).map(number);
-    assert.deepEqual(down, [...up].reverse());
+    const known = up.filter((n) => !Number.isNaN(n));
+    assert.deepEqual(down, [...[...known].reverse(), ...up.slice(known.length)], "the other way up, what has no number last");
     assert.equal(down.length, before.length);
     assert.equal(await page.locator("thead th").nth(1).getAttribute("aria-sort"), "descending");
   });
@@ -174,6 +190,73 @@ async function sortAndFilter() {
     const left = await page.locator("table >> nth=0").locator("tbody tr:visible").allTextContents();
     assert.ok(left.length > 0 && left.length < whole && left.every((t) => t.includes("2023")));
     assert.match(await page.locator(".filter span").first().textContent(), new RegExp(`^${left.length} of ${whole} rows`));
+  });
+}
+
+// A column sorts as what it is; what says nothing stands last, either way up.
+async function sortByKind() {
+  const sorted = async (page, head) => {
+    await page.locator("table >> nth=0").locator("thead button", { hasText: head }).click();
+    const heads = await page.locator("table >> nth=0").locator("thead button").allTextContents();
+    return column(page, heads.indexOf(head));
+  };
+  await visit("sources.html", {}, async (page) => {
+    const day = (t) => { const year = t.match(/\d{4}/)[0], of = Date.parse(t.length > 4 ? (/^\d\d? /.test(t) ? t : "1 " + t) : "1 January " + t); return Number.isNaN(of) ? Date.parse("1 January " + year) : of; };
+    for (const up of [true, false]) {
+      const texts = await sorted(page, "Published"), days = texts.filter((t) => t !== "undated").map(day);
+      assert.ok(days.length > 100);
+      assert.deepEqual(days, [...days].sort((a, b) => (up ? a - b : b - a)));
+      assert.ok(texts.slice(days.length).every((t) => t === "undated"), "the undated stand last");
+    }
+    const titles = await sorted(page, "Title");
+    assert.deepEqual(titles, [...titles].sort(new Intl.Collator("en", { sensitivity: "base", numeric: true }).compare));
+  });
+  await visit("figures/f01-convictions.html", {}, async (page) => {
+    await page.locator("main").evaluate((main) => {
+      const cells = ["at least 10", "", "[c] 0 to 4", "at least 6", "95\u00a0%\u00a0CI\u00a014.7\u00a0to\u00a017.8", "1,002", "-3", "more than in 2017", "5; unit: Persons"];
+      const body = main.querySelector("table tbody"), row = body.rows[0];
+      body.replaceChildren(...cells.map((text) => { const r = row.cloneNode(true); r.cells[1].textContent = text; r.cells[1].removeAttribute("data-value"); return r; }));
+    });
+    await page.locator("thead button").nth(1).click();
+    assert.deepEqual(await column(page, 1), ["-3", "[c] 0 to 4", "5; unit: Persons", "at least 6", "at least 10", "95\u00a0%\u00a0CI\u00a014.7\u00a0to\u00a017.8", "1,002", "", "more than in 2017"]);
+    await page.locator("main").evaluate((main) => ["2018 to 2019", "June 2023", "10 August 2023", "2022 Q3", "2017"].forEach((text, i) => { main.querySelector("table tbody").rows[i].cells[1].textContent = text; }));
+    await page.locator("main").evaluate((main) => Array.from(main.querySelector("table tbody").rows).slice(5).forEach((r) => r.remove()));
+    await page.locator("thead button").nth(2).click();
+    await page.locator("thead button").nth(1).click();
+    assert.deepEqual(await column(page, 1), ["2017", "2018 to 2019", "2022 Q3", "June 2023", "10 August 2023"]);
+  });
+}
+
+// A list of hundreds: words above it leave the items that have them, and the headings of these.
+async function filterList() {
+  await visit("series.html", {}, async (page) => {
+    const items = page.locator("main ul > li"), whole = await items.count(), heads = await page.locator("main h2").count();
+    await page.getByLabel("Filter the list").fill("Albania prosecuted");
+    const left = await page.locator("main ul > li:visible").allTextContents();
+    assert.ok(left.length > 0 && left.length < 20 && left.every((t) => t.includes("Albania")), left.join("\n"));
+    assert.equal(await page.locator(".filter [role=status]").textContent(), `${left.length} of ${whole.toLocaleString("en")}`);
+    assert.ok(await page.locator("main h2:visible").count() < 5);
+    await page.getByLabel("Filter the list").fill("");
+    assert.equal(await page.locator("main ul > li:visible").count(), whole);
+    assert.equal(await page.locator("main h2:visible").count(), heads);
+  });
+  await visit("downloads.html", {}, async (page) => assert.equal(await page.getByLabel("Filter the list").count(), 0));
+}
+
+// Text that keeps its lines: at 360 pixels they are whole, and the arrow keys reach their ends.
+async function lines() {
+  await visit("methods/trend.html", at360, async (page) => {
+    const option = page.locator("dt", { hasText: "--breaks=FILE" });
+    assert.match(await option.locator("xpath=following-sibling::dd[1]").textContent(), /^split series at the breaks in FILE/);
+  });
+  for (const path of ["methods/claim.html", shown.figure]) await visit(path, at360, async (page) => {
+    const longest = await page.locator("pre").evaluateAll((all) => all.map((p) => p.scrollWidth - p.clientWidth).reduce((most, w, i, of) => (w > of[most] ? i : most), 0));
+    const pre = page.locator("pre").nth(longest);
+    const rows = await pre.evaluate((p) => [p.textContent.split("\n").length, Math.round((p.clientHeight - 24) / parseFloat(getComputedStyle(p).lineHeight))]);
+    assert.ok(Math.abs(rows[0] - rows[1]) <= 1, `${path}: ${rows[0]} lines take the room of ${rows[1]}`);
+    await pre.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((n) => document.querySelectorAll("pre")[n].scrollLeft > 0, longest);
   });
 }
 
@@ -219,6 +302,50 @@ async function search() {
     await page.locator("#search li a").first().click();
     await page.waitForLoadState();
     assert.match(page.url(), /articles\/.*#C05$/);
+  });
+}
+
+// Words that begin alike, words that nothing has, all that is found, the enter key.
+async function searchAsAsked() {
+  await visit(shown.front, {}, async (page) => {
+    const ask = async (typed) => {
+      await page.getByLabel("Search").fill(typed);
+      await page.locator("#found:not(:empty)").waitFor();
+      return page.locator("#search li a").evaluateAll((all) => all.map((a) => ({ text: a.textContent, href: a.getAttribute("href") })));
+    };
+    const said = () => page.locator("#found").textContent();
+    for (const typed of ["NRM referrals Albania Q3", "NRM referrals Albanian 2022 Q3", "NRM citizens of Albania", "Albanian referrals"])
+      assert.ok((await ask(typed)).some((f) => /^Series: NRM referrals, United Kingdom, citizens of Albania/.test(f.text)), typed);
+    for (const typed of ["NRM referrals Q3 2022", "NRM referrals third quarter 2022", "NRM referrals 2022-Q3"])
+      assert.ok((await ask(typed)).some((f) => /^4,578: NRM referrals.*2022 Q3$/.test(f.text)), typed);
+    assert.equal((await ask("Albanian"))[0].text, "Country: Albania");
+    // Other words alike are others: Austria is not Australia.
+    assert.ok((await ask("Austria")).every((f) => !f.text.includes("Australia")));
+    // What was left out is said, and what is there is found.
+    const rest = await ask("Albania 2019 convicted UNODC");
+    assert.match(await said(), /^Nothing has “UNODC” together with the others\. Without it: \d+ found/);
+    assert.ok(rest.some((f) => /^5: Persons convicted/.test(f.text)));
+    await ask("xyzzy");
+    assert.match(await said(), /^Nothing is found/);
+    // Pages and series stand before single numbers; the others are one key away.
+    const first = await ask("Albania convictions"), kind = (f) => f.href.split("/")[0];
+    assert.equal(first.length, 30);
+    assert.ok(first.some((f) => kind(f) === "series"));
+    const all = Number((await said()).match(/^(\d+) found, the first 30 are shown/)[1]);
+    await page.getByRole("button", { name: `Show all ${all}` }).press("Enter");
+    assert.equal(await page.locator("#search li a").count(), all);
+    assert.match(await said(), /all are shown/);
+    // A number that none was published of is found as well, an estimate says that it is one.
+    assert.ok((await ask("Persons convicted Albania UNODC 2022")).some((f) => /^no number \(0 to 4\): /.test(f.text)));
+    assert.ok((await ask("4,579")).every((f) => !f.href.includes("f18-nowcast") || /estimate/i.test(f.text)));
+    // Every series and every number by the words of its title.
+    const lost = await page.evaluate(() => window.numbers.filter((n) => / citizens of |^Series|^no number/.test(n[0])).filter((n, i) => i % 40 === 0).map((n) => n[0]));
+    for (const title of lost) assert.ok((await ask(title)).some((f) => f.text === title), title);
+  });
+  // Enter opens the first, also when it is pressed before the index is there.
+  await visit(shown.front, {}, async (page) => {
+    await page.getByLabel("Search").pressSequentially("Albanian\n");
+    await page.waitForURL(/countries\/ALB\.html$/);
   });
 }
 
@@ -307,7 +434,11 @@ const checks = [
   ["the tab key", keyboard],
   ["the picture, by pointer and arrow keys", chart],
   ["sort and filter", sortAndFilter],
+  ["sort: dates, bounds, nothing", sortByKind],
+  ["filter of a long list", filterList],
+  ["text in lines of its own, 360 pixels", lines],
   ["search", search],
+  ["search as a reader asks", searchAsAsked],
   ["from the front page to a number's source", follow],
   ["the article's day and today", days],
   ["files have the numbers of the page", download],
