@@ -135,6 +135,9 @@ const char *
 labels_words(struct labels *l, struct mem *m, const char *column, const char *code)
 {
     const char *label = labels_get(l, column, code);
+    if (!strcmp(column, "days") && *code && !code[strspn(code, "0123456789")])
+        return mem_print(m, "%ld days after the first edition held",
+                         strtol(code, NULL, 10));
     if (strcmp(code, "_T") != 0 && strcmp(label, code) != 0 &&
         is_of_any(l, column, label))
         return mem_print(m, "%s %c%s", column, tolower((unsigned char)*label),

@@ -102,7 +102,11 @@ put_revisions(struct numbers *w, struct document *d)
         cell[0].here = true;
         put_edition(w, cell + 1, r->first);
         put_edition(w, cell + 3, r->newest);
-        cell[5].text = story_printed(&w->story, r->row, &rounded);
+        const char *unit = lineage_cell(&w->line, r->row, TABLE_UNIT);
+        bool other = strcmp(unit, lineage_cell(&w->line, r->first, TABLE_UNIT));
+        cell[5].text = mem_print(
+            d->m, "%s%s%s", story_printed(&w->story, r->row, &rounded),
+            other ? " " : "", other ? labels_get(&w->story.labels, "unit", unit) : "");
     }
 }
 
