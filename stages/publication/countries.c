@@ -74,7 +74,8 @@ put_series(struct ledger *l, struct document *d, const struct said_series *s)
         cell[0].text = display_period(d->m, ledger_cell(l, taken, TABLE_PERIOD));
         cell[1].text = taken->amount;
         cell[1].value = *value ? value : NULL;
-        cell[2].text = display_date(d->m, taken->source ? taken->source->published : "");
+        cell[2].text =
+            display_date(d->m, taken->source ? taken->source->published : "");
         if (*value && ledger_ends(l, &s->said[i], same, &first, &newest) &&
             strcmp(ledger_cell(l, first, TABLE_VALUE), value) != 0) {
             cell[3].text = first->amount;
@@ -114,7 +115,8 @@ put_part(struct ledger *l, struct document *d, struct doc_node *list,
     while (n < s->n && ledger_same(l, s, s->n - n - 1) > n)
         n++;
     doc_text(item, mem_print(d->m, ": %zu statement%s, %s, the last %s", s->n,
-                             s->n == 1 ? "" : "s", ledger_span(l, d->m, s->said, ends_last(l, s)),
+                             s->n == 1 ? "" : "s",
+                             ledger_span(l, d->m, s->said, ends_last(l, s)),
                              ledger_taken(&s->said[s->n - n], n)->amount));
 }
 
