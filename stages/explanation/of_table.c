@@ -43,8 +43,7 @@ put_overview(struct explanation *e)
     for (size_t i = 0; i < e->n; i++) {
         size_t row = e->row[i];
         doc_item(list, mem_print(e->m, "line %ld: %s: %s; %s", e->line.row[row].line,
-                                 story_title(y, row),
-                                 story_printed(y, row, &rounded),
+                                 story_title(y, row), story_printed(y, row, &rounded),
                                  lineage_cell(&e->line, row, TABLE_SOURCE)));
     }
     doc_paragraph(y->body,

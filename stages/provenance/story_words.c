@@ -112,9 +112,9 @@ number_words(const struct story *y, size_t row, long digits, bool *rounded)
     const struct lineage *l = y->line;
     const char *value = lineage_cell(l, row, TABLE_VALUE), *out = value;
     const char *interval = lineage_cell(l, row, TABLE_INTERVAL);
-    const char *bounds = display_bounds(y->m, lineage_cell(l, row, TABLE_LO),
-                                        lineage_cell(l, row, TABLE_HI), interval,
-                                        digits, true, rounded);
+    const char *bounds =
+        display_bounds(y->m, lineage_cell(l, row, TABLE_LO),
+                       lineage_cell(l, row, TABLE_HI), interval, digits, true, rounded);
     if (*value)
         out = display_number(y->m, value, digits, true, rounded);
     if (!strcmp(interval, "approx"))

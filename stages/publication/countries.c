@@ -74,7 +74,8 @@ put_series(struct ledger *l, struct document *d, const struct said_series *s)
         cell[0].text = display_period(d->m, ledger_cell(l, taken, TABLE_PERIOD));
         cell[1].text = taken->amount;
         cell[1].value = *value ? value : NULL;
-        cell[2].text = display_date(d->m, taken->source ? taken->source->published : "");
+        cell[2].text =
+            display_date(d->m, taken->source ? taken->source->published : "");
         if (*value && ledger_ends(l, &s->said[i], same, &first, &newest) &&
             strcmp(ledger_cell(l, first, TABLE_VALUE), value) != 0) {
             cell[3].text = first->amount;
@@ -82,6 +83,22 @@ put_series(struct ledger *l, struct document *d, const struct said_series *s)
         }
     }
     doc_say_once(&d->body, t);
+}
+
+/* The statement whose period ends last: not always the last in their order. */
+static const struct said *
+ends_last(const struct ledger *l, const struct said_series *s)
+{
+    const struct said *last = s->said;
+    struct period p, end;
+    bool any = period_parse(ledger_cell(l, last, TABLE_PERIOD), &end);
+    for (size_t i = 1; any && i < s->n; i++)
+        if (period_parse(ledger_cell(l, &s->said[i], TABLE_PERIOD), &p) &&
+            p.last >= end.last) {
+            end = p;
+            last = &s->said[i];
+        }
+    return last;
 }
 
 /* A line for a series that is short or part of another. */
@@ -98,7 +115,8 @@ put_part(struct ledger *l, struct document *d, struct doc_node *list,
     while (n < s->n && ledger_same(l, s, s->n - n - 1) > n)
         n++;
     doc_text(item, mem_print(d->m, ": %zu statement%s, %s, the last %s", s->n,
-                             s->n == 1 ? "" : "s", ledger_span(l, d->m, s->said, last),
+                             s->n == 1 ? "" : "s",
+                             ledger_span(l, d->m, s->said, ends_last(l, s)),
                              ledger_taken(&s->said[s->n - n], n)->amount));
 }
 
@@ -160,7 +178,8 @@ put_citizens(struct ledger *l, struct document *d, const struct country *c)
         bool whole = s->page && strcmp(ledger_named(l, s->said, "geo"), c->code) != 0 &&
                      !strcmp(ledger_named(l, s->said, "citizenship"), c->code);
         for (const char *const *p = part; *p && whole; p++)
-            whole = !strcmp(ledger_named(l, s->said, *p), "_T");
+            whole = !*ledger_named(l, s->said, *p) ||
+                    !strcmp(ledger_named(l, s->said, *p), "_T");
         if (!whole)
             continue;
         if (!list) {

@@ -201,7 +201,8 @@ part_series(struct ledger *l)
 static void
 run_stage(struct mem *m, char *const argv[], const char *out)
 {
-    int code = spawn_stage(argv, NULL, out, mem_print(m, "%s/warnings", spawn_folder()));
+    int code =
+        spawn_stage(argv, NULL, out, mem_print(m, "%s/warnings", spawn_folder()));
     if (code)
         die(code < 0 ? EX_NOINPUT : EX_DATAERR, "%s fails on the ledgers", argv[0]);
 }
@@ -220,9 +221,9 @@ open_taken(struct table *t, const struct ledger *l, const struct site *s, char *
     memcpy(keep + 2, file, files * sizeof *file);
     run_stage(m, keep, all);
     const char *asof = s->recipe->asof;
-    char *vintage[] = {
-        mem_copy(m, "vintage"), mem_print(m, "--sources=%s", s->sources),
-        mem_print(m, "--policy=%s%s", *asof ? "asof=" : "latest", asof), all, NULL};
+    char *vintage[] = {mem_copy(m, "vintage"), mem_print(m, "--sources=%s", s->sources),
+                       mem_print(m, "--policy=%s%s", *asof ? "asof=" : "latest", asof),
+                       all, NULL};
     run_stage(m, vintage, taken);
     table_open(t, m, taken, table_contract, TABLE_SORTED);
 }

@@ -34,7 +34,8 @@ struct ledger {
     struct labels labels;
     struct said *said;
     size_t n;
-    struct said_series *series; /* by names: what is counted, the area, all before parts */
+    struct said_series
+        *series; /* by names: what is counted, the area, all before parts */
     size_t n_series;
 };
 

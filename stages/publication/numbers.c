@@ -363,14 +363,14 @@ write_list(struct numbers *w)
     struct document d;
     bool rounded;
     w->story.m = &m;
-    open_page(w, &d, &m, mem_print(&m, "Numbers of: %s%s", w->about->title,
-                                   site_is_trend(w->about) ? ": trend" : ""));
+    open_page(w, &d, &m,
+              mem_print(&m, "Numbers of: %s%s", w->about->title,
+                        site_is_trend(w->about) ? ": trend" : ""));
     struct doc_node *list = doc_list(&d.body, NULL, false);
     for (size_t i = w->t->first; i < w->t->first + w->t->n; i++) {
         const char *page = site_key(&m, w->line.row[i].cell, w->t->tab.key);
         struct doc_node *item = doc_item(list, NULL);
-        doc_page(item, story_title(&w->story, i),
-                 mem_print(&m, "%s.html", page));
+        doc_page(item, story_title(&w->story, i), mem_print(&m, "%s.html", page));
         doc_text(item, mem_print(&m, ": %s", story_printed(&w->story, i, &rounded)));
     }
     site_write(w->s, &d, mem_print(&m, "numbers/%s/index.html", w->about->name));

@@ -185,11 +185,12 @@ site_series_list(const struct site *s, struct ledger *l)
     struct document d;
     const char *indicator = "";
     struct doc_node *list = NULL;
-    site_open(s, &d, &m, "Series",
-              "What is held, by what is counted and where: each leads to every statement "
-              "on it, in brackets how many. Of countries with more than can be listed, "
-              "parts by sex, age and form stand on the page of the country",
-              "");
+    site_open(
+        s, &d, &m, "Series",
+        "What is held, by what is counted and where: each leads to every statement "
+        "on it, in brackets how many. Of countries with more than can be listed, "
+        "parts by sex, age and form stand on the page of the country",
+        "");
     for (size_t i = 0; i < l->n_series; i++) {
         const struct said_series *series = &l->series[i];
         const struct said *a = series->said;

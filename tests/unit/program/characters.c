@@ -16,10 +16,25 @@ orders_by_letters(void **state)
 {
     (void)state;
     static const char *const text[] = {
-        "",       "1",        "Angola", "Congo", "Congo (Democratic Republic)",
-        "costa",  "Côte",     "Croatia", "Czechia", "Ecuador",
-        "Eswatini", "Ethiopia", "EU without UK", "Eu\xcc\x81z", "Euze",
-        "São Tomé", "Saudi", "Türkiye", "Turks",
+        "",
+        "1",
+        "Angola",
+        "Congo",
+        "Congo (Democratic Republic)",
+        "costa",
+        "Côte",
+        "Croatia",
+        "Czechia",
+        "Ecuador",
+        "Eswatini",
+        "Ethiopia",
+        "EU without UK",
+        "Eu\xcc\x81z",
+        "Euze",
+        "São Tomé",
+        "Saudi",
+        "Türkiye",
+        "Turks",
     };
     for (size_t i = 1; i < sizeof text / sizeof *text; i++) {
         assert_true(characters_order(text[i - 1], text[i]) < 0);
