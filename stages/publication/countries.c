@@ -15,9 +15,15 @@ enum { ENOUGH = 20 };
 /* Of a series that its page shows over time. */
 enum { SHOWN = 3 };
 
+/* Series by their numbers, n of them. */
+struct series_list {
+    size_t *item, n;
+};
+
 struct country {
     const char *code, *name;
     size_t statements;
+    struct series_list here, citizens; /* of the country; of its citizens anywhere */
 };
 
 /* A row for the years, quarters or months between the period at i and the one before it, when
@@ -173,10 +179,9 @@ put_citizens(struct ledger *l, struct document *d, const struct country *c)
 {
     static const char *const part[] = {"sex", "age", "form", NULL};
     struct doc_node *list = NULL;
-    for (size_t i = 0; i < l->n_series; i++) {
-        const struct said_series *s = &l->series[i];
-        bool whole = s->page && strcmp(ledger_named(l, s->said, "geo"), c->code) != 0 &&
-                     !strcmp(ledger_named(l, s->said, "citizenship"), c->code);
+    for (size_t i = 0; i < c->citizens.n; i++) {
+        const struct said_series *s = &l->series[c->citizens.item[i]];
+        bool whole = s->page && strcmp(ledger_named(l, s->said, "geo"), c->code) != 0;
         for (const char *const *p = part; *p && whole; p++)
             whole = !*ledger_named(l, s->said, *p) ||
                     !strcmp(ledger_named(l, s->said, *p), "_T");
@@ -205,13 +210,12 @@ write_country(const struct site *s, struct ledger *l, const struct country *c)
     put_figures(s, &d, c->code);
     struct doc_node *list = NULL;
     for (int parts = 0; parts < 2; parts++)
-        for (size_t i = 0; i < l->n_series; i++) {
-            const struct said *a = l->series[i].said;
-            if (strcmp(ledger_named(l, a, "geo"), c->code) ||
-                is_shown(l, &l->series[i]) == parts)
+        for (size_t i = 0; i < c->here.n; i++) {
+            const struct said_series *of = &l->series[c->here.item[i]];
+            if (is_shown(l, of) == parts)
                 continue;
             if (!parts) {
-                put_series(l, &d, &l->series[i]);
+                put_series(l, &d, of);
                 continue;
             }
             if (!list) {
@@ -219,7 +223,7 @@ write_country(const struct site *s, struct ledger *l, const struct country *c)
                             "What else is held, and by sex, age, form and citizenship");
                 list = doc_list(&d.body, NULL, false);
             }
-            put_part(l, &d, list, &l->series[i]);
+            put_part(l, &d, list, of);
         }
     put_citizens(l, &d, c);
     site_write(s, &d, site_country(&m, c->code));
@@ -233,16 +237,42 @@ site_country(struct mem *m, const char *code)
     return mem_print(m, "countries/%s.html", site_key(m, cell, 1));
 }
 
+static void
+put_on(struct mem *m, struct series_list *list, size_t series)
+{
+    list->item = mem_more(m, list->item, list->n, sizeof *list->item);
+    list->item[list->n++] = series;
+}
+
+/* The countries that the ledgers tell of, n of them, by name. */
+static struct country *
+all_countries(struct mem *m, struct ledger *l, size_t *n)
+{
+    struct texts code = {0};
+    struct country *all = mem_array(m, 2 * l->n_series + 1, sizeof *all);
+    for (size_t i = 0; i < l->n_series; i++) {
+        const struct said_series *of = &l->series[i];
+        struct country *c = &all[texts_add(m, &code, ledger_named(l, of->said, "geo"))];
+        c->statements += of->n;
+        put_on(m, &c->here, i);
+        const char *citizens = ledger_named(l, of->said, "citizenship");
+        put_on(m, &all[texts_add(m, &code, citizens)].citizens, i);
+    }
+    for (size_t i = 0; i < code.n; i++) {
+        all[i].code = code.item[i];
+        all[i].name = labels_get(&l->labels, "geo", code.item[i]);
+    }
+    qsort(all, code.n, sizeof *all, by_name);
+    *n = code.n;
+    return all;
+}
+
 void
 site_countries(const struct site *s, struct ledger *l)
 {
-    struct texts code = {0};
     struct mem m = {0};
     struct document d;
-    size_t *n = mem_array(s->run, l->n_series + 1, sizeof *n);
-    for (size_t i = 0; i < l->n_series; i++)
-        n[texts_add(s->run, &code, ledger_named(l, l->series[i].said, "geo"))] +=
-            l->series[i].n;
+    size_t n;
     site_open(s, &d, &m, "Countries",
               mem_print(&m, "Those of which at least %d statements are held", ENOUGH),
               "");
@@ -250,12 +280,8 @@ site_countries(const struct site *s, struct ledger *l)
     doc_column(t, "Country", DOC_KEY);
     doc_column(t, "Statements", DOC_NUMBER);
     bool rounded = false;
-    struct country *all = mem_array(s->run, code.n + 1, sizeof *all);
-    for (size_t i = 0; i < code.n; i++)
-        all[i] = (struct country){code.item[i],
-                                  labels_get(&l->labels, "geo", code.item[i]), n[i]};
-    qsort(all, code.n, sizeof *all, by_name);
-    for (size_t i = 0; i < code.n; i++) {
+    const struct country *all = all_countries(s->run, l, &n);
+    for (size_t i = 0; i < n; i++) {
         struct country c = all[i];
         if (c.statements < ENOUGH || !strcmp(c.code, "_T"))
             continue;
