@@ -148,6 +148,21 @@ labels_words(struct labels *l, struct mem *m, const char *column, const char *co
 }
 
 const char *
+labels_measure(struct labels *l, struct mem *m, const char *unit)
+{
+    static const char change[] = "_per_year";
+    size_t n = strlen(unit), tail = sizeof change - 1;
+    if (table_counted(unit))
+        return "";
+    char *label = mem_copy(m, labels_get(l, "unit", unit));
+    if (islower((unsigned char)*unit))
+        *label = (char)tolower((unsigned char)*label);
+    return n > tail && !strcmp(unit + n - tail, change)
+               ? mem_print(m, "change in %s", label)
+               : label;
+}
+
+const char *
 labels_definition(struct labels *l, const char *column, const char *code)
 {
     const struct entry *found = entry_of(l, column, code);

@@ -45,6 +45,10 @@ bool labels_are_areas(const char *column);
 const char *labels_words(struct labels *l, struct mem *m, const char *column,
                          const char *code);
 
+/* What a unit measures, as words go on: "percent", "change in percent a year"; "" for what is
+ * counted. */
+const char *labels_measure(struct labels *l, struct mem *m, const char *unit);
+
 /* What the list says that a code means beyond its label, or "". */
 const char *labels_definition(struct labels *l, const char *column, const char *code);
 

@@ -1,7 +1,6 @@
 /*
  * story_words - a row in words: its key, its number, its status, where it stands.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "document/display.h"
@@ -49,28 +48,13 @@ story_key(struct story *y, size_t row, size_t beside)
                       display_period(y->m, lineage_cell(y->line, row, TABLE_PERIOD)));
 }
 
-/* "percent", "change in percent a year"; "" for what is counted. */
-static const char *
-measure(struct story *y, const char *unit)
-{
-    static const char change[] = "_per_year";
-    size_t n = strlen(unit), tail = sizeof change - 1;
-    if (table_counted(unit))
-        return "";
-    char *label = mem_copy(y->m, labels_get(&y->labels, "unit", unit));
-    if (islower((unsigned char)*unit))
-        *label = (char)tolower((unsigned char)*label);
-    return n > tail && !strcmp(unit + n - tail, change)
-               ? mem_print(y->m, "change in %s", label)
-               : label;
-}
-
 const char *
 story_title(struct story *y, size_t row)
 {
     const char *key = story_key(y, row, LINE_NONE);
     const char *status = lineage_cell(y->line, row, TABLE_STATUS);
-    const char *of = measure(y, lineage_cell(y->line, row, TABLE_UNIT));
+    const char *of =
+        labels_measure(&y->labels, y->m, lineage_cell(y->line, row, TABLE_UNIT));
     const char *out = strstr(key, of) ? key : story_join(y, key, ", ", of);
     bool named = *story_cell(y, row, "statistic");
     return !named && strchr(status, 'E') ? mem_print(y->m, "%s, estimate", out) : out;

@@ -1,7 +1,6 @@
 /* What the search finds: pages of the site's own by their words, figures, articles and their
  * claims, sources, numbers by their value, series. A script that sets one variable, since a page from a
  * file system may not fetch. */
-#include <ctype.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -100,22 +99,6 @@ amount_of(struct mem *m, const struct table *t, const struct table_row *row,
     return *bounds ? mem_print(m, "no number (%s)", bounds) : "no number";
 }
 
-/* What is not counted is followed by its unit, as in the title of its page. */
-static const char *
-measure(struct labels *labels, struct mem *m, const char *unit)
-{
-    static const char change[] = "_per_year";
-    size_t n = strlen(unit), tail = sizeof change - 1;
-    if (table_counted(unit))
-        return "";
-    char *label = mem_copy(m, labels_get(labels, "unit", unit));
-    if (islower((unsigned char)*unit))
-        *label = (char)tolower((unsigned char)*label);
-    return n > tail && !strcmp(unit + n - tail, change)
-               ? mem_print(m, "change in %s", label)
-               : label;
-}
-
 /* "4,746: " and the words of its key, its unit, and that it is an estimate. Editions that said
  * the same are one. */
 static const char *
@@ -130,7 +113,7 @@ words_of(struct labels *labels, struct mem *m, const struct table *t,
         text = mem_print(m, "%s%s%s", text, before, word);
         before = ", ";
     }
-    const char *of = measure(labels, m, row->cell[t->at[TABLE_UNIT]]);
+    const char *of = labels_measure(labels, m, row->cell[t->at[TABLE_UNIT]]);
     if (!strstr(text, of))
         text = mem_print(m, "%s, %s", text, of);
     bool estimate =
