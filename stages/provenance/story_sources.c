@@ -156,31 +156,48 @@ story_is_rival(const struct story *y, const struct line_passed *p)
     return !y->mark[p->row] && concerns(y, p);
 }
 
+/* Statements told in a list of their own, a few and how many more. */
+struct listed {
+    const char *heading;
+    struct doc_node *list;
+    size_t told, more;
+};
+
+static void
+put_listed(struct story *y, struct listed *to, size_t statement, size_t row,
+           const char *why)
+{
+    if (!to->list) {
+        doc_heading(y->body, y->level, to->heading);
+        to->list = doc_list(y->body, NULL, true);
+    }
+    if (to->told == LIST_TOLD && !y->all) {
+        to->more++;
+        return;
+    }
+    to->told++;
+    struct doc_node *item = doc_item(to->list, NULL);
+    story_source(y, item, lineage_cell(y->line, statement, TABLE_SOURCE));
+    put_statement(y, doc_list(item, NULL, false), statement, row, why);
+}
+
+static void
+put_listed_more(struct story *y, const struct listed *to)
+{
+    if (to->more)
+        story_put_more(y, doc_list(y->body, NULL, false), to->more, "statements");
+}
+
 void
 story_rivals(struct story *y, size_t row)
 {
-    size_t told = 0, more = 0;
-    struct doc_node *list = NULL;
+    struct listed to = {.heading = "What else was said, and not taken"};
     for (size_t i = 0; i < y->line->passed_n; i++) {
         const struct line_passed *p = &y->line->passed[i];
-        if (!story_is_rival(y, p))
-            continue;
-        if (!told) {
-            doc_heading(y->body, y->level, "What else was said, and not taken");
-            list = doc_list(y->body, NULL, true);
-        }
-        if (told == LIST_TOLD && !y->all) {
-            more++;
-            continue;
-        }
-        told++;
-        struct doc_node *item = doc_item(list, NULL);
-        story_source(y, item, lineage_cell(y->line, p->row, TABLE_SOURCE));
-        put_statement(y, doc_list(item, NULL, false), p->row, row,
-                      mem_print(y->m, "not taken: %s", p->why));
+        if (story_is_rival(y, p))
+            put_listed(y, &to, p->row, row, mem_print(y->m, "not taken: %s", p->why));
     }
-    if (more)
-        story_put_more(y, doc_list(y->body, NULL, false), more, "statements");
+    put_listed_more(y, &to);
 }
 
 /* ---- other periods */
@@ -235,8 +252,7 @@ find_around(const struct story *y, size_t leaf, bool found[])
 void
 story_around(struct story *y, size_t row)
 {
-    size_t told = 0, more = 0;
-    struct doc_node *list = NULL;
+    struct listed to = {.heading = "Said of a longer period, or of part of this one"};
     const char *period = lineage_cell(y->line, row, TABLE_PERIOD);
     bool *found = mem_array(y->m, y->line->rows, sizeof *found);
     for (size_t i = 0; i < y->line->rows; i++)
@@ -244,23 +260,8 @@ story_around(struct story *y, size_t row)
             lineage_is_statement(y->line, i) &&
             !strcmp(lineage_cell(y->line, i, TABLE_PERIOD), period))
             find_around(y, i, found);
-    for (size_t i = 0; i < y->line->rows; i++) {
-        if (!found[i])
-            continue;
-        if (!list) {
-            doc_heading(y->body, y->level,
-                        "Said of a longer period, or of part of this one");
-            list = doc_list(y->body, NULL, true);
-        }
-        if (told == LIST_TOLD && !y->all) {
-            more++;
-            continue;
-        }
-        told++;
-        struct doc_node *item = doc_item(list, NULL);
-        story_source(y, item, lineage_cell(y->line, i, TABLE_SOURCE));
-        put_statement(y, doc_list(item, NULL, false), i, row, "");
-    }
-    if (more)
-        story_put_more(y, doc_list(y->body, NULL, false), more, "statements");
+    for (size_t i = 0; i < y->line->rows; i++)
+        if (found[i])
+            put_listed(y, &to, i, row, "");
+    put_listed_more(y, &to);
 }
