@@ -1,8 +1,8 @@
 /*
  * certify - every reference value under tests/reference, beside what the kernels make of the
  * same data: a line each with the digits that agree (-log10 of the relative error) and those
- * wanted. Writes out/certificate.csv, out/certificate-cases.csv and out/certificate.md; exit 1 when a line fails, or
- * when a reference value has neither a kernel nor a reason why there is none.
+ * wanted. Writes out/certificate.csv, out/certificate-cases.csv and out/certificate.md; exit 1
+ * when a line fails, or when a reference value has neither a kernel nor a reason why there is none.
  *
  * Digits wanted are under 13 where the reference itself has no more; why is said with each.
  */

@@ -148,6 +148,16 @@ labels_words(struct labels *l, struct mem *m, const char *column, const char *co
 }
 
 const char *
+labels_in_key(struct labels *l, struct mem *m, const char *column, const char *code)
+{
+    if (!strncmp(column, "list_", 5))
+        return strcmp(code, "1") ? "" : mem_print(m, "on list %s", column + 5);
+    const char *label = labels_words(l, m, column, code);
+    return strcmp(column, "citizenship") ? label
+                                         : mem_print(m, "citizens of %s", label);
+}
+
+const char *
 labels_measure(struct labels *l, struct mem *m, const char *unit)
 {
     static const char change[] = "_per_year";

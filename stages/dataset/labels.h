@@ -45,6 +45,11 @@ bool labels_are_areas(const char *column);
 const char *labels_words(struct labels *l, struct mem *m, const char *column,
                          const char *code);
 
+/* The same as it stands in a key: "citizens of Albania", "on list LA", "" for a list that it is
+ * not on. */
+const char *labels_in_key(struct labels *l, struct mem *m, const char *column,
+                          const char *code);
+
 /* What a unit measures, as words go on: "percent", "change in percent a year"; "" for what is
  * counted. */
 const char *labels_measure(struct labels *l, struct mem *m, const char *unit);

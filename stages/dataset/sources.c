@@ -193,3 +193,10 @@ sources_read(const struct source *s)
     return *s->copy ? "added up from a copy of the publisher's table"
                     : "added up from the publisher's table";
 }
+
+bool
+sources_out_by(const struct source *s, const char *day)
+{
+    long then;
+    return !*day || (s && period_published(day, &then) && s->dated && s->day <= then);
+}

@@ -56,6 +56,9 @@ const struct source *sources_next(const struct sources *c, const char *text,
  * for a relay, else the publisher. */
 const char *sources_credit(struct mem *m, const struct source *s);
 
+/* True when it had been published by a day, "": always. NULL, and what bears no date, was not. */
+bool sources_out_by(const struct source *s, const char *day);
+
 /* Where it was read, in words: "read at the publisher". And of sources of a grade. */
 const char *sources_read(const struct source *s);
 const char *sources_grade(const char *grade);

@@ -12,6 +12,9 @@
 /* Digits after the point that `table` shows when it is told nothing else. */
 #define DISPLAY_DIGITS 1
 
+/* As `digits`: more digits after the point than a number has. */
+enum { DISPLAY_EXACT = 400 };
+
 /*
  * A plain decimal for reading: `digits` digits after the point; a number under 1 in size
  * keeps two significant digits, at most four after the point. Ties go away from zero,

@@ -206,13 +206,10 @@ story_rivals(struct story *y, size_t row)
 static bool
 is_out(const struct story *y, size_t row)
 {
-    long day, then;
     size_t n;
-    const char *asof = y->line->recipe->asof;
-    const struct source *s =
-        sources_next(&y->line->cite, lineage_cell(y->line, row, TABLE_SOURCE), &n);
-    return !*asof || (s && period_published(s->published, &day) &&
-                      period_published(asof, &then) && day <= then);
+    return sources_out_by(
+        sources_next(&y->line->cite, lineage_cell(y->line, row, TABLE_SOURCE), &n),
+        y->line->recipe->asof);
 }
 
 /* True when a row states the period of an interval that contains that of the other, or lies

@@ -6,9 +6,6 @@
 #include "document/display.h"
 #include "provenance/story.h"
 
-/* More digits after the point than a number has. */
-enum { EXACT = 400 };
-
 const char *
 story_cell(const struct story *y, size_t row, const char *column)
 {
@@ -35,14 +32,10 @@ story_key(struct story *y, size_t row, size_t beside)
         if (beside == LINE_NONE ? !strcmp(code, "_T")
                                 : !strcmp(code, story_cell(y, beside, name)))
             continue;
-        const char *label = labels_words(&y->labels, y->m, name, code);
-        if (!strcmp(code, "_T"))
-            label = mem_print(y->m, "%s: all", name);
-        else if (!strcmp(name, "citizenship"))
-            label = mem_print(y->m, "citizens of %s", label);
-        else if (!strncmp(name, "list_", 5))
-            label = strcmp(code, "1") ? "" : mem_print(y->m, "on list %s", name + 5);
-        out = story_join(y, out, ", ", label);
+        out =
+            story_join(y, out, ", ",
+                       strcmp(code, "_T") ? labels_in_key(&y->labels, y->m, name, code)
+                                          : mem_print(y->m, "%s: all", name));
     }
     return story_join(y, out, ", ",
                       display_period(y->m, lineage_cell(y->line, row, TABLE_PERIOD)));
@@ -115,7 +108,7 @@ story_amount(struct story *y, size_t row, size_t beside)
     const char *unit = lineage_cell(l, row, TABLE_UNIT);
     const char *status = lineage_cell(l, row, TABLE_STATUS);
     const char *compare = compare_words(y, lineage_cell(l, row, TABLE_COMPARE));
-    const char *out = number_words(y, row, EXACT, &rounded);
+    const char *out = number_words(y, row, DISPLAY_EXACT, &rounded);
     if (!*out && !*compare)
         out = strchr(status, 'Q') ? "withheld" : "no number";
     out = story_join(y, out, ", ", compare);
@@ -150,7 +143,7 @@ const char *
 story_exact(const struct story *y, size_t row)
 {
     bool rounded;
-    return number_words(y, row, EXACT, &rounded);
+    return number_words(y, row, DISPLAY_EXACT, &rounded);
 }
 
 const char *

@@ -33,10 +33,8 @@ words_without(struct ledger *l, struct mem *m, const struct said *a, const char 
         if (c == l->tab.at[TABLE_PERIOD] || !*code || !strcmp(code, "_T") ||
             !strcmp(l->tab.column[c], column))
             continue;
-        const char *label = labels_words(&l->labels, m, l->tab.column[c], code);
-        if (!strcmp(l->tab.column[c], "citizenship"))
-            label = mem_print(m, "citizens of %s", label);
-        out = mem_print(m, "%s%s%s", out, *out ? ", " : "", label);
+        out = mem_print(m, "%s%s%s", out, *out ? ", " : "",
+                        labels_in_key(&l->labels, m, l->tab.column[c], code));
     }
     return out;
 }
@@ -125,16 +123,6 @@ amount_of(const struct ledger *l, const struct said *a)
 
 /* ---- reading */
 
-static bool
-is_out(const struct site *s, const struct source *source)
-{
-    long day, then;
-    if (!*s->recipe->asof)
-        return true;
-    return source && period_published(source->published, &day) &&
-           period_published(s->recipe->asof, &then) && day <= then;
-}
-
 static void
 read_file(struct ledger *l, const struct site *s, const char *path)
 {
@@ -150,7 +138,7 @@ read_file(struct ledger *l, const struct site *s, const char *path)
         size_t n;
         struct said a = {.file = path, .line = row.line};
         a.source = sources_next(&l->cite, table_cell(&t, &row, TABLE_SOURCE), &n);
-        if (!is_out(s, a.source))
+        if (!sources_out_by(a.source, s->recipe->asof))
             continue;
         a.cell = table_keep(&t, l->m, &row).cell;
         l->said = mem_more(l->m, l->said, l->n, sizeof *l->said);

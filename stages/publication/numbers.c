@@ -64,9 +64,6 @@ cell_of(const struct numbers *w, size_t row, const char *column)
     return at < 0 ? "" : w->line.row[row].cell[at];
 }
 
-/* More digits after the point than a number has. */
-enum { EXACT = 400 };
-
 /* What stands right of the contract's columns, but for the sentence: that is said whole. */
 static void
 put_rest(const struct numbers *w, struct doc_node *facts, size_t row)
@@ -77,7 +74,7 @@ put_rest(const struct numbers *w, struct doc_node *facts, size_t row)
         double number;
         bool rounded;
         if (num_parse(text, &number))
-            text = display_number(w->story.m, text, EXACT, true, &rounded);
+            text = display_number(w->story.m, text, DISPLAY_EXACT, true, &rounded);
         if (*text && strcmp(t->column[c], "sentence"))
             doc_fact(facts, tabulation_heading(w->story.m, t->column[c]), text);
     }

@@ -1,12 +1,12 @@
 /* Data quality: how the figures were read, what they leave open, where they contradict one
  * another and are revised, and the rules that they break for known reasons. */
-#include <glob.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "document/display.h"
 #include "integrity/rule.h"
+#include "program/folder.h"
 #include "program/msg.h"
 #include "program/num.h"
 #include "program/texts.h"
@@ -307,13 +307,11 @@ static const struct rules *
 rules_beside(struct mem *m, const char *exceptions)
 {
     struct rules *all = NULL;
-    glob_t files;
-    int folder = (int)(strrchr(exceptions, '/') - exceptions);
-    if (glob(mem_print(m, "%.*s/*.rule", folder, exceptions), 0, NULL, &files))
-        return NULL;
-    for (size_t i = 0; i < files.gl_pathc; i++)
-        all = rules_load(m, all, files.gl_pathv[i]);
-    globfree(&files);
+    size_t n;
+    size_t folder = (size_t)(path_name(exceptions) - exceptions);
+    char **file = folder_files(m, mem_text(m, exceptions, folder), "*.rule", &n);
+    for (size_t i = 0; i < n; i++)
+        all = rules_load(m, all, file[i]);
     return all;
 }
 

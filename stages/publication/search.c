@@ -78,11 +78,7 @@ word_of(struct labels *labels, struct mem *m, const struct table *t, int i,
         return "";
     if (i == t->at[TABLE_PERIOD])
         return display_period(m, code);
-    if (!strncmp(column, "list_", 5))
-        return strcmp(code, "1") ? "" : mem_print(m, "on list %s", column + 5);
-    const char *label = labels_words(labels, m, column, code);
-    return strcmp(column, "citizenship") ? label
-                                         : mem_print(m, "citizens of %s", label);
+    return labels_in_key(labels, m, column, code);
 }
 
 /* The number as its table shows it; what is known of one that is not there. */
