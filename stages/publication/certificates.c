@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include "document/display.h"
+#include "program/msg.h"
+#include "program/num.h"
 #include "publication/site.h"
 #include "table/table.h"
 
@@ -40,7 +42,11 @@ put_table(struct document *d, const char *file, const struct columns *c)
         struct doc_cell *cell = doc_row(out);
         for (int i = 0; i < c->n; i++) {
             const char *text = row.cell[table_find(&t, c->name[i])];
-            if (*text && i >= c->number && i < c->number + c->numbers)
+            double number;
+            bool counted = *text && i >= c->number && i < c->number + c->numbers;
+            if (counted && !num_parse(text, &number))
+                table_die(&t, &row, c->name[i], "%s is not a number", msg_quote(text));
+            if (counted)
                 put_number(d->m, &cell[i], text);
             else
                 cell[i].text = mem_copy(d->m, text);
