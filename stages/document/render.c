@@ -25,6 +25,10 @@ render_text_of(struct mem *m, const char *text, const char *keep)
     char *out = mem_get(m, 3 * n + 1), *o = out;
     while (at < n) {
         ucs4_t c;
+        if (text[at] >= ' ' && text[at] <= '~') {
+            *o++ = text[at++];
+            continue;
+        }
         int bytes = u8_mbtoucr(&c, (const uint8_t *)text + at, n - at);
         ucs4_t as = bytes < 0 ? 0xfffd : shown(c);
         if (bytes < 0)

@@ -1,12 +1,16 @@
 #include "document/xml.h"
 
+#include <string.h>
+
 #include "document/render.h"
 
 static void
 put(FILE *out, const char *text)
 {
-    for (; *text; text++)
-        switch (*text) {
+    for (size_t n; *text; text += n + (text[n] != '\0')) {
+        n = strcspn(text, "&<>\"");
+        fwrite(text, 1, n, out);
+        switch (text[n]) {
         case '&':
             fputs("&amp;", out);
             break;
@@ -20,8 +24,9 @@ put(FILE *out, const char *text)
             fputs("&quot;", out);
             break;
         default:
-            putc(*text, out);
+            break;
         }
+    }
 }
 
 void

@@ -101,6 +101,11 @@ static ucs4_t
 next_letter(const char **text)
 {
     ucs4_t c, part[UC_DECOMPOSITION_MAX_LENGTH];
+    if ((unsigned char)**text < 128) {
+        c = (ucs4_t) * *text;
+        *text += c != 0;
+        return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+    }
     do {
         if (!**text)
             return 0;
