@@ -23,10 +23,12 @@ remember(int number)
     interrupted = number;
 }
 
-static int
-wait_for(pid_t pid)
+int
+spawn_end(pid_t pid)
 {
     int status;
+    if (pid < 0)
+        return -1;
     while (waitpid(pid, &status, 0) < 0) {
         if (errno != EINTR)
             die(EX_OSERR, "a program cannot be waited for: %s", strerror(errno));
@@ -37,8 +39,8 @@ wait_for(pid_t pid)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-static int
-start(const char *program, char *const argv[], const char *in, const char *out,
+static pid_t
+begin(const char *program, char *const argv[], const char *in, const char *out,
       const char *err)
 {
     posix_spawn_file_actions_t files;
@@ -55,13 +57,13 @@ start(const char *program, char *const argv[], const char *in, const char *out,
         return -1;
     if (fault)
         die(EX_OSERR, "%s cannot be started: %s", program, strerror(fault));
-    return wait_for(pid);
+    return pid;
 }
 
 int
 spawn(char *const argv[], const char *in, const char *out, const char *err)
 {
-    return start(argv[0], argv, in, out, err);
+    return spawn_end(begin(argv[0], argv, in, out, err));
 }
 
 /* The folder of the running program, with a slash at its end. */
@@ -78,14 +80,20 @@ own_folder(void)
     return path;
 }
 
-int
-spawn_stage(char *const argv[], const char *in, const char *out, const char *err)
+pid_t
+spawn_stage_begin(char *const argv[], const char *in, const char *out, const char *err)
 {
     static struct mem kept;
     if (strchr(argv[0], '/') || !*argv[0])
         return -1;
     setenv(SPAWN_OUTPUTS, spawn_folder(), 1);
-    return start(mem_print(&kept, "%s%s", own_folder(), argv[0]), argv, in, out, err);
+    return begin(mem_print(&kept, "%s%s", own_folder(), argv[0]), argv, in, out, err);
+}
+
+int
+spawn_stage(char *const argv[], const char *in, const char *out, const char *err)
+{
+    return spawn_end(spawn_stage_begin(argv, in, out, err));
 }
 
 static void

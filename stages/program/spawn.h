@@ -4,6 +4,8 @@
 #ifndef SPAWN_H
 #define SPAWN_H
 
+#include <sys/types.h>
+
 #include "program/mem.h"
 
 /* The variable that names the one folder for second outputs (stage_output). */
@@ -23,6 +25,11 @@ int spawn(char *const argv[], const char *in, const char *out, const char *err);
  * spawn_folder(), whatever its options say.
  */
 int spawn_stage(char *const argv[], const char *in, const char *out, const char *err);
+
+/* The same in two parts, so that several run at once: what begins it gives what end waits for. */
+pid_t spawn_stage_begin(char *const argv[], const char *in, const char *out,
+                        const char *err);
+int spawn_end(pid_t begun);
 
 /* A folder of its own under $TMPDIR or /tmp, removed with all files in it at exit();
  * the same one at every call. */

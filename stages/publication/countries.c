@@ -126,29 +126,33 @@ put_part(struct ledger *l, struct document *d, struct doc_node *list,
                              ledger_taken(&s->said[s->n - n], n)->amount));
 }
 
-static bool
-occurs(const struct recipe_table *r, const char *code)
+/* The areas of each table of the recipe. */
+static struct texts *
+areas_of_tables(const struct site *s)
 {
-    struct mem m = {0};
-    struct table t;
-    struct table_row row;
-    bool found = false;
-    table_open(&t, &m, r->file, table_contract, TABLE_ANY);
-    while (table_next(&t, &row))
-        for (int c = 0; c < t.key; c++)
-            found |= labels_are_areas(t.column[c]) && !strcmp(row.cell[c], code);
-    table_close(&t);
-    mem_release(&m);
-    return found;
+    struct mem *m = s->run;
+    struct texts *areas = mem_array(m, s->recipe->tables + 1, sizeof *areas);
+    for (size_t i = 0; i < s->recipe->tables; i++) {
+        struct table t;
+        struct table_row row;
+        table_open(&t, m, s->recipe->table[i].file, table_contract, TABLE_ANY);
+        while (table_next(&t, &row))
+            for (int c = 0; c < t.key; c++)
+                if (labels_are_areas(t.column[c]))
+                    texts_add(m, &areas[i], row.cell[c]);
+        table_close(&t);
+    }
+    return areas;
 }
 
 static void
-put_figures(const struct site *s, struct document *d, const char *code)
+put_figures(const struct site *s, const struct texts *areas, struct document *d,
+            const char *code)
 {
     struct doc_node *list = NULL;
     for (size_t i = 0; i < s->recipe->tables; i++) {
         const struct recipe_table *r = &s->recipe->table[i];
-        if (site_is_trend(r) || !occurs(r, code))
+        if (site_is_trend(r) || !texts_has(&areas[i], code))
             continue;
         if (!list) {
             doc_heading(&d->body, 2, "Findings");
@@ -197,7 +201,8 @@ put_citizens(struct ledger *l, struct document *d, const struct country *c)
 }
 
 static void
-write_country(const struct site *s, struct ledger *l, const struct country *c)
+write_country(const struct site *s, const struct texts *areas, struct ledger *l,
+              const struct country *c)
 {
     static const struct doc_site_page trail[] = {{"index.html", "Findings"},
                                                  {"countries.html", "Countries"}};
@@ -207,7 +212,7 @@ write_country(const struct site *s, struct ledger *l, const struct country *c)
               "Numbers as published. Registers count in different ways", "../");
     d.trail = trail;
     d.trails = 2;
-    put_figures(s, &d, c->code);
+    put_figures(s, areas, &d, c->code);
     struct doc_node *list = NULL;
     for (int parts = 0; parts < 2; parts++)
         for (size_t i = 0; i < c->here.n; i++) {
@@ -281,6 +286,7 @@ site_countries(const struct site *s, struct ledger *l)
     doc_column(t, "Statements", DOC_NUMBER);
     bool rounded = false;
     const struct country *all = all_countries(s->run, l, &n);
+    const struct texts *areas = areas_of_tables(s);
     for (size_t i = 0; i < n; i++) {
         struct country c = all[i];
         if (c.statements < ENOUGH || !strcmp(c.code, "_T"))
@@ -293,7 +299,7 @@ site_countries(const struct site *s, struct ledger *l)
         cell[1].text = display_number(&m, cell[1].value, 0, true, &rounded);
         site_found(s, NULL, mem_print(s->run, "Country: %s", c.name),
                    site_country(s->run, c.code));
-        write_country(s, l, &c);
+        write_country(s, areas, l, &c);
     }
     site_found(s, NULL, "Countries: numbers of one country over time",
                "countries.html");

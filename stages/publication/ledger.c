@@ -147,7 +147,7 @@ read_file(struct ledger *l, const struct site *s, const char *path)
     table_close(&t);
     l->tab = t;
     for (size_t i = first; i < l->n; i++)
-        l->said[i].amount = site_series(l->m, &t, l->said[i].cell, (size_t)t.rows);
+        l->said[i].rows = (size_t)t.rows;
 }
 
 static const struct ledger *sorted;
@@ -165,7 +165,6 @@ by_key(const void *a, const void *b)
     return c ? c : (x->line > y->line) - (x->line < y->line);
 }
 
-/* While they are read, a statement's amount is the page of its series. */
 static void
 part_series(struct ledger *l)
 {
@@ -177,43 +176,57 @@ part_series(struct ledger *l)
         }
         struct said_series *s = &l->series[l->n_series - 1];
         s->n++;
-        s->page = s->page ? s->page : a->amount;
+        if (!s->page)
+            s->page = site_series(l->m, &l->tab, a->cell, a->rows);
+        a->amount = amount_of(l, a);
     }
-    for (size_t i = 0; i < l->n; i++)
-        l->said[i].amount = amount_of(l, &l->said[i]);
 }
 
 /* ---- which statements are taken */
 
-/* What it warns of is said when the tables are made. */
-static void
-run_stage(struct mem *m, char *const argv[], const char *out)
+/* Two stages that run beside what is read here; what they warn of is said when the tables are
+ * made. */
+static const char kept[] = "kept", taken[] = "taken";
+
+static char *
+aside(struct mem *m, const char *name)
 {
-    int code =
-        spawn_stage(argv, NULL, out, mem_print(m, "%s/warnings", spawn_folder()));
-    if (code)
-        die(code < 0 ? EX_NOINPUT : EX_DATAERR, "%s fails on the ledgers", argv[0]);
+    return mem_print(m, "%s/%s", spawn_folder(), name);
 }
 
-/* The statements that `vintage` takes of the files' keys; *t is open. */
-static void
-open_taken(struct table *t, const struct ledger *l, const struct site *s, char **file,
-           size_t files)
+static pid_t
+begin_stage(struct mem *m, char *const argv[], const char *out)
 {
-    struct mem *m = l->m;
-    char *all = mem_print(m, "%s/all", spawn_folder());
-    char *taken = mem_print(m, "%s/taken", spawn_folder());
-    char **keep = mem_array(m, files + 3, sizeof *keep);
-    keep[0] = mem_copy(m, "keep");
-    keep[1] = mem_copy(m, "--quiet");
-    memcpy(keep + 2, file, files * sizeof *file);
-    run_stage(m, keep, all);
+    const char *err = aside(m, mem_print(m, "%s-says", out));
+    return spawn_stage_begin(argv, NULL, aside(m, out), err);
+}
+
+static void
+end_stage(pid_t begun, const char *name)
+{
+    int code = spawn_end(begun);
+    if (code)
+        die(code < 0 ? EX_NOINPUT : EX_DATAERR, "%s fails on the ledgers", name);
+}
+
+static pid_t
+begin_keep(struct mem *m, char **file, size_t files)
+{
+    char **argv = mem_array(m, files + 3, sizeof *argv);
+    argv[0] = mem_copy(m, "keep");
+    argv[1] = mem_copy(m, "--quiet");
+    memcpy(argv + 2, file, files * sizeof *file);
+    return begin_stage(m, argv, kept);
+}
+
+static pid_t
+begin_vintage(struct mem *m, const struct site *s)
+{
     const char *asof = s->recipe->asof;
-    char *vintage[] = {mem_copy(m, "vintage"), mem_print(m, "--sources=%s", s->sources),
-                       mem_print(m, "--policy=%s%s", *asof ? "asof=" : "latest", asof),
-                       all, NULL};
-    run_stage(m, vintage, taken);
-    table_open(t, m, taken, table_contract, TABLE_SORTED);
+    char *argv[] = {mem_copy(m, "vintage"), mem_print(m, "--sources=%s", s->sources),
+                    mem_print(m, "--policy=%s%s", *asof ? "asof=" : "latest", asof),
+                    aside(m, kept), NULL};
+    return begin_stage(m, argv, taken);
 }
 
 /* True when a row that was taken is this statement. */
@@ -232,12 +245,12 @@ is_statement(const struct table *t, const struct table_row *row, const struct le
 
 /* Both stand in the order of the key. */
 static void
-find_taken(struct ledger *l, const struct site *s, char **file, size_t files)
+find_taken(struct ledger *l)
 {
     struct table t;
     struct table_row row;
     size_t i = 0;
-    open_taken(&t, l, s, file, files);
+    table_open(&t, l->m, aside(l->m, taken), table_contract, TABLE_SORTED);
     while (table_next(&t, &row)) {
         while (i < l->n && table_compare(l->said[i].cell, row.cell, l->tab.key) < 0)
             i++;
@@ -299,15 +312,20 @@ ledger_read(struct ledger *l, const struct site *s)
         die(EX_NOINPUT, "%s: cannot be opened: %s", s->ledger, strerror(errno));
     char **file =
         folder_to_read(s->run, mem_print(s->run, "%s/", s->ledger), "*.csv", &files);
+    if (!files)
+        return;
+    pid_t stage = begin_keep(s->run, file, files);
     for (size_t i = 0; i < files; i++)
         read_file(l, s, file[i]);
+    end_stage(stage, "keep");
+    stage = begin_vintage(s->run, s);
     sorted = l;
     if (l->n)
         qsort(l->said, l->n, sizeof *l->said, by_key);
     part_series(l);
-    if (files)
-        find_taken(l, s, file, files);
     order_series(l);
+    end_stage(stage, "vintage");
+    find_taken(l);
 }
 
 /* ---- statements on one quantity */

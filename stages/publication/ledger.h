@@ -15,6 +15,7 @@ struct said {
     char **cell;
     const char *file;
     long line;
+    size_t rows; /* of its ledger */
     const struct source *source;
     const char *amount; /* in words: "5", "[c] 0 to 4", "less than in 2017" */
     bool taken;         /* by `vintage`, of those with its key */

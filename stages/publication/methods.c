@@ -142,18 +142,30 @@ put_text(struct document *d, const char *text)
     }
 }
 
+static char *
+help_of(struct mem *m, const char *stage)
+{
+    return mem_print(m, "%s/help-%s", spawn_folder(), stage);
+}
+
+static pid_t
+ask(struct mem *m, const char *stage)
+{
+    char *argv[] = {mem_copy(m, stage), mem_copy(m, "--help"), NULL};
+    return spawn_stage_begin(argv, NULL, help_of(m, stage), NULL);
+}
+
 static void
-write_method(const struct site *s, const char *stage, struct doc_node *list)
+write_method(const struct site *s, const char *stage, pid_t asked,
+             struct doc_node *list)
 {
     static const struct doc_site_page trail[] = {{"index.html", "Findings"},
                                                  {"methods.html", "Methods"}};
     struct mem m = {0};
     struct document d;
-    char *file = mem_print(&m, "%s/help", spawn_folder());
-    char *argv[] = {mem_copy(&m, stage), mem_copy(&m, "--help"), NULL};
-    if (spawn_stage(argv, NULL, file, NULL))
+    if (spawn_end(asked))
         die(EX_SOFTWARE, "%s --help cannot be run", stage);
-    char *text = text_of(&m, file),
+    char *text = text_of(&m, help_of(&m, stage)),
          *says = strstr(text, mem_print(&m, "\n%s - ", stage));
     const char *does = says ? says + strlen(stage) + 4 : "";
     const char *line =
@@ -182,8 +194,11 @@ site_methods(const struct site *s, const char *const stage[], size_t stages)
                   "says here what it does, on which paper it rests, and what it does "
                   "not say.");
     struct doc_node *list = doc_list(&d.body, NULL, false);
+    pid_t *asked = mem_array(s->run, stages + 1, sizeof *asked);
     for (size_t i = 0; i < stages; i++)
-        write_method(s, stage[i], list);
+        asked[i] = ask(s->run, stage[i]);
+    for (size_t i = 0; i < stages; i++)
+        write_method(s, stage[i], asked[i], list);
     site_certificates(s, &d);
     site_found(s, &d, mem_print(s->run, "%s: %s", d.title, d.subtitle), "methods.html");
     site_write(s, &d, "methods.html");
