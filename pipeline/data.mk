@@ -25,9 +25,18 @@ $(foreach name,$(figure_names),$(foreach format,xlsx ods,\
 	$(if $($(name).trend),$(eval $(call a_workbook,$(name),: trend,$(name)-trend,$(format))))))
 
 # The titles are those of the recipe, asked for once.
-$(eval $(call product,$(DATA)/recipe,$(wildcard pipeline/figures/*.mk pipeline/claims/*.claims) $(BIN)/claim))
+$(eval $(call product,$(DATA)/recipe,$(wildcard pipeline/figures/*.mk pipeline/claims/*.claims) $(content_folders) $(BIN)/claim))
 $(call record,$(DATA)/recipe):
 	$(call made,recipe,$(MAKE) -s recipe)
+# What the pages of one figure or article rest on is its part of it, so that those of the others
+# stay when its title changes: each part keeps its time while it says the same.
+recipe_parts := $(figure_names:%=$(DATA)/recipes/%) $(if $(all_claims),$(claims_articles:%=$(DATA)/recipes/%))
+$(recipe_parts): $(DATA)/recipes/stamp ; +
+$(DATA)/recipes/stamp: $(DATA)/recipe $(ENGINE)/recipe-parts.awk $(if $(filter-out $(wildcard $(recipe_parts)),$(recipe_parts)),FORCE)
+	@mkdir -p $(@D); awk -f $(ENGINE)/recipe-parts.awk -v names='$(notdir $(recipe_parts))' -v into=$(@D) -v ending=$(part) $<; \
+	for file in $(recipe_parts); do \
+		if [ -e $$file ] && [ "$$(< $$file)" = "$$(< $$file.$(part))" ]; then rm $$file.$(part); else mv $$file.$(part) $$file; fi; done; \
+	: > $@
 define a_description # FILE, format
 $(call product,$(out_data)/$(1),$(DATA)/recipe $(data_tables) $(BIN)/catalogue datasets/datapackage.json datasets/sources.csv)
 	$$(call made,data,catalogue --format $(2) --recipe $(DATA)/recipe --folder $(out_data))

@@ -80,6 +80,8 @@ reading := $(call as_read,$(wildcard datasets/*.csv datasets/codes/*.csv))
 stages_first = export PATH="$(if $(filter /%,$(BIN)),,$$PWD/)$(BIN):$$PATH"
 
 figures_in := pipeline/figures
+# Of what names figures and articles the folders, for one that was taken away.
+content_folders = $(wildcard $(figures_in) pipeline/claims)
 ifdef country
 include $(ENGINE)/country.mk
 endif
@@ -215,8 +217,7 @@ as-made: $(all_products)
 	$(call need_made,$^)
 .PHONY: as-made FORCE
 
-# The folder is there for a figure that was taken away.
-$(eval $(call product,$(OUT)/MANIFEST.sha256,$(all_products) $(wildcard $(figures_in))))
+$(eval $(call product,$(OUT)/MANIFEST.sha256,$(all_products) $(content_folders)))
 $(call record,$(OUT)/MANIFEST.sha256):
 	$(call made,sums,cat $(foreach file,$(all_products),$(call record,$(file))) | sed 's|  $(OUT)/|  |')
 
@@ -229,34 +230,38 @@ $(OUT)/report/style.css: $(ENGINE)/site/style.css
 $(OUT)/report/site.js: $(wildcard $(ENGINE)/site/*.js)
 $(site_files):
 	@mkdir -p $(@D) && cat $^ > $@.$(part) && mv $@.$(part) $@
-site = $(BIN)/site --recipe $(DATA)/recipe --certificates $(ENGINE)/certificates $(if $(filter-out build,$(BUILD)),--build $(BUILD)) --output $(OUT)/report \
+# $(call site,RECIPE)
+site = $(BIN)/site --recipe $(1) --certificates $(ENGINE)/certificates $(if $(filter-out build,$(BUILD)),--build $(BUILD)) --output $(OUT)/report \
 	$(if $(ASOF),--newest ../../report/index.html,--changed $(BUILD)/changed)
 # Pages appear in place: of two makes at once one waits at each part of the site for the other.
 one_by_one = exec 9> $(DATA)/site-$(or $*,pages).lock && { ! type flock &> /dev/null || flock 9; }
 # Methods are told by every stage itself.
-$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(stages:%=$(BIN)/%) $(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/* $(ENGINE)/certificates/*)
+$(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(stages:%=$(BIN)/%) $(call as_read,$(wildcard datasets/*.csv datasets/codes/*.csv datasets/rules/* datasets/ledger/*)) $(wildcard $(ENGINE)/certificates/*)
 	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
 	@printf '  %-7s %s\n' site $@
-	@$(one_by_one) && $(site) $(filter-out site,$(stages))
+	@$(one_by_one) && $(call site,$(DATA)/recipe) $(filter-out site,$(stages)) && touch $@
 define a_figure_page # NAME
 $(call a_picture,$(1),places,$(DATA)/places/$(1).csv)
+$(patsubst %,$(OUT)/report/numbers/%/index.html,$(call data_stems_of,$(1))): $(DATA)/recipes/$(1)
 $(OUT)/report/numbers/$(1)/index.html: $(OUT)/figures/$(1).svg $(DATA)/places/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv)
 endef
 $(foreach name,$(figure_names),$(eval $(call a_figure_page,$(name))))
 site_figures := $(foreach stem,$(data_stems),$(OUT)/report/numbers/$(stem)/index.html)
-$(site_figures): $(OUT)/report/numbers/%/index.html: $(OUT)/tables/%.csv $(DATA)/recipe $(BIN)/site $(reading)
+$(site_figures): $(OUT)/report/numbers/%/index.html: $(OUT)/tables/%.csv $(BIN)/site $(reading)
 	@printf '  %-7s %s\n' site $(OUT)/report/figures/$*.html
-	@$(one_by_one) && rm -rf $(@D) && $(site) --places $(DATA)/places --figure $*
+	@$(one_by_one) && $(call site,$(filter $(DATA)/recipes/%,$^)) --places $(DATA)/places --figure $* && touch $@
 # A page and a picture a claim, for what leads here.
 site_cards := $(foreach a,$(if $(all_claims),$(claims_articles)),$(OUT)/report/cards/$(a)/index.html)
-$(site_cards): $(OUT)/report/cards/%/index.html: $(OUT)/claims/%.csv pipeline/claims/%.claims $(DATA)/recipe $(BIN)/site datasets/sources.csv
+$(site_cards): $(OUT)/report/cards/%/index.html: $(OUT)/claims/%.csv pipeline/claims/%.claims $(DATA)/recipes/% $(BIN)/site $(call as_read,datasets/sources.csv)
 	@printf '  %-7s %s\n' site $@
-	@$(one_by_one) && rm -rf $(@D) && $(site) --cards $*
+	@$(one_by_one) && $(call site,$(DATA)/recipes/$*) --cards $* && touch $@
 # What readers take away lies within the site, so that the folder can be moved.
 site_taken := $(filter %.csv %.xlsx %.ods,$(data_tables)) $(out_data)/datapackage.json $(all_pictures) \
 	$(filter %.csv %.md,$(all_claims))
-$(OUT)/report/files/datapackage.json: $(site_taken)
-	@mkdir -p $(@D) && cp $^ $(@D)/
+taken_anew = $(filter-out %/$(@F),$(filter $(site_taken),$?))
+$(OUT)/report/files/datapackage.json: $(site_taken) $(content_folders)
+	@mkdir -p $(@D) && rm -f $(filter-out $(addprefix $(@D)/,$(notdir $(site_taken))),$(wildcard $(@D)/*))
+	@$(if $(taken_anew),cp $(taken_anew) $(@D)/ &&) cp $(out_data)/$(@F) $@.$(part) && mv $@.$(part) $@
 report: $(OUT)/report/index.html $(site_files) $(site_figures) $(site_cards) $(OUT)/report/files/datapackage.json ## the site under out/report, to be opened from its folder
 .PHONY: report
 

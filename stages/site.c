@@ -5,7 +5,8 @@
  * page; one for each article, its claims as cards; for each series of the ledgers every
  * statement and what each edition said; for each country, each source, and each STAGE with
  * its own text; data quality; what the last refresh moved. Every page is whole without
- * scripts and loads nothing from elsewhere; with scripts tables sort and there is a search.
+ * scripts and loads nothing from elsewhere; with scripts tables sort and there is a search. A
+ * page that would hold what it holds is left as it lies; pages of what is gone are removed.
  *
  * With --figure it writes instead the page of one table, with its picture and what to know
  * of it, and one for each of its numbers: who said it, what else was said, what was done
@@ -22,6 +23,7 @@
 #include "document/render.h"
 #include "program/progress.h"
 #include "program/stage.h"
+#include "program/texts.h"
 #include "publication/ledger.h"
 
 static const char *folder, *recipe_file, *edition,
@@ -93,9 +95,11 @@ run(struct mem *run, int n, char **operand)
               msg_quote(address));
     struct recipe r;
     struct found found = {0};
+    struct texts written = {0};
     recipe_read(&r, run, recipe_file, NULL);
     struct site s = {.run = run,
                      .found = &found,
+                     .written = &written,
                      .folder = folder,
                      .look = {.name = name,
                               .edition = edition_of(run, &r),
@@ -124,7 +128,6 @@ run(struct mem *run, int n, char **operand)
         return 0;
     }
     struct ledger l;
-    site_front(&s);
     site_articles(&s);
     ledger_read(&l, &s);
     site_all_series(&s, &l);
@@ -136,6 +139,9 @@ run(struct mem *run, int n, char **operand)
     site_moved(&s);
     site_downloads(&s);
     site_search(&s, &l);
+    site_sweep_others(&s);
+    /* The last: what make looks at is there when all is. */
+    site_front(&s);
     return 0;
 }
 

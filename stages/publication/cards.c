@@ -128,15 +128,13 @@ put_pictures(const struct site *s, struct mem *m, const struct claims_report *r,
             WIDTH, HEIGHT);
     for (size_t i = 0; i < r->claims->n; i++) {
         const char *path = place_of(m, article, r->claims->claim[i].id, "png");
-        fclose(site_file(s, m, path));
-        fprintf(script, "set output %s\n",
-                gnuplot_quote(m, mem_print(m, "%s/%s.part", s->folder, path)));
+        fprintf(script, "set output %s\n", gnuplot_quote(m, site_aside(s, m, path)));
         put_picture(s, m, script, r, i);
     }
     fprintf(script, "set output\nset print '-'\nprint 'drawn'\n");
     gnuplot_run(m, script, article, SECONDS, true, &n);
     for (size_t i = 0; i < r->claims->n; i++)
-        site_rename(s, m, place_of(m, article, r->claims->claim[i].id, "png"));
+        site_appear(s, m, place_of(m, article, r->claims->claim[i].id, "png"));
 }
 
 static void
@@ -205,6 +203,7 @@ site_cards(const struct site *s, const char *article)
         for (size_t k = 0; k < r.claims->n; k++)
             put_page(s, &r, article, k);
         put_list(s, &r, a);
+        site_sweep(s, mem_print(&m, "cards/%s", article));
         mem_release(&m);
         return;
     }

@@ -26,9 +26,13 @@ site_key(struct mem *m, char *const cell[], int n)
         room += 3 * strlen(cell[c]) + 1;
     char *out = mem_get(m, room), *o = out;
     for (int c = 0; c < n; c++) {
-        o += sprintf(o, "%s", c ? "." : "");
+        if (c)
+            *o++ = '.';
         for (const char *p = cell[c]; *p; p++)
-            o += sprintf(o, is_plain(*p) ? "%c" : "~%02X", (unsigned char)*p);
+            if (is_plain(*p))
+                *o++ = *p;
+            else
+                o += sprintf(o, "~%02X", (unsigned char)*p);
     }
     return out;
 }
@@ -400,4 +404,5 @@ site_figure(const struct site *s, const char *name)
         write_number(&w, i);
     numbers_figure(&w);
     write_list(&w);
+    site_sweep(s, mem_print(s->run, "numbers/%s", w.about->name));
 }

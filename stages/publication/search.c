@@ -189,6 +189,14 @@ add_series(json_t *all, struct ledger *l)
     }
 }
 
+static void
+write_index(const void *all, FILE *out)
+{
+    fputs("var numbers = ", out);
+    json_dumpf(all, out, JSON_ENSURE_ASCII | JSON_COMPACT);
+    fputs(";\n", out);
+}
+
 void
 site_search(const struct site *s, struct ledger *l)
 {
@@ -217,10 +225,6 @@ site_search(const struct site *s, struct ledger *l)
         if (!site_is_trend(r))
             add_table(&l->labels, all, r, s->run, &said);
     add_series(all, l);
-    FILE *out = site_file(s, s->run, "numbers.js");
-    fputs("var numbers = ", out);
-    json_dumpf(all, out, JSON_ENSURE_ASCII | JSON_COMPACT);
-    fputs(";\n", out);
-    site_close(s, s->run, "numbers.js", out);
+    site_put(s, s->run, "numbers.js", write_index, all);
     json_decref(all);
 }

@@ -24,10 +24,12 @@ struct found {
     size_t n;
 };
 
+struct texts;
 struct site {
     struct mem *run;
     struct found *found;
-    const char *folder; /* where the pages go */
+    struct texts *written; /* by this run, from the folder */
+    const char *folder;    /* where the pages go */
     struct doc_site look;
     const struct recipe *recipe;
     const char *codes, *sources, *exceptions, *breaks, *ledger;
@@ -46,12 +48,20 @@ void site_open(const struct site *s, struct document *d, struct mem *m,
 void site_found(const struct site *s, const struct document *d, const char *text,
                 const char *page);
 
-/* A file of the site, written aside and renamed when it is closed. End with 73 or 74. */
-FILE *site_file(const struct site *s, struct mem *m, const char *path);
-/* A file that another program wrote aside takes its name. */
-void site_rename(const struct site *s, struct mem *m, const char *path);
-void site_close(const struct site *s, struct mem *m, const char *path, FILE *f);
+/* A page or another file of the site, as write(what, FILE) has it. It appears whole; one that
+ * holds the same is left as it lies. End with 73 or 74. */
 void site_write(const struct site *s, struct document *d, const char *path);
+void site_put(const struct site *s, struct mem *m, const char *path,
+              void (*write)(const void *what, FILE *out), const void *what);
+/* Where another program writes a file of the site aside, before it takes its name. */
+const char *site_aside(const struct site *s, struct mem *m, const char *path);
+void site_appear(const struct site *s, struct mem *m, const char *path);
+
+/* Removes the pages of a folder that this run did not write: what they told of is gone. */
+void site_sweep(const struct site *s, const char *folder);
+/* The same for what other runs wrote of tables and articles that the recipe no longer has. */
+void site_sweep_others(const struct site *s);
+
 void site_show_default(const struct site *s, struct document *d);
 
 /* ---- names of pages */
