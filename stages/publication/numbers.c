@@ -199,7 +199,8 @@ put_series_link(const struct numbers *w, struct document *d, size_t leaf,
     if (before && !strcmp(before, page))
         return page;
     struct doc_node *p = doc_paragraph(&d->body, NULL);
-    doc_page(p, "The whole series, every statement", mem_print(d->m, "../../%s", page));
+    doc_page(p, "The whole series: every statement, and claims judged by it, if any",
+             mem_print(d->m, "../../%s", page));
     return page;
 }
 

@@ -5,6 +5,7 @@
 #include "document/display.h"
 #include "program/texts.h"
 #include "publication/ledger.h"
+#include "publication/tested.h"
 
 static const char *
 published(const struct said *a)
@@ -159,6 +160,7 @@ site_all_series(const struct site *s, struct ledger *l)
 {
     static const struct doc_site_page trail[] = {{"index.html", "Findings"},
                                                  {"series.html", "Series"}};
+    const struct tested *claims = tested_read(s);
     for (size_t i = 0; i < l->n_series; i++) {
         const struct said_series *series = &l->series[i];
         struct mem m = {0};
@@ -170,6 +172,7 @@ site_all_series(const struct site *s, struct ledger *l)
         d.trails = 2;
         put_meaning(l, &d, series->said);
         put_triangle(l, &d, series);
+        tested_put(claims, l, &d, series->said);
         put_statements(l, &d, series);
         site_write(s, &d, series->page);
         mem_release(&m);

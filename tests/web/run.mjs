@@ -367,6 +367,16 @@ async function follow() {
   });
 }
 
+// From a number to what an article made of it.
+async function toClaim() {
+  await visit(shown.number, {}, async (page) => {
+    await page.getByRole("link", { name: /claims judged by it/ }).first().click();
+    await page.getByRole("link", { name: /smallest number since 2014/ }).click();
+    assert.match(page.url(), /articles\/exit-al-2021-06-17\.html#C05$/);
+    assert.match(await page.locator("#C05").textContent(), /traffickers convicted in Albania/);
+  });
+}
+
 async function days() {
   await visit(shown.article, {}, async (page) => {
     const then = page.locator(".then").first(), now = page.locator(".now").first();
@@ -442,6 +452,7 @@ const checks = [
   ["search", search],
   ["search as a reader asks", searchAsAsked],
   ["from the front page to a number's source", follow],
+  ["from a number to the claims on it", toClaim],
   ["the article's day and today", days],
   ["files have the numbers of the page", download],
   ["without scripts", plain],
