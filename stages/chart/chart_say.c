@@ -205,8 +205,8 @@ say_gaps(struct chart *p)
     for (size_t i = 0; i < gaps.n; i++)
         text = chart_join(p->m, text, ", ", gaps.item[i]);
     return gaps.n == n && p->n == 1 && p->panel[0].n == 1
-               ? mem_print(p->m, "No figure is held for %s.", text)
-               : "Without a mark: no figure is held.";
+               ? mem_print(p->m, "No figure is held for the whole of %s.", text)
+               : "Without a mark: no figure of that period is held.";
 }
 
 static int

@@ -153,8 +153,13 @@ labels_in_key(struct labels *l, struct mem *m, const char *column, const char *c
     if (!strncmp(column, "list_", 5))
         return strcmp(code, "1") ? "" : mem_print(m, "on list %s", column + 5);
     const char *label = labels_words(l, m, column, code);
-    return strcmp(column, "citizenship") ? label
-                                         : mem_print(m, "citizens of %s", label);
+    if (strcmp(column, "citizenship") != 0)
+        return label;
+    /* What is no country: "citizenship unknown", "citizenship all but UK". */
+    if (*code == '_' && strcmp(label, code) != 0)
+        return mem_print(m, "citizenship %c%s", tolower((unsigned char)*label),
+                         label + 1);
+    return mem_print(m, "citizens of %s", label);
 }
 
 const char *
