@@ -15,10 +15,10 @@
  *                               by the latest figures
  *   all superseded              held in an older edition
  *   all contradicted            does not hold
- *   none of these verdicts      not shown then, holds by the latest figures; not decided
- *                               then and does not hold, holds in part or depends on the
- *                               reading by these; decided by undated statements alone; or
- *                               cannot be decided
+ *   none of these verdicts      holds, holds in part, does not hold, or depends on the
+ *                               reading by the latest figures, undecided by those held
+ *                               from then; decided by undated statements alone; or cannot
+ *                               be decided
  *   all not-a-figure            not a matter of figures (else these do not count)
  *   any other mixture           depends on the reading; of a claim that says `parts`, whose
  *                               readings must all hold, holds in part, holds as far as it

@@ -15,11 +15,13 @@ const char *const standing_name[STANDINGS + 1] = {
     "depends on the reading",
     "holds in part",
     "holds as far as it can be decided",
-    "not shown then, holds by the latest figures",
-    "not decided then, does not hold by the latest figures",
-    "not decided then, depends on the reading by the latest figures",
-    "not decided then, holds in part by the latest figures",
-    "not decided then, holds by the latest figures as far as it can be decided",
+    "holds by the latest figures, undecided by those held from then",
+    "does not hold by the latest figures, undecided by those held from then",
+    "depends on the reading by the latest figures, undecided by those held from then",
+    "holds in part by the latest figures, undecided by those held from then",
+    "holds by the latest figures as far as it can be decided, undecided by those held "
+    "from "
+    "then",
     "decided by undated statements alone",
     "cannot be decided",
     "not a matter of figures"};
@@ -216,7 +218,7 @@ leading(enum standing s)
     case STANDING_LATER_DEPENDS:
     case STANDING_LATER_PART:
     case STANDING_LATER_SO_FAR:
-        return "not decided then; now ";
+        return "undecided then; now ";
     case STANDING_UNDATED:
         return "by an undated statement ";
     case STANDING_SO_FAR:
@@ -224,9 +226,9 @@ leading(enum standing s)
     case STANDING_PART:
         return "holds in part: ";
     case STANDING_LATER:
-        return "not shown then, holds now";
+        return "undecided then, holds now";
     case STANDING_LATER_FAILS:
-        return "not decided then, does not hold now";
+        return "undecided then, does not hold now";
     case STANDING_DEPENDS:
         return "";
     default:

@@ -7,10 +7,10 @@
  *
  *   every reading is about what a document says    not a matter of figures
  *   none that is asked as of the article's day was
- *   decided then; by the latest figures
- *     all are supported                            not shown then, holds by the latest figures
- *     all are contradicted                         not decided then, does not hold by ...
- *     some are decided                             not decided then, depends on the reading by ...
+ *   decided then; by the latest figures            ..., undecided by those held from then
+ *     all are supported                            holds by the latest figures, ...
+ *     all are contradicted                         does not hold by the latest figures, ...
+ *     some are decided                             depends on the reading by the latest figures, ...
  *     those that are rest on statements without a
  *     date                                         decided by undated statements alone
  *     none is                                      cannot be decided
@@ -25,19 +25,19 @@
  * The readings of a claim that says `parts` are its parts, and for a mixture stands
  *
  *   some supported then, the others later, if not contradicted then
- *                                                  not shown then, holds by the latest figures
+ *                                                  holds by the latest figures, undecided by ...
  *   some contradicted, none held                   does not hold
  *   some contradicted or superseded, others held   holds in part
  *   some supported, no other decided               holds as far as it can be decided
- *   the same by the latest figures alone           not decided then, holds in part by ...
+ *   the same by the latest figures alone           holds in part by the latest figures, ...
  *
  * Readings about what a document says are left out when there are others. The text names
  * who made the claim, gives it in our words (so without quotation marks), then the standing,
  * by which figures, the number (the `brief` of the first reading that the standing rests
  * on; of parts that all hold, of each, or that it holds in all), and of the numbers that are
  * told, of no others, the publishers and the days of their editions. What cannot be decided
- * is told by what is held now. When readings differ, by_reading.h says what is told of which. All else is told
- * by the readings.
+ * is told by what is held now. When readings differ, by_reading.h says what is told of which.
+ * All else is told by the readings.
  */
 #ifndef CONCLUSION_H
 #define CONCLUSION_H

@@ -88,13 +88,13 @@ basis_words(const struct site *s, struct mem *m, const struct claims *all,
             enum basis_told by)
 {
     if (by == BY_ITS_DAY)
-        return "By what had been published on its day";
+        return "By the figures held from then";
     if (by == LEFT_OPEN)
         return "Left open";
     return mem_print(m, "By %s%s", site_latest(s, m), all->published ? " only" : "");
 }
 
-/* "By what had been published on its day: 3 hold, 1 does not hold": of each way of telling a
+/* "By the figures held from then: 3 hold, 1 does not hold": of each way of telling a
  * line. Every claim is counted in one line, once. */
 static void
 put_standings(const struct site *s, const struct claims_report *r,
@@ -133,11 +133,11 @@ put_articles(const struct site *s, struct document *d)
     if (!s->recipe->articles)
         return;
     doc_heading(&d->body, 2, "Articles checked");
-    doc_paragraph(&d->body,
-                  mem_print(d->m,
-                            "Each claim is judged by what had been published on the "
-                            "day of its article, and by %s.",
-                            site_latest(s, d->m)));
+    doc_paragraph(&d->body, mem_print(d->m,
+                                      "Each claim is judged by the figures held here "
+                                      "that had been published by the "
+                                      "day of its article, and by %s.",
+                                      site_latest(s, d->m)));
     struct doc_node *list = doc_list(&d->body, NULL, false);
     for (size_t i = 0; i < s->recipe->articles; i++) {
         const struct recipe_claims *a = &s->recipe->claims[i];
