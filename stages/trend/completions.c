@@ -104,6 +104,9 @@ double
 least_level(bool (*shows)(double share, void *more), void *more)
 {
     int yes = 0, no = LEVELS_TEN * TENS;
+    /* Most show at no level, and each asking takes its time. */
+    if (!shows(1 - level_at(1), more))
+        return level_at(0);
     while (no - yes > 1) {
         int middle = (yes + no) / 2;
         if (shows(1 - level_at(middle), more))
