@@ -49,11 +49,11 @@ put_lines(struct mem *m, FILE *f, double y, double size, bool bold, const char *
 
 /* The largest size at which the text takes no more than so many pixels down; 0: none. */
 static double
-fitting(struct mem *m, const char *text, const double size[], double room,
+fitting(struct mem *m, const char *text, const double size[], bool bold, double room,
         struct typeset_lines *t)
 {
     for (; *size > 0; size++) {
-        *t = typeset_wrap(m, text, *size, false, WIDTH - 2 * EDGE);
+        *t = typeset_wrap(m, text, *size, bold, WIDTH - 2 * EDGE);
         if ((double)t->n * *size * 1.3 <= room)
             return *size;
     }
@@ -83,6 +83,7 @@ put_picture(const struct site *s, struct mem *m, FILE *f, const struct claims_re
             size_t at)
 {
     static const double large[] = {40, 34, 28, 22, 18, 0}, small[] = {24, 0};
+    static const double heading[] = {36, 30, 24, 0};
     const struct claim *c = &r->claims->claim[at];
     const struct conclusion *end = &r->conclusion[at];
     struct typeset_lines t;
@@ -93,16 +94,16 @@ put_picture(const struct site *s, struct mem *m, FILE *f, const struct claims_re
         1 - (double)BAND / HEIGHT);
     put_line(m, f, 62, 22, false, pale,
              mem_print(m, "%s, claim %s, in our words", made_by(m, r->claims), c->id));
-    double size = fitting(m, c->paraphrase, large, 260, &t);
+    double size = fitting(m, c->paraphrase, large, false, 260, &t);
     double y = put_lines(m, f, 100, size > 0 ? size : 18, false, ink, &t) + 30;
-    put_line(m, f, y + 20, 36, true, color_of(end->standing),
-             standing_heading(s, m, end->standing));
-    double room = BOTTOM - y - 60;
-    size = fitting(m, end->said, small, room < MOST ? room : MOST, &t);
+    size = fitting(m, standing_heading(s, m, end->standing), heading, true, 94, &t);
+    y = put_lines(m, f, y, size > 0 ? size : 24, true, color_of(end->standing), &t) + 8;
+    double room = BOTTOM - y;
+    size = fitting(m, end->said, small, false, room < MOST ? room : MOST, &t);
     if (size > 0)
-        put_lines(m, f, y + 55, size, false, ink, &t);
+        put_lines(m, f, y, size, false, ink, &t);
     else
-        put_line(m, f, y + 72, 22, false, ink,
+        put_line(m, f, y + 17, 22, false, ink,
                  "Its readings, the numbers and their sources are on the page.");
     put_line(m, f, 595, 20, false, pale,
              mem_print(m, "%s. %s", s->look.name, s->look.edition));
