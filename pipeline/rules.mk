@@ -258,9 +258,12 @@ $(site_cards): $(OUT)/report/cards/%/index.html: $(OUT)/claims/%.csv pipeline/cl
 # What readers take away lies within the site, so that the folder can be moved.
 site_taken := $(filter %.csv %.xlsx %.ods,$(data_tables)) $(out_data)/datapackage.json $(all_pictures) \
 	$(filter %.csv %.md,$(all_claims))
-taken_anew = $(filter-out %/$(@F),$(filter $(site_taken),$?))
+# A figure that was taken away and is back keeps its products, and their times: what is not
+# there is taken too. What another make writes aside stays.
+taken_anew = $(filter-out %/$(@F),$(sort $(filter $(site_taken),$?) \
+	$(foreach file,$(site_taken),$(if $(wildcard $(@D)/$(notdir $(file))),,$(file)))))
 $(OUT)/report/files/datapackage.json: $(site_taken) $(content_folders)
-	@mkdir -p $(@D) && rm -f $(filter-out $(addprefix $(@D)/,$(notdir $(site_taken))),$(wildcard $(@D)/*))
+	@mkdir -p $(@D) && rm -f $(filter-out $@.part% $(addprefix $(@D)/,$(notdir $(site_taken))),$(wildcard $(@D)/*))
 	@$(if $(taken_anew),cp $(taken_anew) $(@D)/ &&) cp $(out_data)/$(@F) $@.$(part) && mv $@.$(part) $@
 report: $(OUT)/report/index.html $(site_files) $(site_figures) $(site_cards) $(OUT)/report/files/datapackage.json ## the site under out/report, to be opened from its folder
 .PHONY: report
