@@ -240,9 +240,12 @@ $(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(stages:%=$(BIN
 	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
 	@printf '  %-7s %s\n' site $@
 	@$(one_by_one) && $(call site,$(DATA)/recipe) $(filter-out site,$(stages)) && touch $@
+# What the pipes of a figure read: a page of a number tells what else was said of it, and where,
+# also when the table stays as it is.
+needs_of = $(sort $(call needs,$(foreach pipe,pipe trend $(sort $(call reads,$(1),$($(1).pipe))),$($(1).$(pipe)))))
 define a_figure_page # NAME
 $(call a_picture,$(1),places,$(DATA)/places/$(1).csv)
-$(patsubst %,$(OUT)/report/numbers/%/index.html,$(call data_stems_of,$(1))): $(DATA)/recipes/$(1)
+$(patsubst %,$(OUT)/report/numbers/%/index.html,$(call data_stems_of,$(1))): $(DATA)/recipes/$(1) $(call needs_of,$(1))
 $(OUT)/report/numbers/$(1)/index.html: $(OUT)/figures/$(1).svg $(DATA)/places/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv)
 endef
 $(foreach name,$(figure_names),$(eval $(call a_figure_page,$(name))))
