@@ -144,10 +144,10 @@ $(call product,$(DATA)/$(1)-$(2).csv,$(figures_in)/$(1).mk $(call needs,$($(1).$
 endef
 
 define a_table # NAME, extra words for the title, stem of the product
-$(call product,$(OUT)/tables/$(3).md,$(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk)
+$(call product,$(OUT)/tables/$(3).md,$(OUT)/tables/$(3).csv $(BIN)/table $(reading) $(figures_in)/$(1).mk)
 	$$(call made,table,table --format markdown$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
-$(call product,$(OUT)/tables/$(3).html,$(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk)
+$(call product,$(OUT)/tables/$(3).html,$(OUT)/tables/$(3).csv $(BIN)/table $(reading) $(figures_in)/$(1).mk)
 	$$(call made,table,table --format html$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
 endef
