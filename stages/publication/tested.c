@@ -70,8 +70,7 @@ refers(const struct ref *r, struct ledger *l, const struct said *a)
             continue;
         for (size_t i = 0; i < r->n && !named; i++)
             named = strcmp(r->dim[i].column, l->tab.column[c]) ? NULL : &r->dim[i];
-        if (named ? !takes(named, a->cell[c])
-                  : strcmp(a->cell[c], "_T") != 0)
+        if (named ? !takes(named, a->cell[c]) : strcmp(a->cell[c], "_T") != 0)
             return false;
     }
     return true;
