@@ -16,7 +16,7 @@ endef
 $(foreach stem,$(data_stems),$(eval $(call an_exchange,$(stem))))
 
 define a_workbook # NAME, extra words for the title, stem, format
-$(call product,$(out_data)/$(3).$(4),$(OUT)/tables/$(3).csv $(BIN)/table pipeline/figures/$(1).mk)
+$(call product,$(out_data)/$(3).$(4),$(OUT)/tables/$(3).csv $(BIN)/table $(reading) pipeline/figures/$(1).mk)
 	$$(call made,table,table --format $(4)$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
 endef

@@ -144,10 +144,10 @@ $(call product,$(DATA)/$(1)-$(2).csv,$(figures_in)/$(1).mk $(call needs,$($(1).$
 endef
 
 define a_table # NAME, extra words for the title, stem of the product
-$(call product,$(OUT)/tables/$(3).md,$(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk)
+$(call product,$(OUT)/tables/$(3).md,$(OUT)/tables/$(3).csv $(BIN)/table $(reading) $(figures_in)/$(1).mk)
 	$$(call made,table,table --format markdown$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
-$(call product,$(OUT)/tables/$(3).html,$(OUT)/tables/$(3).csv $(BIN)/table $(figures_in)/$(1).mk)
+$(call product,$(OUT)/tables/$(3).html,$(OUT)/tables/$(3).csv $(BIN)/table $(reading) $(figures_in)/$(1).mk)
 	$$(call made,table,table --format html$(as_of) --title $$(call title_of,$(1),$(2)) \
 		--subtitle $$(call subtitle_of,$(1)) $$(if $(2),,$$($(1).table)),$$<)
 endef
@@ -240,9 +240,12 @@ $(OUT)/report/index.html: $(OUT)/MANIFEST.sha256 $(DATA)/recipe $(stages:%=$(BIN
 	$(if $(wildcard $(BUILD)/before),@bash $(ENGINE)/changed $(BUILD) $(OUT))
 	@printf '  %-7s %s\n' site $@
 	@$(one_by_one) && $(call site,$(DATA)/recipe) $(filter-out site,$(stages)) && touch $@
+# What the pipes of a figure read: a page of a number tells what else was said of it, and where,
+# also when the table stays as it is.
+needs_of = $(sort $(call needs,$(foreach pipe,pipe trend $(sort $(call reads,$(1),$($(1).pipe))),$($(1).$(pipe)))))
 define a_figure_page # NAME
 $(call a_picture,$(1),places,$(DATA)/places/$(1).csv)
-$(patsubst %,$(OUT)/report/numbers/%/index.html,$(call data_stems_of,$(1))): $(DATA)/recipes/$(1)
+$(patsubst %,$(OUT)/report/numbers/%/index.html,$(call data_stems_of,$(1))): $(DATA)/recipes/$(1) $(call needs_of,$(1))
 $(OUT)/report/numbers/$(1)/index.html: $(OUT)/figures/$(1).svg $(DATA)/places/$(1).csv $(if $($(1).trend),$(OUT)/tables/$(1)-trend.csv)
 endef
 $(foreach name,$(figure_names),$(eval $(call a_figure_page,$(name))))
@@ -258,9 +261,12 @@ $(site_cards): $(OUT)/report/cards/%/index.html: $(OUT)/claims/%.csv pipeline/cl
 # What readers take away lies within the site, so that the folder can be moved.
 site_taken := $(filter %.csv %.xlsx %.ods,$(data_tables)) $(out_data)/datapackage.json $(all_pictures) \
 	$(filter %.csv %.md,$(all_claims))
-taken_anew = $(filter-out %/$(@F),$(filter $(site_taken),$?))
+# A figure that was taken away and is back keeps its products, and their times: what is not
+# there is taken too. What another make writes aside stays.
+taken_anew = $(filter-out %/$(@F),$(sort $(filter $(site_taken),$?) \
+	$(foreach file,$(site_taken),$(if $(wildcard $(@D)/$(notdir $(file))),,$(file)))))
 $(OUT)/report/files/datapackage.json: $(site_taken) $(content_folders)
-	@mkdir -p $(@D) && rm -f $(filter-out $(addprefix $(@D)/,$(notdir $(site_taken))),$(wildcard $(@D)/*))
+	@mkdir -p $(@D) && rm -f $(filter-out $@.part% $(addprefix $(@D)/,$(notdir $(site_taken))),$(wildcard $(@D)/*))
 	@$(if $(taken_anew),cp $(taken_anew) $(@D)/ &&) cp $(out_data)/$(@F) $@.$(part) && mv $@.$(part) $@
 report: $(OUT)/report/index.html $(site_files) $(site_figures) $(site_cards) $(OUT)/report/files/datapackage.json ## the site under out/report, to be opened from its folder
 .PHONY: report

@@ -6,7 +6,8 @@
  * statement and what each edition said; for each country, each source, and each STAGE with
  * its own text; data quality; what the last refresh moved. Every page is whole without
  * scripts and loads nothing from elsewhere; with scripts tables sort and there is a search. A
- * page that would hold what it holds is left as it lies; pages of what is gone are removed.
+ * page that would hold what it holds is left as it lies; pages of what is gone are removed,
+ * and so is any other page in the folders of the site (articles, series and the like).
  *
  * With --figure it writes instead the page of one table, with its picture and what to know
  * of it, and one for each of its numbers: who said it, what else was said, what was done

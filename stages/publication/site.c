@@ -142,8 +142,10 @@ sweep(const struct site *s, const char *folder, const char *pattern)
     size_t n, from = strlen(s->folder) + 1;
     char **file =
         folder_files(&m, mem_print(&m, "%s/%s/", s->folder, folder), pattern, &n);
+    struct stat st;
     for (size_t i = 0; i < n; i++)
-        if (!texts_has(s->written, file[i] + from) && unlink(file[i]))
+        if (!texts_has(s->written, file[i] + from) && !lstat(file[i], &st) &&
+            !S_ISDIR(st.st_mode) && unlink(file[i]) && errno != ENOENT)
             die(EX_IOERR, "%s: cannot be removed: %s", file[i], strerror(errno));
     mem_release(&m);
 }
@@ -156,11 +158,21 @@ site_sweep(const struct site *s, const char *folder)
     sweep(s, folder, "*" ASIDE);
 }
 
-/* True when name is that of a table or of an article of the recipe, whatever its ending. */
+static bool
+ends_with(const char *name, const char *end)
+{
+    size_t n = strlen(name), k = strlen(end);
+    return n > k && !strcmp(name + n - k, end);
+}
+
+/* True when name, without the ending of a page, is that of a table or of an article of the
+ * recipe. */
 static bool
 is_of_recipe(const struct recipe *r, const char *name)
 {
-    size_t n = strcspn(name, ".");
+    size_t n = strlen(name);
+    n -= ends_with(name, ASIDE) ? strlen(ASIDE) : 0;
+    n -= n > 5 && !strncmp(name + n - 5, ".html", 5) ? 5 : 0;
     for (size_t i = 0; i < r->tables; i++)
         if (strlen(r->table[i].name) == n && !strncmp(r->table[i].name, name, n))
             return true;
@@ -184,10 +196,16 @@ site_sweep_others(const struct site *s)
         char **file = folder_files(&m, mem_print(&m, "%s/%s/", s->folder, *f), "*", &n);
         for (size_t i = 0; i < n; i++) {
             const char *name = path_name(file[i]);
-            if (is_of_recipe(s->recipe, name))
+            struct stat st;
+            if (is_of_recipe(s->recipe, name) || lstat(file[i], &st))
                 continue;
-            site_sweep(s, mem_print(&m, "%s/%s", *f, name));
-            remove(file[i]);
+            /* What a link leads to is not of the site. */
+            if (S_ISDIR(st.st_mode)) {
+                site_sweep(s, mem_print(&m, "%s/%s", *f, name));
+                rmdir(file[i]);
+            } else if (ends_with(name, ".html") || ends_with(name, ASIDE)) {
+                unlink(file[i]);
+            }
         }
     }
     mem_release(&m);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "claim/evidence.h"
 #include "publication/verdicts.h"
 
 struct tested {
@@ -12,15 +13,33 @@ struct tested {
     size_t n;
 };
 
+/* Codes in place of the names that are written. */
+static void
+put_codes(struct labels *labels, const struct ref *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        for (size_t k = 0; k < r->dim[i].n; k++) {
+            const char *column = r->dim[i].column, **written = &r->dim[i].code[k];
+            const char *code = strcmp(labels_get(labels, column, *written), *written)
+                                   ? NULL
+                                   : labels_code(labels, column, *written);
+            *written = code ? code : *written;
+        }
+}
+
 struct tested *
 tested_read(const struct site *s)
 {
     struct mem *m = s->run;
     struct tested *t = mem_get(m, sizeof *t);
+    struct labels labels;
     *t = (struct tested){0};
+    labels_open(&labels, m, s->codes);
     for (size_t i = 0; i < s->recipe->articles; i++) {
         const struct recipe_claims *a = &s->recipe->claims[i];
         struct claims_report r = verdict_report(s, m, a);
+        for (size_t k = 0; k < r.claims->refs; k++)
+            put_codes(&labels, r.claims->ref[k]);
         for (size_t k = 0; k < r.claims->n; k++) {
             const struct claim *c = &r.claims->claim[k];
             t->item = mem_more(m, t->item, t->n, sizeof *t->item);
@@ -32,16 +51,12 @@ tested_read(const struct site *s)
     return t;
 }
 
-/* True when the code of a column is one that is written: itself, its name, or not one of those
- * behind `!`. All of them ("*") are no totals. */
+/* True when the code of a column is among those that the reference stands for. */
 static bool
-takes(struct labels *labels, const struct ref_dim *d, const char *code)
+takes(const struct ref_dim *d, const char *code)
 {
-    bool written = false;
-    for (size_t i = 0; i < d->n; i++)
-        written |= !strcmp(d->code[i], code) ||
-                   !strcmp(d->code[i], labels_get(labels, d->column, code));
-    return d->all ? *code != '_' : d->but ? *code != '_' && !written : written;
+    bool written = ref_writes(d, code);
+    return d->all || d->but ? evidence_single(d->column, code) && !written : written;
 }
 
 static bool
@@ -55,8 +70,7 @@ refers(const struct ref *r, struct ledger *l, const struct said *a)
             continue;
         for (size_t i = 0; i < r->n && !named; i++)
             named = strcmp(r->dim[i].column, l->tab.column[c]) ? NULL : &r->dim[i];
-        if (named ? !takes(&l->labels, named, a->cell[c])
-                  : strcmp(a->cell[c], "_T") != 0)
+        if (named ? !takes(named, a->cell[c]) : strcmp(a->cell[c], "_T") != 0)
             return false;
     }
     return true;
