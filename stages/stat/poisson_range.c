@@ -76,6 +76,34 @@ slope_at(const struct box *x, double m, double b, double *var)
     return b;
 }
 
+/* The level at which the limits of a slope above 0 reach 0. outer: they are the wider ones of
+ * normal and t. */
+static double
+level_of(const struct box *x, double slope, double phi, double se, bool outer)
+{
+    double z = 2 * gsl_cdf_ugaussian_Q(slope / se);
+    if (!(phi > 1))
+        return z;
+    double t = 2 * gsl_cdf_tdist_Q(slope / (sqrt(phi) * se), (double)(x->n - 2));
+    return outer ? fmax(z, t) : t;
+}
+
+static void
+put_levels(const struct box *x, double phi, double se, bool outer,
+           struct st_poisson_range *r, double lo, double hi)
+{
+    r->p_rise = fmax(r->p_rise, lo > 0 ? level_of(x, lo, phi, se, outer) : 1);
+    r->p_fall = fmax(r->p_fall, hi < 0 ? level_of(x, -hi, phi, se, outer) : 1);
+}
+
+static void
+without_limits(struct st_poisson_range *r)
+{
+    r->slope_lo = r->lo = -INFINITY;
+    r->slope_hi = r->hi = INFINITY;
+    r->p_rise = r->p_fall = 1;
+}
+
 /* Widens the range by one completion, y. */
 static void
 fit_one(const struct box *x, double *b, struct st_poisson_range *r)
@@ -87,8 +115,7 @@ fit_one(const struct box *x, double *b, struct st_poisson_range *r)
     }
     double slope = total > 0 ? slope_at(x, moment / total, *b, &var) : NAN;
     if (!isfinite(slope)) {
-        r->slope_lo = r->lo = -INFINITY;
-        r->slope_hi = r->hi = INFINITY;
+        without_limits(r);
         return;
     }
     for (size_t i = 0; i < x->n; i++) {
@@ -102,6 +129,7 @@ fit_one(const struct box *x, double *b, struct st_poisson_range *r)
     r->slope_hi = fmax(r->slope_hi, slope);
     r->lo = fmin(r->lo, slope - half);
     r->hi = fmax(r->hi, slope + half);
+    put_levels(x, phi, se, false, r, slope, slope);
 }
 
 static void
@@ -211,6 +239,7 @@ bound_box(const struct box *x, struct st_poisson_range *r)
     double half = (phi > 1 ? fmax(x->z, x->student * sqrt(phi)) : x->z) / sqrt(spread);
     r->lo = r->slope_lo - half;
     r->hi = r->slope_hi + half;
+    put_levels(x, phi, 1 / sqrt(spread), true, r, r->slope_lo, r->slope_hi);
     return true;
 }
 
@@ -224,13 +253,15 @@ outer(const struct box *x, int splits, struct st_poisson_range *r)
             widest = i;
     double lo = x->lo[widest], hi = x->hi[widest], mid = floor(lo + (hi - lo) / 2);
     if (splits == 0 || !(lo < hi)) {
-        struct st_poisson_range part;
+        struct st_poisson_range part = {0};
         if (!bound_box(x, &part))
             return false;
         r->slope_lo = fmin(r->slope_lo, part.slope_lo);
         r->slope_hi = fmax(r->slope_hi, part.slope_hi);
         r->lo = fmin(r->lo, part.lo);
         r->hi = fmax(r->hi, part.hi);
+        r->p_rise = fmax(r->p_rise, part.p_rise);
+        r->p_fall = fmax(r->p_fall, part.p_fall);
         return true;
     }
     x->hi[widest] = mid;
@@ -280,7 +311,8 @@ st_poisson_range(const double t[], const double lo[], const double hi[],
     x.share = x.y + n;
     x.share_lo = x.share + n;
     x.share_hi = x.share_lo + n;
-    struct st_poisson_range r = {INFINITY, -INFINITY, INFINITY, -INFINITY, 0, false};
+    struct st_poisson_range r = {
+        .slope_lo = INFINITY, .slope_hi = -INFINITY, .lo = INFINITY, .hi = -INFINITY};
     double completions;
     enum st_status s = read_points(t, lo, hi, &x, &completions);
     if (s != ST_OK)
@@ -296,8 +328,7 @@ st_poisson_range(const double t[], const double lo[], const double hi[],
         r.completions = completions;
         every_completion(&x, &r);
     } else if (isinf(completions) || !outer(&x, SPLITS, &r)) {
-        r.slope_lo = r.lo = -INFINITY;
-        r.slope_hi = r.hi = INFINITY;
+        without_limits(&r);
     }
     *out = r;
     return ST_OK;

@@ -44,6 +44,9 @@ struct st_poisson_range {
     double lo, hi;             /* of its limits */
     double completions;        /* fitted; 0 when outer */
     bool exact;
+    /* The least level, 1 - coverage, at which the limits lie above 0, and below it: at least
+     * the greatest p of a completion. 1: at none. */
+    double p_rise, p_fall;
 };
 
 /* Doubles of workspace. */

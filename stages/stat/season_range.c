@@ -123,7 +123,12 @@ limits(const struct st_season_range_data *d, double level, double work[],
         return;
     double z = st_normal_quantile(level), t = gsl_cdf_tdist_Qinv((1 - level) / 2, df);
     double half = (phi > 1 ? fmax(z, t * sqrt(phi)) : z) / sqrt(information);
-    *r = (struct st_poisson_range){down, up, down - half, up + half, 0, false};
+    *r = (struct st_poisson_range){.slope_lo = down,
+                                   .slope_hi = up,
+                                   .lo = down - half,
+                                   .hi = up + half,
+                                   .p_rise = NAN,
+                                   .p_fall = NAN};
 }
 
 enum st_status
@@ -132,7 +137,12 @@ st_season_range(const struct st_season_range_data *d, double level, double work[
 {
     if (n_work < st_season_range_work(d->n))
         return ST_NO_ROOM;
-    struct st_poisson_range r = {-INFINITY, INFINITY, -INFINITY, INFINITY, 0, false};
+    struct st_poisson_range r = {.slope_lo = -INFINITY,
+                                 .slope_hi = INFINITY,
+                                 .lo = -INFINITY,
+                                 .hi = INFINITY,
+                                 .p_rise = NAN,
+                                 .p_fall = NAN};
     bool open = d->n < 3;
     for (size_t i = 0; i < d->n; i++) {
         if (!(d->lo[i] >= 0) || !(d->lo[i] <= d->hi[i]) || d->season[i] >= d->seasons)

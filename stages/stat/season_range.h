@@ -26,9 +26,10 @@ struct st_season_range_data {
 /* Doubles of workspace. */
 size_t st_season_range_work(size_t n);
 
-/* The result is outer (completions 0). Its limits are infinite where a point is open above, a
- * season may be all zeros, or n leaves no point to spare. ST_DOMAIN for a negative count; ST_NO_ROOM. Time
- * n. Certified by tests/unit/stat/season_range.c against every completion. */
+/* The result is outer (completions 0), without levels (NAN). Its limits are infinite where a
+ * point is open above, a season may be all zeros, or n leaves no point to spare. ST_DOMAIN for
+ * a negative count; ST_NO_ROOM. Time n. Certified by tests/unit/stat/season_range.c against
+ * every completion. */
 enum st_status st_season_range(const struct st_season_range_data *d, double level,
                                double work[], size_t n_work,
                                struct st_poisson_range *out);

@@ -130,9 +130,21 @@ shows(double share, void *more)
     return completions_limits(a->s, a->m, share, &g) == ST_OK && (g.lo > 0 || g.hi < 0);
 }
 
+static bool
+is_covered(double share, void *p)
+{
+    return share < 1 - *(double *)p;
+}
+
 double
 completions_p(const struct segment *s, const struct model *m)
 {
     struct asked a = {s, m};
-    return least_level(shows, &a);
+    struct st_poisson_range g;
+    if (m->design.p > 2)
+        return least_level(shows, &a);
+    if (completions_limits(s, m, 0.95, &g) != ST_OK)
+        return 1;
+    double p = fmin(g.p_rise, g.p_fall);
+    return least_level(is_covered, &p);
 }

@@ -76,8 +76,10 @@ equals_every_fit(void **state)
         for (int with = 0; with < 2; with++) {
             double y[6];
             struct st_poisson_range r;
-            struct st_poisson_range b = {INFINITY,  -INFINITY, INFINITY,
-                                         -INFINITY, 0,         true};
+            struct st_poisson_range b = {.slope_lo = INFINITY,
+                                         .slope_hi = -INFINITY,
+                                         .lo = INFINITY,
+                                         .hi = -INFINITY};
             const double *o = with ? offset : NULL;
             widen(lo[c], hi[c], o, 6, 0, y, &b);
             assert_int_equal(range(lo[c], hi[c], o, 6, &r), ST_OK);
@@ -134,6 +136,65 @@ outer_holds_corners(void **state)
     ref_close(r.slope_hi, most, 11);
 }
 
+/* Limits of a level just above p_rise lie above 0, those of one just below it do not; so it is
+ * with a fall. Exact with phi <= 1 and above, and outer. */
+static void
+levels(void **state)
+{
+    (void)state;
+    static const double lo[][8] = {{10, 14, 15, 20, 22, 25, 30, 34},
+                                   {10, 34, 15, 50, 22, 65, 40, 84},
+                                   {20, 24, 33, 40, 44, 50, 62, 70}};
+    static const double hi[][8] = {{12, 14, 18, 20, 24, 25, 31, 34},
+                                   {12, 34, 17, 50, 24, 65, 41, 84},
+                                   {28, 30, 41, 49, 55, 61, 72, 85}};
+    static const double minus[8] = {-2021, -2020, -2019, -2018,
+                                    -2017, -2016, -2015, -2014};
+    double work[7 * 8], down[2][8];
+    for (size_t c = 0; c < 3; c++) {
+        struct st_poisson_range r, f, above, below;
+        for (size_t i = 0; i < 8; i++) {
+            down[0][i] = lo[c][7 - i];
+            down[1][i] = hi[c][7 - i];
+        }
+        assert_int_equal(range(lo[c], hi[c], NULL, 8, &r), ST_OK);
+        assert_true(r.exact == (c < 2));
+        assert_true(r.p_rise > 1e-12 && r.p_rise < 1 && r.p_fall == 1);
+        st_poisson_range(years, lo[c], hi[c], NULL, 8, 1 - r.p_rise * (1 + 1e-6),
+                         ROOM(work), &above);
+        st_poisson_range(years, lo[c], hi[c], NULL, 8, 1 - r.p_rise * (1 - 1e-6),
+                         ROOM(work), &below);
+        assert_true(above.lo > 0 && below.lo < 0);
+        assert_int_equal(
+            st_poisson_range(minus, down[0], down[1], NULL, 8, 0.95, ROOM(work), &f),
+            ST_OK);
+        /* The parts of a box are others when time is turned. */
+        ref_close(f.p_fall, r.p_rise, r.exact ? 9 : 1);
+        assert_true(f.p_rise == 1);
+    }
+}
+
+/* The greatest p over completions, each by the regression kernel. */
+static void
+level_of_every_fit(void **state)
+{
+    (void)state;
+    static const double lo[] = {10, 14, 15, 20, 22}, hi[] = {14, 14, 19, 20, 28};
+    struct st_poisson_range r;
+    double most = 0;
+    assert_int_equal(range(lo, hi, NULL, 5, &r), ST_OK);
+    for (double a = 10; a <= 14; a++)
+        for (double b = 15; b <= 19; b++)
+            for (double c = 22; c <= 28; c++) {
+                double y[] = {a, 14, b, 20, c}, slope, l, h;
+                limits_of(y, NULL, 5, &slope, &l, &h);
+                /* Of the half width at 95 % the standard error is known where phi <= 1. */
+                double se = (slope - l) / st_normal_quantile(0.95);
+                most = fmax(most, 2 * gsl_cdf_ugaussian_Q(slope / se));
+            }
+    ref_close(r.p_rise, most, 9);
+}
+
 /* Nothing bounds the dispersion from above, or a completion has no slope. */
 static void
 without_bound(void **state)
@@ -146,6 +207,7 @@ without_bound(void **state)
     struct st_poisson_range r;
     assert_int_equal(range(lo, hi, NULL, 6, &r), ST_OK);
     assert_true(isinf(r.lo) && isinf(r.hi) && !r.exact);
+    assert_true(r.p_rise == 1 && r.p_fall == 1);
     assert_int_equal(range(low, four, NULL, 4, &r), ST_OK);
     assert_true(isinf(r.lo) && isinf(r.hi) && r.exact);
     assert_int_equal(range(low, many, NULL, 4, &r), ST_OK);
@@ -177,6 +239,8 @@ main(void)
         cmocka_unit_test(equals_every_fit),
         cmocka_unit_test(known_counts),
         cmocka_unit_test(outer_holds_corners),
+        cmocka_unit_test(levels),
+        cmocka_unit_test(level_of_every_fit),
         cmocka_unit_test(without_bound),
         cmocka_unit_test(refusals),
     };
