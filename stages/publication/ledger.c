@@ -194,39 +194,73 @@ aside(struct mem *m, const char *name)
     return mem_print(m, "%s/%s", spawn_folder(), name);
 }
 
-static pid_t
-begin_stage(struct mem *m, char *const argv[], const char *out)
+static char *
+says(struct mem *m, const char *out)
 {
-    const char *err = aside(m, mem_print(m, "%s-says", out));
-    return spawn_stage_begin(argv, NULL, aside(m, out), err);
+    return aside(m, mem_print(m, "%s-says", out));
 }
 
-static void
-end_stage(pid_t begun, const char *name)
+/* Ends as a stage did, with its messages. */
+static _Noreturn void
+end_as(struct mem *m, const char *name, const char *out, int code)
 {
-    int code = spawn_end(begun);
-    if (code)
-        die(code < 0 ? EX_NOINPUT : EX_DATAERR, "%s fails on the ledgers", name);
+    char line[4096];
+    if (code < 0)
+        die(EX_NOINPUT, "%s cannot be run: expected it beside this program", name);
+    FILE *f = fopen(says(m, out), "r");
+    while (f && fgets(line, sizeof line, f))
+        fputs(line, stderr);
+    exit(code);
 }
 
-static pid_t
-begin_keep(struct mem *m, char **file, size_t files)
+static char **
+keep_words(struct mem *m, char **file, size_t files)
 {
     char **argv = mem_array(m, files + 3, sizeof *argv);
     argv[0] = mem_copy(m, "keep");
     argv[1] = mem_copy(m, "--quiet");
     memcpy(argv + 2, file, files * sizeof *file);
-    return begin_stage(m, argv, kept);
+    return argv;
+}
+
+static char **
+vintage_words(struct mem *m, const struct site *s, char *file)
+{
+    const char *asof = s->recipe->asof;
+    char **argv = mem_array(m, 5, sizeof *argv);
+    argv[0] = mem_copy(m, "vintage");
+    argv[1] = mem_print(m, "--sources=%s", s->sources);
+    argv[2] = mem_print(m, "--policy=%s%s", *asof ? "asof=" : "latest", asof);
+    argv[3] = file;
+    return argv;
 }
 
 static pid_t
-begin_vintage(struct mem *m, const struct site *s)
+begin_stage(struct mem *m, char **argv, const char *out)
 {
-    const char *asof = s->recipe->asof;
-    char *argv[] = {mem_copy(m, "vintage"), mem_print(m, "--sources=%s", s->sources),
-                    mem_print(m, "--policy=%s%s", *asof ? "asof=" : "latest", asof),
-                    aside(m, kept), NULL};
-    return begin_stage(m, argv, taken);
+    return spawn_stage_begin(argv, NULL, aside(m, out), says(m, out));
+}
+
+static void
+end_keep(struct mem *m, pid_t begun)
+{
+    int code = spawn_end(begun);
+    if (code)
+        end_as(m, "keep", kept, code);
+}
+
+/* What it does not take it is given once more, a ledger at a time: its message has the place. */
+static void
+end_vintage(struct mem *m, const struct site *s, pid_t begun, char **file, size_t files)
+{
+    int all = spawn_end(begun);
+    for (size_t i = 0; all > 0 && i < files; i++) {
+        int code = spawn_end(begin_stage(m, vintage_words(m, s, file[i]), taken));
+        if (code)
+            end_as(m, "vintage", taken, code);
+    }
+    if (all)
+        end_as(m, "vintage", taken, all);
 }
 
 /* True when a row that was taken is this statement. */
@@ -314,17 +348,17 @@ ledger_read(struct ledger *l, const struct site *s)
         folder_to_read(s->run, mem_print(s->run, "%s/", s->ledger), "*.csv", &files);
     if (!files)
         return;
-    pid_t stage = begin_keep(s->run, file, files);
+    pid_t stage = begin_stage(s->run, keep_words(s->run, file, files), kept);
     for (size_t i = 0; i < files; i++)
         read_file(l, s, file[i]);
-    end_stage(stage, "keep");
-    stage = begin_vintage(s->run, s);
+    end_keep(s->run, stage);
+    stage = begin_stage(s->run, vintage_words(s->run, s, aside(s->run, kept)), taken);
     sorted = l;
     if (l->n)
         qsort(l->said, l->n, sizeof *l->said, by_key);
     part_series(l);
     order_series(l);
-    end_stage(stage, "vintage");
+    end_vintage(s->run, s, stage, file, files);
     find_taken(l);
 }
 
