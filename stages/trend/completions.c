@@ -137,14 +137,12 @@ is_covered(double share, void *p)
 }
 
 double
-completions_p(const struct segment *s, const struct model *m)
+completions_p(const struct segment *s, const struct model *m, enum st_status limited,
+              const struct st_poisson_range *g)
 {
     struct asked a = {s, m};
-    struct st_poisson_range g;
     if (m->design.p > 2)
         return least_level(shows, &a);
-    if (completions_limits(s, m, 0.95, &g) != ST_OK)
-        return 1;
-    double p = fmin(g.p_rise, g.p_fall);
+    double p = limited == ST_OK ? fmin(g->p_rise, g->p_fall) : 1;
     return least_level(is_covered, &p);
 }

@@ -14,8 +14,10 @@ enum st_status completions_limits(const struct segment *s, const struct model *m
                                   double share, struct st_poisson_range *g);
 
 /* The least level, to two digits, at which the limits leave out no change in every completion:
- * at least the greatest p over completions. 1 when they never do. */
-double completions_p(const struct segment *s, const struct model *m);
+ * at least the greatest p over completions. 1 when they never do. limited and g: what
+ * completions_limits() gave. */
+double completions_p(const struct segment *s, const struct model *m,
+                     enum st_status limited, const struct st_poisson_range *g);
 
 /* The least level, to two digits rounded up, at which something shows; it must show at every
  * greater one. 1 - level is the share of the limits. */

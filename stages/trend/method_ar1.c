@@ -29,7 +29,8 @@ static const char words[] =
     "limits by AR(1) errors, rho from 0 to 0.95 by its posterior "
     "(Zellner and Tiao 1964), not inside";
 
-static void
+/* Returns the level at which they just show a change (completions_p), when it is asked for. */
+static double
 completions(const struct segment *s, const struct model *m, struct basis *b)
 {
     struct st_poisson_range g;
@@ -46,6 +47,7 @@ completions(const struct segment *s, const struct model *m, struct basis *b)
         say_range(r, percent(g.lo * s->per_year), percent(g.hi * s->per_year));
     b->least = open || isinf(g.lo) ? -INFINITY : percent(g.lo * s->per_year);
     b->most = open || isinf(g.hi) ? INFINITY : percent(g.hi * s->per_year);
+    return trend.adjust ? completions_p(s, m, e, &g) : NAN;
 }
 
 static const char *
@@ -209,14 +211,14 @@ counts(struct segment *s)
         decline(s, r, r->reason);
         return;
     }
-    double p = model_p(m);
+    double p = model_p(m), least = NAN;
     if (s->bounded)
-        completions(s, m, &b);
+        least = completions(s, m, &b);
     else if (m->dependent == ST_OK || m->dependent == ST_ALL_TIED)
         say_p(s, r, p, p);
     double ranks = strcmp(verdict_of(&b), "undetermined") ? 1 : by_ranks(s, m, &b);
     if (s->bounded && trend.adjust)
-        say_p_at_most(s, r, fmin(ranks, fmax(p, completions_p(s, m))));
+        say_p_at_most(s, r, fmin(ranks, fmax(p, least)));
     struct basis alone = independent(m, m->phi > 1);
     const char *without = without_last(s, &b);
     const char *remark =
