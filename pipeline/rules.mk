@@ -252,7 +252,7 @@ $(foreach name,$(figure_names),$(eval $(call a_figure_page,$(name))))
 site_figures := $(foreach stem,$(data_stems),$(OUT)/report/numbers/$(stem)/index.html)
 $(site_figures): $(OUT)/report/numbers/%/index.html: $(OUT)/tables/%.csv $(BIN)/site $(reading)
 	@printf '  %-7s %s\n' site $(OUT)/report/figures/$*.html
-	@$(one_by_one) && $(call site,$(filter $(DATA)/recipes/%,$^)) --places $(DATA)/places --figure $* && touch $@
+	@$(one_by_one) && $(call site,$(filter $(DATA)/recipes/%,$^)) --places $(DATA)/places --memo $(DATA)/memo-$* --figure $* && touch $@
 # A page and a picture a claim, for what leads here.
 site_cards := $(foreach a,$(if $(all_claims),$(claims_articles)),$(OUT)/report/cards/$(a)/index.html)
 $(site_cards): $(OUT)/report/cards/%/index.html: $(OUT)/claims/%.csv pipeline/claims/%.claims $(DATA)/recipes/% $(BIN)/site $(call as_read,datasets/sources.csv)

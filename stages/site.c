@@ -29,7 +29,7 @@
 
 static const char *folder, *recipe_file, *edition,
     *name = "Figures on human trafficking", *figure, *cards, *places, *changed, *build,
-    *address, *newest, *author, *certificates = "pipeline/certificates";
+    *address, *newest, *author, *memo, *certificates = "pipeline/certificates";
 static const struct opt opts[] = {
     {"output", 'o', OPT_TEXT, &folder, "FOLDER", "where the pages go"},
     {"recipe", 'r', OPT_TEXT, &recipe_file, "FILE", "what make would print"},
@@ -54,6 +54,10 @@ static const struct opt opts[] = {
      "what the last refresh changed, as make keeps it"},
     {"certificates", 0, OPT_TEXT, &certificates, "FOLDER",
      "what tests of the program made: certificate.csv, calibration.csv"},
+    {"memo", 0, OPT_TEXT, &memo, "FOLDER",
+     "with --figure: keeps there what stages that take long wrote, and takes it from "
+     "there "
+     "when they and all that they read are the same"},
     {"places", 0, OPT_TEXT, &places, "FOLDER",
      "where numbers stand in the pictures, a file a figure (plot --format=places)"},
     {0},
@@ -111,6 +115,7 @@ run(struct mem *run, int n, char **operand)
                      .recipe = &r,
                      .codes = LABELS_DIR,
                      .sources = SOURCES_FILE,
+                     .memo = memo,
                      .places = places,
                      .build = build,
                      .exceptions = "datasets/rules/exceptions.csv",

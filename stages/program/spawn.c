@@ -80,14 +80,20 @@ own_folder(void)
     return path;
 }
 
+const char *
+spawn_stage_file(const char *stage)
+{
+    static struct mem kept;
+    return mem_print(&kept, "%s%s", own_folder(), stage);
+}
+
 pid_t
 spawn_stage_begin(char *const argv[], const char *in, const char *out, const char *err)
 {
-    static struct mem kept;
     if (strchr(argv[0], '/') || !*argv[0])
         return -1;
     setenv(SPAWN_OUTPUTS, spawn_folder(), 1);
-    return begin(mem_print(&kept, "%s%s", own_folder(), argv[0]), argv, in, out, err);
+    return begin(spawn_stage_file(argv[0]), argv, in, out, err);
 }
 
 int

@@ -31,6 +31,9 @@ pid_t spawn_stage_begin(char *const argv[], const char *in, const char *out,
                         const char *err);
 int spawn_end(pid_t begun);
 
+/* The path of a stage: it lies beside the running program. */
+const char *spawn_stage_file(const char *stage);
+
 /* A folder of its own under $TMPDIR or /tmp, removed with all files in it at exit();
  * the same one at every call. */
 const char *spawn_folder(void);

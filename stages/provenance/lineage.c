@@ -4,14 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "program/spawn.h"
 
 /* A number as the source of a row: behind the id of a statement, so that a choice by id
- * stays what it was ('!' sorts before all that ids are made of), alone elsewhere. */
+ * stays what it was ('!' sorts before all that ids are made of), alone elsewhere. It is that
+ * of the table and of the row in it, so that rows of one table do not number another's. */
+enum { TABLE_ROWS = 100000000 };
 #define NUMBER_MARK '!'
-#define NUMBER_FORMAT "!%09zu"
+#define NUMBER_FORMAT "!%012zu"
 
 const char *
 lineage_cell(const struct lineage *l, size_t row, enum table_column c)
@@ -86,9 +89,11 @@ static char *
 number_of(const struct lineage *l, size_t row)
 {
     const char *source = lineage_cell(l, row, TABLE_SOURCE);
+    int table = l->row[row].table;
+    size_t number = (size_t)table * TABLE_ROWS + row - l->table[table].first;
     return lineage_is_statement(l, row)
-               ? mem_print(l->run, "%s" NUMBER_FORMAT, source, row)
-               : mem_print(l->run, NUMBER_FORMAT "@undated", row);
+               ? mem_print(l->run, "%s" NUMBER_FORMAT, source, number)
+               : mem_print(l->run, NUMBER_FORMAT "@undated", number);
 }
 
 static const char *
@@ -180,15 +185,20 @@ write_sources(struct lineage *l, int table)
 
 /* Reads the number at the end of an entry of n bytes up to '@' or '+'. */
 static bool
-read_number(const char *entry, size_t n, size_t *row)
+read_number(const struct lineage *l, const char *entry, size_t n, size_t *row)
 {
     while (n && entry[n - 1] != NUMBER_MARK)
         n--;
     if (!n)
         return false;
     char *end;
-    *row = strtoul(entry + n, &end, 10);
-    return end > entry + n && strchr("@+", *end);
+    size_t number = strtoul(entry + n, &end, 10);
+    size_t table = number / TABLE_ROWS, at = number % TABLE_ROWS;
+    if (end == entry + n || !strchr("@+", *end) || table >= (size_t)l->tables ||
+        at >= l->table[table].n)
+        return false;
+    *row = l->table[table].first + at;
+    return true;
 }
 
 /* The sources that the numbers in a cell stand for; adds the rows to r->from. */
@@ -199,7 +209,7 @@ read_numbers(struct lineage *l, struct line_row *r, const char *cell,
     char *source = mem_copy(l->run, "");
     for (const char *p = cell; *p; p += strcspn(p, "+"), p += *p == '+') {
         size_t row, n = strcspn(p, "+@");
-        if (!read_number(p, n, &row) || row >= l->table[r->table].first)
+        if (!read_number(l, p, n, &row) || row >= l->table[r->table].first)
             die(EX_SOFTWARE,
                 "stage %zu of %s (%s) writes the source %s, which is none of the rows "
                 "it read; it cannot be followed",
@@ -411,12 +421,23 @@ read_passed(struct lineage *l, const char *path, int step)
         struct line_passed p = {LINE_NONE, LINE_NONE, mem_copy(l->run, row.cell[why]),
                                 step};
         const char *source = table_cell(&t, &row, TABLE_SOURCE);
-        if (read_number(source, strlen(source), &p.row))
+        if (read_number(l, source, strlen(source), &p.row))
             p.row = origin(l, p.row);
-        read_number(row.cell[instead], strlen(row.cell[instead]), &p.instead);
+        read_number(l, row.cell[instead], strlen(row.cell[instead]), &p.instead);
         l->passed[l->passed_n++] = p;
     }
     table_close(&t);
+}
+
+/* What takes longer is worth keeping. */
+#define LONG 0.1
+
+static double
+seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
 /* Runs one stage on numbered rows; its output is a table between stages. */
@@ -441,8 +462,13 @@ run_step(struct lineage *l, int number, int standard)
         die(EX_DATAERR,
             "the pipe of %s runs %s again, expected stages that make tables",
             s->pipe->file, word[0]);
-    int code = spawn_stage(run.word, standard < 0 ? NULL : write_numbered(l, standard),
-                           out, err);
+    const char *in = standard < 0 ? NULL : write_numbered(l, standard), *known = NULL;
+    if (l->memo && !passed)
+        known = memo_find(l->memo, l->run, run.word, in);
+    double began = seconds();
+    int code = known ? 0 : spawn_stage(run.word, in, out, err);
+    if (l->memo && !passed && !known && !code && seconds() - began > LONG)
+        memo_keep(l->memo, l->run, run.word, in, out);
     if (code < 0)
         die(EX_NOINPUT, "there is no stage %s, as in the pipe of %s",
             msg_quote(word[0]), s->pipe->file);
@@ -450,7 +476,7 @@ run_step(struct lineage *l, int number, int standard)
     if (code > 1)
         die(EX_DATAERR, "%s fails in the pipe of %s, as make will say", word[0],
             s->pipe->file);
-    s->output = read_table(l, out, NULL, number);
+    s->output = read_table(l, known ? known : out, NULL, number);
     if (s->inputs)
         resolve(l, s);
     if (passed)

@@ -13,6 +13,7 @@
 #define LINEAGE_H
 
 #include "dataset/sources.h"
+#include "provenance/memo.h"
 #include "provenance/recipe.h"
 #include "table/table.h"
 
@@ -65,6 +66,7 @@ struct lineage {
     struct mem *run;
     const struct recipe *recipe;
     struct sources cite;
+    struct memo *memo; /* NULL: nothing is kept */
     struct line_row *row;
     struct line_table *table;
     struct line_step **step;

@@ -394,7 +394,11 @@ site_figure(const struct site *s, const char *name)
     struct numbers w = {.s = s, .about = table_named(s, name)};
     struct tabulation how = {0};
     lineage_open(&w.line, s->run, s->recipe, s->sources);
+    struct memo memo = {.folder = s->memo};
+    w.line.memo = s->memo ? &memo : NULL;
     int made = lineage_make(&w.line, w.about->file);
+    if (s->memo)
+        memo_end(&memo, s->run);
     w.t = &w.line.table[made];
     site_table_options(&how, s->run, w.about);
     story_open(&w.story, s->run, &w.line, s->codes);

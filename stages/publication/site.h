@@ -37,6 +37,7 @@ struct site {
     const char *author;       /* who reviews claims (ClaimReview), or NULL */
     const char *changed;      /* what the last refresh changed, or NULL */
     const char *build;        /* the folder that was built in, or NULL: build */
+    const char *memo;         /* folder of what stages wrote that take long, or NULL */
     const char *places;       /* folder of where numbers stand in pictures, or NULL */
 };
 
