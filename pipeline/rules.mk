@@ -266,8 +266,8 @@ site_taken := $(filter %.csv %.xlsx %.ods,$(data_tables)) $(out_data)/datapackag
 taken_anew = $(filter-out %/$(@F),$(sort $(filter $(site_taken),$?) \
 	$(foreach file,$(site_taken),$(if $(wildcard $(@D)/$(notdir $(file))),,$(file)))))
 $(OUT)/report/files/datapackage.json: $(site_taken) $(content_folders)
-	@mkdir -p $(@D) && rm -f $(filter-out $@.part% $(addprefix $(@D)/,$(notdir $(site_taken))),$(wildcard $(@D)/*))
-	@$(if $(taken_anew),cp $(taken_anew) $(@D)/ &&) cp $(out_data)/$(@F) $@.$(part) && mv $@.$(part) $@
+	@$(one_by_one) && mkdir -p $(@D) && rm -f $(filter-out $@.part% $(addprefix $(@D)/,$(notdir $(site_taken))),$(wildcard $(@D)/*)) && \
+		$(if $(taken_anew),cp $(taken_anew) $(@D)/ &&) cp $(out_data)/$(@F) $@.$(part) && mv $@.$(part) $@
 report: $(OUT)/report/index.html $(site_files) $(site_figures) $(site_cards) $(OUT)/report/files/datapackage.json ## the site under out/report, to be opened from its folder
 .PHONY: report
 
