@@ -131,6 +131,13 @@ is_of_any(struct labels *l, const char *column, const char *label)
     return own && other;
 }
 
+/* "sex not known", "citizenship all but UK" */
+static const char *
+behind(struct mem *m, const char *column, const char *label)
+{
+    return mem_print(m, "%s %c%s", column, tolower((unsigned char)*label), label + 1);
+}
+
 const char *
 labels_words(struct labels *l, struct mem *m, const char *column, const char *code)
 {
@@ -140,8 +147,7 @@ labels_words(struct labels *l, struct mem *m, const char *column, const char *co
                          strtol(code, NULL, 10));
     if (strcmp(code, "_T") != 0 && strcmp(label, code) != 0 &&
         is_of_any(l, column, label))
-        return mem_print(m, "%s %c%s", column, tolower((unsigned char)*label),
-                         label + 1);
+        return behind(m, column, label);
     return strcmp(label, code) || !strchr(code, '=')
                ? label
                : mem_print(m, "%s %s", column, code);
@@ -157,8 +163,7 @@ labels_in_key(struct labels *l, struct mem *m, const char *column, const char *c
         return label;
     /* What is no country: "citizenship unknown", "citizenship all but UK". */
     if (*code == '_' && strcmp(label, code) != 0)
-        return mem_print(m, "citizenship %c%s", tolower((unsigned char)*label),
-                         label + 1);
+        return behind(m, column, label);
     return mem_print(m, "citizens of %s", label);
 }
 

@@ -133,11 +133,11 @@ put_articles(const struct site *s, struct document *d)
     if (!s->recipe->articles)
         return;
     doc_heading(&d->body, 2, "Articles checked");
-    doc_paragraph(&d->body, mem_print(d->m,
-                                      "Each claim is judged by the figures held here "
-                                      "that had been published by the "
-                                      "day of its article, and by %s.",
-                                      site_latest(s, d->m)));
+    doc_paragraph(&d->body,
+                  mem_print(d->m,
+                            "Each claim is judged by the figures held here that had "
+                            "been published by the day of its article, and by %s.",
+                            site_latest(s, d->m)));
     struct doc_node *list = doc_list(&d->body, NULL, false);
     for (size_t i = 0; i < s->recipe->articles; i++) {
         const struct recipe_claims *a = &s->recipe->claims[i];

@@ -92,7 +92,7 @@ put_text(const struct site *s, struct mem *m, const char *path, const char *text
         progress_add(1);
         return;
     }
-    const char *aside = site_aside(s, m, path);
+    const char *aside = mem_print(m, "%s" ASIDE, whole);
     FILE *f = fopen(aside, "w");
     if (!f)
         die(EX_CANTCREAT, "%s: cannot be made: %s", aside, strerror(errno));

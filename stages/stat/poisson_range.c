@@ -92,8 +92,10 @@ static void
 put_levels(const struct box *x, double phi, double se, bool outer,
            struct st_poisson_range *r, double lo, double hi)
 {
-    r->p_rise = fmax(r->p_rise, lo > 0 ? level_of(x, lo, phi, se, outer) : 1);
-    r->p_fall = fmax(r->p_fall, hi < 0 ? level_of(x, -hi, phi, se, outer) : 1);
+    if (r->p_rise < 1)
+        r->p_rise = fmax(r->p_rise, lo > 0 ? level_of(x, lo, phi, se, outer) : 1);
+    if (r->p_fall < 1)
+        r->p_fall = fmax(r->p_fall, hi < 0 ? level_of(x, -hi, phi, se, outer) : 1);
 }
 
 static void
