@@ -19,8 +19,8 @@ const char *const standing_name[STANDINGS + 1] = {
     "does not hold by the latest figures, undecided by those held from then",
     "depends on the reading by the latest figures, undecided by those held from then",
     "holds in part by the latest figures, undecided by those held from then",
-    "holds by the latest figures as far as it can be decided, undecided by those "
-    "held from then",
+    ("holds by the latest figures as far as it can be decided, undecided by those "
+     "held from then"),
     "decided by undated statements alone",
     "cannot be decided",
     "not a matter of figures"};

@@ -319,6 +319,15 @@ data_package_find(const struct data_package *p, const char *name)
     return NULL;
 }
 
+void
+data_package_hex(struct sha256_ctx *sha, char hex[DIGEST_HEX])
+{
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(sha, sizeof digest, digest);
+    for (int i = 0; i < SHA256_DIGEST_SIZE; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+}
+
 bool
 data_package_digest(const char *file, long *bytes, char hex[DIGEST_HEX])
 {
@@ -336,10 +345,7 @@ data_package_digest(const char *file, long *bytes, char hex[DIGEST_HEX])
     }
     int failed = ferror(f) ? errno : 0;
     fclose(f);
-    unsigned char digest[SHA256_DIGEST_SIZE];
-    sha256_digest(&sha, sizeof digest, digest);
-    for (int i = 0; i < SHA256_DIGEST_SIZE; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    data_package_hex(&sha, hex);
     errno = failed;
     return !failed;
 }

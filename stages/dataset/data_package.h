@@ -76,6 +76,10 @@ struct resource *data_package_find(const struct data_package *p, const char *nam
 #define DIGEST_HEX 65
 bool data_package_digest(const char *file, long *bytes, char hex[DIGEST_HEX]);
 
+/* The SHA-256 that was summed up so far, in hexadecimal digits. */
+struct sha256_ctx;
+void data_package_hex(struct sha256_ctx *sha, char hex[DIGEST_HEX]);
+
 /*
  * Writes the description that `template` asks for: its resources with a path that is a
  * pattern (ledger/ *.csv) stand for every file that matches, a schema given by name comes

@@ -17,7 +17,7 @@ static void
 keep_rows(struct explanation *e, char **condition, int n)
 {
     const struct line_table *t = &e->line.table[e->table];
-    const char *out = mem_print(e->m, "%s/kept", spawn_folder());
+    const char *out = spawn_file(e->m, "kept");
     char **argv = mem_array(e->m, (size_t)n + 4, sizeof *argv);
     argv[0] = mem_copy(e->m, "keep");
     argv[1] = mem_copy(e->m, "--quiet");

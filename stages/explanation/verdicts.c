@@ -119,9 +119,9 @@ judge_again(struct explanation *e, struct verdicts *v, const struct recipe_judge
     size_t n;
     struct recipe_pipe command = {v->article->file, "", j->command};
     const struct recipe_stage *s = recipe_stages(e->m, &command, &n);
-    const char *out = mem_print(e->m, "%s/verdicts", spawn_folder());
-    const char *err = mem_print(e->m, "%s/verdicts.err", spawn_folder());
-    const char *rests = mem_print(e->m, "%s/rests", spawn_folder());
+    const char *out = spawn_file(e->m, "verdicts");
+    const char *err = spawn_file(e->m, "verdicts.err");
+    const char *rests = spawn_file(e->m, "rests");
     char **argv = mem_array(e->m, s->n + 2, sizeof *argv);
     memcpy(argv, s->word, s->n * sizeof *argv);
     argv[s->n] = mem_print(e->m, "--rests-on=%s", rests);

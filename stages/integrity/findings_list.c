@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "dataset/data_package.h"
 #include "document/render.h"
 #include "program/characters.h"
 
@@ -126,17 +127,14 @@ char *
 findings_fingerprint(const struct findings *r, const struct finding *f)
 {
     struct sha256_ctx sha;
-    uint8_t digest[SHA256_DIGEST_SIZE];
     const char *text =
         mem_print(r->run, "%s\n%s\n%s\n%s\n%ld\n%s", findings_file(r, f),
                   findings_name(r, f), f->key ? f->key : "", f->source ? f->source : "",
                   f->key ? 0 : f->line, f->text);
-    char *hex = mem_get(r->run, 2 * sizeof digest + 1);
+    char *hex = mem_get(r->run, DIGEST_HEX);
     sha256_init(&sha);
     sha256_update(&sha, strlen(text), (const uint8_t *)text);
-    sha256_digest(&sha, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        sprintf(hex + 2 * i, "%02x", digest[i]);
+    data_package_hex(&sha, hex);
     return hex;
 }
 

@@ -129,3 +129,9 @@ spawn_folder(void)
         sigaction(ends[i], &(struct sigaction){.sa_handler = remember}, NULL);
     return folder;
 }
+
+char *
+spawn_file(struct mem *m, const char *name)
+{
+    return mem_print(m, "%s/%s", spawn_folder(), name);
+}

@@ -38,4 +38,7 @@ const char *spawn_stage_file(const char *stage);
  * the same one at every call. */
 const char *spawn_folder(void);
 
+/* The path of a file of this name in it. */
+char *spawn_file(struct mem *m, const char *name);
+
 #endif

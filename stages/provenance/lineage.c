@@ -96,12 +96,6 @@ number_of(const struct lineage *l, size_t row)
                : mem_print(l->run, NUMBER_FORMAT "@undated", number);
 }
 
-static const char *
-scratch(const struct lineage *l, const char *name)
-{
-    return mem_print(l->run, "%s/%s", spawn_folder(), name);
-}
-
 static FILE *
 create(const char *path)
 {
@@ -124,7 +118,7 @@ static const char *
 write_numbered(struct lineage *l, int table)
 {
     const struct line_table *t = &l->table[table];
-    const char *path = scratch(l, mem_print(l->run, "%d.csv", table));
+    const char *path = spawn_file(l->run, mem_print(l->run, "%d.csv", table));
     int source = t->tab.at[TABLE_SOURCE];
     if (!access(path, F_OK))
         return path;
@@ -165,7 +159,7 @@ static const char *
 write_sources(struct lineage *l, int table)
 {
     const struct line_table *t = &l->table[table];
-    const char *path = scratch(l, "sources");
+    const char *path = spawn_file(l->run, "sources");
     FILE *f = create(path);
     fputs("source,publisher,of,published,copies,grade\n", f);
     for (size_t i = t->first; i < t->first + t->n; i++) {
@@ -286,7 +280,8 @@ static char *
 number_condition(struct lineage *l, const char *word, const size_t row[], size_t n)
 {
     static int conditions;
-    const char *path = scratch(l, mem_print(l->run, "condition-%d", conditions++));
+    const char *path =
+        spawn_file(l->run, mem_print(l->run, "condition-%d", conditions++));
     FILE *f = create(path);
     for (size_t i = 0; i < n; i++)
         fprintf(f, "%s\n", number_of(l, row[i]));
@@ -445,7 +440,8 @@ static void
 run_step(struct lineage *l, int number, int standard)
 {
     struct line_step *s = l->step[number];
-    const char *out = scratch(l, "out"), *err = scratch(l, "err"), *passed = NULL;
+    const char *out = spawn_file(l->run, "out"), *err = spawn_file(l->run, "err"),
+               *passed = NULL;
     char **word = mem_array(l->run, s->stage.n, sizeof *word);
     memcpy(word, s->stage.word, s->stage.n * sizeof *word);
     find_inputs(l, s, word);
@@ -453,7 +449,7 @@ run_step(struct lineage *l, int number, int standard)
         add_input(l, s, standard);
     struct recipe_stage run = number_words(l, s, word);
     if (!strcmp(word[0], "vintage") && s->inputs) {
-        passed = scratch(l, "passed");
+        passed = spawn_file(l->run, "passed");
         run.word[run.n++] =
             mem_print(l->run, "--sources=%s", write_sources(l, s->input[0]));
         run.word[run.n++] = mem_print(l->run, "--passed-over=%s", passed);

@@ -50,7 +50,7 @@ static const char *
 name_of(struct mem *m, char *const word[], const char *in)
 {
     struct sha256_ctx sha;
-    uint8_t digest[SHA256_DIGEST_SIZE];
+    char hex[DIGEST_HEX];
     const char *program = spawn_stage_file(word[0]);
     sha256_init(&sha);
     add(&sha, m, program, program);
@@ -59,11 +59,8 @@ name_of(struct mem *m, char *const word[], const char *in)
     add(&sha, m, in ? in : "", in);
     add_folder(&sha, m, "datasets/");
     add_folder(&sha, m, "datasets/codes/");
-    sha256_digest(&sha, sizeof digest, digest);
-    const char *name = mem_print(m, "%s-", word[0]);
-    for (size_t i = 0; i < sizeof digest; i++)
-        name = mem_print(m, "%s%02x", name, digest[i]);
-    return name;
+    data_package_hex(&sha, hex);
+    return mem_print(m, "%s-%s", word[0], hex);
 }
 
 static char *

@@ -59,9 +59,7 @@ static const char *
 ask_make(struct mem *run, const char *asof)
 {
     static char make[] = "make", quiet[] = "-s", target[] = "recipe";
-    const char *folder = spawn_folder();
-    const char *out = mem_print(run, "%s/recipe", folder);
-    const char *err = mem_print(run, "%s/make.err", folder);
+    const char *out = spawn_file(run, "recipe"), *err = spawn_file(run, "make.err");
     char *argv[] = {make, quiet, target, *asof ? mem_print(run, "ASOF=%s", asof) : NULL,
                     NULL};
     /* A make that this runs under must not tell its options to this one. */

@@ -49,8 +49,8 @@ static const char *
 ask_git(struct mem *m, const char *what, const char *option)
 {
     char git[] = "git", line[256] = "";
-    const char *out = mem_print(m, "%s/git", spawn_folder());
-    const char *err = mem_print(m, "%s/git.err", spawn_folder());
+    const char *out = spawn_file(m, "git");
+    const char *err = spawn_file(m, "git.err");
     char *argv[] = {git, mem_copy(m, what), mem_copy(m, option), NULL};
     if (spawn(argv, NULL, out, err))
         return NULL;

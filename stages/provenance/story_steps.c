@@ -16,7 +16,7 @@ static const char *
 ask_purpose(struct mem *m, const char *stage)
 {
     char help[] = "--help", line[512] = "";
-    const char *out = mem_print(m, "%s/help", spawn_folder());
+    const char *out = spawn_file(m, "help");
     char *argv[] = {mem_copy(m, stage), help, NULL};
     size_t n = strlen(stage);
     if (spawn_stage(argv, NULL, out, NULL))

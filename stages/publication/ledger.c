@@ -189,15 +189,9 @@ part_series(struct ledger *l)
 static const char kept[] = "kept", taken[] = "taken";
 
 static char *
-aside(struct mem *m, const char *name)
-{
-    return mem_print(m, "%s/%s", spawn_folder(), name);
-}
-
-static char *
 says(struct mem *m, const char *out)
 {
-    return aside(m, mem_print(m, "%s-says", out));
+    return spawn_file(m, mem_print(m, "%s-says", out));
 }
 
 /* Ends as a stage did, with its messages. */
@@ -238,7 +232,7 @@ vintage_words(struct mem *m, const struct site *s, char *file)
 static pid_t
 begin_stage(struct mem *m, char **argv, const char *out)
 {
-    return spawn_stage_begin(argv, NULL, aside(m, out), says(m, out));
+    return spawn_stage_begin(argv, NULL, spawn_file(m, out), says(m, out));
 }
 
 static void
@@ -284,7 +278,7 @@ find_taken(struct ledger *l)
     struct table t;
     struct table_row row;
     size_t i = 0;
-    table_open(&t, l->m, aside(l->m, taken), table_contract, TABLE_SORTED);
+    table_open(&t, l->m, spawn_file(l->m, taken), table_contract, TABLE_SORTED);
     while (table_next(&t, &row)) {
         while (i < l->n && table_compare(l->said[i].cell, row.cell, l->tab.key) < 0)
             i++;
@@ -352,7 +346,8 @@ ledger_read(struct ledger *l, const struct site *s)
     for (size_t i = 0; i < files; i++)
         read_file(l, s, file[i]);
     end_keep(s->run, stage);
-    stage = begin_stage(s->run, vintage_words(s->run, s, aside(s->run, kept)), taken);
+    stage =
+        begin_stage(s->run, vintage_words(s->run, s, spawn_file(s->run, kept)), taken);
     sorted = l;
     if (l->n)
         qsort(l->said, l->n, sizeof *l->said, by_key);

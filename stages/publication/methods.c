@@ -145,7 +145,7 @@ put_text(struct document *d, const char *text)
 static char *
 help_of(struct mem *m, const char *stage)
 {
-    return mem_print(m, "%s/help-%s", spawn_folder(), stage);
+    return spawn_file(m, mem_print(m, "help-%s", stage));
 }
 
 static pid_t
